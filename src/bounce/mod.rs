@@ -1,0 +1,113 @@
+//! Bounces: who refused, at which stage, with which words, and what they mean.
+
+use crate::input::Clean;
+use crate::message::Message;
+use crate::span::{Span, Spanned};
+use serde::Serialize;
+
+/// What the notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoticeKind {
+    /// A refusal, final.
+    Refused,
+    /// A delay warning: the server still tries.
+    Delayed,
+    /// Delivered or relayed (a success notice).
+    Delivered,
+    /// A complaint report (RFC 5965).
+    Complaint,
+}
+
+/// How far the SMTP dialogue went before the refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Connecting, greeting, TLS.
+    Connect,
+    /// EHLO or HELO.
+    Ehlo,
+    /// MAIL FROM: the reverse-path.
+    Mail,
+    /// RCPT TO: the recipient.
+    Rcpt,
+    /// DATA, or the header fields and body after it.
+    Data,
+}
+
+/// Who must act.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// The sender or their server.
+    Sender,
+    /// The recipient or their server.
+    Recipient,
+    /// Cannot be told from the reply.
+    #[default]
+    Either,
+}
+
+/// What a reply means: locale keys, not sentences.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// `response.<id>` of the table of provider responses, where one matched.
+    pub response: Option<&'static str>,
+    /// `status.<code>` of the registry of enhanced status codes, where the code is known.
+    pub status: Option<&'static str>,
+    /// Who must act.
+    pub side: Side,
+    /// Lower-case names of the header fields that the reason points at.
+    pub fields: Vec<&'static str>,
+    /// Page to read, with nothing when there is none.
+    pub reference: Option<&'static str>,
+}
+
+/// One refused recipient.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Failure {
+    /// Final-Recipient, or the address in the text.
+    pub recipient: Option<Spanned<String>>,
+    /// `failed`, `delayed` … of RFC 3464, lower case.
+    pub action: Option<Spanned<String>>,
+    /// Enhanced status code `5.7.1`.
+    pub status: Option<Spanned<String>>,
+    /// SMTP reply code.
+    pub code: Option<Spanned<u16>>,
+    /// The server's own words, untouched (may be folded).
+    pub reply: Option<Span>,
+    /// The host that refused.
+    pub host: Option<Spanned<String>>,
+    /// The provider it belongs to: id as in the response table (`gmail`, `outlook`, `yahoo` …).
+    pub provider: Option<&'static str>,
+    /// How far it went.
+    pub stage: Option<Stage>,
+    /// Whether trying the same again is useless; none where nothing says.
+    pub permanent: Option<bool>,
+    /// What it means.
+    pub explanation: Explanation,
+}
+
+/// A notice of a mail system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bounce {
+    /// Locale key below `format.`: `rfc3464`, `gmail-2008`, `exchange-online`, `postfix` …
+    pub format: &'static str,
+    /// What it is.
+    pub kind: NoticeKind,
+    /// Who wrote the notice.
+    pub reporter: Option<Spanned<String>>,
+    /// Per recipient, in order.
+    pub failures: Vec<Failure>,
+    /// Returned header fields or message: the range of the (repaired) text, from the first field.
+    pub returned: Option<Span>,
+    /// Whether the returned part is a whole message and not only header fields.
+    pub returned_whole: bool,
+}
+
+/// Reads a bounce. `outer` is the header block of the input, where it has one; without one the text
+/// itself may be a notice (Gmail's of 2008) or only the status fields.
+pub fn read(clean: &Clean<'_>, outer: Option<&Message<'_>>, max_fields: usize) -> Option<Bounce> {
+    let _ = (clean, outer, max_fields);
+    None
+}

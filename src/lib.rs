@@ -1,0 +1,30 @@
+//! Headerlint reads e-mail headers, whole messages and bounces, and shows to the byte which fields
+//! trip spam filters, which filter says so, why, and what to change.
+//!
+//! One direction: text → [`input`] (wrapping undone) → [`syntax`] (lexers with spans) →
+//! [`message`] (ordered fields) → [`bounce`] (who refused) → [`facts`] (identities, route,
+//! authentication, mailer) → [`rules`] (findings) → [`report`] (one plain value). Each stage is a
+//! pure function of the one before; the same text and [`Options`] give the same report.
+#![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
+#![cfg_attr(target_arch = "wasm32", deny(unsafe_code))]
+
+pub mod bounce;
+pub mod domain;
+pub mod facts;
+pub mod input;
+mod inspect;
+pub mod message;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod render;
+pub mod report;
+pub mod rule;
+pub mod rules;
+pub mod span;
+pub mod syntax;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod words;
+
+pub use inspect::{Options, inspect, inspect_bytes};
+pub use report::Report;

@@ -1,0 +1,1 @@
+//! The report as text, lines quoted and spans underlined as rustc does it.

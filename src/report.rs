@@ -1,0 +1,507 @@
+//! The report: one plain value; nothing later computes.
+//!
+//! Spans are ranges of the text as pasted: bytes, or UTF-16 units after [`Report::in_utf16`].
+//! Serialized in camelCase; `undefined`/absent for none. Words are locale keys and typed values.
+
+use crate::bounce::{NoticeKind, Side, Stage};
+use crate::facts::Author;
+use crate::rule::{Arg, Group, Level};
+use crate::span::{Span, Utf16Table};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Values for the words of one sentence, by name.
+pub type Args = BTreeMap<&'static str, Arg>;
+
+/// What was pasted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Nothing, or white space only.
+    #[default]
+    Empty,
+    /// Not mail.
+    NotMail,
+    /// Bare header fields.
+    Fields,
+    /// A whole message.
+    Message,
+    /// A bounce in the form of RFC 3464, or with header fields of its own.
+    Bounce,
+    /// Only the readable text of a bounce.
+    Notice,
+}
+
+/// A sentence: locale key and values.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Sentence {
+    /// Locale key.
+    pub id: String,
+    /// Values.
+    pub args: Args,
+}
+
+/// All of it.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// Version of this crate.
+    pub version: &'static str,
+    /// What was pasted.
+    pub kind: Kind,
+    /// `bytes` or `utf16`: the unit of all spans.
+    pub unit: &'static str,
+    /// One sentence (`verdict.<id>`) that says what matters most.
+    pub verdict: Sentence,
+    /// What was undone to read the input.
+    pub repairs: Vec<RepairReport>,
+    /// Limits that were reached.
+    pub limits: Vec<LimitReport>,
+    /// Who refused what; absent unless a bounce or notice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bounce: Option<BounceReport>,
+    /// Where the trust ends.
+    pub boundary: BoundaryReport,
+    /// The fields that were inspected (of the returned message, for a bounce), in order.
+    pub fields: Vec<FieldReport>,
+    /// Fields of the notice itself, for a bounce; shown, not judged.
+    pub outer_fields: Vec<FieldReport>,
+    /// Received fields, oldest first: the way the message went.
+    pub hops: Vec<HopReport>,
+    /// Who is named, in which role.
+    pub identities: Vec<IdentityReport>,
+    /// Authentication, as recorded and as claimed.
+    pub authentication: Vec<AuthReport>,
+    /// The program.
+    pub mailer: MailerReport,
+    /// What filters wrote.
+    pub filters: Vec<FilterReport>,
+    /// Most serious first.
+    pub findings: Vec<FindingReport>,
+    /// How many findings of each level.
+    pub counts: Counts,
+    /// What public filters' stock rules that we test the same would add.
+    pub weights: Vec<WeightReport>,
+    /// Locale keys below `unseen.`: what header fields cannot show, most useful first.
+    pub unseen: Vec<&'static str>,
+}
+
+/// A repair.
+#[derive(Clone, Debug, Serialize)]
+pub struct RepairReport {
+    /// Locale key below `repair.`.
+    pub id: &'static str,
+    /// Lines or places.
+    pub count: usize,
+    /// The first place.
+    pub span: Span,
+}
+
+/// A limit that was reached.
+#[derive(Clone, Debug, Serialize)]
+pub struct LimitReport {
+    /// Locale key below `limit.`: `bytes`, `fields`.
+    pub id: &'static str,
+    /// The limit.
+    pub limit: usize,
+    /// What was given, where counted.
+    pub actual: usize,
+}
+
+/// A bounce.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BounceReport {
+    /// Locale key below `format.`.
+    pub format: &'static str,
+    /// What it is.
+    pub kind: NoticeKind,
+    /// Who wrote the notice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reporter: Option<Quoted>,
+    /// Per recipient.
+    pub failures: Vec<FailureReport>,
+    /// Whether header fields of the refused message came back.
+    pub returned: bool,
+}
+
+/// A value and where it was read.
+#[derive(Clone, Debug, Serialize)]
+pub struct Quoted {
+    /// Place.
+    pub span: Span,
+    /// Value, for showing as text.
+    pub text: String,
+}
+
+/// One refused recipient.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FailureReport {
+    /// Address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<Quoted>,
+    /// `failed`, `delayed` …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    /// Enhanced status code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Quoted>,
+    /// SMTP reply code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<Quoted>,
+    /// The server's own words, unfolded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply: Option<Quoted>,
+    /// Host that refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host: Option<Quoted>,
+    /// Locale key below `provider.`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<&'static str>,
+    /// Stage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    /// Whether trying again is useless.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permanent: Option<bool>,
+    /// Locale keys `response.<id>.meaning` and `.action`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub response: Option<&'static str>,
+    /// Locale keys `status.<id>.meaning` and `.action`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registry: Option<&'static str>,
+    /// Who must act.
+    pub side: Side,
+    /// Numbers in `fields` of those that the reason points at.
+    pub fields: Vec<usize>,
+    /// Page to read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<&'static str>,
+}
+
+/// The trust boundary.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct BoundaryReport {
+    /// Locale key below `boundary.`: how it was decided.
+    pub how: &'static str,
+    /// The receiver's domain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receiver: Option<String>,
+}
+
+/// One line of the header block.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldReport {
+    /// Name as written; empty for a line that is no field.
+    pub name: String,
+    /// The whole line with its continuations, without the last line end.
+    pub span: Span,
+    /// The name.
+    pub name_span: Span,
+    /// The value without white space around.
+    pub value_span: Span,
+    /// Number of its first line in the text, from 1.
+    pub line: usize,
+    /// Who wrote it.
+    pub author: Author,
+    /// Value as people read it, where that differs from the raw text: unfolded, encoded-words,
+    /// punycode and RFC 2231 undone; dates in UTC as ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decoded: Option<String>,
+    /// Charsets that were decoded.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub charsets: Vec<String>,
+}
+
+/// One hop.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HopReport {
+    /// Number in `fields`.
+    pub field: usize,
+    /// The name the client gave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub helo: Option<Quoted>,
+    /// Reverse name as looked up by the server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rdns: Option<Quoted>,
+    /// Client address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip: Option<Quoted>,
+    /// Server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Quoted>,
+    /// Protocol.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with: Option<Quoted>,
+    /// Whether encrypted.
+    pub tls: bool,
+    /// Whether the client logged in.
+    pub authenticated: bool,
+    /// Time: seconds since 1970.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<i64>,
+    /// Zone as written, minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset: Option<i32>,
+    /// Seconds since the hop before; negative when clocks disagree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delay: Option<i64>,
+    /// Who wrote it.
+    pub author: Author,
+}
+
+/// Somebody named by the message.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IdentityReport {
+    /// Locale key below `role.`: `from`, `sender`, `reply-to`, `return-path`, `helo`, `dkim`,
+    /// `list-id`, `message-id`.
+    pub role: &'static str,
+    /// Number in `fields`.
+    pub field: usize,
+    /// Address or domain, as read.
+    pub value: Quoted,
+    /// Display name, decoded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Domain, A-labels.
+    pub domain: String,
+    /// The same with U-labels, where that differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unicode: Option<String>,
+    /// Organisational domain.
+    pub org: String,
+    /// Whether it has the organisational domain of From; absent where there is nothing to compare.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aligned: Option<bool>,
+    /// Who wrote it.
+    pub author: Author,
+}
+
+/// One result of authentication.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuthReport {
+    /// Number in `fields`.
+    pub field: usize,
+    /// `spf`, `dkim`, `dmarc`, `arc`, `compauth` …, lower case.
+    pub method: String,
+    /// `pass`, `fail`, `none` …, lower case; `present` for a signature without a recorded result.
+    pub result: String,
+    /// The domain it speaks of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// Whether that domain is aligned with From.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aligned: Option<bool>,
+    /// Who says so: authserv-id or receiving host.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Whether the receiver stamped it.
+    pub trusted: bool,
+    /// Place.
+    pub span: Span,
+    /// Details as written: selector, reason, comment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+/// The program.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MailerReport {
+    /// What X-Mailer or User-Agent says.
+    pub claims: Vec<ClaimReport>,
+    /// Traces.
+    pub traces: Vec<TraceReport>,
+    /// Hidden clocks.
+    pub clocks: Vec<ClockReport>,
+    /// Locale key below `mailer.`: `none`, `unknown`, `fits`, `contradicts`, `not-checked`.
+    pub verdict: &'static str,
+}
+
+/// A claim.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimReport {
+    /// Number in `fields`.
+    pub field: usize,
+    /// As written.
+    pub value: Quoted,
+    /// Known program: its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub program: Option<&'static str>,
+    /// Its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<&'static str>,
+}
+
+/// A trace.
+#[derive(Clone, Debug, Serialize)]
+pub struct TraceReport {
+    /// Locale key below `trace.`.
+    pub kind: &'static str,
+    /// As written.
+    pub value: Quoted,
+    /// Names of programs that it fits.
+    pub programs: Vec<&'static str>,
+}
+
+/// A hidden clock.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClockReport {
+    /// Locale key below `clock.`.
+    pub kind: &'static str,
+    /// As written.
+    pub value: Quoted,
+    /// Seconds since 1970 UTC (a local clock was moved by the zone of Date); absent if impossible.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unix: Option<i64>,
+    /// Zone of Date, minutes, for showing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset: Option<i32>,
+    /// Seconds that Date is later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<i64>,
+}
+
+/// A filter's verdict.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterReport {
+    /// Locale key below `filter.`.
+    pub filter: &'static str,
+    /// Locale key below `filter.value.`.
+    pub id: &'static str,
+    /// Values.
+    pub args: Args,
+    /// Place.
+    pub span: Span,
+    /// Whether it says spam.
+    pub spam: bool,
+    /// Who wrote it.
+    pub author: Author,
+}
+
+/// A finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingReport {
+    /// Rule id; words are `rule.<id>.title`, `.found`, `.why`, `.fix`.
+    pub rule: &'static str,
+    /// Level.
+    pub level: Level,
+    /// Group.
+    pub group: Group,
+    /// Places; empty when something is missing.
+    pub spans: Vec<Span>,
+    /// Values.
+    pub args: Args,
+    /// Sources.
+    pub sources: Vec<SourceReport>,
+}
+
+/// A source.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceReport {
+    /// `rfc`, `spamassassin`, `rspamd`, `page`, `observed`.
+    pub kind: &'static str,
+    /// `RFC 5322 §3.6`, a rule name, a page's name.
+    pub name: String,
+    /// Address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Default weight.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f32>,
+    /// Whether it is the same test.
+    pub same: bool,
+    /// Reply code that goes with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<&'static str>,
+}
+
+/// Numbers of findings.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct Counts {
+    /// Errors.
+    pub error: usize,
+    /// Warnings.
+    pub warning: usize,
+    /// Notes.
+    pub note: usize,
+}
+
+/// A sum of weights.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeightReport {
+    /// `spamassassin` or `rspamd`.
+    pub filter: &'static str,
+    /// Which version's defaults.
+    pub version: &'static str,
+    /// The sum over findings that are the same test, each rule once.
+    pub sum: f32,
+    /// What the filter calls spam.
+    pub threshold: f32,
+    /// Rules that were added.
+    pub rules: Vec<&'static str>,
+}
+
+impl Report {
+    /// The same report with spans in UTF-16 units of `text`.
+    #[must_use]
+    pub fn in_utf16(mut self, text: &str) -> Self {
+        let table = Utf16Table::new(text);
+        self.each_span(&mut |span| *span = table.span(*span));
+        self.unit = "utf16";
+        self
+    }
+
+    /// Visits every span, for mapping.
+    pub fn each_span(&mut self, visit: &mut dyn FnMut(&mut Span)) {
+        for repair in &mut self.repairs {
+            visit(&mut repair.span);
+        }
+        if let Some(bounce) = &mut self.bounce {
+            bounce.each_span(visit);
+        }
+        for field in self.fields.iter_mut().chain(&mut self.outer_fields) {
+            visit(&mut field.span);
+            visit(&mut field.name_span);
+            visit(&mut field.value_span);
+        }
+        for hop in &mut self.hops {
+            for quoted in [&mut hop.helo, &mut hop.rdns, &mut hop.ip, &mut hop.by, &mut hop.with] {
+                if let Some(quoted) = quoted {
+                    visit(&mut quoted.span);
+                }
+            }
+        }
+        self.identities.iter_mut().for_each(|identity| visit(&mut identity.value.span));
+        self.authentication.iter_mut().for_each(|auth| visit(&mut auth.span));
+        self.mailer.claims.iter_mut().for_each(|claim| visit(&mut claim.value.span));
+        self.mailer.traces.iter_mut().for_each(|trace| visit(&mut trace.value.span));
+        self.mailer.clocks.iter_mut().for_each(|clock| visit(&mut clock.value.span));
+        self.filters.iter_mut().for_each(|filter| visit(&mut filter.span));
+        self.findings.iter_mut().flat_map(|f| &mut f.spans).for_each(visit);
+    }
+}
+
+impl BounceReport {
+    fn each_span(&mut self, visit: &mut dyn FnMut(&mut Span)) {
+        self.reporter.iter_mut().for_each(|q| visit(&mut q.span));
+        for failure in &mut self.failures {
+            for quoted in [
+                &mut failure.recipient,
+                &mut failure.status,
+                &mut failure.code,
+                &mut failure.reply,
+                &mut failure.host,
+            ] {
+                if let Some(quoted) = quoted {
+                    visit(&mut quoted.span);
+                }
+            }
+        }
+    }
+}

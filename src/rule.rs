@@ -1,0 +1,236 @@
+//! What a rule is. One rule, one declaration, one place; its words are in the locale files.
+
+use crate::facts::Facts;
+use crate::span::Span;
+use serde::Serialize;
+
+/// How serious a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Violates a MUST, deceives, or is documented to be refused.
+    Error,
+    /// Filters give it weight, or proof is missing.
+    Warning,
+    /// Explains; never alone a reason for alarm.
+    Note,
+}
+
+/// What kind of trouble; it decides the level, so that nobody argues levels per rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    /// The format is broken: a MUST of an RFC is violated. Error.
+    Broken,
+    /// Says something other than what is. Error.
+    Deceptive,
+    /// A provider documents refusal for it. Error.
+    Required,
+    /// Proof of the sender is missing or failed. Warning.
+    Unauthenticated,
+    /// Public filters give weight to it, or a SHOULD is violated. Warning.
+    Disliked,
+    /// Unusual; explains itself in honest mail. Note.
+    Odd,
+    /// Good to know. Note.
+    Informative,
+}
+
+impl Group {
+    /// The level of all its rules.
+    pub const fn level(self) -> Level {
+        match self {
+            Self::Broken | Self::Deceptive | Self::Required => Level::Error,
+            Self::Unauthenticated | Self::Disliked => Level::Warning,
+            Self::Odd | Self::Informative => Level::Note,
+        }
+    }
+}
+
+/// Whether our test is a filter's own test, or only means the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Provenance {
+    /// We test what they test: their weight may be added up.
+    Same,
+    /// Their rule was the idea.
+    Inspired,
+}
+
+/// Who says that this matters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Source {
+    /// Number and section of an RFC.
+    Rfc(u16, &'static str),
+    /// A test of `SpamAssassin` (commit f7fe7b82a, score set 3): name and weight, of 5.0 for spam.
+    SpamAssassin(Provenance, &'static str, f32),
+    /// A symbol of rspamd (commit eaac8e914): name and default weight, of 15 for refusal.
+    Rspamd(Provenance, &'static str, f32),
+    /// A page: its name, address, and the reply code that goes with it (or "").
+    Page(&'static str, &'static str, &'static str),
+    /// Something counted over public mail: what was counted, in the docs' words.
+    Observed(&'static str),
+}
+
+/// A rule.
+pub struct Rule {
+    /// Kebab-case; names the pattern, reads after "allow".
+    pub id: &'static str,
+    /// What kind of trouble.
+    pub group: Group,
+    /// At least one.
+    pub sources: &'static [Source],
+    /// Finds it.
+    pub check: fn(&Facts<'_>, &mut Found<'_>),
+    /// Header blocks on which it fires, and near misses on which it must not.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub examples: Examples,
+}
+
+/// The proof of a rule; left out of the WebAssembly.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug)]
+pub struct Examples {
+    /// Each makes the rule fire.
+    pub finds: &'static [&'static str],
+    /// Each nearly does.
+    pub quiet: &'static [&'static str],
+}
+
+impl Rule {
+    /// Its level, from its group.
+    pub const fn level(&self) -> Level {
+        self.group.level()
+    }
+}
+
+/// Declares a rule. The doc comment says for maintainers what is peculiar about it; people read the
+/// locale entries `rule.<id>.*`.
+#[macro_export]
+macro_rules! declare_rule {
+    (
+        $(#[$meta:meta])*
+        pub static $name:ident = $id:literal {
+            group: $group:ident,
+            sources: [$($source:expr),+ $(,)?],
+            finds: [$($finds:expr),+ $(,)?],
+            quiet: [$($quiet:expr),+ $(,)?],
+            check: $check:expr $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        pub static $name: $crate::rule::Rule = $crate::rule::Rule {
+            id: $id,
+            group: $crate::rule::Group::$group,
+            sources: {
+                #[allow(unused_imports, reason = "not every rule uses every kind of source")]
+                use $crate::rule::{Provenance::*, Source::*};
+                &[$($source),+]
+            },
+            check: $check,
+            #[cfg(not(target_arch = "wasm32"))]
+            examples: $crate::rule::Examples { finds: &[$($finds),+], quiet: &[$($quiet),+] },
+        };
+    };
+}
+
+/// A typed value for the words of a finding; the page formats it, the words only place it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", content = "value", rename_all = "lowercase")]
+pub enum Arg {
+    /// Text out of the message: hostile.
+    Text(String),
+    /// A field name.
+    Field(String),
+    /// A domain, in the form found.
+    Domain(String),
+    /// An address.
+    Address(String),
+    /// An IP address.
+    Ip(String),
+    /// A number of things; chooses the plural.
+    Count(u64),
+    /// Seconds.
+    Duration(i64),
+    /// A time: seconds since 1970 and the zone in minutes, where known.
+    Instant {
+        /// Seconds since 1970-01-01 UTC.
+        unix: i64,
+        /// Minutes east of UTC.
+        offset: Option<i32>,
+    },
+    /// Another locale key.
+    Word(String),
+    /// Several values, joined as a list.
+    List(Vec<Arg>),
+}
+
+/// One finding of one rule.
+pub struct Finding {
+    /// Whose.
+    pub rule: &'static Rule,
+    /// The places, most telling first; none when something is missing.
+    pub spans: Vec<Span>,
+    /// Values for the words, by name.
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+impl Finding {
+    /// Adds a value for the words.
+    pub fn with(&mut self, name: &'static str, arg: Arg) -> &mut Self {
+        self.args.push((name, arg));
+        self
+    }
+
+    /// Adds a text out of the message.
+    pub fn text(&mut self, name: &'static str, text: &str) -> &mut Self {
+        self.with(name, Arg::Text(text.to_owned()))
+    }
+
+    /// Adds a number.
+    pub fn count(&mut self, name: &'static str, count: usize) -> &mut Self {
+        self.with(name, Arg::Count(count as u64))
+    }
+
+    /// Marks one more place.
+    pub fn and(&mut self, span: Span) -> &mut Self {
+        self.spans.push(span);
+        self
+    }
+}
+
+/// Findings of one rule are more than this: the rest is counted, not kept.
+pub const FINDINGS_PER_RULE: usize = 20;
+
+/// Where a rule puts what it found.
+pub struct Found<'f> {
+    rule: &'static Rule,
+    all: &'f mut Vec<Finding>,
+    spare: Finding,
+    count: usize,
+}
+
+impl<'f> Found<'f> {
+    /// Collects for one rule.
+    pub fn new(rule: &'static Rule, all: &'f mut Vec<Finding>) -> Self {
+        Self { rule, all, spare: Finding { rule, spans: vec![], args: vec![] }, count: 0 }
+    }
+
+    /// Reports at a place.
+    pub fn at(&mut self, span: Span) -> &mut Finding {
+        self.missing().and(span)
+    }
+
+    /// Reports without a place: something is not there.
+    pub fn missing(&mut self) -> &mut Finding {
+        self.count += 1;
+        let finding = Finding { rule: self.rule, spans: vec![], args: vec![] };
+        if self.count > FINDINGS_PER_RULE {
+            self.spare = finding;
+            return &mut self.spare;
+        }
+        self.all.push(finding);
+        // Just pushed; the fallback only keeps this total.
+        self.all.last_mut().unwrap_or(&mut self.spare)
+    }
+}
