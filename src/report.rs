@@ -95,6 +95,9 @@ pub struct RepairReport {
     pub count: usize,
     /// The first place.
     pub span: Span,
+    /// What it was exactly, where there is a choice: the charset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
 /// A limit that was reached.

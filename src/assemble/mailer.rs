@@ -1,0 +1,79 @@
+//! The program: claims, traces, hidden clocks.
+
+use super::quoted;
+use crate::facts::{Facts, mailer as programs};
+use crate::report::{ClaimReport, ClockReport, MailerReport, TraceReport};
+
+/// The verdict compares the first known claim with the Message-ID's shape.
+pub fn mailer(facts: &Facts<'_>) -> MailerReport {
+    let text = facts.text;
+    let mailer = &facts.mailer;
+    MailerReport {
+        claims: mailer
+            .claims
+            .iter()
+            .map(|claim| ClaimReport {
+                field: claim.field,
+                value: quoted(text, claim.span),
+                program: claim.program.and_then(programs::program).map(|program| program.name),
+                id: claim.program,
+            })
+            .collect(),
+        traces: mailer
+            .traces
+            .iter()
+            .map(|trace| TraceReport {
+                kind: trace.kind,
+                value: quoted(text, trace.span),
+                programs: trace
+                    .programs
+                    .iter()
+                    .filter_map(|id| programs::program(id))
+                    .map(|program| program.name)
+                    .collect(),
+            })
+            .collect(),
+        clocks: clocks(facts),
+        verdict: verdict(facts),
+    }
+}
+
+fn clocks(facts: &Facts<'_>) -> Vec<ClockReport> {
+    let date = facts.date.as_ref();
+    let offset = date.and_then(|date| date.offset);
+    facts
+        .mailer
+        .clocks
+        .iter()
+        .map(|clock| {
+            let shift = if clock.local { i64::from(offset.unwrap_or(0)) * 60 } else { 0 };
+            let unix = clock.unix.map(|unix| unix - shift);
+            let written = date.and_then(|date| date.unix);
+            ClockReport {
+                kind: clock.kind,
+                value: quoted(facts.text, clock.span),
+                unix,
+                offset,
+                difference: unix.zip(written).map(|(clock, date)| date - clock),
+            }
+        })
+        .collect()
+}
+
+fn verdict(facts: &Facts<'_>) -> &'static str {
+    let mailer = &facts.mailer;
+    if mailer.claims.is_empty() {
+        return "none";
+    }
+    let Some(program) = mailer.claims.iter().find_map(|claim| claim.program) else {
+        return "unknown";
+    };
+    let id = facts.message_id.as_ref().map_or("", |id| id.inner.of(facts.text));
+    match programs::shape_fits(program, id) {
+        _ if id.is_empty() => "not-checked",
+        Some(true) => "fits",
+        Some(false) if mailer.id_by_server => "not-checked",
+        Some(false) => "contradicts",
+        None => "not-checked",
+    }
+}
