@@ -183,7 +183,7 @@ impl MessageId {
     fn flag(&mut self, kind: IdFlaw, span: Span) {
         match self.flaws.last_mut() {
             Some(last) if last.kind == kind && last.span.end == span.start => {
-                last.span.end = span.end
+                last.span.end = span.end;
             }
             _ => self.flaws.push(Flaw { kind, span }),
         }

@@ -2,7 +2,7 @@
 
 use super::lexeme::{Kind, Lexeme};
 use super::{AddrSpec, AddressFlaw, AddressList, Entry, Mailbox};
-use crate::span::Span;
+use crate::span::{Flaw, Span};
 use crate::syntax::scanner::{Scanner, is_blank};
 
 /// What stands in angle brackets.
@@ -243,13 +243,11 @@ impl Reader<'_> {
             _ => self.comma,
         };
         if let Some(comma) = comma {
-            let told = |flaw: &crate::span::Flaw<AddressFlaw>| {
+            let told = |flaw: &Flaw<AddressFlaw>| {
                 flaw.kind == AddressFlaw::EmptyEntry && flaw.span == comma
             };
             if !self.list.flaws.last().is_some_and(told) {
-                self.list
-                    .flaws
-                    .push(crate::span::Flaw { kind: AddressFlaw::EmptyEntry, span: comma });
+                self.list.flaws.push(Flaw { kind: AddressFlaw::EmptyEntry, span: comma });
             }
         } else if let (Some(first), Some(last), true) =
             (self.comments.first(), self.comments.last(), self.list.entries.is_empty())
@@ -303,16 +301,13 @@ impl Reader<'_> {
         let unname = |mailbox: &mut Mailbox| {
             mailbox.phrase = mailbox.address.take().map(|a| a.span).or(mailbox.phrase);
         };
-        match &mut self.group {
-            Some(group) => group.members.iter_mut().rev().take(count).for_each(unname),
-            None => {
-                let entries = self.list.entries.iter_mut().rev().take(count);
-                entries
-                    .filter_map(|entry| match entry {
-                        Entry::Mailbox(mailbox) => Some(mailbox),
-                        Entry::Group { .. } => None,
-                    })
-                    .for_each(unname);
+        if let Some(group) = &mut self.group {
+            group.members.iter_mut().rev().take(count).for_each(unname);
+            return;
+        }
+        for entry in self.list.entries.iter_mut().rev().take(count) {
+            if let Entry::Mailbox(mailbox) = entry {
+                unname(mailbox);
             }
         }
     }
@@ -320,9 +315,7 @@ impl Reader<'_> {
     /// A group that no semicolon closes: `Re: Name <a@b>` is a name with a colon.
     fn open_group(&mut self) {
         let Some(Group { name, colon, mut members }) = self.group.take() else { return };
-        self.list
-            .flaws
-            .push(crate::span::Flaw { kind: AddressFlaw::UnquotedSpecials, span: colon });
+        self.list.flaws.push(Flaw { kind: AddressFlaw::UnquotedSpecials, span: colon });
         let Some(first) = members.first_mut() else {
             let span = name.to(colon);
             self.list.entries.push(Entry::Group { span, name, members });
