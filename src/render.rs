@@ -3,6 +3,7 @@
 
 mod escape;
 mod finding;
+mod layout;
 pub mod pages;
 pub mod rule;
 mod sections;
@@ -74,7 +75,8 @@ pub fn report(file: &str, text: &str, report: &Report, style: Style<'_>) -> Stri
     if !report.unseen.is_empty() {
         style.heading(&mut out, &style.label("cli.unseen"));
         for id in &report.unseen {
-            let _ = writeln!(out, "  - {}", style.label(&format!("unseen.{id}")));
+            let text = layout::wrap(&style.label(&format!("unseen.{id}")));
+            let _ = writeln!(out, "  - {}", text.replace('\n', "\n    "));
         }
     }
     summary(&mut out, report, style);

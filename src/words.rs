@@ -59,6 +59,9 @@ locale_files![
     "verdict",
 ];
 
+/// Characters of one value that are placed into a sentence.
+const LONGEST: usize = 200;
+
 /// All sentences of one language.
 #[derive(Debug)]
 pub struct Words {
@@ -145,8 +148,10 @@ impl Words {
     /// One value as people read it. What came out of a message is not made safe here.
     pub fn format(&self, arg: &Arg) -> String {
         match arg {
-            Arg::Text(text) | Arg::Field(text) | Arg::Address(text) | Arg::Ip(text) => text.clone(),
-            Arg::Domain(domain) => both_forms(domain),
+            Arg::Text(text) | Arg::Field(text) | Arg::Address(text) | Arg::Ip(text) => {
+                clipped(text)
+            }
+            Arg::Domain(domain) => clipped(&both_forms(domain)),
             Arg::Count(count) => grouped(*count),
             Arg::Duration(seconds) => self.duration(*seconds),
             Arg::Instant { unix, offset } => instant(*unix, *offset),
@@ -189,6 +194,14 @@ impl Words {
             .collect();
         let sign = if seconds < 0 { "−" } else { "" };
         format!("{sign}{}", shown.join(gap))
+    }
+}
+
+/// The beginning of a text, with `…` where something was left off.
+pub fn clipped(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or(text)),
+        None => text.to_owned(),
     }
 }
 
@@ -308,6 +321,14 @@ mod tests {
         assert_eq!(en.format(&list), "a, b and c");
         assert_eq!(ja.format(&list), "a、b、c");
         assert_eq!(en.format(&Arg::Domain("example.org".to_owned())), "example.org");
+    }
+
+    #[test]
+    fn long_values_do_not_drown_the_sentence() {
+        let words = Words::new(Language::En);
+        let long = words.format(&Arg::Text("日".repeat(5_000)));
+        assert_eq!(long, format!("{}…", "日".repeat(LONGEST)));
+        assert_eq!(clipped(&"x".repeat(LONGEST)).len(), LONGEST);
     }
 
     #[test]

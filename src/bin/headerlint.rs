@@ -7,6 +7,7 @@ use headerlint::rule::{Level, Provenance, Source};
 use headerlint::rules::{self, RULES};
 use headerlint::words::{Language, Words};
 use headerlint::{Options, inspect_bytes};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
@@ -130,21 +131,20 @@ fn run(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
     let stdin = [PathBuf::from("-")];
     let files = if cli.files.is_empty() { &stdin[..] } else { &cli.files };
     for (at, path) in files.iter().enumerate() {
-        let Some((name, text, report)) = read(path, &mut outcome) else { continue };
+        let Some((file, text, report)) = read(path, &mut outcome) else { continue };
         if cli.json {
-            reports.push(with_file(&name, &report)?);
+            reports.push(OnFile { file, report });
         } else {
             let gap = if at > 0 { "\n" } else { "" };
-            write!(out, "{gap}{}", render::report(&name, &text, &report, style))?;
+            write!(out, "{gap}{}", render::report(&file, &text, &report, style))?;
         }
     }
     if cli.json {
-        let value = match (files, reports.pop()) {
-            ([_], None) => return Ok(outcome.code()),
-            ([_], Some(report)) => report,
-            (_, last) => reports.into_iter().chain(last).collect(),
-        };
-        serde_json::to_writer_pretty(&mut *out, &value)?;
+        match (files, &reports[..]) {
+            ([_], []) => return Ok(outcome.code()),
+            ([_], [report]) => serde_json::to_writer_pretty(&mut *out, report)?,
+            _ => serde_json::to_writer_pretty(&mut *out, &reports)?,
+        }
         writeln!(out)?;
     }
     Ok(outcome.code())
@@ -178,12 +178,12 @@ fn complain(what: &str, problem: &dyn std::fmt::Display) {
     let _ = writeln!(io::stderr(), "headerlint: {what}: {problem}");
 }
 
-fn with_file(name: &str, report: &Report) -> io::Result<Value> {
-    let mut value = serde_json::to_value(report)?;
-    if let Some(fields) = value.as_object_mut() {
-        fields.insert("file".to_owned(), name.into());
-    }
-    Ok(value)
+/// A report and what it is on.
+#[derive(Serialize)]
+struct OnFile {
+    file: String,
+    #[serde(flatten)]
+    report: Report,
 }
 
 /// One line a message, for counting over many.

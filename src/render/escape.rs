@@ -7,26 +7,26 @@ use crate::span::Span;
 pub(super) struct Escaped {
     /// The harmless text.
     pub(super) text: String,
-    // (offset in the original just after a written-out character, bytes gained up to there)
-    grown: Vec<(usize, usize)>,
+    // (offset in the original just after a changed character, bytes gained up to there)
+    grown: Vec<(usize, isize)>,
 }
 
 impl Escaped {
-    /// Writes out; line feeds and tabs stay, and so do the carriage returns' places.
+    /// Writes out; line feeds and tabs stay, carriage returns of line ends go.
     pub(super) fn source(text: &str) -> Self {
         let mut out = Self { text: String::with_capacity(text.len()), grown: Vec::new() };
-        let mut gained = 0;
+        let mut gained = 0_isize;
         let mut rest = text.char_indices().peekable();
         while let Some((at, c)) = rest.next() {
             let before = out.text.len();
             match c {
                 '\n' | '\t' => out.text.push(c),
-                '\r' if rest.peek().is_none_or(|(_, next)| *next == '\n') => out.text.push(' '),
+                '\r' if rest.peek().is_none_or(|(_, next)| *next == '\n') => {}
                 _ => push(&mut out.text, c),
             }
-            let more = out.text.len() - before - c.len_utf8();
-            if more > 0 {
-                gained += more;
+            let (was, is) = (c.len_utf8(), out.text.len() - before);
+            if was != is {
+                gained = gained.saturating_add_unsigned(is).saturating_sub_unsigned(was);
                 out.grown.push((at + c.len_utf8(), gained));
             }
         }
@@ -41,7 +41,7 @@ impl Escaped {
     fn at(&self, offset: usize) -> usize {
         let after = self.grown.partition_point(|(end, _)| *end <= offset);
         let gained = after.checked_sub(1).and_then(|i| self.grown.get(i)).map_or(0, |(_, g)| *g);
-        offset + gained
+        offset.saturating_add_signed(gained)
     }
 }
 
@@ -88,7 +88,7 @@ mod tests {
     fn places_move_with_what_was_written_out() {
         let text = "a\u{1b}b日\u{202e}c\r\nd";
         let escaped = Escaped::source(text);
-        assert_eq!(escaped.text, "a\\u{1b}b日\\u{202e}c \nd");
+        assert_eq!(escaped.text, "a\\u{1b}b日\\u{202e}c\nd");
         for letter in ["a", "b", "日", "c", "d"] {
             let at = text.find(letter).unwrap();
             let span = escaped.span(Span::new(at, at + letter.len()));
@@ -102,7 +102,7 @@ mod tests {
             let escaped = Escaped::source(&text);
             prop_assert!(escaped.text.chars().all(|c| c == '\n' || c == '\t' || !is_hidden(c)));
             prop_assert_eq!(escaped.at(text.len()), escaped.text.len());
-            for (at, c) in text.char_indices() {
+            for (at, c) in text.char_indices().filter(|(_, c)| *c != '\r') {
                 let span = escaped.span(Span::new(at, at + c.len_utf8()));
                 prop_assert!(escaped.text.get(span.start..span.end).is_some_and(|s| !s.is_empty()));
             }

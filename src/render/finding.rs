@@ -1,6 +1,7 @@
 //! One finding with its lines quoted.
 
 use super::escape::{Escaped, escape};
+use super::layout::{width, wrap};
 use super::source::weight;
 use crate::report::{FindingReport, SourceReport};
 use crate::rule::Level;
@@ -9,6 +10,8 @@ use crate::words::Words;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Shown, Origin};
 use annotate_snippets::{Renderer, Snippet};
 
+/// Columns of a sentence that stands beside its place.
+const BESIDE: usize = 60;
 /// Places of one finding that are underlined.
 const PLACES: usize = 12;
 /// Lines of one place that are underlined; the rest of a longer one is not.
@@ -72,25 +75,29 @@ impl<'t> Quote<'t> {
         let title = named(level, name).primary_title(say("title")).id(finding.rule);
         let mut group = Group::with_title(title);
         let found = say("found");
-        let snippets = self.snippets(&finding.spans, &found);
-        if snippets.is_empty() {
-            group = group
-                .element(Origin::path(self.file.as_str()))
-                .element(named(Shown::NOTE, "cli.found").message(found));
+        // A long sentence beside its place would run out of sight.
+        let beside = width(&found) <= BESIDE && !finding.spans.is_empty();
+        if finding.spans.is_empty() {
+            group = group.element(Origin::path(self.file.as_str()));
         }
-        group = group.elements(snippets);
+        group = group.elements(self.snippets(&finding.spans, beside.then_some(found.as_str())));
+        if !beside {
+            group = group.element(named(Shown::NOTE, "cli.found").message(wrap(&found)));
+        }
         if first {
             let sources: Vec<_> = finding.sources.iter().map(source).collect();
             group = group
-                .element(named(Shown::NOTE, "cli.why").message(say("why")))
-                .element(named(Shown::HELP, "cli.help").message(say("fix")))
-                .element(named(Shown::INFO, "cli.source").message(escape(&sources.join(", "))));
+                .element(named(Shown::NOTE, "cli.why").message(wrap(&say("why"))))
+                .element(named(Shown::HELP, "cli.help").message(wrap(&say("fix"))))
+                .element(
+                    named(Shown::INFO, "cli.source").message(wrap(&escape(&sources.join(", ")))),
+                );
         }
         renderer.render(&[group])
     }
 
     /// The quotations, in the order of the text; the first place carries the sentence.
-    fn snippets(&self, spans: &[Span], label: &str) -> Vec<Snippet<'_, Annotation<'_>>> {
+    fn snippets(&self, spans: &[Span], label: Option<&str>) -> Vec<Snippet<'_, Annotation<'_>>> {
         let main = spans.first().copied();
         let mut spans: Vec<Span> = spans.iter().take(PLACES).copied().collect();
         spans.sort();
@@ -118,7 +125,7 @@ impl<'t> Quote<'t> {
         &self,
         cluster: &Cluster,
         main: Option<Span>,
-        label: &str,
+        label: Option<&str>,
     ) -> Snippet<'_, Annotation<'_>> {
         let inner = cluster.spans.iter().copied().reduce(Span::to).unwrap_or_default();
         let block = self.line_span(cluster.first).to(self.line_span(cluster.last));
@@ -134,7 +141,8 @@ impl<'t> Quote<'t> {
                 let place = escaped.span(place);
                 let is_main = main == Some(*span);
                 let kind = if is_main { AnnotationKind::Primary } else { AnnotationKind::Context };
-                kind.span(place.start..place.end).label(is_main.then(|| label.to_owned()))
+                kind.span(place.start..place.end)
+                    .label(label.filter(|_| is_main).map(ToOwned::to_owned))
             })
             .collect();
         Snippet::source(escaped.text)

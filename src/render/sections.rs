@@ -1,11 +1,12 @@
 //! The bounce and the short tables below the findings.
 
+use super::layout::{width, wrap};
 use super::{Style, escape};
 use crate::bounce::{Side, Stage};
 use crate::facts::Author;
 use crate::report::{Args, FailureReport, Quoted, Report};
 use crate::rule::Arg;
-use crate::words::instant;
+use crate::words::{clipped, instant};
 use std::fmt::Write;
 
 /// Rows of one table that are written.
@@ -91,11 +92,12 @@ const fn author_key(author: Author) -> &'static str {
 }
 
 fn line(out: &mut String, style: Style<'_>, key: &str, value: &str) {
-    let _ = writeln!(out, "  {}: {}", style.label(key), escape(value));
+    let text = wrap(&format!("{}: {}", style.label(key), escape(value)));
+    let _ = writeln!(out, "  {}", text.replace('\n', "\n    "));
 }
 
 fn shown(quoted: &Quoted) -> String {
-    escape(&quoted.text)
+    escape(&clipped(&quoted.text))
 }
 
 /// The hops, oldest first.
@@ -255,16 +257,6 @@ fn table(out: &mut String, mut rows: Vec<Vec<String>>) {
     if hidden > 0 {
         let _ = writeln!(out, "  … +{hidden}");
     }
-}
-
-/// Columns on a terminal; East Asian letters take two.
-fn width(text: &str) -> usize {
-    let wide = |c: char| {
-        matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
-            | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}'
-            | '\u{ffe0}'..='\u{ffe6}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3fffd}')
-    };
-    text.chars().map(|c| if wide(c) { 2 } else { 1 }).sum()
 }
 
 #[cfg(test)]
