@@ -55,6 +55,7 @@ locale_files![
     "rules-auth",
     "rules-deception",
     "rules-format",
+    "rules-syntax",
     "rules-trace",
     "verdict",
 ];
