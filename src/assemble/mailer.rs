@@ -4,7 +4,7 @@ use super::quoted;
 use crate::facts::{Facts, mailer as programs};
 use crate::report::{ClaimReport, ClockReport, MailerReport, TraceReport};
 
-/// The verdict compares the first known claim with the Message-ID's shape.
+/// Claims beside traces, clocks moved into UTC.
 pub fn mailer(facts: &Facts<'_>) -> MailerReport {
     let text = facts.text;
     let mailer = &facts.mailer;
@@ -34,7 +34,7 @@ pub fn mailer(facts: &Facts<'_>) -> MailerReport {
             })
             .collect(),
         clocks: clocks(facts),
-        verdict: verdict(facts),
+        verdict: mailer.verdict(text, facts.message_id.as_ref(), facts.content_type.as_ref()),
     }
 }
 
@@ -58,22 +58,4 @@ fn clocks(facts: &Facts<'_>) -> Vec<ClockReport> {
             }
         })
         .collect()
-}
-
-fn verdict(facts: &Facts<'_>) -> &'static str {
-    let mailer = &facts.mailer;
-    if mailer.claims.is_empty() {
-        return "none";
-    }
-    let Some(program) = mailer.claims.iter().find_map(|claim| claim.program) else {
-        return "unknown";
-    };
-    let id = facts.message_id.as_ref().map_or("", |id| id.inner.of(facts.text));
-    match programs::shape_fits(program, id) {
-        _ if id.is_empty() => "not-checked",
-        Some(true) => "fits",
-        Some(false) if mailer.id_by_server => "not-checked",
-        Some(false) => "contradicts",
-        None => "not-checked",
-    }
 }
