@@ -306,11 +306,23 @@ fn split(text: &str, span: Span) -> (Vec<Token>, Option<Span>) {
             tokens.push(Token::Word(scanner.since(start)));
         }
     }
+    if cut.is_none() {
+        // Some (SendGrid) leave the semicolon out.
+        cut = tokens.iter().enumerate().find_map(|(kept, token)| match token {
+            Token::Word(word) if is_weekday(word.of(text)) => Some((kept, word.start)),
+            _ => None,
+        });
+    }
     let date = cut.map(|(kept, at)| {
         tokens.truncate(kept);
         Span::new(at, span.end).trim(text)
     });
     (tokens, date)
+}
+
+/// `Mon,` and so on.
+fn is_weekday(word: &str) -> bool {
+    ["Mon,", "Tue,", "Wed,", "Thu,", "Fri,", "Sat,", "Sun,"].contains(&word)
 }
 
 /// Whether a comment tells of TLS: `using TLSv1.3 …`, `version=TLS1_2, …`, `TLS1.3`, `SSL: …`.

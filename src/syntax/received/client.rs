@@ -95,7 +95,10 @@ impl Client {
         }
         // A single word without an address is a name only if it looks like one.
         let named = |n: &Span| {
-            found.is_some() || (words == 1 && self.helo.is_none() && n.of(text).contains('.'))
+            let word = n.of(text);
+            let alone = words == 1 && self.helo.is_none();
+            found.is_some()
+                || (alone && (word.contains('.') || word.eq_ignore_ascii_case("unknown")))
         };
         if let Some(name) = name.filter(named) {
             let word = name.of(text);

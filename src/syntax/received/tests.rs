@@ -173,6 +173,10 @@ fn programs_write_it_their_way() {
             "Standard helo=h.example.org ip=192.0.2.4 by=mx.example.net with=ESMTP id=1",
         ),
         ("from a (b [192.0.2.1] by c; DATE", "Standard helo=a rdns=b ip=192.0.2.1 +date"),
+        (
+            "from abc (unknown) by geopod (SG) with HTTP id x DATE (UTC)",
+            "Standard rdns=? helo=abc by=geopod with=HTTP id=x +date",
+        ),
         ("hello there", "Unknown"),
         ("", "Unknown"),
     ];
