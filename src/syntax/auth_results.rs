@@ -227,7 +227,7 @@ impl Reader<'_> {
                 let word = name.of(text);
                 if current.is_some() || strict || word.is_empty() {
                     self.flaw(AuthFlaw::Unreadable, name);
-                } else if !word.eq_ignore_ascii_case("none") {
+                } else if !word.eq_ignore_ascii_case("none") && !self.is_authserv_id(word) {
                     self.flaw(AuthFlaw::NoResult, name);
                 }
                 continue;
@@ -260,6 +260,11 @@ impl Reader<'_> {
             }
         }
         self.close(current);
+    }
+
+    /// Microsoft once repeated the authserv-id before each result.
+    fn is_authserv_id(&self, word: &str) -> bool {
+        self.out.authserv_id.is_some_and(|id| id.of(self.scanner.text()) == word)
     }
 
     /// Keeps a finished result with the comments that stand in it.

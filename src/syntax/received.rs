@@ -75,6 +75,9 @@ impl Received {
     pub fn is_encrypted(&self, text: &str) -> bool {
         let with = self.with.map_or("", |w| w.of(text)).to_ascii_uppercase();
         self.tls.is_some()
+            // `ESMTP/TLS/cipher`, `cipher encrypted SMTP`.
+            || with.contains("/TLS")
+            || with.contains("ENCRYPTED ")
             || matches!(
                 with.as_str(),
                 "ESMTPS"
@@ -199,8 +202,11 @@ impl Received {
             }
             Clause::Id if first => self.id = Some(word),
             Clause::For if first => self.recipient = Some(unbracket(text, word)),
-            // Exim: `(TLS1.3) tls TLS_AES_256_GCM_SHA384`.
-            Clause::Tls if first => self.tls = Some(self.tls.map_or(word, |tls| tls.to(word))),
+            // Exim: `(TLS1.3) tls TLS_AES_256_GCM_SHA384`; with the parenthesis in front.
+            Clause::Tls if first => {
+                let version = self.tls.map(|tls| Span::new(tls.start.saturating_sub(1), tls.end));
+                self.tls = Some(version.map_or(word, |version| version.to(word)));
+            }
             _ => {}
         }
     }
@@ -255,8 +261,12 @@ impl Received {
         self.rdns = client.rdns;
         self.rdns_unknown = client.rdns_unknown;
         self.forged_hint = client.forged;
-        self.helo = client.helo.or(self.from);
         self.authenticated = self.authenticated.or(client.account);
+        if self.with.is_some_and(|with| with.of(text).eq_ignore_ascii_case("local")) {
+            // Exim names a user of its own host.
+            return;
+        }
+        self.helo = client.helo.or(self.from);
         if let Some(from) = self.from {
             let peer = client.helo.is_some() || self.form == Form::Exim || client.is_qmail();
             let literal = client::literal(text, from);

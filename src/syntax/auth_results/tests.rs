@@ -74,6 +74,10 @@ fn receivers_write_results_their_way() {
             "mta1.example.com from=example.org; domainkeys=neutral (no sig); dkim=pass (ok)",
             "mta1.example.com | domainkeys=neutral (no sig) | dkim=pass (ok) !Unreadable",
         ),
+        (
+            "example.net; dkim=none (message not signed) header.d=none;example.net; dmarc=none action=none",
+            "example.net | dkim=none header.d:none (message not signed) | dmarc=none action:none",
+        ),
         ("", "- !NoAuthservId"),
         ("i=1; mx.example.net; dkim=pass", "- | i=1 | dkim=pass !NoAuthservId !NoResult"),
     ];

@@ -149,7 +149,13 @@ pub(super) fn literal(text: &str, span: Span) -> Option<Span> {
         }
         None => span,
     };
-    address(inner.of(text)).map(|_| inner)
+    match address(inner.of(text))? {
+        IpAddr::V4(_) => {
+            let port = inner.of(text).find(':').unwrap_or(inner.len());
+            Some(Span::new(inner.start, inner.start + port))
+        }
+        IpAddr::V6(_) => Some(inner),
+    }
 }
 
 /// Parses an address; `IPv6:` in front, `%zone` and `:port` behind are left away.

@@ -80,7 +80,7 @@ fn programs_write_it_their_way() {
         ),
         (
             "from www by host.example.org with local (Exim 4.94) (envelope-from <w@example.org>) id 1abc for r@example.net; DATE",
-            "Exim helo=www rdns=www by=host.example.org with=local id=1abc for=r@example.net env=w@example.org +date",
+            "Exim by=host.example.org with=local id=1abc for=r@example.net env=w@example.org +date",
         ),
         // Sendmail
         (
@@ -177,11 +177,32 @@ fn programs_write_it_their_way() {
             "from abc (unknown) by geopod (SG) with HTTP id x DATE (UTC)",
             "Standard rdns=? helo=abc by=geopod with=HTTP id=x +date",
         ),
+        (
+            "from [192.0.2.4] ([192.0.2.4:63298] helo=[10.0.0.1]) by mta.example.net (ecelerity 4.4) with ESMTP/TLS/AES256 id 1; DATE",
+            "Exim helo=[10.0.0.1] ip=192.0.2.4 by=mta.example.net with=ESMTP/TLS/AES256 id=1 +tls +date",
+        ),
         ("hello there", "Unknown"),
         ("", "Unknown"),
     ];
     for (text, expected) in table {
         assert_eq!(show(&text.replace("DATE", D)), expected, "{text}");
+    }
+}
+
+#[test]
+fn tls_notes_hold_version_and_cipher() {
+    let table = [
+        (
+            "from a by b (using TLSv1.3 with cipher X (256/256 bits)) with SMTP",
+            "using TLSv1.3 with cipher X (256/256 bits)",
+        ),
+        ("from a by b with esmtps (TLS1.3) tls TLS_X (Exim 4.96)", "(TLS1.3) tls TLS_X"),
+        ("from a by b with SMTP (version=TLS1_2, cipher=X) id 1", "version=TLS1_2, cipher=X"),
+        ("from a by b (SSL: TLSv1.2,256bits,X) with ESMTPS", "SSL: TLSv1.2,256bits,X"),
+    ];
+    for (text, expected) in table {
+        let tls = parse(text, Span::new(0, text.len())).tls;
+        assert_eq!(tls.map(|tls| tls.of(text)), Some(expected));
     }
 }
 
