@@ -101,12 +101,13 @@ pub fn spf(message: &Message<'_>, boundary: &Boundary) -> Vec<Spf> {
 /// All DKIM-Signature fields, topmost first, with what the receiver's results say of each.
 pub fn dkim(message: &Message<'_>, results: &[Results]) -> Vec<DkimSignature> {
     let text = message.text;
-    let recorded: Vec<&MethodResult> = results
+    let recorded: Vec<Recorded> = results
         .iter()
         .filter(|results| results.author == Author::Receiver)
         .flat_map(|results| &results.parsed.results)
         .filter(|result| result.method.of(text).eq_ignore_ascii_case("dkim"))
         .take(COMPARED_LIMIT)
+        .filter_map(|result| Recorded::read(text, result))
         .collect();
     message
         .all("dkim-signature")
@@ -119,15 +120,13 @@ pub fn dkim(message: &Message<'_>, results: &[Results]) -> Vec<DkimSignature> {
             let best = recorded
                 .iter()
                 .rev()
-                .filter_map(|result| {
-                    Some((agrees(text, result, &domain, &selector, &signature)?, result))
-                })
+                .filter_map(|r| Some((r.agrees(&domain, &selector, &signature)?, r.result)))
                 .max_by_key(|(agreed, _)| *agreed);
             DkimSignature {
                 field: field.index,
                 span: field.value(),
                 domain_span: tags.get(text, "d").map(|tag| tag.value).filter(|d| !d.is_empty()),
-                recorded: best.map(|(_, result)| result.result.of(text).to_ascii_lowercase()),
+                recorded: best.map(|(_, result)| result.to_ascii_lowercase()),
                 tags,
                 domain,
                 selector,
@@ -136,40 +135,53 @@ pub fn dkim(message: &Message<'_>, results: &[Results]) -> Vec<DkimSignature> {
         .collect()
 }
 
-/// How many properties of a result tell that it is of this signature; none if one contradicts or
-/// the domain is not told.
-fn agrees(
-    text: &str,
-    result: &MethodResult,
-    domain: &str,
-    selector: &str,
-    signature: &str,
-) -> Option<usize> {
-    let signer = result.property(text, "header.d").or_else(|| {
-        let identity = result.property(text, "header.i")?;
-        Some(identity.rsplit_once('@').map_or(identity, |(_, domain)| domain))
-    })?;
-    // `header.i` may name a subdomain of `d=` (RFC 6376 §3.5).
-    let exact = signer.eq_ignore_ascii_case(domain);
-    let below = result.property(text, "header.d").is_none()
-        && signer.to_ascii_lowercase().strip_suffix(domain).is_some_and(|sub| sub.ends_with('.'));
-    if domain.is_empty() || !(exact || below) {
-        return None;
+/// What a recorded result says of its signature; read once, for all signatures.
+struct Recorded<'t> {
+    result: &'t str,
+    domain: Option<&'t str>,
+    // The domain of `header.i`, which may be a subdomain of `d=` (RFC 6376 §3.5).
+    identity: Option<String>,
+    selector: Option<&'t str>,
+    signature: Option<&'t str>,
+}
+
+impl<'t> Recorded<'t> {
+    /// None if the result does not tell a domain.
+    fn read(text: &'t str, result: &MethodResult) -> Option<Self> {
+        let domain = result.property(text, "header.d");
+        let identity = result.property(text, "header.i").map(|identity| {
+            identity.rsplit_once('@').map_or(identity, |(_, d)| d).to_ascii_lowercase()
+        });
+        (domain.is_some() || identity.is_some()).then(|| Self {
+            result: result.result.of(text),
+            domain,
+            identity,
+            selector: result.property(text, "header.s"),
+            signature: result.property(text, "header.b").filter(|b| !b.is_empty()),
+        })
     }
-    let mut agreed = usize::from(exact);
-    if let Some(s) = result.property(text, "header.s") {
-        if !s.eq_ignore_ascii_case(selector) {
+
+    /// How many properties tell that this is of that signature; none if one contradicts.
+    fn agrees(&self, domain: &str, selector: &str, signature: &str) -> Option<usize> {
+        let mut agreed = match (self.domain, &self.identity) {
+            (Some(signer), _) => usize::from(signer.eq_ignore_ascii_case(domain)) * 2,
+            (None, Some(signer)) if signer == domain => 2,
+            (None, Some(signer)) => {
+                usize::from(signer.strip_suffix(domain).is_some_and(|sub| sub.ends_with('.')))
+            }
+            (None, None) => 0,
+        };
+        if domain.is_empty() || agreed == 0 {
             return None;
         }
-        agreed += 1;
-    }
-    if let Some(b) = result.property(text, "header.b").filter(|b| !b.is_empty()) {
-        if !signature.starts_with(b) {
-            return None;
+        if let Some(s) = self.selector {
+            agreed += usize::from(s.eq_ignore_ascii_case(selector).then_some(true)?);
         }
-        agreed += 1;
+        if let Some(b) = self.signature {
+            agreed += usize::from(signature.starts_with(b).then_some(true)?);
+        }
+        Some(agreed)
     }
-    Some(agreed)
 }
 
 /// The ARC fields by instance.
