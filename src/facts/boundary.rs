@@ -94,7 +94,7 @@ pub fn decide(message: &Message<'_>, received: &[(usize, Received)]) -> Boundary
 
     for field in message.fields() {
         let name = field.name().to_ascii_lowercase();
-        let content = name.starts_with("content-") || CONTENT.contains(&name.as_str());
+        let content = is_content(&name);
         let author = if content || field.index > lowest {
             Author::Sender
         } else if field.index <= line {
@@ -123,6 +123,10 @@ pub fn decide(message: &Message<'_>, received: &[(usize, Received)]) -> Boundary
     let named = || received.iter().find_map(|(_, r)| r.by).map(|by| by.of(message.text).to_owned());
     boundary.receiver = walk.receiver.or_else(|| walk.own.into_iter().next()).or_else(named);
     boundary
+}
+
+fn is_content(name: &str) -> bool {
+    name.starts_with("content-") || CONTENT.contains(&name)
 }
 
 fn set(boundary: &mut Boundary, line: usize, author: Author) {
@@ -318,7 +322,13 @@ fn has_results(message: &Message<'_>, boundary: &Boundary) -> bool {
 fn microsoft_stamps(message: &Message<'_>, boundary: &mut Boundary, line: usize) {
     let stamped = |field: &Field<'_>| {
         let name = field.name().to_ascii_lowercase();
-        let own = ["x-ms-exchange-organization-", "x-microsoft-antispam", "x-sid-", "x-incoming"];
+        let own = [
+            "x-ms-exchange-organization-",
+            "x-microsoft-antispam",
+            "x-eop",
+            "x-sid-",
+            "x-incoming",
+        ];
         let exact = ["x-forefront-antispam-report", "x-message-info", "x-message-delivery"];
         (own.iter().any(|head| name.starts_with(head)) || exact.contains(&name.as_str()))
             && !name.contains("-untrusted")
@@ -327,20 +337,28 @@ fn microsoft_stamps(message: &Message<'_>, boundary: &mut Boundary, line: usize)
     for field in message.fields().filter(|f| f.index > line).filter(stamped) {
         set(boundary, field.index, Author::Receiver);
     }
-    // Return-Path, and results where none stand above, directly between such lines.
-    let results = !has_results(message, boundary);
-    let path = !message.all("return-path").any(|f| f.index <= line);
-    let near = |index: Option<usize>| {
-        index.and_then(|index| message.field(index)).is_some_and(|field| stamped(&field))
-    };
-    let between = |index: usize| near(index.checked_sub(1)) && near(Some(index + 1));
-    let place = |name: &str| message.all(name).map(|f| f.index).find(|i| *i > line && between(*i));
-    let found = [
-        place("return-path").filter(|_| path),
-        place("authentication-results").filter(|_| results),
-    ];
-    for index in found.into_iter().flatten() {
+    // Outlook.com marks the end of what came in; what follows is its own, save fields it moved.
+    if let Some(end) = message.all("x-incomingheadercount").map(|f| f.index).last() {
+        for field in message.fields().filter(|f| f.index > end.max(line)) {
+            if !is_content(&field.name().to_ascii_lowercase()) {
+                set(boundary, field.index, Author::Receiver);
+            }
+        }
+    }
+    // Return-Path, and results where none stand above, directly next to such lines.
+    let near = |index: usize| message.field(index).is_some_and(|field| stamped(&field));
+    let paths = || message.all("return-path").map(|f| f.index);
+    if !paths().any(|index| boundary.author(index) == Author::Receiver)
+        && let Some(index) = paths().filter(|index| near(index + 1)).last()
+    {
         set(boundary, index, Author::Receiver);
+    }
+    if !has_results(message, boundary) {
+        let between = |index: &usize| index.checked_sub(1).is_some_and(near) && near(index + 1);
+        let mut results = message.all("authentication-results").map(|f| f.index);
+        if let Some(index) = results.find(between) {
+            set(boundary, index, Author::Receiver);
+        }
     }
 }
 

@@ -89,6 +89,25 @@ X-Microsoft-Antispam: BCL:0;
 }
 
 #[test]
+fn exchange_online_stamps_at_the_end() {
+    check(
+        "exchange-online outlook.com: R Received Received S From Return-Path X-MS-Exchange-Organization-Original-X MIME-Version R Return-Path X-EOPAttributedMessage X-MS-Exchange-Organization-SCL Authentication-Results X-Microsoft-Antispam",
+        "Received: from A.eurprd01.prod.outlook.com (2603:10a6:8:1::1) by B.eurprd01.prod.outlook.com with HTTPS; Mon, 15 Jun 2026 10:00:03 +0000
+Received: from mail.example.org (192.0.2.1) by C.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server id 15.20.1; Mon, 15 Jun 2026 10:00:02 +0000
+From: a@example.org
+Return-Path: b@example.org
+X-MS-Exchange-Organization-Original-X: x
+MIME-Version: 1.0
+Return-Path: a@example.org
+X-EOPAttributedMessage: 0
+X-MS-Exchange-Organization-SCL: 1
+Authentication-Results: spf=pass smtp.mailfrom=example.org
+X-Microsoft-Antispam: BCL:0;
+",
+    );
+}
+
+#[test]
 fn one_tenant_of_microsoft_is_a_stranger_to_another() {
     check(
         "exchange-online outlook.com: R Received Received Y X-MS-Exchange-Authentication-Results Received S From",
