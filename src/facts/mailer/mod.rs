@@ -128,8 +128,8 @@ impl Mailer {
     ///
     /// - `none`: no program is named;
     /// - `unknown`: none that the table knows;
-    /// - `contradicts`: the Message-ID is neither of the program nor made by a server, or the
-    ///   boundary is that of another program;
+    /// - `contradicts`: the Message-ID is neither of the program nor made by a server; or it cannot
+    ///   be compared, and the boundary is that of another program;
     /// - `fits`: Message-ID or boundary is as the program writes it;
     /// - `not-checked`: neither can be compared.
     pub fn verdict(
@@ -147,10 +147,8 @@ impl Mailer {
         for program in self.claims.iter().filter_map(|claim| claim.program) {
             let id_fits = id.and_then(|id| shape_fits(program, id));
             let boundary_fits = boundary.and_then(|value| boundary_fits(program, value));
-            let foreign = self.traces.iter().any(|trace| trace.kind == "boundary");
-            if (id_fits == Some(false) && !self.id_by_server)
-                || (boundary_fits == Some(false) && foreign)
-            {
+            let foreign = boundary_fits == Some(false) && id_fits != Some(true) && self.foreign();
+            if foreign || (id_fits == Some(false) && !self.id_by_server) {
                 return "contradicts";
             }
             if id_fits == Some(true) || boundary_fits == Some(true) {
@@ -160,6 +158,14 @@ impl Mailer {
             }
         }
         verdict
+    }
+
+    /// Whether the boundary is that of a known program. Those of Python do not count: Mailman is
+    /// written in it, and puts every message with a footer into a multipart of its own.
+    fn foreign(&self) -> bool {
+        self.traces
+            .iter()
+            .any(|trace| trace.kind == "boundary" && !trace.programs.contains(&"python-email"))
     }
 
     fn read_id(&mut self, message: &Message<'_>, id: &MessageId) {

@@ -172,6 +172,19 @@ fn a_boundary_of_another_program_contradicts() {
 }
 
 #[test]
+fn a_mailing_list_may_wrap_the_message() {
+    let text = "X-Mailer: iPhone Mail (20D67)\n\
+        Message-Id: <B585E010-C744-4F5C-AF7C-3A1727DB8AD8@example.com>\n\
+        Content-Type: multipart/mixed; boundary=\"===============1234567890123456789==\"\n";
+    let message = message(text);
+    let id = id(text, "B585E010-C744-4F5C-AF7C-3A1727DB8AD8@example.com");
+    let value = content_type(text, "\"===============1234567890123456789==\"");
+    let mailer = read(&message, Some(&id), Some(&value));
+    assert_eq!(mailer.verdict(text, Some(&id), Some(&value)), "fits");
+    assert_eq!(mailer.verdict(text, None, Some(&value)), "not-checked");
+}
+
+#[test]
 fn a_host_of_its_own_outweighs_common_shapes() {
     let text = "Message-ID: <2ee62869-56ee-42b4-894d-0f799bd129c4@VI1EUR02FT023.eop-EUR02.prod.protection.outlook.com>\n";
     let message = message(text);

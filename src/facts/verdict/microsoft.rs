@@ -68,8 +68,9 @@ pub(super) fn read(name: &str, field: Field<'_>, out: &mut Out) -> bool {
         }
         "x-message-delivery" => delivery(field, out),
         "x-sid-result" => {
-            let fail = field.value_text().eq_ignore_ascii_case("fail");
-            out.add(FILTER, "sid", fail, field.value(), vec![("value", text(field.value_text()))]);
+            // A check of the sender's address, no opinion on spam.
+            let args = vec![("value", text(field.value_text()))];
+            out.add(FILTER, "sid", false, field.value(), args);
         }
         "x-customspam" => {
             let args = vec![("value", text(field.value_text()))];
