@@ -90,7 +90,7 @@ const fn is_wsp(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t')
 }
 
-fn line_at<'t>(text: &'t str, at: usize, end: usize) -> Option<Line<'t>> {
+fn line_at(text: &str, at: usize, end: usize) -> Option<Line<'_>> {
     let rest = text.as_bytes().get(at..end).filter(|rest| !rest.is_empty())?;
     let len = rest.iter().position(|b| matches!(b, b'\r' | b'\n')).unwrap_or(rest.len());
     let line_end = match rest.get(len..).unwrap_or(&[]) {
