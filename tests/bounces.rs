@@ -29,11 +29,13 @@ fn read(text: &str) -> Option<Bounce> {
 
 #[test]
 fn samples_name_their_recipients() {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let Ok(expected) = std::fs::read_to_string(corpus.join("bounces-expected.tsv")) else {
-        eprintln!("SKIPPED: no samples at {}", corpus.display());
+    // A folder with `bounces/` and the table of what is in them; too big to ship.
+    let Ok(corpus) = std::env::var("HEADERLINT_CORPUS") else {
+        eprintln!("SKIPPED: HEADERLINT_CORPUS names no folder of samples");
         return;
     };
+    let corpus = Path::new(&corpus);
+    let expected = std::fs::read_to_string(corpus.join("bounces-expected.tsv")).unwrap();
     let mut wanted: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
     for line in expected.lines().skip(1) {
         let mut columns = line.split('\t');

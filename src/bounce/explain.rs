@@ -53,7 +53,7 @@ fn side(word: &str) -> Side {
 
 impl Response {
     fn fits(&self, words: &str, code: Option<u16>) -> bool {
-        let class = self.class.parse().ok();
+        let class: Option<u16> = self.class.parse().ok();
         if let (Some(class), Some(code)) = (class, code)
             && code / 100 != class
         {
@@ -138,6 +138,9 @@ const PROVIDERS: [Provider; 22] = [
     Provider { id: "godaddy", hosts: &["secureserver.net"], says: &["secureserver.net"] },
 ];
 
+/// Providers whose replies are so brief that their rows would fit others' replies, too.
+const BRIEF: [&str; 3] = ["docomo", "au", "softbank"];
+
 fn provider(
     host: Option<&str>,
     words: &str,
@@ -167,8 +170,9 @@ pub(super) fn explain(text: &str, failure: &mut Failure, written_by: Option<&'st
         for row in responses() {
             let own = failure.provider == Some(row.provider);
             let foreign = !own && PROVIDERS.iter().any(|p| p.id == row.provider);
-            // A reply whose provider is not known may be anybody's.
-            if (foreign && failure.provider.is_some()) || !row.fits(&words, code) {
+            // A reply of an unknown provider may be anybody's, if it says something peculiar.
+            let shut = failure.provider.is_some() || host.is_some() || BRIEF.contains(&row.provider);
+            if (foreign && shut) || !row.fits(&words, code) {
                 continue;
             }
             if own {

@@ -10,7 +10,7 @@ pub(super) struct Format {
     pub(super) recipients_after: &'static [&'static str],
     /// Sentences that the recipient's address follows.
     pub(super) recipient_in: &'static [&'static str],
-    /// What introduces the server's own words; the first place counts.
+    /// What introduces the server's own words, the surest first.
     pub(super) reply_after: &'static [&'static str],
     /// What ends them, besides a blank line.
     pub(super) reply_ends: &'static [&'static str],
@@ -58,6 +58,15 @@ pub(super) const DELAY: [&str; 9] = [
     "will be retried",
     "message is still in the queue",
     "you do not need to resend your message",
+];
+
+/// Signs that the refusal is final.
+pub(super) const PERMANENT: [&str; 5] = [
+    "failed permanently",
+    "permanent fatal error",
+    "permanent error",
+    "permanent failure",
+    "permanently rejected",
 ];
 
 /// Lines that the returned message follows, lower case, as their beginnings; hyphens before them
@@ -256,6 +265,7 @@ pub(super) const FORMATS: [Format; 22] = [
             &["unsent message below"],
         ],
         recipients_after: &["the following addresses had", "the following address had"],
+        recipient_in: &[">>> rcpt to:", "550 <", "554 <", "553 <", "421 <", "501 <"],
         reply_after: &["(reason: "],
         ..PLAIN
     },
@@ -277,7 +287,7 @@ pub(super) const FORMATS: [Format; 22] = [
     Format {
         id: "dragonfly",
         signs: &[&["this is the dragonfly mail agent"]],
-        recipient_in: &["message to '", "message to <", "message to ", "delivery to '"],
+        recipient_in: &["your mail to ", "message to '", "message to <", "message to ", "delivery to '"],
         ..PLAIN
     },
     Format {

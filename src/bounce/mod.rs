@@ -136,7 +136,7 @@ pub fn read(clean: &Clean<'_>, outer: Option<&Message<'_>>, max_fields: usize) -
     let parts = parts::leaves(text, body, content_type);
     let mut bounce = read_parts(text, outer, &parts, max_fields)?;
     for failure in &mut bounce.failures {
-        failure.permanent = permanent(failure);
+        failure.permanent = permanent(failure).or(failure.permanent);
     }
     (!bounce.failures.is_empty() || bounce.kind == NoticeKind::Complaint).then_some(bounce)
 }
@@ -207,8 +207,22 @@ fn read_parts(
             }
         }
         (None, Some(mut notice)) => {
-            if notice.failures.is_empty() {
-                notice.failures.extend(outer.and_then(failed_recipient));
+            for failure in &mut notice.failures {
+                failure.permanent = match (notice.permanent, notice.delayed) {
+                    (true, _) => Some(true),
+                    (_, true) => Some(false),
+                    _ => None,
+                };
+            }
+            // The header is surer than an address found anywhere in the text.
+            if let Some(named) = outer.and_then(failed_recipient) {
+                match notice.failures.as_mut_slice() {
+                    [] => notice.failures.push(named),
+                    [only] if matches!(notice.format.id, "text" | "google-groups") => {
+                        only.recipient = named.recipient;
+                    }
+                    _ => {}
+                }
             }
             Bounce {
                 format: notice.format.id,

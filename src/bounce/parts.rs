@@ -70,12 +70,19 @@ pub(super) fn leaves(text: &str, body: Span, content_type: Option<Span>) -> Vec<
         let boundary = value.parameter(text, "boundary").map(|p| p.value.clone());
         (value.kind, boundary)
     });
-    let boundary = boundary
-        .filter(|boundary| kind.starts_with("multipart/") && !boundary.is_empty())
-        .or_else(|| guess(text, body));
-    match boundary {
-        Some(boundary) => split(text, body, &boundary, 0, &mut leaves),
-        None => leaves.push(Part { kind: "text/plain".to_owned(), body }),
+    let boundary =
+        boundary.filter(|boundary| kind.starts_with("multipart/") && !boundary.is_empty());
+    if let Some(boundary) = boundary {
+        split(text, body, &boundary, 0, &mut leaves);
+    }
+    // A boundary that no line has: mails that passed through other hands.
+    if leaves.is_empty()
+        && let Some(boundary) = guess(text, body)
+    {
+        split(text, body, &boundary, 0, &mut leaves);
+    }
+    if leaves.is_empty() {
+        leaves.push(Part { kind: "text/plain".to_owned(), body });
     }
     leaves
 }

@@ -1,6 +1,6 @@
 //! The one reader of notices written for people; what differs between them stands in `formats`.
 
-use super::formats::{DELAY, FORMATS, Format, GENERIC, REPLY_AFTER, RETURNED_AFTER};
+use super::formats::{DELAY, FORMATS, Format, GENERIC, PERMANENT, REPLY_AFTER, RETURNED_AFTER};
 use super::{Failure, MOST_FAILURES, address, reply};
 use crate::input::header_block;
 use crate::input::lines::{Line, Lines, is_blank};
@@ -13,6 +13,8 @@ const LONGEST: usize = 64 * 1024;
 pub(super) struct Notice {
     pub(super) format: &'static Format,
     pub(super) delayed: bool,
+    /// Whether it says that it is final.
+    pub(super) permanent: bool,
     pub(super) reporter: Option<Spanned<String>>,
     pub(super) failures: Vec<Failure>,
 }
@@ -153,7 +155,8 @@ pub(super) fn read(words: &Words<'_>, format: &'static Format) -> Notice {
         (!value.is_empty()).then(|| Spanned::new(span, value.to_owned()))
     });
     let delayed = DELAY.iter().any(|sign| words.has(sign));
-    Notice { format, delayed, reporter, failures }
+    let permanent = !delayed && PERMANENT.iter().any(|sign| words.has(sign));
+    Notice { format, delayed, permanent, reporter, failures }
 }
 
 /// Reads a text that is a notice, but of no known form.
@@ -273,7 +276,8 @@ fn reply_span(words: &Words<'_>, format: &Format, span: Span, loose: bool) -> Op
             .min()
             .map(|(at, rest)| span.start + at + (usize::MAX - rest))
     };
-    let introduced = find(format.reply_after).or_else(|| find(&REPLY_AFTER));
+    let own = |sign: &&str| lower.find(*sign).map(|at| span.start + at + sign.len());
+    let introduced = format.reply_after.iter().find_map(own).or_else(|| find(&REPLY_AFTER));
     if let Some(start) = introduced {
         let found = paragraph(words, format, Span::new(start, span.end));
         if !found.is_empty() {
