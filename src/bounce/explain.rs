@@ -171,7 +171,8 @@ pub(super) fn explain(text: &str, failure: &mut Failure, written_by: Option<&'st
             let own = failure.provider == Some(row.provider);
             let foreign = !own && PROVIDERS.iter().any(|p| p.id == row.provider);
             // A reply of an unknown provider may be anybody's, if it says something peculiar.
-            let shut = failure.provider.is_some() || host.is_some() || BRIEF.contains(&row.provider);
+            let shut =
+                failure.provider.is_some() || host.is_some() || BRIEF.contains(&row.provider);
             if (foreign && shut) || !row.fits(&words, code) {
                 continue;
             }
@@ -206,6 +207,21 @@ fn registry(status: &str) -> Option<(&'static str, Side)> {
         let key = columns.next()?;
         (key.strip_prefix("X.")? == rest).then(|| (key, side(columns.next().unwrap_or(""))))
     })
+}
+
+#[cfg(test)]
+pub(super) fn response_ids() -> impl Iterator<Item = &'static str> {
+    responses().map(|row| row.id)
+}
+
+#[cfg(test)]
+pub(super) fn status_keys() -> impl Iterator<Item = &'static str> {
+    STATUS.lines().skip(1).filter_map(|line| line.split('\t').next())
+}
+
+#[cfg(test)]
+pub(super) fn provider_ids() -> impl Iterator<Item = &'static str> {
+    PROVIDERS.iter().map(|provider| provider.id)
 }
 
 #[cfg(test)]

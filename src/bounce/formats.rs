@@ -287,7 +287,13 @@ pub(super) const FORMATS: [Format; 22] = [
     Format {
         id: "dragonfly",
         signs: &[&["this is the dragonfly mail agent"]],
-        recipient_in: &["your mail to ", "message to '", "message to <", "message to ", "delivery to '"],
+        recipient_in: &[
+            "your mail to ",
+            "message to '",
+            "message to <",
+            "message to ",
+            "delivery to '",
+        ],
         ..PLAIN
     },
     Format {

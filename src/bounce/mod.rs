@@ -3,6 +3,7 @@
 mod address;
 mod explain;
 mod formats;
+mod outer;
 mod parts;
 mod reply;
 mod report;
@@ -127,7 +128,7 @@ pub struct Bounce {
 /// notice, automatic answers included.
 pub fn read(clean: &Clean<'_>, outer: Option<&Message<'_>>, max_fields: usize) -> Option<Bounce> {
     let text = clean.text.as_ref();
-    let outer = outer.filter(|outer| is_outer(text, outer));
+    let outer = outer.filter(|outer| outer::is_outer(text, outer));
     let body = match outer {
         Some(outer) => Span::new(outer.body_start.unwrap_or(text.len()), text.len()),
         None => Span::new(0, text.len()),
@@ -215,7 +216,7 @@ fn read_parts(
                 };
             }
             // The header is surer than an address found anywhere in the text.
-            if let Some(named) = outer.and_then(failed_recipient) {
+            if let Some(named) = outer.and_then(outer::failed_recipient) {
                 match notice.failures.as_mut_slice() {
                     [] => notice.failures.push(named),
                     [only] if matches!(notice.format.id, "text" | "google-groups") => {
@@ -241,23 +242,9 @@ fn read_parts(
     Some(bounce)
 }
 
-// The header of a mail, standing in front: not status fields, not a part's header, not the header
-// that a notice quotes below its text.
-fn is_outer(text: &str, outer: &Message<'_>) -> bool {
-    let mail = ["from", "subject", "date", "received", "to", "message-id", "return-path"]
-        .iter()
-        .filter(|name| outer.has(name))
-        .count();
-    if mail == 0 || (mail < 3 && outer.has("final-recipient")) {
-        return false;
-    }
-    let before = Span::new(0, outer.span.start);
-    before.of(text).trim().is_empty() || text::format(&Words::new(text, before)).is_none()
-}
-
 // What the readable text says; none where it is no notice.
 fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> Option<Notice> {
-    let sent_as_notice = outer.is_some_and(is_notice);
+    let sent_as_notice = outer.is_some_and(outer::is_notice);
     if let Some(format) = text::format(words) {
         let notice = text::read(words, format);
         let told = notice.failures.iter().any(|f| f.reply.is_some() || f.recipient.is_some());
@@ -269,7 +256,9 @@ fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> O
         return Some(text::generic(words));
     }
     match outer {
-        Some(outer) if sent_as_notice && !is_automatic_answer(outer) => Some(text::generic(words)),
+        Some(outer) if sent_as_notice && !outer::is_automatic_answer(outer) => {
+            Some(text::generic(words))
+        }
         Some(_) => None,
         None => {
             // Only text: an address and a reply with an enhanced status, or a server that said it.
@@ -278,57 +267,6 @@ fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> O
             notice.failures.iter().any(sure).then_some(notice)
         }
     }
-}
-
-fn is_notice(outer: &Message<'_>) -> bool {
-    let says = |name: &str, words: &[&str]| {
-        outer.first(name).is_some_and(|field| {
-            let value = field.value_text().to_ascii_lowercase();
-            words.iter().any(|word| value.contains(word))
-        })
-    };
-    outer.has("x-failed-recipients")
-        || says("from", &formats::NOTICE_SENDERS)
-        || says("subject", &formats::NOTICE_SUBJECTS)
-        || says("content-type", &["report-type=delivery-status", "report-type=\"delivery-status"])
-        || outer.first("return-path").is_some_and(|field| {
-            matches!(field.value_text().to_ascii_lowercase().as_str(), "<>" | "<mailer-daemon>")
-        })
-}
-
-// RFC 3834: notices of some systems are marked `auto-replied`, too, so this counts only where
-// nothing else tells.
-fn is_automatic_answer(outer: &Message<'_>) -> bool {
-    let answer = ["x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply-from"];
-    let subject = outer.first("subject").map_or("", |field| field.value_text());
-    let subject = subject.to_ascii_lowercase();
-    answer.iter().any(|name| outer.has(name))
-        || [
-            "auto:",
-            "auto-reply",
-            "autoreply",
-            "automatic reply",
-            "auto response",
-            "out of office",
-            "vacation",
-        ]
-        .iter()
-        .any(|word| subject.contains(word))
-        || (outer
-            .first("auto-submitted")
-            .is_some_and(|f| f.value_text().starts_with("auto-replied"))
-            && !outer.first("from").is_some_and(|f| {
-                let from = f.value_text().to_ascii_lowercase();
-                formats::NOTICE_SENDERS.iter().any(|sender| from.contains(sender))
-            }))
-}
-
-// Gmail and Exim name the recipient in the header, too.
-fn failed_recipient(outer: &Message<'_>) -> Option<Failure> {
-    let field = outer.first("x-failed-recipients")?;
-    let span = address::within(outer.text, field.value())?;
-    let recipient = Some(Spanned::new(span, span.of(outer.text).to_owned()));
-    Some(Failure { recipient, ..Failure::default() })
 }
 
 // What the readable text knows and the fields do not: stage, host, the full reply.
@@ -379,10 +317,13 @@ fn kind(failures: &[Failure]) -> NoticeKind {
 // RFC 3463 §3.1: the class tells; RFC 5321 §4.2.1 says the same of the reply code.
 fn permanent(failure: &Failure) -> Option<bool> {
     let class = failure.status.as_ref().and_then(|status| status.value.chars().next());
-    let by_code = || failure.code.as_ref().map(|code| code.value / 100);
-    match class.and_then(|c| c.to_digit(10)).map(|c| c as u16).or_else(by_code) {
-        Some(5) => return Some(true),
-        Some(4) => return Some(false),
+    let by_code = || {
+        let class = failure.code.as_ref().map(|code| u32::from(code.value / 100));
+        class.and_then(|class| char::from_digit(class, 10))
+    };
+    match class.or_else(by_code) {
+        Some('5') => return Some(true),
+        Some('4') => return Some(false),
         _ => {}
     }
     match failure.action.as_ref().map(|action| action.value.as_str()) {

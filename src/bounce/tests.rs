@@ -117,7 +117,7 @@ fn a_cut_off_report_still_tells_what_is_left() {
 
 #[test]
 fn quoted_reports_are_read_like_plain_ones() {
-    let quoted: String = REPORT.lines().map(|line| format!("> {line}\n")).collect();
+    let quoted: String = REPORT.lines().flat_map(|line| ["> ", line, "\n"]).collect();
     assert_eq!(recipients(&bounce(&quoted).unwrap()), ["bob@example.com", "eve@example.net"]);
 }
 
@@ -130,7 +130,11 @@ fn only_the_status_fields_are_enough() {
     assert_eq!(recipients(&bounce), ["bob@example.com"]);
     let failure = bounce.failures.first().unwrap();
     assert_eq!(failure.provider, Some("gmail"));
-    assert_eq!(failure.explanation.response, Some("gmail-no-such-user"), "the lost indent is undone");
+    assert_eq!(
+        failure.explanation.response,
+        Some("gmail-no-such-user"),
+        "the lost indent is undone"
+    );
 }
 
 #[test]
@@ -271,7 +275,7 @@ proptest! {
             "Final-Recipient: rfc822;", "Status: 5.7.", "Diagnostic-Code: smtp;", "", "----- Original message -----",
             "<<< 554", ">>> RCPT To:<", "(reason:", "From: MAILER-DAEMON", "Remote Server returned '",
         ];
-        let text: String = picks.iter().map(|(i, tail)| format!("{} {tail}\n", LINES[*i])).collect();
+        let text: String = picks.iter().flat_map(|(i, tail)| [LINES[*i], " ", tail, "\n"]).collect();
         if let Some(found) = bounce(&text) {
             let clean = input::clean(&text);
             let inside = |span: Span| clean.text.get(span.start..span.end).is_some();
@@ -282,5 +286,27 @@ proptest! {
                 prop_assert!(failure.host.as_ref().is_none_or(|h| inside(h.span)));
             }
         }
+    }
+}
+
+#[test]
+fn every_id_has_its_words_in_both_languages() {
+    let en = include_str!("../../www/locales/en/bounce.json");
+    let ja = include_str!("../../www/locales/ja/bounce.json");
+    for words in [en, ja] {
+        let words: std::collections::BTreeMap<String, String> =
+            serde_json::from_str(words).unwrap();
+        let has = |key: String| assert!(words.contains_key(&key), "no words for {key}");
+        for id in explain::response_ids() {
+            has(format!("response.{id}.meaning"));
+            has(format!("response.{id}.action"));
+        }
+        for code in explain::status_keys() {
+            has(format!("status.{code}.meaning"));
+            has(format!("status.{code}.action"));
+        }
+        explain::provider_ids().for_each(|id| has(format!("provider.{id}")));
+        let formats = formats::FORMATS.iter().chain([&formats::GENERIC]).map(|format| format.id);
+        formats.chain(["rfc3464", "arf"]).for_each(|id| has(format!("format.{id}")));
     }
 }

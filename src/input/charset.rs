@@ -9,7 +9,7 @@ const FRONT: usize = 64 * 1024;
 
 /// Bytes to text. UTF-8 stays as it is (a byte order mark too: [`super::clean`] tells it). UTF-16 is
 /// known by its mark or by its zero bytes. Anything else is tried as the charset that the file
-/// declares, then as Shift_JIS, EUC-JP and windows-1252, which reads every byte.
+/// declares, then as `Shift_JIS`, EUC-JP and windows-1252, which reads every byte.
 pub fn decode_bytes(bytes: &[u8]) -> (String, Vec<Repair>) {
     if let Some((name, text)) = utf16(bytes) {
         return told(name, text);
