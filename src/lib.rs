@@ -9,6 +9,7 @@
 #![cfg_attr(target_arch = "wasm32", deny(unsafe_code))]
 
 pub mod bounce;
+pub mod catalog;
 pub mod domain;
 pub mod facts;
 pub mod input;
