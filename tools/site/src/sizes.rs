@@ -15,6 +15,9 @@ const PAGE_LIMIT: usize = 50_000;
 const MODULE: &str = "headerlint_bg.wasm";
 const GLUE: &str = "headerlint.js";
 
+// Scripts and styles that the page itself does not load.
+const NOT_THE_PAGE: [&str; 3] = ["rules/", "forum.", "sw."];
+
 /// Bytes of one file or of several, each sent on its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Size {
@@ -53,11 +56,17 @@ fn brotli(bytes: &[u8]) -> usize {
 /// Which row of the table a file of the site belongs to; none for what is not sent to everybody.
 fn row(path: &str) -> Option<&'static str> {
     match path {
-        MODULE => Some("module"),
-        GLUE => Some("glue"),
-        "index.html" => Some("page"),
-        "header-lint.js" => Some("script"),
-        "header-lint.css" => Some("style"),
+        MODULE => return Some("module"),
+        GLUE => return Some("glue"),
+        "index.html" => return Some("page"),
+        _ => {}
+    }
+    if NOT_THE_PAGE.iter().any(|start| path.starts_with(start)) {
+        return None;
+    }
+    match Path::new(path).extension()?.to_str()? {
+        "js" => Some("script"),
+        "css" => Some("style"),
         _ => None,
     }
 }
@@ -157,11 +166,17 @@ mod tests {
     }
 
     #[test]
-    fn words_are_told_from_other_files() {
-        assert_eq!(language("locales/ja.json"), Some("ja"));
-        assert_eq!(
-            (language("ja.json"), row("sw.js"), row("header-lint.js")),
-            (None, None, Some("script"))
-        );
+    fn files_are_told_apart() {
+        assert_eq!((language("locales/ja.json"), language("ja.json")), (Some("ja"), None));
+        for (path, expected) in [
+            ("headerlint.js", Some("glue")),
+            ("parts/words.js", Some("script")),
+            ("page.css", Some("style")),
+            ("rules/rules.css", None),
+            ("forum.js", None),
+            ("icon.svg", None),
+        ] {
+            assert_eq!(row(path), expected, "{path}");
+        }
     }
 }
