@@ -92,8 +92,7 @@ fn read_clean(clean: &Clean<'_>, options: &Options) -> Report {
         }
         (None, Some(message)) => {
             let mut report = inspect_message(message, options, None);
-            report.kind =
-                if seen.look == Look::Message { Kind::Message } else { Kind::Fields };
+            report.kind = if seen.look == Look::Message { Kind::Message } else { Kind::Fields };
             report
         }
         (None, None) => return nothing(Kind::NotMail, "verdict.not-mail"),

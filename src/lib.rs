@@ -10,6 +10,7 @@
 
 mod assemble;
 pub mod bounce;
+pub mod catalog;
 pub mod domain;
 pub mod facts;
 pub mod input;

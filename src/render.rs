@@ -168,7 +168,7 @@ mod tests {
                 id: "verdict.marked-spam".to_owned(),
                 args: Args::from([("filter", Arg::Text(text()))]),
             },
-            repairs: vec![RepairReport { id: "quote-marks", count: 3, span }],
+            repairs: vec![RepairReport { id: "quote-marks", count: 3, span, detail: None }],
             limits: vec![LimitReport { id: "bytes", limit: 5_000_000, actual: 6_000_000 }],
             bounce: Some(BounceReport {
                 format: "rfc3464",

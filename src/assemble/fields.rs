@@ -43,12 +43,7 @@ fn list(message: &Message<'_>, author: impl Fn(usize) -> Author) -> Vec<FieldRep
         .collect()
 }
 
-fn one(
-    message: &Message<'_>,
-    index: usize,
-    raw: &RawField,
-    author: Author,
-) -> FieldReport {
+fn one(message: &Message<'_>, index: usize, raw: &RawField, author: Author) -> FieldReport {
     let text = message.text;
     let shown = if raw.kind == LineKind::Field {
         Span::new(raw.span.start, raw.body.end)

@@ -28,8 +28,14 @@ pub struct Context {
 }
 
 /// Fields that only a mailing list writes.
-const LIST: &[&str] =
-    &["list-id", "list-post", "mailing-list", "x-mailman-version", "x-google-group-id", "x-ml-name"];
+const LIST: &[&str] = &[
+    "list-id",
+    "list-post",
+    "mailing-list",
+    "x-mailman-version",
+    "x-google-group-id",
+    "x-ml-name",
+];
 
 /// Fields that a sending service or bulk software writes.
 const BULK: &[&str] = &[

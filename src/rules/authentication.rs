@@ -15,8 +15,7 @@ const GMAIL_ERRORS: &str = "https://support.google.com/a/answer/3726730";
 const YAHOO: &str = "https://senders.yahooinc.com/best-practices/";
 const OUTLOOK: &str =
     "https://support.microsoft.com/office/fix-ndr-error-550-5-7-515-in-outlook-com";
-const MICROSOFT: &str =
-    "https://learn.microsoft.com/defender-office-365/message-headers-eop-mdo";
+const MICROSOFT: &str = "https://learn.microsoft.com/defender-office-365/message-headers-eop-mdo";
 
 declare_rule! {
     /// Needs both methods recorded: one that was not looked at may have passed.
@@ -539,7 +538,8 @@ fn passing_signers(facts: &Facts<'_>) -> Vec<(String, Span)> {
         .filter(|result| result.method.of(facts.text).eq_ignore_ascii_case("dkim"))
         .filter(|result| passes(facts, result))
         .filter_map(|result| {
-            let who = ["header.d", "header.i"].iter().find_map(|n| result.property(facts.text, n))?;
+            let who =
+                ["header.d", "header.i"].iter().find_map(|n| result.property(facts.text, n))?;
             Some((domain_of(who), head(result)))
         })
         .collect()
@@ -576,7 +576,8 @@ fn dkim_failure(facts: &Facts<'_>, found: &mut Found<'_>, body: bool) {
             notes.any(|note| note.of(facts.text).to_ascii_lowercase().contains("body hash"));
         // Microsoft says neutral where a key is missing; elsewhere neutral is no failure.
         if about_body == body {
-            let who = result.property(facts.text, "header.d").or(result.property(facts.text, "header.i"));
+            let who =
+                result.property(facts.text, "header.d").or(result.property(facts.text, "header.i"));
             let domain = domain_of(who.unwrap_or(""));
             found.at(head(result)).with("domain", Arg::Domain(domain));
         }

@@ -279,9 +279,7 @@ fn time<'f>(facts: &Facts<'_>, signature: &'f DkimSignature, name: &str) -> Opti
 }
 
 /// The names in `h=` of each signature that has one.
-fn signed_names<'f>(
-    facts: &'f Facts<'_>,
-) -> impl Iterator<Item = (&'f Tag, Vec<(String, Span)>)> {
+fn signed_names<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f Tag, Vec<(String, Span)>)> {
     facts.dkim.iter().filter_map(|signature| {
         let tag = signature.tags.get(facts.text, "h")?;
         Some((tag, signature.tags.names(facts.text, "h")))

@@ -10,8 +10,19 @@ use crate::span::Span;
 
 /// Small programs that public filters do not know as such: honest, and easily singled out.
 const RARE: &[&str] = &[
-    "hidemaru", "npop", "npopq", "qmail3", "poutlook", "al-mail", "winbiff", "datula", "shuriken",
-    "edmax", "sylpheed", "wanderlust", "mew",
+    "hidemaru",
+    "npop",
+    "npopq",
+    "qmail3",
+    "poutlook",
+    "al-mail",
+    "winbiff",
+    "datula",
+    "shuriken",
+    "edmax",
+    "sylpheed",
+    "wanderlust",
+    "mew",
 ];
 
 /// Date from which a program out of use is a sign of a template: 2016-01-01.
