@@ -68,7 +68,9 @@ fn identity(
     display: Option<String>,
 ) -> IdentityReport {
     let unicode = domain::to_unicode(name);
-    let author = facts.author().filter(|_| role != "from" && !name.is_empty());
+    // An address literal belongs to no organisation.
+    let comparable = role != "from" && !name.is_empty() && !name.starts_with('[');
+    let author = facts.author().filter(|_| comparable);
     IdentityReport {
         role,
         field,

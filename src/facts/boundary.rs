@@ -31,7 +31,7 @@ pub struct Boundary {
     /// The hop (index into `Facts::hops`) in which the receiver took the message over.
     pub handover: Option<usize>,
     /// Locale key below `boundary.`: how it was decided: `received-chain`, `gmail`,
-    /// `exchange-online`, `single-hop`, or `none`.
+    /// `exchange-online`, `single-hop`, `returned`, or `none`.
     pub how: &'static str,
 }
 
@@ -39,6 +39,16 @@ impl Boundary {
     /// The author of a line.
     pub fn author(&self, line: usize) -> Author {
         self.authors.get(line).copied().unwrap_or_default()
+    }
+
+    /// Takes the fields as those of a message that no receiver took: what servers wrote, servers on
+    /// the sender's way wrote.
+    pub fn give_back(&mut self) {
+        for author in &mut self.authors {
+            *author = (*author).max(Author::Relay);
+        }
+        *self =
+            Self { authors: std::mem::take(&mut self.authors), how: "returned", ..Self::default() };
     }
 }
 

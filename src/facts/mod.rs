@@ -122,9 +122,14 @@ impl<'m> Facts<'m> {
 pub fn gather<'m>(message: &'m Message<'m>, options: &'m Options, returned: bool) -> Facts<'m> {
     let text = message.text;
     let received = route::received(message);
-    let boundary = boundary::decide(message, &received);
+    let mut boundary = boundary::decide(message, &received);
+    let mut results = authentication::results(message, &boundary);
+    // A server that stamped results took the message in before it, or one behind it, refused.
+    if returned && results.iter().all(|results| results.author != Author::Receiver) {
+        boundary.give_back();
+        results = authentication::results(message, &boundary);
+    }
     let hops = route::hops(received, &boundary);
-    let results = authentication::results(message, &boundary);
     let subject = message.first("subject").map(|field| {
         let span = field.value();
         (span, encoded_word::decode(text, span, false))

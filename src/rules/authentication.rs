@@ -10,6 +10,9 @@ use crate::rule::{Arg, Found};
 use crate::span::Span;
 use crate::syntax::auth_results::MethodResult;
 
+/// Before 2012 few senders signed, and no provider asked for it.
+const EXPECTED_SINCE: i64 = 1_325_376_000;
+
 const GUIDELINES: &str = "https://support.google.com/a/answer/81126";
 const GMAIL_ERRORS: &str = "https://support.google.com/a/answer/3726730";
 const YAHOO: &str = "https://senders.yahooinc.com/best-practices/";
@@ -198,7 +201,8 @@ declare_rule! {
                 }
                 None if facts.context.returned
                     && !facts.context.never_travelled
-                    && !facts.context.automatic =>
+                    && !facts.context.automatic
+                    && facts.date.as_ref().and_then(|date| date.unix) > Some(EXPECTED_SINCE) =>
                 {
                     found.missing();
                 }

@@ -143,9 +143,12 @@ declare_rule! {
             if written.is_none_or(|unix| unix < OLD_SINCE) { return }
             for claim in &facts.mailer.claims {
                 let program = claim.program.and_then(programs::program);
-                // Small Japanese programs stay in use; the mailer-rare rule speaks of them.
+                // Small Japanese programs stay in use (mailer-rare speaks of them), as do old Thunderbirds.
                 let old = program.filter(|p| {
-                    p.legacy && matches!(p.kind, "desktop" | "webmail") && !RARE.contains(&p.id)
+                    p.legacy
+                        && matches!(p.kind, "desktop" | "webmail")
+                        && !RARE.contains(&p.id)
+                        && p.id != "thunderbird-old"
                 });
                 if let Some(program) = old {
                     found.at(claim.span).text("program", program.name);
@@ -266,7 +269,8 @@ declare_rule! {
     }
 }
 
-fn is_rare(claim: &Claim) -> bool {
+/// Whether the program is unknown, or one of the small ones.
+pub(super) fn is_rare(claim: &Claim) -> bool {
     claim.program.is_none_or(|program| RARE.contains(&program))
 }
 

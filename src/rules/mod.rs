@@ -8,6 +8,7 @@ mod mailer;
 mod marks;
 mod subscription;
 mod trace;
+mod traits;
 
 use crate::facts::Facts;
 use crate::rule::{Finding, Found, Rule};
@@ -22,6 +23,7 @@ pub static RULES: &[&Rule] = &[
     &authentication::RESULTS_UNTRUSTED,
     &clock::BOUNDARY_CLOCK_IMPOSSIBLE,
     &clock::BOUNDARY_CLOCK_OFF,
+    &traits::CHARSET_UNQUOTED,
     &clock::CLOCKS_COPIED,
     &authentication::COMPAUTH_FAILED,
     &authentication::DKIM_BODY_CHANGED,
@@ -67,6 +69,8 @@ pub static RULES: &[&Rule] = &[
     &clock::ID_CLOCK_AGREES,
     &clock::ID_CLOCK_IMPOSSIBLE,
     &clock::ID_CLOCK_OFF,
+    &traits::GMAIL_ID_BY_CLIENT,
+    &traits::ID_NAME_SPELLING,
     &trace::NEVER_TRAVELLED,
     &trace::ADDRESS_IMPOSSIBLE,
     &trace::WAITED,
