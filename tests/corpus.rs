@@ -42,13 +42,13 @@ fn every_file_goes_through_and_honest_mail_has_no_false_error() {
     }
     println!("{files} files in {}", folder.display());
     let groups: Vec<_> = table.keys().cloned().collect();
-    println!("{:<36} {}", "rule", groups.iter().map(|g| format!("{g:>12}")).collect::<String>());
+    print_row("rule", groups.iter().map(String::as_str));
     for rule in headerlint::rules::RULES {
-        let row: String = groups
+        let counts: Vec<_> = groups
             .iter()
-            .map(|g| format!("{:>12}", table[g].get(rule.id).copied().unwrap_or(0)))
+            .map(|g| table[g].get(rule.id).copied().unwrap_or(0).to_string())
             .collect();
-        println!("{:<36} {row}", rule.id);
+        print_row(rule.id, counts.iter().map(String::as_str));
     }
     assert!(errors.is_empty(), "errors on honest mail:\n{}", errors.join("\n"));
 }
@@ -61,12 +61,20 @@ fn folder() -> Option<PathBuf> {
     beside.is_dir().then_some(beside)
 }
 
+fn print_row<'r>(name: &str, cells: impl Iterator<Item = &'r str>) {
+    print!("{name:<36}");
+    for cell in cells {
+        print!("{cell:>12}");
+    }
+    println!();
+}
+
 fn walk(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
             if path.is_dir() {
                 open.push(path);
             } else if path.extension().is_some_and(|e| e == "eml" || e == "txt") {

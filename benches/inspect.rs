@@ -1,0 +1,67 @@
+//! Cost per byte over sizes, and beside a parser that only splits and reads fields.
+//!
+//! `cargo bench` prints time and throughput; compare columns of one run, never two runs.
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use headerlint::{Options, inspect};
+
+fn main() {
+    divan::main();
+}
+
+const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
+
+/// A modern message's fields, then as many of a relay's as fit.
+fn many_fields(size: usize) -> String {
+    let mut text = String::from(include_str!("../tests/messages/esp-two-signatures.eml"));
+    let mut n = 0;
+    while text.len() < size {
+        n += 1;
+        text.push_str("X-Example-Trace-");
+        text.push_str(&n.to_string());
+        text.push_str(": =?UTF-8?Q?caf=C3=A9?= and some words, folded\r\n\tonto a second line\r\n");
+    }
+    text
+}
+
+/// One To field that never ends.
+fn endless_field(size: usize) -> String {
+    let mut text = String::from("From: a@example.org\r\nSubject: x\r\nTo: ");
+    while text.len() < size {
+        text.push_str("\"Somebody, or other\" <somebody@example.net>,\r\n ");
+    }
+    text.push_str("last@example.net\r\n");
+    text
+}
+
+#[divan::bench(args = SIZES)]
+fn headerlint_many_fields(bencher: Bencher, size: usize) {
+    let text = many_fields(size);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| inspect(black_box(&text), &Options::default()));
+}
+
+#[divan::bench(args = SIZES)]
+fn headerlint_endless_field(bencher: Bencher, size: usize) {
+    let text = endless_field(size);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| inspect(black_box(&text), &Options::default()));
+}
+
+#[divan::bench(args = SIZES)]
+fn mail_parser_many_fields(bencher: Bencher, size: usize) {
+    let text = many_fields(size);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        mail_parser::MessageParser::default().parse_headers(black_box(text.as_bytes())).is_some()
+    });
+}
+
+/// The whole road on the 10 KB that a person pastes.
+#[divan::bench]
+fn headerlint_postfix_bounce(bencher: Bencher) {
+    let text = include_str!("../tests/messages/postfix-bounce-gmail-dmarc.eml");
+    bencher.counter(BytesCount::of_str(text)).bench(|| inspect(black_box(text), &Options::default()));
+}
