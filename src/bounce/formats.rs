@@ -95,7 +95,7 @@ pub(super) const RETURNED_AFTER: [&str; 20] = [
 ];
 
 /// Special before general: the first that fits is taken.
-pub(super) const FORMATS: [Format; 22] = [
+pub(super) const FORMATS: [Format; 23] = [
     Format {
         id: "gmail-2008",
         signs: &[
@@ -194,9 +194,9 @@ pub(super) const FORMATS: [Format; 22] = [
         id: "outlook-dsn",
         signs: &[&[
             "this is an automatically generated delivery status notification",
-            "delivery to the following recipients failed",
+            "delivery to the following recipients",
         ]],
-        recipients_after: &["delivery to the following recipients failed"],
+        recipients_after: &["delivery to the following recipients"],
         ..PLAIN
     },
     Format {
@@ -340,6 +340,13 @@ pub(super) const FORMATS: [Format; 22] = [
         ..PLAIN
     },
     Format {
+        id: "m-filter",
+        signs: &[&["「m-filter」が自動的に生成して"]],
+        recipients_after: &["以下のメールアドレスへの送信に失敗しました"],
+        reply_after: &["-------server message\n", "-------server message\r"],
+        ..PLAIN
+    },
+    Format {
         id: "session",
         signs: &[
             &["rcpt to:<", "mail from:<"],
@@ -382,5 +389,50 @@ pub(super) const NOTICE_SUBJECTS: [&str; 22] = [
 pub(super) const NOTICE_SENDERS: [&str; 5] =
     ["mailer-daemon", "mail delivery", "mailer daemon", "postmaster", "mail administrator"];
 
+/// Phrases that make a text a notice that comes without any header, if it names a recipient.
+pub(super) const NOTICE_PHRASES: [&str; 25] = [
+    "could not be delivered",
+    "couldn't be delivered",
+    "cannot be delivered",
+    "can't be delivered",
+    "not be delivered to",
+    "wasn't delivered",
+    "was not delivered",
+    "was not relayed",
+    "not relayed to",
+    "unable to deliver",
+    "failed to deliver",
+    "delivery failed",
+    "delivery failure",
+    "delivery to the following",
+    "message could not be sent",
+    "failed to send",
+    "undeliverable",
+    "returned to sender",
+    "was rejected by",
+    "has been rejected",
+    "unknown user: ",
+    "user unknown: ",
+    "送信できませんでした",
+    "配信できませんでした",
+    "届けできませんでした",
+];
+
 /// The form for notices of no known form.
-pub(super) const GENERIC: Format = PLAIN;
+pub(super) const GENERIC: Format = Format {
+    recipient_in: &[
+        "be delivered to",
+        "unable to deliver",
+        "delivered to",
+        "relayed to",
+        "addressed to:",
+        "recipient:",
+        "unknown user",
+        "user unknown",
+        "mailbox is full",
+        "send to",
+        "your message to",
+        "delivery to",
+    ],
+    ..PLAIN
+};

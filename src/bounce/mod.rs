@@ -261,10 +261,12 @@ fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> O
         }
         Some(_) => None,
         None => {
-            // Only text: an address and a reply with an enhanced status, or a server that said it.
-            let notice = text::generic(words);
+            // Only text: a reply with an enhanced status, or of a host, or a telling phrase.
+            let mut notice = text::generic(words);
+            notice.failures.extend(text::reply_alone(words).filter(|_| notice.failures.is_empty()));
             let sure = |f: &Failure| f.code.is_some() && (f.status.is_some() || f.host.is_some());
-            notice.failures.iter().any(sure).then_some(notice)
+            let told = words.has_any(&formats::NOTICE_PHRASES) && !notice.failures.is_empty();
+            (told || notice.failures.iter().any(sure)).then_some(notice)
         }
     }
 }

@@ -254,6 +254,19 @@ fn other_mail_is_no_bounce() {
 }
 
 #[test]
+fn a_reply_alone_is_explained() {
+    for text in [
+        "550-5.7.1 [192.0.2.1] Our system has detected that this message is likely unsolicited\n550 5.7.1 mail. To reduce spam it has been blocked. gsmtp\n",
+        "Diagnostic-Code: smtp; 550-5.7.1 [192.0.2.1] Our system has detected that this message is\n    likely unsolicited mail. - gsmtp\n",
+    ] {
+        let bounce = bounce(text).unwrap();
+        let failure = bounce.failures.first().unwrap();
+        assert_eq!(failure.recipient, None);
+        assert_eq!(failure.explanation.response, Some("gmail-unsolicited"), "{text}");
+    }
+}
+
+#[test]
 fn a_complaint_is_not_a_refusal() {
     let text = "From: fbl@example.com\nSubject: complaint\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n\
         --b\n\nThis is a complaint.\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nOriginal-Rcpt-To: <bob@example.com>\n\

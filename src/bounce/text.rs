@@ -41,6 +41,11 @@ impl<'t> Words<'t> {
         self.lower.contains(sign)
     }
 
+    /// Whether one of the signs (lower case) stands in it.
+    pub(super) fn has_any(&self, signs: &[&str]) -> bool {
+        signs.iter().any(|sign| self.has(sign))
+    }
+
     // The place after the first of the words that stands in the text, in their order.
     fn after(&self, words: &[&str]) -> Option<usize> {
         words
@@ -154,8 +159,8 @@ pub(super) fn read(words: &Words<'_>, format: &'static Format) -> Notice {
         let span = Span::new(host.start, host.start + value.len());
         (!value.is_empty()).then(|| Spanned::new(span, value.to_owned()))
     });
-    let delayed = DELAY.iter().any(|sign| words.has(sign));
-    let permanent = !delayed && PERMANENT.iter().any(|sign| words.has(sign));
+    let delayed = words.has_any(&DELAY);
+    let permanent = !delayed && words.has_any(&PERMANENT);
     Notice { format, delayed, permanent, reporter, failures }
 }
 
@@ -169,6 +174,20 @@ pub(super) fn generic(words: &Words<'_>) -> Notice {
         notice.failures.push(failure(words, &GENERIC, &entry));
     }
     notice
+}
+
+/// The text is nothing but a reply: `550 5.7.1 …`.
+pub(super) fn reply_alone(words: &Words<'_>) -> Option<Failure> {
+    let start = words.span.trim(words.text).start;
+    let span = bare_reply(words, words.span).filter(|span| span.start == start)?;
+    Some(Failure {
+        reply: Some(span),
+        code: reply::code(words.text, span),
+        status: reply::status(words.text, span),
+        host: reply::host(words.text, span),
+        stage: reply::stage(words.lower(words.span)),
+        ..Failure::default()
+    })
 }
 
 /// A recipient, and what is said of it up to the next one.
