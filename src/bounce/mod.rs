@@ -237,7 +237,8 @@ fn read_parts(
         (None, None) => return None,
     };
     for failure in &mut bounce.failures {
-        explain::explain(text, failure, written_by);
+        // With a code the words are another server's, which the notice only quotes.
+        explain::explain(text, failure, written_by.filter(|_| failure.code.is_none()));
     }
     Some(bounce)
 }
@@ -263,7 +264,9 @@ fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> O
         None => {
             // Only text: a reply with an enhanced status, or of a host, or a telling phrase.
             let mut notice = text::generic(words);
-            notice.failures.extend(text::reply_alone(words).filter(|_| notice.failures.is_empty()));
+            if let Some(failure) = text::reply_alone(words) {
+                notice.failures = vec![failure];
+            }
             let sure = |f: &Failure| f.code.is_some() && (f.status.is_some() || f.host.is_some());
             let told = words.has_any(&formats::NOTICE_PHRASES) && !notice.failures.is_empty();
             (told || notice.failures.iter().any(sure)).then_some(notice)

@@ -180,7 +180,9 @@ pub(super) fn generic(words: &Words<'_>) -> Notice {
 pub(super) fn reply_alone(words: &Words<'_>) -> Option<Failure> {
     let start = words.span.trim(words.text).start;
     let span = bare_reply(words, words.span).filter(|span| span.start == start)?;
+    let named = address::within(words.text, span);
     Some(Failure {
+        recipient: named.map(|span| Spanned::new(span, span.of(words.text).to_owned())),
         reply: Some(span),
         code: reply::code(words.text, span),
         status: reply::status(words.text, span),
@@ -341,7 +343,13 @@ fn paragraph(words: &Words<'_>, format: &Format, span: Span) -> Span {
     if let Some(cut) = cut {
         end = span.start + cut;
     }
-    Span::new(span.start, end).trim(text)
+    let mut words = Span::new(span.start, end).trim(text);
+    // Words in quotes: `returned '550 …'`.
+    let before = Span::new(words.start.saturating_sub(1), words.start).of(text);
+    if before == "'" && words.of(text).ends_with('\'') {
+        words.end -= 1;
+    }
+    words
 }
 
 fn first_paragraph(text: &str, span: Span) -> Span {
