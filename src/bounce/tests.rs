@@ -171,6 +171,16 @@ fn gmails_old_notice_is_google_refusing_its_own_users_message() {
     assert_eq!(failure.explanation.response, Some("gmail-blocked-69585"));
     assert!(failure.explanation.fields.contains(&"x-mailer"));
     assert!(failure.reply.unwrap().of(GMAIL_2008).starts_with("Message rejected."));
+    // As copied from a web page, with the author's words and a header block below.
+    let page = format!(
+        "何を送っても次の内容で戻ってきます。\n\n{}\n送信時のヘッダーです。\n\nFrom: ann@example.org\nSubject: test\nX-Mailer: HidemaruMail 5.05\n",
+        GMAIL_2008.replace("    ", "\u{a0}\u{a0} \u{a0}").replace("  ", "\u{a0} ")
+    );
+    let copied = self::bounce(&page).unwrap();
+    assert_eq!(copied.failures.first().unwrap().explanation.response, Some("gmail-blocked-69585"));
+    assert_eq!(recipients(&copied), ["送信先メールアドレス"]);
+    let clean = input::clean(&page);
+    assert!(copied.returned.unwrap().of(&clean.text).starts_with("From: ann@example.org"));
 }
 
 #[test]
