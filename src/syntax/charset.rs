@@ -233,6 +233,7 @@ mod tests {
     fn every_label_has_a_decoder() {
         let names = NAMES.iter().map(|(label, _)| label);
         for label in names.chain(ISO_8859.iter().map(|(_, label)| label)).chain(WINDOWS_125) {
+            assert_eq!(super::label(label), Some(*label));
             let known = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
             assert_eq!(known.map(|e| e.name().to_ascii_lowercase()).as_deref(), Some(*label));
         }

@@ -1,7 +1,8 @@
 //! Parameters in several pieces or with a charset (RFC 2231 §3 and §4).
 
+use super::reader::Value;
 use super::transfer::hex;
-use super::{MimeFlaw, MimeValue, Value};
+use super::{MimeFlaw, MimeValue};
 use crate::span::{Flaw, Span};
 use crate::syntax::{charset, encoded_word};
 
