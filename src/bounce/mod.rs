@@ -18,7 +18,7 @@ use serde::Serialize;
 use text::{Notice, Words};
 
 /// More refused recipients than this are not read.
-const MOST_FAILURES: usize = 200;
+const MOST_FAILURES: usize = 100;
 
 /// What the notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -110,6 +110,9 @@ pub struct Bounce {
     pub format: &'static str,
     /// What it is.
     pub kind: NoticeKind,
+    /// Whether the header block given as `outer` is the notice's own; false where it belongs to the
+    /// returned message, to a part or to the status fields.
+    pub own_header: bool,
     /// Who wrote the notice.
     pub reporter: Option<Spanned<String>>,
     /// Per recipient, in order.
@@ -154,6 +157,7 @@ fn read_parts(
         return Some(Bounce {
             format: "arf",
             kind: NoticeKind::Complaint,
+            own_header: outer.is_some(),
             reporter: None,
             failures: vec![report::complaint(text, feedback.body, max_fields)],
             returned,
@@ -201,6 +205,7 @@ fn read_parts(
             Bounce {
                 format: "rfc3464",
                 kind: kind(&report.failures),
+                own_header: outer.is_some(),
                 reporter: report.reporter,
                 failures: report.failures,
                 returned,
@@ -228,6 +233,7 @@ fn read_parts(
             Bounce {
                 format: notice.format.id,
                 kind: if notice.delayed { NoticeKind::Delayed } else { NoticeKind::Refused },
+                own_header: outer.is_some(),
                 reporter: notice.reporter,
                 failures: notice.failures,
                 returned,

@@ -4,7 +4,7 @@ use super::Stage;
 use crate::span::{Span, Spanned};
 
 /// Longer replies are matched by their front.
-const LONGEST: usize = 4096;
+const LONGEST: usize = 2048;
 
 /// The first run of characters that are not white space.
 pub(super) fn token_after(text: &str, span: Span) -> Span {

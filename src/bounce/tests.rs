@@ -95,7 +95,7 @@ fn a_delivery_report_is_read_recipient_by_recipient() {
     assert_eq!(eve.stage, Some(Stage::Connect));
     let returned = bounce.returned.unwrap().of(REPORT);
     assert!(returned.starts_with("Return-Path: <ann@example.org>\nFrom:"), "{returned}");
-    assert!(bounce.returned_whole);
+    assert!(bounce.returned_whole && bounce.own_header);
 }
 
 #[test]
@@ -179,6 +179,7 @@ fn gmails_old_notice_is_google_refusing_its_own_users_message() {
     let copied = self::bounce(&page).unwrap();
     assert_eq!(copied.failures.first().unwrap().explanation.response, Some("gmail-blocked-69585"));
     assert_eq!(recipients(&copied), ["送信先メールアドレス"]);
+    assert!(!copied.own_header, "it is the refused message's");
     let clean = input::clean(&page);
     assert!(copied.returned.unwrap().of(&clean.text).starts_with("From: ann@example.org"));
 }
@@ -331,5 +332,41 @@ fn every_id_has_its_words_in_both_languages() {
         explain::provider_ids().for_each(|id| has(format!("provider.{id}")));
         let formats = formats::FORMATS.iter().chain([&formats::GENERIC]).map(|format| format.id);
         formats.chain(["rfc3464", "arf"]).for_each(|id| has(format!("format.{id}")));
+    }
+}
+
+#[test]
+fn long_hostile_text_is_read_in_linear_time() {
+    let rule = format!("{}\n", "-".repeat(50));
+    let seeds = [
+        rule.as_str(),
+        "a@",
+        "<a@example.org>: 550 5.1.1 no\n",
+        "Original message:\n",
+        "--b\nContent-Type: text/plain\n\n",
+        "Final-Recipient: rfc822; a@example.org\nAction: failed\n\n",
+        "> ",
+        "\n",
+        "Subject: \u{a0}\n",
+        "5.5.5.",
+        "550-",
+        "This is the mail system at host\n<a@example.org>: host b said: 550 ",
+    ];
+    for seed in seeds {
+        for front in [
+            "",
+            "From: MAILER-DAEMON\nSubject: x\n\n",
+            "Delivery to the following recipient failed permanently:\n\n",
+        ] {
+            let text = format!("{front}{}", seed.repeat(100_000 / seed.len()));
+            let start = std::time::Instant::now();
+            bounce(&text);
+            // Quadratic reading would take minutes; the bound is wide for slow machines.
+            assert!(
+                start.elapsed().as_secs() < 10,
+                "{seed:?} after {front:?}: {:?}",
+                start.elapsed()
+            );
+        }
     }
 }

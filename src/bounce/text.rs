@@ -82,11 +82,9 @@ pub(super) fn returned(text: &str, span: Span) -> (usize, Option<Span>) {
             continue;
         }
         let rest = Span::new(line.next, span.end);
-        let block = header_block(text, rest);
         // A rule may stand anywhere: there the block must follow at once.
-        let near =
-            block.is_some_and(|block| Span::new(line.next, block.start).of(text).trim().is_empty());
-        if near || (marked && !ruled) {
+        let block = if marked { header_block(text, rest) } else { near_block(text, rest) };
+        if marked || block.is_some() {
             return (line.span.start, block.map(|block| Span::new(block.start, span.end)));
         }
     }
@@ -94,6 +92,22 @@ pub(super) fn returned(text: &str, span: Span) -> (usize, Option<Span>) {
         Some(block) => (block.start, Some(Span::new(block.start, span.end))),
         None => (span.end, None),
     }
+}
+
+/// Lines that are looked at behind a rule.
+const NEAR: usize = 8;
+
+// A header block that begins with the next line that is not blank.
+fn near_block(text: &str, span: Span) -> Option<Span> {
+    let mut near = span;
+    for (number, line) in Lines::new(text, span).enumerate() {
+        near.end = line.next;
+        if number >= NEAR {
+            break;
+        }
+    }
+    let block = header_block(text, near)?;
+    Span::new(span.start, block.start).of(text).trim().is_empty().then_some(block)
 }
 
 /// Reads a notice of that form.
@@ -201,15 +215,14 @@ struct Entry {
 fn entries(words: &Words<'_>, span: Span) -> Vec<Entry> {
     let text = words.text;
     let mut entries: Vec<Entry> = Vec::new();
-    let mut from_line = span;
-    // The first line may begin in the middle of one.
-    from_line.start = span.start.min(span.end);
-    for line in Lines::new(text, from_line) {
+    let mut blank = false;
+    for line in Lines::new(text, span) {
+        blank |= is_blank(line.span.of(text));
         let Some(recipient) = address::leading(text, line) else { continue };
         // Exim repeats the recipient on a line of its own inside the reply.
-        if let Some(last) = entries.last_mut()
+        if !std::mem::take(&mut blank)
+            && let Some(last) = entries.last()
             && last.recipient.of(text).eq_ignore_ascii_case(recipient.of(text))
-            && continues(words, last.recipient.end, recipient.start)
         {
             continue;
         }
@@ -222,13 +235,6 @@ fn entries(words: &Words<'_>, span: Span) -> Vec<Entry> {
         entries.push(Entry { recipient, body: Span::new(recipient.end, span.end) });
     }
     entries
-}
-
-// Whether no blank line stands between.
-fn continues(words: &Words<'_>, from: usize, to: usize) -> bool {
-    Lines::new(words.text, Span::new(from, to))
-        .skip(1)
-        .all(|line| line.next >= to || !is_blank(line.span.of(words.text)))
 }
 
 fn in_sentence(words: &Words<'_>, format: &Format) -> Option<Span> {
