@@ -258,6 +258,7 @@ fn other_mail_is_no_bounce() {
         "From: ann@example.org\nSubject: hello\n\nCall me at bob@example.com, room 550 5.1.1.\n",
         "From: bob@example.com\nSubject: Automatic reply: hello\nAuto-Submitted: auto-replied\nReturn-Path: <>\n\nI am away. Write to eve@example.com.\n",
         "just words",
+        "From: parcels@example.com\nSubject: Your parcel could not be delivered\n\nWrite to help@example.com before Monday.\n",
         "From: ann@example.org\nList-Id: <mta.example.org>\nSubject: what is this\n\nThis is the mail system at host mail.example.org.\n\n<bob@example.com>: host mx.example.com[192.0.2.1] said: 550 5.1.1 no\n",
     ] {
         assert_eq!(bounce(text), None, "{text}");
