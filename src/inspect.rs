@@ -84,8 +84,10 @@ fn read_clean(clean: &Clean<'_>, options: &Options) -> Report {
                 }
                 None => assemble::notice(text, bounce),
             };
-            report.kind = if outer.is_some() { Kind::Bounce } else { Kind::Notice };
-            if let Some(outer) = outer {
+            let structured = matches!(bounce.format, "rfc3464" | "arf");
+            let own = outer.as_ref().filter(|_| bounce.own_header);
+            report.kind = if structured || own.is_some() { Kind::Bounce } else { Kind::Notice };
+            if let Some(outer) = own {
                 report.outer_fields = assemble::outer(outer);
             }
             report

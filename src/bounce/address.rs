@@ -60,10 +60,10 @@ fn is_domain(c: char) -> bool {
 pub(super) fn leading(text: &str, line: Line) -> Option<Span> {
     let span = line.span.trim(text);
     let words = span.of(text);
-    if [">>>", "<<<", "...", "--", "*"].iter().any(|mark| words.starts_with(mark)) {
+    if [">>>", "<<<", "...", "--", "**"].iter().any(|mark| words.starts_with(mark)) {
         return None;
     }
-    let inner = words.trim_start_matches(['<', '"', '\'', '-', ' ', '(']);
+    let inner = words.trim_start_matches(['<', '"', '\'', '-', ' ', '(', '*']);
     let skipped = words.len() - inner.len();
     let found = within(text, span)?;
     let before = Span::new(span.start + skipped, found.start).of(text);

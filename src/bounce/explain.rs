@@ -10,8 +10,9 @@ struct Response {
     provider: &'static str,
     // What the reply must hold, lower case: `a && b || c`.
     pattern: &'static str,
-    // Classes of reply it is limited to: `4`, `5` or nothing.
-    class: &'static str,
+    // What it is limited to: a class of reply (`4xx`), subjects of status codes (`X.1 X.2`); other
+    // codes are for the reader.
+    codes: &'static str,
     fields: &'static str,
     side: Side,
     reference: Option<&'static str>,
@@ -27,11 +28,7 @@ fn responses() -> impl Iterator<Item = Response> {
         Some(Response {
             id: next()?,
             provider: next()?,
-            class: match next()? {
-                "4xx" => "4",
-                "5xx" => "5",
-                _ => "",
-            },
+            codes: next()?,
             pattern: next()?,
             fields: {
                 next()?;
@@ -52,11 +49,20 @@ fn side(word: &str) -> Side {
 }
 
 impl Response {
-    fn fits(&self, words: &str, code: Option<u16>) -> bool {
-        let class: Option<u16> = self.class.parse().ok();
-        if let (Some(class), Some(code)) = (class, code)
-            && code / 100 != class
-        {
+    fn fits(&self, words: &str, code: Option<u16>, status: Option<&str>) -> bool {
+        let class = match self.codes {
+            "4xx" => Some(4),
+            "5xx" => Some(5),
+            _ => None,
+        };
+        let other_class = class.zip(code).is_some_and(|(class, code)| code / 100 != class);
+        // `550 5.7.26 Recipient address rejected: …` is not about the recipient.
+        let subject = status.and_then(|status| status.split('.').nth(1));
+        let other_subject = self.codes.starts_with("X.")
+            && subject.is_some_and(|subject| {
+                !self.codes.split(' ').any(|known| known.strip_prefix("X.") == Some(subject))
+            });
+        if other_class || other_subject {
             return false;
         }
         self.pattern.split(" || ").any(|any| any.split(" && ").all(|word| words.contains(word)))
@@ -165,6 +171,7 @@ pub(super) fn explain(text: &str, failure: &mut Failure, written_by: Option<&'st
     let host = failure.host.as_ref().map(|host| host.value.as_str());
     failure.provider = provider(host, &words, written_by);
     let code = failure.code.map(|code| code.value);
+    let status = failure.status.as_ref().map(|status| status.value.as_str());
     let mut found: Option<Response> = None;
     if !words.is_empty() {
         for row in responses() {
@@ -173,7 +180,7 @@ pub(super) fn explain(text: &str, failure: &mut Failure, written_by: Option<&'st
             // A reply of an unknown provider may be anybody's, if it says something peculiar.
             let shut =
                 failure.provider.is_some() || host.is_some() || BRIEF.contains(&row.provider);
-            if (foreign && shut) || !row.fits(&words, code) {
+            if (foreign && shut) || !row.fits(&words, code, status) {
                 continue;
             }
             if own {
@@ -252,7 +259,7 @@ mod tests {
         ids.dedup();
         assert_eq!(ids.len(), unique);
         for row in responses() {
-            assert_eq!(row.pattern, row.pattern.to_lowercase(), "{}", row.id);
+            assert_eq!(row.pattern, row.pattern.to_ascii_lowercase(), "{}", row.id);
             assert_eq!(row.fields, row.fields.to_ascii_lowercase(), "{}", row.id);
             assert!(!row.pattern.is_empty(), "{}", row.id);
         }

@@ -31,71 +31,8 @@ const PLAIN: Format = Format {
     reporter_after: &[],
 };
 
-/// Introductions of a reply that many systems share.
-pub(super) const REPLY_AFTER: [&str; 12] = [
-    "said: ",
-    "said:\n",
-    "remote host said: ",
-    "the response was:",
-    "the response from the remote server was:",
-    "the error that the other server returned was:",
-    "remote server returned '",
-    "remote server returned ",
-    "(reason: ",
-    "diagnostic-code: ",
-    "diagnostic code: ",
-    "reported error: ",
-];
-
-/// Signs of a warning: the server still tries.
-pub(super) const DELAY: [&str; 9] = [
-    "has been delayed",
-    "this is a warning message only",
-    "delivery status notification (delay)",
-    "delivery delayed",
-    "** delivery incomplete **",
-    "delivery incomplete",
-    "will be retried",
-    "message is still in the queue",
-    "you do not need to resend your message",
-];
-
-/// Signs that the refusal is final.
-pub(super) const PERMANENT: [&str; 5] = [
-    "failed permanently",
-    "permanent fatal error",
-    "permanent error",
-    "permanent failure",
-    "permanently rejected",
-];
-
-/// Lines that the returned message follows, lower case, as their beginnings; hyphens before them
-/// are left out.
-pub(super) const RETURNED_AFTER: [&str; 20] = [
-    "original message headers:",
-    "original message",
-    "message header follows",
-    "below this line is a copy of the message",
-    "below this line is the original",
-    "this is a copy of the message",
-    "this is a copy of your message",
-    "unsent message follows",
-    "unsent message below",
-    "below is a copy of the original message",
-    "message headers follow",
-    "original message follows",
-    "the header of the original message is following",
-    "the header of the original message",
-    "returned message",
-    "original mail info",
-    "message text follows",
-    "original message text",
-    "undelivered message",
-    "returned mail",
-];
-
 /// Special before general: the first that fits is taken.
-pub(super) const FORMATS: [Format; 22] = [
+pub(super) const FORMATS: [Format; 23] = [
     Format {
         id: "gmail-2008",
         signs: &[
@@ -194,9 +131,9 @@ pub(super) const FORMATS: [Format; 22] = [
         id: "outlook-dsn",
         signs: &[&[
             "this is an automatically generated delivery status notification",
-            "delivery to the following recipients failed",
+            "delivery to the following recipients",
         ]],
-        recipients_after: &["delivery to the following recipients failed"],
+        recipients_after: &["delivery to the following recipients"],
         ..PLAIN
     },
     Format {
@@ -340,6 +277,13 @@ pub(super) const FORMATS: [Format; 22] = [
         ..PLAIN
     },
     Format {
+        id: "m-filter",
+        signs: &[&["「m-filter」が自動的に生成して"]],
+        recipients_after: &["以下のメールアドレスへの送信に失敗しました"],
+        reply_after: &["-------server message\n", "-------server message\r"],
+        ..PLAIN
+    },
+    Format {
         id: "session",
         signs: &[
             &["rcpt to:<", "mail from:<"],
@@ -352,35 +296,21 @@ pub(super) const FORMATS: [Format; 22] = [
     },
 ];
 
-/// What is left when a text is a notice, but of no known form: subjects and senders, lower case.
-pub(super) const NOTICE_SUBJECTS: [&str; 22] = [
-    "undeliver",
-    "returned mail",
-    "failure notice",
-    "delivery status notification",
-    "delivery failure",
-    "delivery failed",
-    "delivery fail",
-    "mail delivery",
-    "mail system error",
-    "could not be delivered",
-    "delivery error",
-    "delivery report",
-    "non-delivery",
-    "nondelivery",
-    "not delivered",
-    "delivery notification",
-    "mail failure",
-    "returned to sender",
-    "warning: message",
-    "warning: could not send",
-    "delivery problem",
-    "email not delivered",
-];
-
-/// Local parts and names that notices are sent from.
-pub(super) const NOTICE_SENDERS: [&str; 5] =
-    ["mailer-daemon", "mail delivery", "mailer daemon", "postmaster", "mail administrator"];
-
 /// The form for notices of no known form.
-pub(super) const GENERIC: Format = PLAIN;
+pub(super) const GENERIC: Format = Format {
+    recipient_in: &[
+        "be delivered to",
+        "unable to deliver",
+        "delivered to",
+        "relayed to",
+        "addressed to:",
+        "recipient:",
+        "unknown user",
+        "user unknown",
+        "mailbox is full",
+        "send to",
+        "your message to",
+        "delivery to",
+    ],
+    ..PLAIN
+};

@@ -7,18 +7,21 @@ mod outer;
 mod parts;
 mod reply;
 mod report;
+mod returned;
+mod signs;
 mod text;
 
 use crate::input::lines::{Lines, is_blank};
 use crate::input::{Clean, header_block};
 use crate::message::Message;
 use crate::span::{Span, Spanned};
+use outer::Look;
 use parts::Part;
 use serde::Serialize;
 use text::{Notice, Words};
 
 /// More refused recipients than this are not read.
-const MOST_FAILURES: usize = 200;
+const MOST_FAILURES: usize = 100;
 
 /// What the notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -110,6 +113,9 @@ pub struct Bounce {
     pub format: &'static str,
     /// What it is.
     pub kind: NoticeKind,
+    /// Whether the header block given as `outer` is the notice's own; false where it belongs to the
+    /// returned message, to a part or to the status fields.
+    pub own_header: bool,
     /// Who wrote the notice.
     pub reporter: Option<Spanned<String>>,
     /// Per recipient, in order.
@@ -151,11 +157,20 @@ fn read_parts(
     let part = parts.iter().find(|part| part.is_returned());
     let mut returned = part.and_then(|part| first_field(text, part.body));
     if let Some(feedback) = parts.iter().find(|part| part.is_feedback()) {
+        let mut failure = report::complaint(text, feedback.body, max_fields);
+        if failure.recipient.is_none() {
+            // Redacted or left out: whom the message was sent to.
+            let message = returned.map(|span| Message::read(text, span, max_fields));
+            let to = message.as_ref().and_then(|message| message.first("to"));
+            let to = to.and_then(|field| address::within(text, field.value()));
+            failure.recipient = to.map(|span| Spanned::new(span, span.of(text).to_owned()));
+        }
         return Some(Bounce {
             format: "arf",
             kind: NoticeKind::Complaint,
+            own_header: outer.is_some(),
             reporter: None,
-            failures: vec![report::complaint(text, feedback.body, max_fields)],
+            failures: vec![failure],
             returned,
             returned_whole: part.is_some_and(Part::is_message),
         });
@@ -175,13 +190,13 @@ fn read_parts(
             if !report.failures.is_empty() {
                 let rest = Span::new(report.end, span.end);
                 notice_span = Span::new(notice_span.start.min(span.start), span.start);
-                returned = text::returned(text, rest).1;
+                returned = returned::find(text, rest).1;
                 fields = Some(report);
             }
         }
     }
     if part.is_none() && fields.is_none() {
-        let (end, block) = text::returned(text, notice_span);
+        let (end, block) = returned::find(text, notice_span);
         notice_span.end = end;
         returned = block;
     }
@@ -201,6 +216,7 @@ fn read_parts(
             Bounce {
                 format: "rfc3464",
                 kind: kind(&report.failures),
+                own_header: outer.is_some(),
                 reporter: report.reporter,
                 failures: report.failures,
                 returned,
@@ -228,6 +244,7 @@ fn read_parts(
             Bounce {
                 format: notice.format.id,
                 kind: if notice.delayed { NoticeKind::Delayed } else { NoticeKind::Refused },
+                own_header: outer.is_some(),
                 reporter: notice.reporter,
                 failures: notice.failures,
                 returned,
@@ -237,14 +254,16 @@ fn read_parts(
         (None, None) => return None,
     };
     for failure in &mut bounce.failures {
-        explain::explain(text, failure, written_by);
+        // With a code the words are another server's, which the notice only quotes.
+        explain::explain(text, failure, written_by.filter(|_| failure.code.is_none()));
     }
     Some(bounce)
 }
 
 // What the readable text says; none where it is no notice.
 fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> Option<Notice> {
-    let sent_as_notice = outer.is_some_and(outer::is_notice);
+    let look = outer.map(outer::look);
+    let sent_as_notice = look == Some(Look::Notice);
     if let Some(format) = text::format(words) {
         let notice = text::read(words, format);
         let told = notice.failures.iter().any(|f| f.reply.is_some() || f.recipient.is_some());
@@ -255,18 +274,25 @@ fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> O
     if has_fields {
         return Some(text::generic(words));
     }
-    match outer {
-        Some(outer) if sent_as_notice && !outer::is_automatic_answer(outer) => {
-            Some(text::generic(words))
-        }
-        Some(_) => None,
-        None => {
-            // Only text: an address and a reply with an enhanced status, or a server that said it.
-            let notice = text::generic(words);
-            let sure = |f: &Failure| f.code.is_some() && (f.status.is_some() || f.host.is_some());
-            notice.failures.iter().any(sure).then_some(notice)
-        }
+    if outer.is_some_and(outer::is_automatic_answer) || look == Some(Look::Mail) {
+        return None;
     }
+    // Only text: a reply with an enhanced status, or of a host, or a telling phrase.
+    let mut notice = text::generic(words);
+    if outer.is_none()
+        && let Some(failure) = text::reply_alone(words)
+    {
+        notice.failures = vec![failure];
+    }
+    let sure = |f: &Failure| f.code.is_some() && (f.status.is_some() || f.host.is_some());
+    let sure = notice.failures.iter().any(sure);
+    let told = words.has_any(&signs::NOTICE_PHRASES) && !notice.failures.is_empty();
+    let believed = match look {
+        Some(Look::Maybe) => sure,
+        Some(_) => true,
+        None => sure || told,
+    };
+    believed.then_some(notice)
 }
 
 // What the readable text knows and the fields do not: stage, host, the full reply.

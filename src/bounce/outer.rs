@@ -1,6 +1,6 @@
 //! What the header of the notice itself tells.
 
-use super::formats::{NOTICE_SENDERS, NOTICE_SUBJECTS};
+use super::signs::{NOTICE_SENDERS, NOTICE_SUBJECTS};
 use super::text::{self, Words};
 use super::{Failure, address};
 use crate::message::Message;
@@ -20,20 +20,40 @@ pub(super) fn is_outer(text: &str, outer: &Message<'_>) -> bool {
     before.of(text).trim().is_empty() || text::format(&Words::new(text, before)).is_none()
 }
 
-pub(super) fn is_notice(outer: &Message<'_>) -> bool {
+/// How much the header looks like that of a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Not at all.
+    Mail,
+    /// By its subject or its empty reverse-path alone: parcel services and receipts have them, too.
+    Maybe,
+    /// By its sender or its fields.
+    Notice,
+}
+
+pub(super) fn look(outer: &Message<'_>) -> Look {
     let says = |name: &str, words: &[&str]| {
         outer.first(name).is_some_and(|field| {
             let value = field.value_text().to_ascii_lowercase();
             words.iter().any(|word| value.contains(word))
         })
     };
-    outer.has("x-failed-recipients")
+    let null_path = outer.first("return-path").is_some_and(|field| {
+        matches!(field.value_text().to_ascii_lowercase().as_str(), "<>" | "<mailer-daemon>")
+    });
+    let subject = says("subject", &NOTICE_SUBJECTS);
+    let report = ["report-type=delivery-status", "report-type=\"delivery-status"];
+    if outer.has("x-failed-recipients")
         || says("from", &NOTICE_SENDERS)
-        || says("subject", &NOTICE_SUBJECTS)
-        || says("content-type", &["report-type=delivery-status", "report-type=\"delivery-status"])
-        || outer.first("return-path").is_some_and(|field| {
-            matches!(field.value_text().to_ascii_lowercase().as_str(), "<>" | "<mailer-daemon>")
-        })
+        || says("content-type", &report)
+        || (subject && null_path)
+    {
+        Look::Notice
+    } else if subject || null_path {
+        Look::Maybe
+    } else {
+        Look::Mail
+    }
 }
 
 // RFC 3834: notices of some systems are marked `auto-replied`, too, so this counts only where

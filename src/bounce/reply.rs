@@ -4,7 +4,7 @@ use super::Stage;
 use crate::span::{Span, Spanned};
 
 /// Longer replies are matched by their front.
-const LONGEST: usize = 4096;
+const LONGEST: usize = 2048;
 
 /// The first run of characters that are not white space.
 pub(super) fn token_after(text: &str, span: Span) -> Span {
@@ -198,7 +198,9 @@ fn command_stage(command: &str) -> Option<Stage> {
 /// The reply for matching: lower case, folding undone, the marks `550-5.7.26` of a reply of many
 /// lines (RFC 5321 §4.2.1) left out from the second on, typographic quotes made plain.
 pub(super) fn matchable(text: &str, span: Span) -> String {
-    let lower = front(text, span).to_lowercase().replace(['\u{2018}', '\u{2019}'], "'");
+    let lower = front(text, span).to_ascii_lowercase().replace(['\u{2018}', '\u{2019}'], "'");
+    // The soft line breaks of quoted-printable (RFC 2045 §6.7), where a part came undecoded.
+    let lower = lower.replace("=\r\n", "").replace("=\n", "");
     let mut out = String::with_capacity(lower.len());
     let mut marks = 0;
     for word in lower.split_ascii_whitespace() {

@@ -41,7 +41,7 @@ fn is_status_name(name: &str) -> bool {
 }
 
 /// Where the status fields begin that stand in `text[span]` outside any part: at the first
-/// Reporting-MTA or recipient field that others of the kind go with.
+/// recipient or diagnostic field, or one of the others if two of them are there.
 pub(super) fn find(text: &str, span: Span) -> Option<Span> {
     let mut start = None;
     let mut seen = 0;
@@ -49,14 +49,15 @@ pub(super) fn find(text: &str, span: Span) -> Option<Span> {
         let Some(name) = field_name(line.span.of(text)).filter(|name| is_status_name(name)) else {
             continue;
         };
-        let opens = ["reporting-mta", "final-recipient", "original-recipient", "action", "status"]
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(name));
-        if start.is_none() && opens {
+        let is = |known: &&str| known.eq_ignore_ascii_case(name);
+        let opens = ["reporting-mta", "original-recipient", "action", "status"].iter().any(is);
+        // No other text has these two.
+        let sure = ["final-recipient", "diagnostic-code"].iter().any(is);
+        if start.is_none() && (opens || sure) {
             start = Some(line.span.start);
         }
         seen += usize::from(start.is_some());
-        if seen >= 2 {
+        if seen >= 2 || sure {
             return start.map(|start| Span::new(start, span.end));
         }
     }
@@ -105,8 +106,14 @@ pub(super) fn read(text: &str, span: Span, max_fields: usize) -> Report {
         at = skip_blank(text, Span::new(next, span.end));
     }
     open.close(&mut report.failures);
+    let alone = report.failures.len() == 1;
     for failure in &mut report.failures {
         complete(text, failure);
+        // The diagnostic field alone was pasted: replies mostly repeat the recipient.
+        if let (true, None, Some(reply)) = (alone, &failure.recipient, failure.reply) {
+            let found = address::within(text, reply);
+            failure.recipient = found.map(|span| Spanned::new(span, span.of(text).to_owned()));
+        }
     }
     report
 }

@@ -95,7 +95,7 @@ fn a_delivery_report_is_read_recipient_by_recipient() {
     assert_eq!(eve.stage, Some(Stage::Connect));
     let returned = bounce.returned.unwrap().of(REPORT);
     assert!(returned.starts_with("Return-Path: <ann@example.org>\nFrom:"), "{returned}");
-    assert!(bounce.returned_whole);
+    assert!(bounce.returned_whole && bounce.own_header);
 }
 
 #[test]
@@ -171,6 +171,17 @@ fn gmails_old_notice_is_google_refusing_its_own_users_message() {
     assert_eq!(failure.explanation.response, Some("gmail-blocked-69585"));
     assert!(failure.explanation.fields.contains(&"x-mailer"));
     assert!(failure.reply.unwrap().of(GMAIL_2008).starts_with("Message rejected."));
+    // As copied from a web page, with the author's words and a header block below.
+    let page = format!(
+        "何を送っても次の内容で戻ってきます。\n\n{}\n送信時のヘッダーです。\n\nFrom: ann@example.org\nSubject: test\nX-Mailer: HidemaruMail 5.05\n",
+        GMAIL_2008.replace("    ", "\u{a0}\u{a0} \u{a0}").replace("  ", "\u{a0} ")
+    );
+    let copied = self::bounce(&page).unwrap();
+    assert_eq!(copied.failures.first().unwrap().explanation.response, Some("gmail-blocked-69585"));
+    assert_eq!(recipients(&copied), ["送信先メールアドレス"]);
+    assert!(!copied.own_header, "it is the refused message's");
+    let clean = input::clean(&page);
+    assert!(copied.returned.unwrap().of(&clean.text).starts_with("From: ann@example.org"));
 }
 
 #[test]
@@ -247,9 +258,23 @@ fn other_mail_is_no_bounce() {
         "From: ann@example.org\nSubject: hello\n\nCall me at bob@example.com, room 550 5.1.1.\n",
         "From: bob@example.com\nSubject: Automatic reply: hello\nAuto-Submitted: auto-replied\nReturn-Path: <>\n\nI am away. Write to eve@example.com.\n",
         "just words",
+        "From: parcels@example.com\nSubject: Your parcel could not be delivered\n\nWrite to help@example.com before Monday.\n",
         "From: ann@example.org\nList-Id: <mta.example.org>\nSubject: what is this\n\nThis is the mail system at host mail.example.org.\n\n<bob@example.com>: host mx.example.com[192.0.2.1] said: 550 5.1.1 no\n",
     ] {
         assert_eq!(bounce(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_reply_alone_is_explained() {
+    for text in [
+        "550-5.7.1 [192.0.2.1] Our system has detected that this message is likely unsolicited\n550 5.7.1 mail. To reduce spam it has been blocked. gsmtp\n",
+        "Diagnostic-Code: smtp; 550-5.7.1 [192.0.2.1] Our system has detected that this message is\n    likely unsolicited mail. - gsmtp\n",
+    ] {
+        let bounce = bounce(text).unwrap();
+        let failure = bounce.failures.first().unwrap();
+        assert_eq!(failure.recipient, None);
+        assert_eq!(failure.explanation.response, Some("gmail-unsolicited"), "{text}");
     }
 }
 
@@ -308,5 +333,41 @@ fn every_id_has_its_words_in_both_languages() {
         explain::provider_ids().for_each(|id| has(format!("provider.{id}")));
         let formats = formats::FORMATS.iter().chain([&formats::GENERIC]).map(|format| format.id);
         formats.chain(["rfc3464", "arf"]).for_each(|id| has(format!("format.{id}")));
+    }
+}
+
+#[test]
+fn long_hostile_text_is_read_in_linear_time() {
+    let rule = format!("{}\n", "-".repeat(50));
+    let seeds = [
+        rule.as_str(),
+        "a@",
+        "<a@example.org>: 550 5.1.1 no\n",
+        "Original message:\n",
+        "--b\nContent-Type: text/plain\n\n",
+        "Final-Recipient: rfc822; a@example.org\nAction: failed\n\n",
+        "> ",
+        "\n",
+        "Subject: \u{a0}\n",
+        "5.5.5.",
+        "550-",
+        "This is the mail system at host\n<a@example.org>: host b said: 550 ",
+    ];
+    for seed in seeds {
+        for front in [
+            "",
+            "From: MAILER-DAEMON\nSubject: x\n\n",
+            "Delivery to the following recipient failed permanently:\n\n",
+        ] {
+            let text = format!("{front}{}", seed.repeat(100_000 / seed.len()));
+            let start = std::time::Instant::now();
+            bounce(&text);
+            // Quadratic reading would take minutes; the bound is wide for slow machines.
+            assert!(
+                start.elapsed().as_secs() < 10,
+                "{seed:?} after {front:?}: {:?}",
+                start.elapsed()
+            );
+        }
     }
 }

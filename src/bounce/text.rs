@@ -1,8 +1,8 @@
 //! The one reader of notices written for people; what differs between them stands in `formats`.
 
-use super::formats::{DELAY, FORMATS, Format, GENERIC, PERMANENT, REPLY_AFTER, RETURNED_AFTER};
+use super::formats::{FORMATS, Format, GENERIC};
+use super::signs::{DELAY, PERMANENT, REPLY_AFTER};
 use super::{Failure, MOST_FAILURES, address, reply};
-use crate::input::header_block;
 use crate::input::lines::{Line, Lines, is_blank};
 use crate::span::{Span, Spanned};
 
@@ -41,6 +41,11 @@ impl<'t> Words<'t> {
         self.lower.contains(sign)
     }
 
+    /// Whether one of the signs (lower case) stands in it.
+    pub(super) fn has_any(&self, signs: &[&str]) -> bool {
+        signs.iter().any(|sign| self.has(sign))
+    }
+
     // The place after the first of the words that stands in the text, in their order.
     fn after(&self, words: &[&str]) -> Option<usize> {
         words
@@ -59,36 +64,6 @@ pub(super) fn format(words: &Words<'_>) -> Option<&'static Format> {
     FORMATS
         .iter()
         .find(|format| format.signs.iter().any(|group| group.iter().all(|sign| words.has(sign))))
-}
-
-/// Where the returned message stands in a text without parts: after a line that says so, else the
-/// first header block below the notice. The first value is where the notice ends.
-pub(super) fn returned(text: &str, span: Span) -> (usize, Option<Span>) {
-    for line in Lines::new(text, span) {
-        let words = line.span.trim(text).of(text);
-        let inner = words.trim_matches(['-', ' ', '=', '_']);
-        let ruled = words.len() >= 40 && inner.is_empty();
-        let marked = (words.starts_with('-') || words.ends_with(':') || words.ends_with('.'))
-            && inner.len() < 120
-            && RETURNED_AFTER.iter().any(|mark| {
-                inner.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))
-            });
-        if !(ruled || marked) {
-            continue;
-        }
-        let rest = Span::new(line.next, span.end);
-        let block = header_block(text, rest);
-        // A rule may stand anywhere: there the block must follow at once.
-        let near =
-            block.is_some_and(|block| Span::new(line.next, block.start).of(text).trim().is_empty());
-        if near || (marked && !ruled) {
-            return (line.span.start, block.map(|block| Span::new(block.start, span.end)));
-        }
-    }
-    match header_block(text, span) {
-        Some(block) => (block.start, Some(Span::new(block.start, span.end))),
-        None => (span.end, None),
-    }
 }
 
 /// Reads a notice of that form.
@@ -154,8 +129,8 @@ pub(super) fn read(words: &Words<'_>, format: &'static Format) -> Notice {
         let span = Span::new(host.start, host.start + value.len());
         (!value.is_empty()).then(|| Spanned::new(span, value.to_owned()))
     });
-    let delayed = DELAY.iter().any(|sign| words.has(sign));
-    let permanent = !delayed && PERMANENT.iter().any(|sign| words.has(sign));
+    let delayed = words.has_any(&DELAY);
+    let permanent = !delayed && words.has_any(&PERMANENT);
     Notice { format, delayed, permanent, reporter, failures }
 }
 
@@ -171,6 +146,22 @@ pub(super) fn generic(words: &Words<'_>) -> Notice {
     notice
 }
 
+/// The text is nothing but a reply: `550 5.7.1 …`.
+pub(super) fn reply_alone(words: &Words<'_>) -> Option<Failure> {
+    let start = words.span.trim(words.text).start;
+    let span = bare_reply(words, words.span).filter(|span| span.start == start)?;
+    let named = address::within(words.text, span);
+    Some(Failure {
+        recipient: named.map(|span| Spanned::new(span, span.of(words.text).to_owned())),
+        reply: Some(span),
+        code: reply::code(words.text, span),
+        status: reply::status(words.text, span),
+        host: reply::host(words.text, span),
+        stage: reply::stage(words.lower(words.span)),
+        ..Failure::default()
+    })
+}
+
 /// A recipient, and what is said of it up to the next one.
 struct Entry {
     recipient: Span,
@@ -180,15 +171,14 @@ struct Entry {
 fn entries(words: &Words<'_>, span: Span) -> Vec<Entry> {
     let text = words.text;
     let mut entries: Vec<Entry> = Vec::new();
-    let mut from_line = span;
-    // The first line may begin in the middle of one.
-    from_line.start = span.start.min(span.end);
-    for line in Lines::new(text, from_line) {
+    let mut blank = false;
+    for line in Lines::new(text, span) {
+        blank |= is_blank(line.span.of(text));
         let Some(recipient) = address::leading(text, line) else { continue };
         // Exim repeats the recipient on a line of its own inside the reply.
-        if let Some(last) = entries.last_mut()
+        if !std::mem::take(&mut blank)
+            && let Some(last) = entries.last()
             && last.recipient.of(text).eq_ignore_ascii_case(recipient.of(text))
-            && continues(words, last.recipient.end, recipient.start)
         {
             continue;
         }
@@ -201,13 +191,6 @@ fn entries(words: &Words<'_>, span: Span) -> Vec<Entry> {
         entries.push(Entry { recipient, body: Span::new(recipient.end, span.end) });
     }
     entries
-}
-
-// Whether no blank line stands between.
-fn continues(words: &Words<'_>, from: usize, to: usize) -> bool {
-    Lines::new(words.text, Span::new(from, to))
-        .skip(1)
-        .all(|line| line.next >= to || !is_blank(line.span.of(words.text)))
 }
 
 fn in_sentence(words: &Words<'_>, format: &Format) -> Option<Span> {
@@ -322,7 +305,13 @@ fn paragraph(words: &Words<'_>, format: &Format, span: Span) -> Span {
     if let Some(cut) = cut {
         end = span.start + cut;
     }
-    Span::new(span.start, end).trim(text)
+    let mut words = Span::new(span.start, end).trim(text);
+    // Words in quotes: `returned '550 …'`.
+    let before = Span::new(words.start.saturating_sub(1), words.start).of(text);
+    if before == "'" && words.of(text).ends_with('\'') {
+        words.end -= 1;
+    }
+    words
 }
 
 fn first_paragraph(text: &str, span: Span) -> Span {

@@ -6,6 +6,7 @@ mod indent;
 pub(crate) mod lines;
 mod map;
 mod mbox;
+mod no_break;
 mod quote;
 mod recognise;
 
@@ -20,7 +21,7 @@ use std::borrow::Cow;
 /// One thing that was undone to read the input. The name is the locale key `repair.<id>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
-    /// `quote-marks`, `indentation`, `mbox-from`, `bom`, `raw-8bit`, `charset` …
+    /// `quote-marks`, `indentation`, `no-break`, `mbox-from`, `bom`, `raw-8bit`, `charset` …
     pub id: &'static str,
     /// How many lines or places.
     pub count: usize,
@@ -70,8 +71,8 @@ type Undo = fn(&str, &Map) -> Option<Undone>;
 
 /// In this order: each sees what the one before left. Quoting comes before indentation, since a
 /// quoted text may be indented; both twice, since an indented text may be quoted.
-const REPAIRS: [Undo; 6] =
-    [bom::undo, indent::undo, quote::undo, indent::undo, quote::undo, mbox::note];
+const REPAIRS: [Undo; 7] =
+    [bom::undo, no_break::undo, indent::undo, quote::undo, indent::undo, quote::undo, mbox::note];
 
 /// Undoes the wrapping of pasted text: BOM, quote marks (`> `, also nested), common indentation.
 pub fn clean(text: &str) -> Clean<'_> {
@@ -143,6 +144,16 @@ mod tests {
     }
 
     #[test]
+    fn no_break_blanks_of_a_web_page_become_blanks() {
+        let input = "Subject:\u{a0}a\u{a0}b\n\u{a0}\u{a0} c \u{a0}d\n";
+        let clean = clean(input);
+        assert_eq!(clean.text, "Subject: a\u{a0}b\n   c  d\n", "one between words stays");
+        assert_eq!(ids(&clean), [("no-break", 4)]);
+        let at = clean.text.find('d').unwrap();
+        assert_eq!(clean.map.span(Span::new(at, at + 1)).of(input), "d");
+    }
+
+    #[test]
     fn an_mbox_line_is_told_and_kept() {
         let text = "From a@example.org Mon Jan  1 00:00:00 2024\nSubject: a\n";
         let clean = clean(text);
@@ -153,12 +164,14 @@ mod tests {
     proptest! {
         #[test]
         fn clean_text_maps_back_into_the_input(
-            input in r"(\x{feff})?([> |\t]{0,4}[A-Za-zé日:]{0,6}(\r\n|\n|\r)){0,8}"
+            input in r"(\x{feff})?([> |\t\x{a0}]{0,4}[A-Za-zé日:]{0,6}(\r\n|\n|\r)){0,8}"
         ) {
             let clean = clean(&input);
             for (at, c) in clean.text.char_indices() {
                 let span = clean.map.span(Span::new(at, at + c.len_utf8()));
-                prop_assert_eq!(&input[span.start..span.end], c.to_string());
+                let source = &input[span.start..span.end];
+                let same = source == c.to_string() || (c == ' ' && source == "\u{a0}");
+                prop_assert!(same, "{c:?} from {source:?}");
             }
             for repair in &clean.repairs {
                 prop_assert!(input.get(repair.first.start..repair.first.end).is_some());

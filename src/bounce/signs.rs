@@ -1,0 +1,123 @@
+//! Words that notices of all kinds share; all lower case.
+
+/// Introductions of a reply that many systems share.
+pub(super) const REPLY_AFTER: [&str; 12] = [
+    "said: ",
+    "said:\n",
+    "remote host said: ",
+    "the response was:",
+    "the response from the remote server was:",
+    "the error that the other server returned was:",
+    "remote server returned '",
+    "remote server returned ",
+    "(reason: ",
+    "diagnostic-code: ",
+    "diagnostic code: ",
+    "reported error: ",
+];
+
+/// Signs of a warning: the server still tries.
+pub(super) const DELAY: [&str; 9] = [
+    "has been delayed",
+    "this is a warning message only",
+    "delivery status notification (delay)",
+    "delivery delayed",
+    "** delivery incomplete **",
+    "delivery incomplete",
+    "will be retried",
+    "message is still in the queue",
+    "you do not need to resend your message",
+];
+
+/// Signs that the refusal is final.
+pub(super) const PERMANENT: [&str; 5] = [
+    "failed permanently",
+    "permanent fatal error",
+    "permanent error",
+    "permanent failure",
+    "permanently rejected",
+];
+
+/// Lines that the returned message follows, lower case, as their beginnings; hyphens before them
+/// are left out.
+pub(super) const RETURNED_AFTER: [&str; 20] = [
+    "original message headers:",
+    "original message",
+    "message header follows",
+    "below this line is a copy of the message",
+    "below this line is the original",
+    "this is a copy of the message",
+    "this is a copy of your message",
+    "unsent message follows",
+    "unsent message below",
+    "below is a copy of the original message",
+    "message headers follow",
+    "original message follows",
+    "the header of the original message is following",
+    "the header of the original message",
+    "returned message",
+    "original mail info",
+    "message text follows",
+    "original message text",
+    "undelivered message",
+    "returned mail",
+];
+
+/// What is left when a text is a notice, but of no known form: subjects and senders, lower case.
+pub(super) const NOTICE_SUBJECTS: [&str; 22] = [
+    "undeliver",
+    "returned mail",
+    "failure notice",
+    "delivery status notification",
+    "delivery failure",
+    "delivery failed",
+    "delivery fail",
+    "mail delivery",
+    "mail system error",
+    "could not be delivered",
+    "delivery error",
+    "delivery report",
+    "non-delivery",
+    "nondelivery",
+    "not delivered",
+    "delivery notification",
+    "mail failure",
+    "returned to sender",
+    "warning: message",
+    "warning: could not send",
+    "delivery problem",
+    "email not delivered",
+];
+
+/// Local parts and names that notices are sent from.
+pub(super) const NOTICE_SENDERS: [&str; 5] =
+    ["mailer-daemon", "mail delivery", "mailer daemon", "postmaster", "mail administrator"];
+
+/// Phrases that make a text a notice that comes without any header, if it names a recipient.
+pub(super) const NOTICE_PHRASES: [&str; 25] = [
+    "could not be delivered",
+    "couldn't be delivered",
+    "cannot be delivered",
+    "can't be delivered",
+    "not be delivered to",
+    "wasn't delivered",
+    "was not delivered",
+    "was not relayed",
+    "not relayed to",
+    "unable to deliver",
+    "failed to deliver",
+    "delivery failed",
+    "delivery failure",
+    "delivery to the following",
+    "message could not be sent",
+    "failed to send",
+    "undeliverable",
+    "returned to sender",
+    "was rejected by",
+    "has been rejected",
+    "unknown user: ",
+    "user unknown: ",
+    "送信できませんでした",
+    "配信できませんでした",
+    "届けできませんでした",
+];
