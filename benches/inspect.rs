@@ -63,5 +63,7 @@ fn mail_parser_many_fields(bencher: Bencher, size: usize) {
 #[divan::bench]
 fn headerlint_postfix_bounce(bencher: Bencher) {
     let text = include_str!("../tests/messages/postfix-bounce-gmail-dmarc.eml");
-    bencher.counter(BytesCount::of_str(text)).bench(|| inspect(black_box(text), &Options::default()));
+    bencher
+        .counter(BytesCount::of_str(text))
+        .bench(|| inspect(black_box(text), &Options::default()));
 }

@@ -81,7 +81,10 @@ fn the_hidemaru_block_tells_its_story() {
     let clock = &report.mailer.clocks[0];
     assert_eq!(clock.kind, "hidemaru-message-id");
     // 02:59:21 +0900 on 6 June 2008.
-    assert_eq!((clock.unix, clock.offset, clock.difference), (Some(1_212_688_761), Some(540), Some(0)));
+    assert_eq!(
+        (clock.unix, clock.offset, clock.difference),
+        (Some(1_212_688_761), Some(540), Some(0))
+    );
     let rules: Vec<_> = report.findings.iter().map(|finding| finding.rule).collect();
     for trait_of_it in [
         "charset-unquoted",
@@ -114,5 +117,8 @@ fn the_notice_of_2008_is_explained() {
     // It is the message that was refused, and the words say so in both languages.
     let english = Words::new(Language::En).text("response.gmail-blocked-69585.meaning");
     let japanese = Words::new(Language::Ja).text("response.gmail-blocked-69585.meaning");
-    assert!(english.contains("not the recipient") && japanese.contains("宛先"), "{english}\n{japanese}");
+    assert!(
+        english.contains("not the recipient") && japanese.contains("宛先"),
+        "{english}\n{japanese}"
+    );
 }

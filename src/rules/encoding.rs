@@ -1,0 +1,350 @@
+//! Encoded-words (RFC 2047) in Subject and names, and where none may stand.
+
+use crate::declare_rule;
+use crate::facts::{Author, Facts};
+use crate::rule::{Arg, Found};
+use crate::span::{Flaw, Span};
+use crate::syntax::charset;
+use crate::syntax::encoded_word::{self, Decoded, WordFlaw};
+
+const GUIDELINES: &str = "https://support.google.com/a/answer/81126";
+const YAHOO_CODES: &str = "https://senders.yahooinc.com/smtp-error-codes/";
+
+/// Fields of tokens, where a word is never decoded.
+const TOKENS: &[&str] = &["message-id", "in-reply-to", "references", "date", "received"];
+
+/// Marks of one finding.
+const MARKS: usize = 10;
+
+declare_rule! {
+    /// Parameters of MIME fields have a rule of their own.
+    pub static ENCODED_WORD_MISPLACED = "encoded-word-misplaced" {
+        group: Required,
+        sources: [
+            Rfc(2047, "5"),
+            Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.1"),
+        ],
+        finds: [
+            "From: a@example.org\nSubject: x\nMessage-ID: =?utf-8?q?=3C1=40example=2Eorg=3E?=\n",
+            "From: <=?utf-8?q?ann?=@example.org>\nSubject: x\n",
+        ],
+        quiet: [
+            "From: =?utf-8?q?=C3=A9?= <a@example.org>\nSubject: =?utf-8?q?=C3=A9?=\nMessage-ID: <1=?@example.org>\n",
+        ],
+        check: |facts, found| {
+            for name in TOKENS {
+                for field in facts.message.all(name) {
+                    // Hops of others write down what they were told.
+                    if *name == "received" && facts.boundary.author(field.index) != Author::Sender {
+                        continue;
+                    }
+                    if let Some(word) = encoded_word::find(facts.text, field.value()).first() {
+                        found.at(word.span).with("field", Arg::Field(field.name().to_owned()));
+                    }
+                }
+            }
+            for fields in
+                [&facts.from, &facts.sender, &facts.reply_to, &facts.to, &facts.cc, &facts.return_path]
+            {
+                for field in fields {
+                    let addresses = field.people.iter().filter_map(|person| person.mailbox.address);
+                    let word = addresses
+                        .flat_map(|address| encoded_word::find(facts.text, address.span))
+                        .next();
+                    if let Some(word) = word {
+                        found.at(word.span).with("field", name_of(facts, field.field));
+                    }
+                }
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static ENCODED_WORD_IN_QUOTES = "encoded-word-in-quotes" {
+        group: Disliked,
+        sources: [
+            Rfc(2047, "5"),
+            Observed("in 0.1 % of wanted mail and 2.4 % of phishing of a public collection"),
+        ],
+        finds: ["From: \"=?utf-8?q?=C3=A9?=\" <a@example.org>\nSubject: x\n"],
+        quiet: ["From: =?utf-8?q?=22=C3=A9=22?= <a@example.org>\nSubject: \"=?utf-8?q?x\"\n"],
+        check: |facts, found| flawed(facts, found, |flaw| flaw == WordFlaw::InQuotedString),
+    }
+}
+
+declare_rule! {
+    pub static ENCODED_WORD_TOO_LONG = "encoded-word-too-long" {
+        group: Disliked,
+        sources: [
+            Rfc(2047, "2"),
+            Observed("in 0.02 % of wanted mail and 5.5 % of phishing of a public collection"),
+        ],
+        finds: ["From: a@example.org\nSubject: =?utf-8?q?=C3=A9aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?=\n"],
+        quiet: ["From: a@example.org\nSubject: =?utf-8?q?=C3=A9aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?=\n"],
+        check: |facts, found| for value in values(facts) {
+            let mut flaws = value.flaws(|flaw| flaw == WordFlaw::TooLong);
+            let Some(first) = flaws.next() else { continue };
+            let finding = found.at(first.span);
+            finding
+                .with("field", name_of(facts, value.line))
+                .count("count", first.span.of(facts.text).chars().count());
+            for flaw in flaws.take(MARKS) {
+                finding.and(flaw.span);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static ENCODED_WORD_SPLIT_CHARACTER = "encoded-word-split-character" {
+        group: Disliked,
+        sources: [Rfc(2047, "5")],
+        finds: ["From: a@example.org\nSubject: =?utf-8?q?=E3=81?=\n =?utf-8?q?=82?=\n"],
+        quiet: ["From: a@example.org\nSubject: =?utf-8?q?=E3=81=82?=\n =?utf-8?q?=E3=81=84?=\n"],
+        check: |facts, found| flawed(facts, found, |flaw| flaw == WordFlaw::SplitCharacter),
+    }
+}
+
+declare_rule! {
+    pub static ENCODED_WORD_GLUED = "encoded-word-glued" {
+        group: Disliked,
+        sources: [Rfc(2047, "5")],
+        finds: ["From: a@example.org\nSubject: Re:=?utf-8?q?=C3=A9?=\n"],
+        quiet: ["From: a@example.org\nSubject: Re: =?utf-8?q?=C3=A9?= !\n"],
+        check: |facts, found| flawed(facts, found, |flaw| flaw == WordFlaw::Glued),
+    }
+}
+
+declare_rule! {
+    /// The filter's test is a pattern over all fields for words that do not end.
+    pub static ENCODED_WORD_MALFORMED = "encoded-word-malformed" {
+        group: Broken,
+        sources: [
+            Rfc(2047, "2"),
+            Rfc(2047, "4"),
+            SpamAssassin(Inspired, "BAD_ENC_HEADER", 0.001),
+        ],
+        finds: [
+            "From: a@example.org\nSubject: =?utf-8?q?d=C3=A9j=C3=A0 vu?=\n",
+            "From: a@example.org\nSubject: =?utf-8?base64?w6k=?=\n",
+        ],
+        quiet: [
+            "From: a@example.org\nSubject: =?utf-8?q?d=C3=A9j=C3=A0_vu?=\n",
+            "From: a@example.org\nSubject: =?utf-8?B?w6nDqQ?=\n",
+        ],
+        check: |facts, found| flawed(facts, found, |flaw| {
+            matches!(flaw, WordFlaw::BadPayload | WordFlaw::UnknownEncoding)
+        }),
+    }
+}
+
+declare_rule! {
+    pub static ENCODED_WORD_UNPADDED = "encoded-word-unpadded" {
+        group: Odd,
+        sources: [Rfc(2047, "4.1"), Rfc(4648, "3.2")],
+        finds: ["From: a@example.org\nSubject: =?utf-8?B?w6nDqQ?=\n"],
+        quiet: ["From: a@example.org\nSubject: =?utf-8?B?w6nDqQ==?=\n"],
+        check: |facts, found| flawed(facts, found, |flaw| flaw == WordFlaw::Unpadded),
+    }
+}
+
+declare_rule! {
+    pub static ENCODED_WORD_UNKNOWN_CHARSET = "encoded-word-unknown-charset" {
+        group: Disliked,
+        sources: [Rfc(2047, "3"), Page("Yahoo: SMTP error codes", YAHOO_CODES, "554")],
+        finds: ["From: a@example.org\nSubject: =?x-unknown?q?=E9?=\n"],
+        quiet: ["From: a@example.org\nSubject: =?cp1252*fr?q?=E9?=\n"],
+        check: |facts, found| for value in values(facts) {
+            if let Some(flaw) = value.flaws(|flaw| flaw == WordFlaw::UnknownCharset).next() {
+                found
+                    .at(flaw.span)
+                    .with("field", name_of(facts, value.line))
+                    .text("charset", flaw.span.of(facts.text));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static ENCODED_WORD_UNDECODABLE = "encoded-word-undecodable" {
+        group: Disliked,
+        sources: [Rfc(2047, "5"), Page("Yahoo: SMTP error codes", YAHOO_CODES, "554")],
+        finds: ["From: a@example.org\nSubject: =?utf-8?q?caf=E9?=\n"],
+        quiet: ["From: a@example.org\nSubject: =?iso-8859-1?q?caf=E9?=\n"],
+        check: |facts, found| for value in values(facts) {
+            if let Some(flaw) = value.flaws(|flaw| flaw == WordFlaw::Undecodable).next() {
+                let words = &value.decoded.words;
+                let charset = words.iter().find(|word| flaw.span.contains(word.span));
+                found
+                    .at(flaw.span)
+                    .with("field", name_of(facts, value.line))
+                    .text("charset", charset.map_or("", |word| word.charset.of(facts.text)));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// As the filters look: nothing in the whole field needs it. Lists re-encode what they tag.
+    pub static ENCODED_WORD_NEEDLESS = "encoded-word-needless" {
+        group: Disliked,
+        sources: [
+            Rspamd(Inspired, "FROM_EXCESS_BASE64", 1.5),
+            Rspamd(Inspired, "SUBJ_EXCESS_BASE64", 1.5),
+            Rspamd(Inspired, "SUBJ_EXCESS_QP", 1.2),
+            SpamAssassin(Inspired, "FROM_EXCESS_BASE64", 0.001),
+        ],
+        finds: [
+            "From: a@example.org\nSubject: =?utf-8?B?SGVsbG8=?=\n",
+            "From: =?utf-8?q?Ann?= <a@example.org>\nSubject: x\n",
+        ],
+        quiet: ["From: a@example.org\nSubject: =?utf-8?B?SGVsbG8=?= =?utf-8?q?=C3=A9?=\n"],
+        check: |facts, found| {
+            if facts.context.list { return }
+            for value in values(facts).filter(|value| value.decoded.text.is_ascii()) {
+                if let Some(flaw) = value.flaws(|flaw| flaw == WordFlaw::NeedlessAscii).next() {
+                    found
+                        .at(flaw.span)
+                        .with("field", name_of(facts, value.line))
+                        .text("text", &value.decoded.text);
+                }
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// A line break alone comes from careless programs: another rule. Here a field follows it.
+    pub static ENCODED_WORD_CONTROL = "encoded-word-control" {
+        group: Deceptive,
+        sources: [Rfc(2047, "5"), Rfc(5322, "2.2")],
+        finds: ["From: a@example.org\nSubject: =?utf-8?q?Hi=0D=0ABcc:_b=40example.net?=\n"],
+        quiet: ["From: a@example.org\nSubject: =?utf-8?q?Hi=0D=0A?=\n"],
+        check: |facts, found| for value in values(facts) {
+            if hides_field(&value.decoded.text)
+                && let Some(flaw) = value.flaws(|flaw| flaw == WordFlaw::ControlInside).next()
+            {
+                found.at(flaw.span).with("field", name_of(facts, value.line));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static ENCODED_WORD_LINE_BREAK = "encoded-word-line-break" {
+        group: Disliked,
+        sources: [Rfc(2047, "5"), Rfc(5322, "2.2")],
+        finds: ["From: a@example.org\nSubject: =?utf-8?q?=C3=A9=0D=0A?=\n"],
+        quiet: ["From: a@example.org\nSubject: =?utf-8?q?=C3=A9=09?=\n"],
+        check: |facts, found| for value in values(facts) {
+            if !hides_field(&value.decoded.text)
+                && let Some(flaw) = value.flaws(|flaw| flaw == WordFlaw::ControlInside).next()
+            {
+                found.at(flaw.span).with("field", name_of(facts, value.line));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// Within one value: names and subject may come from different people.
+    pub static ENCODED_WORD_CHARSETS_MIXED = "encoded-word-charsets-mixed" {
+        group: Odd,
+        sources: [Observed("typical of templates that join texts from several sources")],
+        finds: ["From: a@example.org\nSubject: =?utf-8?q?=C3=A9?= =?iso-8859-2?q?=E9?=\n"],
+        quiet: [
+            "From: a@example.org\nSubject: =?utf-8?q?=C3=A9?= =?UTF8?q?=C3=A9?=\n",
+            "From: =?iso-8859-2?q?=E9?= <a@example.org>\nSubject: =?utf-8?q?=C3=A9?=\n",
+        ],
+        check: |facts, found| for value in values(facts) {
+            let words = &value.decoded.words;
+            let label = |span: Span| charset::label(span.of(facts.text));
+            let Some(first) = words.first() else { continue };
+            let other = words.iter().find(|word| {
+                label(word.charset).is_some() && label(word.charset) != label(first.charset)
+            });
+            if let Some(other) = other.filter(|_| label(first.charset).is_some()) {
+                found
+                    .at(other.charset)
+                    .and(first.charset)
+                    .with("field", name_of(facts, value.line))
+                    .text("one", first.charset.of(facts.text))
+                    .text("other", other.charset.of(facts.text));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static HALF_WIDTH_KANA = "half-width-kana" {
+        group: Informative,
+        sources: [Rfc(1468, "")],
+        finds: ["From: a@example.org\nSubject: =?iso-2022-jp?B?GyhJPD0bKEI=?=\n"],
+        quiet: [
+            "From: a@example.org\nSubject: =?iso-2022-jp?B?GyRCJUYlOSVIGyhC?=\n",
+            "From: a@example.org\nSubject: =?utf-8?q?=EF=BD=BC?=\n",
+        ],
+        check: |facts, found| for value in values(facts) {
+            let old = |span: Span| charset::label(span.of(facts.text)) == Some("iso-2022-jp");
+            if value.decoded.text.contains(|c| matches!(c, '\u{ff61}'..='\u{ff9f}'))
+                && let Some(word) = value.decoded.words.iter().find(|word| old(word.charset))
+            {
+                found
+                    .at(word.span)
+                    .with("field", name_of(facts, value.line))
+                    .text("charset", word.charset.of(facts.text));
+            }
+        },
+    }
+}
+
+/// A decoded value of a line.
+struct Value<'f> {
+    line: usize,
+    decoded: &'f Decoded,
+}
+
+impl<'f> Value<'f> {
+    fn flaws(&self, wrong: impl Fn(WordFlaw) -> bool) -> impl Iterator<Item = &'f Flaw<WordFlaw>> {
+        self.decoded.flaws.iter().filter(move |flaw| wrong(flaw.kind))
+    }
+}
+
+/// Subject and all names.
+fn values<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = Value<'f>> {
+    let subject = facts.subject.as_ref().zip(facts.field("subject"));
+    let subject = subject.map(|((_, decoded), field)| Value { line: field.index, decoded });
+    let fields = [&facts.from, &facts.sender, &facts.reply_to, &facts.to, &facts.cc];
+    let names = fields.into_iter().flatten().flat_map(|field| {
+        let decoded = field.people.iter().filter_map(|person| person.name.as_ref());
+        decoded.map(|decoded| Value { line: field.field, decoded })
+    });
+    subject.into_iter().chain(names)
+}
+
+/// One finding for each value that has such a flaw.
+fn flawed(facts: &Facts<'_>, found: &mut Found<'_>, wrong: impl Fn(WordFlaw) -> bool) {
+    for value in values(facts) {
+        let mut flaws = value.flaws(&wrong);
+        let Some(first) = flaws.next() else { continue };
+        let finding = found.at(first.span);
+        finding.with("field", name_of(facts, value.line)).text("text", first.span.of(facts.text));
+        for flaw in flaws.take(MARKS) {
+            finding.and(flaw.span);
+        }
+    }
+}
+
+fn name_of(facts: &Facts<'_>, line: usize) -> Arg {
+    Arg::Field(facts.message.field(line).map_or("", |field| field.name()).to_owned())
+}
+
+/// Whether a line after the first looks like a field.
+fn hides_field(decoded: &str) -> bool {
+    decoded.split(['\r', '\n']).skip(1).any(|line| {
+        line.split_once(':').is_some_and(|(name, _)| {
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        })
+    })
+}

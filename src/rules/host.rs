@@ -1,0 +1,173 @@
+//! Domains in addresses that no receiver can use, or that are not what they look like.
+
+use crate::declare_rule;
+use crate::domain;
+use crate::facts::{AddressField, Facts, Person};
+use crate::rule::Arg;
+use crate::span::Span;
+
+const GUIDELINES: &str = "https://support.google.com/a/answer/81126";
+
+declare_rule! {
+    pub static HOST_ADDRESS_LITERAL = "host-address-literal" {
+        group: Disliked,
+        sources: [
+            Rfc(5321, "4.1.3"),
+            Observed("many receivers refuse addresses that end in an IP address"),
+        ],
+        finds: ["From: a@[192.0.2.1]\nSubject: x\n", "From: a@192.0.2.1\nSubject: x\n"],
+        quiet: ["From: \"a@[192.0.2.1]\" <a@example.org>\nSubject: x\n"],
+        check: |facts, found| for (field, person) in senders(facts) {
+            let literal = person.domain.starts_with('[')
+                || person.domain.parse::<std::net::Ipv4Addr>().is_ok();
+            if literal {
+                found
+                    .at(person.domain_span())
+                    .with("field", name(facts, field))
+                    .with("domain", Arg::Domain(person.domain.clone()));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// `localhost` and the like are reserved: another rule.
+    pub static HOST_SINGLE_LABEL = "host-single-label" {
+        group: Disliked,
+        sources: [Rfc(5321, "2.3.5"), Rspamd(Inspired, "HFILTER_FROMHOST_NOT_FQDN", 3.0)],
+        finds: ["From: root@server1\nSubject: x\n", "Return-Path: <www@web>\nFrom: a@example.org\n"],
+        quiet: ["From: root@server1.example.org\nTo: phishing@pot\n", "From: root@localhost\nSubject: x\n"],
+        check: |facts, found| {
+            let looked_at = [&facts.from, &facts.reply_to, &facts.return_path];
+            for (field, person) in people(looked_at.into_iter()) {
+                let domain = person.domain.strip_suffix('.').unwrap_or(&person.domain);
+                let single = !domain.is_empty() && !domain.contains(['.', '[', ':']);
+                if single && !domain::is_reserved(domain) {
+                    found
+                        .at(person.domain_span())
+                        .with("field", name(facts, field))
+                        .with("domain", Arg::Domain(person.domain.clone()));
+                }
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static HOST_UNDERSCORE = "host-underscore" {
+        group: Required,
+        sources: [
+            Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.1"),
+            Rfc(1123, "2.1"),
+        ],
+        finds: ["From: a@my_shop.example.org\nSubject: x\n"],
+        quiet: ["From: my_shop@my-shop.example.org\nReply-To: a@b_c.example.org\n"],
+        check: |facts, found| for (field, person) in people(std::iter::once(&facts.from)) {
+            if person.domain.contains('_') {
+                found
+                    .at(person.domain_span())
+                    .with("field", name(facts, field))
+                    .with("domain", Arg::Domain(person.domain.clone()));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// Names for documents (example.org) are for documents, and silent.
+    pub static HOST_RESERVED = "host-reserved" {
+        group: Required,
+        sources: [
+            Rfc(6761, "6"),
+            Rfc(6762, "3"),
+            Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.1"),
+        ],
+        finds: [
+            "From: root@localhost\nSubject: x\n",
+            "Return-Path: <www-data@web1.localdomain>\nFrom: a@example.org\n",
+            "From: a@mail.office.local\nSubject: x\n",
+        ],
+        quiet: ["From: a@local.example.org\nSubject: x\n", "From: a@shop.example\nSubject: x\n"],
+        check: |facts, found| for (field, person) in authors(facts) {
+            if !person.domain.is_empty() && domain::is_reserved(&person.domain) {
+                found
+                    .at(person.domain_span())
+                    .with("field", name(facts, field))
+                    .with("domain", Arg::Domain(person.domain.clone()));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static HOST_MIXED_SCRIPTS = "host-mixed-scripts" {
+        group: Deceptive,
+        sources: [Page("Gmail: Email sender guidelines", GUIDELINES, "")],
+        finds: [
+            "From: a@p\u{430}ypal.example\nSubject: x\n",
+            "From: a@example.org\nReply-To: b@xn--psta-55d.example\n",
+        ],
+        quiet: [
+            "From: a@\u{43f}\u{43e}\u{447}\u{442}\u{430}.example\nSubject: x\n",
+            "From: a@\u{30bd}\u{30cb}\u{30fc}store.example\nSubject: x\n",
+        ],
+        check: |facts, found| {
+            let named = senders(facts)
+                .map(|(field, person)| (field.field, person.domain_span(), person.domain.as_str()));
+            let signed = facts.dkim.iter().filter_map(|signature| {
+                Some((signature.field, signature.domain_span?, signature.domain.as_str()))
+            });
+            for (line, span, host) in named.chain(signed) {
+                if let Some(label) = host.split('.').find(|label| domain::mixes_scripts(label)) {
+                    found
+                        .at(span)
+                        .with("field", field_name(facts, line))
+                        .with("domain", Arg::Domain(host.to_owned()))
+                        .text("label", &domain::to_unicode(label));
+                }
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static HOST_WWW = "host-www" {
+        group: Odd,
+        sources: [Rspamd(Same, "WWW_DOT_DOMAIN", 0.5)],
+        finds: ["From: a@www.example.org\nSubject: x\n"],
+        quiet: ["From: a@www-mail.example.org\nSubject: x\n"],
+        check: |facts, found| for (field, person) in senders(facts) {
+            if person.domain.starts_with("www.") {
+                let start = person.domain_span().start;
+                found
+                    .at(Span::new(start, start + 4))
+                    .with("field", name(facts, field))
+                    .with("domain", Arg::Domain(person.domain.clone()));
+            }
+        },
+    }
+}
+
+/// Whoever an answer or a bounce goes to.
+fn senders<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f AddressField, &'f Person)> {
+    people([&facts.from, &facts.sender, &facts.reply_to, &facts.return_path].into_iter())
+}
+
+/// Whom receivers judge: From and the reverse-path.
+fn authors<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f AddressField, &'f Person)> {
+    people([&facts.from, &facts.return_path].into_iter())
+}
+
+fn people<'f>(
+    fields: impl Iterator<Item = &'f Vec<AddressField>>,
+) -> impl Iterator<Item = (&'f AddressField, &'f Person)> {
+    fields.flatten().flat_map(|field| field.people.iter().map(move |person| (field, person)))
+}
+
+fn name(facts: &Facts<'_>, field: &AddressField) -> Arg {
+    field_name(facts, field.field)
+}
+
+fn field_name(facts: &Facts<'_>, line: usize) -> Arg {
+    Arg::Field(facts.message.field(line).map_or("", |field| field.name()).to_owned())
+}
