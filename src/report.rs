@@ -450,11 +450,16 @@ pub struct WeightReport {
 }
 
 // JavaScript has only f64: 2.6 shall not arrive there as 2.5999999046325684.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde calls")]
 fn decimal<S: Serializer>(weight: &f32, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64((f64::from(*weight) * 1000.0).round() / 1000.0)
 }
 
-#[expect(clippy::ref_option, reason = "the shape that serde calls")]
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the shape that serde calls"
+)]
 fn some_decimal<S: Serializer>(weight: &Option<f32>, serializer: S) -> Result<S::Ok, S::Error> {
     match weight {
         Some(weight) => decimal(weight, serializer),
@@ -486,11 +491,8 @@ impl Report {
             visit(&mut field.value_span);
         }
         for hop in &mut self.hops {
-            for quoted in [&mut hop.helo, &mut hop.rdns, &mut hop.ip, &mut hop.by, &mut hop.with] {
-                if let Some(quoted) = quoted {
-                    visit(&mut quoted.span);
-                }
-            }
+            let quoted = [&mut hop.helo, &mut hop.rdns, &mut hop.ip, &mut hop.by, &mut hop.with];
+            quoted.into_iter().flatten().for_each(|quoted| visit(&mut quoted.span));
         }
         self.identities.iter_mut().for_each(|identity| visit(&mut identity.value.span));
         self.authentication.iter_mut().for_each(|auth| visit(&mut auth.span));
@@ -506,17 +508,14 @@ impl BounceReport {
     fn each_span(&mut self, visit: &mut dyn FnMut(&mut Span)) {
         self.reporter.iter_mut().for_each(|q| visit(&mut q.span));
         for failure in &mut self.failures {
-            for quoted in [
+            let quoted = [
                 &mut failure.recipient,
                 &mut failure.status,
                 &mut failure.code,
                 &mut failure.reply,
                 &mut failure.host,
-            ] {
-                if let Some(quoted) = quoted {
-                    visit(&mut quoted.span);
-                }
-            }
+            ];
+            quoted.into_iter().flatten().for_each(|quoted| visit(&mut quoted.span));
         }
     }
 }
