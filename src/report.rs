@@ -95,6 +95,9 @@ pub struct RepairReport {
     pub count: usize,
     /// The first place.
     pub span: Span,
+    /// What it was exactly, where there is a choice: the charset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
 /// A limit that was reached.
@@ -450,16 +453,13 @@ pub struct WeightReport {
 }
 
 // JavaScript has only f64: 2.6 shall not arrive there as 2.5999999046325684.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde calls")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 fn decimal<S: Serializer>(weight: &f32, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64((f64::from(*weight) * 1000.0).round() / 1000.0)
 }
 
-#[expect(
-    clippy::ref_option,
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the shape that serde calls"
-)]
+#[expect(clippy::ref_option, reason = "the shape that serde calls")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 fn some_decimal<S: Serializer>(weight: &Option<f32>, serializer: S) -> Result<S::Ok, S::Error> {
     match weight {
         Some(weight) => decimal(weight, serializer),
@@ -491,8 +491,11 @@ impl Report {
             visit(&mut field.value_span);
         }
         for hop in &mut self.hops {
-            let quoted = [&mut hop.helo, &mut hop.rdns, &mut hop.ip, &mut hop.by, &mut hop.with];
-            quoted.into_iter().flatten().for_each(|quoted| visit(&mut quoted.span));
+            for quoted in [&mut hop.helo, &mut hop.rdns, &mut hop.ip, &mut hop.by, &mut hop.with] {
+                for quoted in quoted.iter_mut() {
+                    visit(&mut quoted.span);
+                }
+            }
         }
         self.identities.iter_mut().for_each(|identity| visit(&mut identity.value.span));
         self.authentication.iter_mut().for_each(|auth| visit(&mut auth.span));
@@ -508,14 +511,17 @@ impl BounceReport {
     fn each_span(&mut self, visit: &mut dyn FnMut(&mut Span)) {
         self.reporter.iter_mut().for_each(|q| visit(&mut q.span));
         for failure in &mut self.failures {
-            let quoted = [
+            for quoted in [
                 &mut failure.recipient,
                 &mut failure.status,
                 &mut failure.code,
                 &mut failure.reply,
                 &mut failure.host,
-            ];
-            quoted.into_iter().flatten().for_each(|quoted| visit(&mut quoted.span));
+            ] {
+                for quoted in quoted.iter_mut() {
+                    visit(&mut quoted.span);
+                }
+            }
         }
     }
 }

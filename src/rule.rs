@@ -119,11 +119,15 @@ macro_rules! declare_rule {
         }
     ) => {
         $(#[$meta])*
-        pub static $name: $crate::rule::Rule = $crate::rule::Rule {
+        pub(crate) static $name: $crate::rule::Rule = $crate::rule::Rule {
             id: $id,
             group: $crate::rule::Group::$group,
             sources: {
-                #[allow(unused_imports, reason = "not every rule uses every kind of source")]
+                #[allow(
+                    unused_imports,
+                    clippy::allow_attributes,
+                    reason = "not every rule uses every kind of source"
+                )]
                 use $crate::rule::{Provenance::*, Source::*};
                 &[$($source),+]
             },
