@@ -1,6 +1,6 @@
 // Three real engines behind one small interface. Nothing is downloaded: the browsers are the system's.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { chromium as playwright } from 'playwright-core';
@@ -20,10 +20,13 @@ import { Builder, By, Capabilities, Key } from 'selenium-webdriver';
  * @property {() => Promise<void>} close
  */
 
+// Debian keeps it in a folder named after the machine.
+const miniBrowser = () => readdirSync('/usr/lib').map((name) => `/usr/lib/${name}/webkit2gtk-4.1/MiniBrowser`).find((path) => existsSync(path));
+
 const binaries = {
   chromium: process.env.CHROMIUM ?? '/usr/bin/chromium',
   firefox: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
-  webkit: process.env.MINIBROWSER ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+  webkit: process.env.MINIBROWSER ?? miniBrowser() ?? 'MiniBrowser',
 };
 
 // Debian's Chromium as root, without the traffic that it makes on its own account.

@@ -19,10 +19,11 @@ test('Chromium', { skip: process.env.SKIP_BROWSERS === '1' && 'SKIP_BROWSERS=1' 
   try {
     await engine.goto(site.url);
     await engine.evaluate(async (/** @type {string} */ url) => {
-      const core = await import(url);
-      await core.default();
+      // An instance of its own, apart from the page's.
+      const core = await import(`${url}headerlint.js?test`);
+      await core.default({ module_or_path: fetch(`${url}headerlint_bg.wasm`) });
       Object.assign(globalThis, { headerlintCore: core });
-    }, `${site.url}headerlint.js`);
+    }, site.url);
     // The cases go over as source, as everything that runs inside the page.
     const run = /** @type {() => ReturnType<typeof runCases>} */ (/** @type {unknown} */ (`() => (${runCases})(globalThis.headerlintCore)`));
     await tell(t, await engine.evaluate(run));

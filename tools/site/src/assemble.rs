@@ -13,7 +13,7 @@ pub(crate) fn assemble(www: &Path, glue: &Path, dist: &Path) -> Outcome {
         _ => {}
     }
     copy(www, dist, &|path| path != www.join("locales"))?;
-    copy(glue, dist, &|path| !path.file_name().is_some_and(|name| name == ".stamp"))?;
+    copy(glue, dist, &|path| path.file_name().is_none_or(|name| name != ".stamp"))?;
     locales::merge_all(&www.join("locales"), &dist.join("locales"))?;
     for page in sorted(dist)? {
         if page.extension().is_some_and(|extension| extension == "html") {

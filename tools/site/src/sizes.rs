@@ -73,10 +73,10 @@ fn row(path: &str) -> Option<&'static str> {
 
 /// Prints the table; with `check`, parts over their limit are an error.
 pub(crate) fn sizes(dist: &Path, check: bool) -> Outcome {
-    let (mut rows, mut languages): (Vec<(String, Size)>, Vec<(String, Size)>) = (vec![], vec![]);
-    for name in ["module", "glue", "page", "script", "style"] {
-        rows.push((name.to_owned(), Size::default()));
-    }
+    let mut rows: Vec<(String, Size)> = ["module", "glue", "page", "script", "style"]
+        .map(|name| (name.to_owned(), Size::default()))
+        .into();
+    let mut languages: Vec<(String, Size)> = Vec::new();
     let (mut others, mut all) = (Size::default(), Size::default());
     for (path, bytes) in files(dist, "")? {
         // Types are for editors: no host sends them to a reader.
