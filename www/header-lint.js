@@ -64,6 +64,7 @@ export class HeaderLint extends HTMLElement {
     super();
     this.#area.addEventListener('input', () => this.#typed());
     this.addEventListener('dragover', (event) => {
+      if (!this.#takes(event)) return;
       event.preventDefault();
       this.#root.querySelector('.app')?.classList.add('drop');
     });
@@ -71,8 +72,9 @@ export class HeaderLint extends HTMLElement {
       if (!(event.relatedTarget instanceof Node && this.contains(event.relatedTarget))) this.#dragged();
     });
     this.addEventListener('drop', (event) => {
-      event.preventDefault();
       this.#dragged();
+      if (!this.#takes(event)) return;
+      event.preventDefault();
       const file = event.dataTransfer?.files[0];
       const text = event.dataTransfer?.getData('text/plain');
       if (file) this.#open(file);
@@ -82,6 +84,10 @@ export class HeaderLint extends HTMLElement {
 
   connectedCallback() {
     this.#speak();
+    this.#boot();
+  }
+
+  #boot() {
     core.start().then(() => this.#inspect(), (error) => this.#fail('page.trouble.start', error));
   }
 
@@ -145,8 +151,10 @@ export class HeaderLint extends HTMLElement {
             h('span', { class: 'mute' }, words.nodes('page.examples')),
             EXAMPLES.map((name) => h('button', { type: 'button', 'data-example': name, onclick: () => this.#example(name) }, words.nodes(`page.example.${name}`)))),
           h('button', { type: 'button', class: 'clear', 'data-clear': true, hidden: true, onclick: () => {
-            this.value = '';
             this.#area.focus();
+            this.#area.select();
+            // As an edit, so that it can be undone.
+            if (!document.execCommand('delete')) this.value = '';
           } }, words.nodes('page.clear'))),
         h('p', { class: 'private' }, words.nodes('page.private'))),
       this.#status, this.#read, this.#out,
@@ -168,6 +176,12 @@ export class HeaderLint extends HTMLElement {
     /** @type {HTMLElement | null} */ (this.#root.querySelector(`[data-lang="${language}"]`))?.focus();
   }
 
+  /** Files, and text as long as none is here; the text field takes text by itself. @param {DragEvent} event */
+  #takes(event) {
+    const types = event.dataTransfer?.types ?? [];
+    return types.includes('Files') || (types.includes('text/plain') && this.#area.value === '' && !event.composedPath().includes(this.#area));
+  }
+
   #dragged() {
     this.#root.querySelector('.app')?.classList.remove('drop');
   }
@@ -175,8 +189,9 @@ export class HeaderLint extends HTMLElement {
   #typed() {
     this.#turn += 1;
     clearTimeout(this.#timer);
-    const { value } = this.#area;
-    if (value.length <= AT_ONCE) this.#inspect();
+    const turn = this.#turn;
+    // One inspection for a burst of events: an insertion of many lines fires one for each.
+    if (this.#area.textLength <= AT_ONCE) queueMicrotask(() => turn === this.#turn && this.#inspect());
     else this.#timer = setTimeout(() => this.#inspect(), PAUSE);
   }
 
@@ -200,6 +215,8 @@ export class HeaderLint extends HTMLElement {
       const bytes = new Uint8Array(await file.slice(0, FILE_BYTES).arrayBuffer());
       await core.start();
       if (turn !== this.#turn) return;
+      // Should the core fail, this much of the file is at hand all the same.
+      this.#area.value = new TextDecoder().decode(bytes);
       const { text, report } = core.inspectBytes(bytes);
       this.#area.value = text;
       this.#shown(text, report);
@@ -211,7 +228,7 @@ export class HeaderLint extends HTMLElement {
   #inspect() {
     clearTimeout(this.#timer);
     if (!core.ready()) {
-      core.start().catch(() => {});
+      this.#boot();
       return this.#draw();
     }
     const text = this.#area.value;
@@ -237,8 +254,8 @@ export class HeaderLint extends HTMLElement {
     this.#report = undefined;
     this.#trouble = { key, detail: error instanceof Error ? error.message : String(error) };
     this.#draw();
-    // After a trap the core was dropped; the next text gets a fresh one.
-    if (!core.ready()) core.start().catch(() => {});
+    // After a trap the core was dropped; the next text finds a fresh one.
+    if (key === 'page.trouble.trap') core.start().catch(() => {});
   }
 
   #draw() {
@@ -279,6 +296,10 @@ export class HeaderLint extends HTMLElement {
     const list = () => /** @type {NodeListOf<HTMLElement>} */ (this.#out.querySelectorAll('[data-findings] > li'));
     const evidence = new Evidence(words, this.#text, report, {
       edit,
+      bounce: () => {
+        const box = /** @type {HTMLElement | null} */ (this.#out.querySelector('[data-bounce]'));
+        if (box) reveal(box);
+      },
       finding: (index) => {
         const item = list()[index];
         if (item) reveal(item);
@@ -297,15 +318,15 @@ export class HeaderLint extends HTMLElement {
       h('h2', { class: 'verdict', 'data-verdict': true }, first.verdict(words, report)),
       first.bounce(words, report, go),
       first.counts(words, report),
-      h('div', { class: 'cols' },
-        h('section', { 'aria-labelledby': 'h-findings' },
+      h('div', { class: report.findings.length ? 'cols' : '' },
+        h('section', { 'aria-labelledby': 'h-findings', hidden: !report.fields.length && !report.findings.length },
           h('h2', { id: 'h-findings' }, words.nodes('page.findings')), first.findings(words, report, go)),
         h('section', { 'aria-labelledby': 'h-evidence' },
           h('h2', { id: 'h-evidence' }, words.nodes('page.evidence')),
           words.has(`boundary.${report.boundary.how}`) && h('p', { class: 'boundary' },
             words.nodes(`boundary.${report.boundary.how}`, { receiver: { type: 'domain', value: receiver ?? '' } })),
           evidence.draw())),
-      tables(words, report, this.#text, go, this.#state),
+      report.fields.length + report.outerFields.length > 0 && tables(words, report, this.#text, go, this.#state),
       report.unseen.length > 0 && h('section', { class: 'unseen', 'aria-labelledby': 'h-unseen' },
         h('h2', { id: 'h-unseen' }, words.nodes('page.unseen')),
         h('ul', null, report.unseen.map((id) => h('li', null, words.nodes(`unseen.${id}`))))),

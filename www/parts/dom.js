@@ -1,13 +1,13 @@
 // Building nodes. Nothing here, or anywhere on this page, parses markup: text becomes text nodes.
 
-/** @typedef {Node | string | number | null | undefined | false} Child */
+/** @typedef {Node | string | number | null | undefined | false | readonly Child[]} Child */
 
 /**
  * Makes an element. `on…` attributes are listeners; `true` is an empty attribute, `false` none.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
  * @param {Record<string, any> | null} [attributes]
- * @param {...(Child | Child[])} children
+ * @param {...Child} children
  * @returns {HTMLElementTagNameMap[T]}
  */
 export function h(tag, attributes, ...children) {
@@ -22,15 +22,16 @@ export function h(tag, attributes, ...children) {
 }
 
 /**
- * Appends children, flat, leaving out what is absent.
+ * Appends children, however nested, leaving out what is absent.
  * @param {ParentNode} parent
- * @param {(Child | Child[])[]} children
+ * @param {readonly Child[]} children
  */
 export function fill(parent, children) {
-  for (const child of children.flat()) {
-    if (child !== null && child !== undefined && child !== false) {
-      parent.append(typeof child === 'number' ? String(child) : child);
-    }
+  for (const child of children) {
+    if (child === null || child === undefined || child === false) continue;
+    if (child instanceof Node) parent.append(child);
+    else if (typeof child === 'object') fill(parent, child);
+    else parent.append(String(child));
   }
 }
 
@@ -80,7 +81,7 @@ export const value = (text, kind = 'val') => h('bdi', { class: kind }, raw(text)
  * A button that looks like a link: it moves within the page.
  * @param {() => void} action
  * @param {Record<string, any>} attributes
- * @param {...(Child | Child[])} children
+ * @param {...Child} children
  */
 export const link = (action, attributes, ...children) =>
   h('button', { type: 'button', class: 'link', onclick: action, ...attributes }, ...children);

@@ -13,6 +13,8 @@ import { LEVELS, shape } from './findings.js';
 
 /** Lines that are drawn, or left undrawn, together. */
 const CHUNK = 100;
+/** Texts of more lines are drawn as they come into view. */
+const LAZY = 200;
 /** So many unmarked lines outside the header fields are folded away. */
 const FOLD = 12;
 /** Lines shown around a mark outside the header fields. */
@@ -25,7 +27,7 @@ export class Evidence {
    * @param {Words} words
    * @param {string} text
    * @param {Report} report
-   * @param {{ edit: (span: Span) => void, finding: (index: number) => void }} go
+   * @param {{ edit: (span: Span) => void, finding: (index: number) => void, bounce: () => void }} go
    */
   constructor(words, text, report, go) {
     this.words = words;
@@ -56,7 +58,8 @@ export class Evidence {
     // What the refusing server said is the heart of a bounce, though no rule found it.
     for (const failure of this.report.bounce?.failures.slice(0, 50) ?? []) {
       for (const quoted of [failure.recipient, failure.host, failure.status, failure.code, failure.reply]) {
-        if (quoted) add({ level: 'said', span: quoted.span, index: -1, place: 0, parts: [] });
+        // Of these only the reply, place 0, gets a line beneath it.
+        if (quoted) add({ level: 'said', span: quoted.span, index: -1, place: quoted === failure.reply ? 0 : 1, parts: [] });
       }
     }
   }
@@ -170,7 +173,13 @@ export class Evidence {
   #chunks(parent, from, to, names, decoded) {
     for (let at = from; at < to; at += CHUNK) {
       const chunk = h('div', { class: 'chunk' });
-      for (let line = at; line < Math.min(at + CHUNK, to); line += 1) {
+      const end = Math.min(at + CHUNK, to);
+      if (this.starts.length > LAZY) {
+        // Undrawn until near: its height is guessed from its lines.
+        chunk.classList.add('lazy');
+        chunk.style.setProperty('contain-intrinsic-size', `auto ${(end - at) * 24}px`);
+      }
+      for (let line = at; line < end; line += 1) {
         const field = names.get(line);
         const element = h('div', { class: 'ln', 'data-n': line + 1 }, this.#draw(line, field));
         const read = decoded.get(line);
@@ -238,8 +247,9 @@ export class Evidence {
   /** What is printed under a line: findings whose mark ends on it. @param {number} line */
   #diagnostics(line) {
     return (this.marks.get(line) ?? [])
-      .filter((mark) => mark.index >= 0 && this.lineOf(Math.max(mark.span[0], mark.span[1] - 1)) === line)
-      .sort((a, b) => a.index - b.index)
+      .filter((mark) => (mark.index >= 0 || mark.place === 0) && this.lineOf(Math.max(mark.span[0], mark.span[1] - 1)) === line)
+      .sort((a, b) => a.index - b.index || a.place - b.place)
+      .filter((mark, i, all) => all[i - 1]?.index !== mark.index)
       .map((mark) => this.#diagnostic(mark.index, mark.place, mark.span));
   }
 
@@ -251,7 +261,9 @@ export class Evidence {
   #diagnostic(index, place, span) {
     const { words, go } = this;
     const found = this.report.findings[index];
-    if (!found) return null;
+    if (!found) {
+      return h('div', { class: 'diag said' }, link(() => go.bounce(), { class: 'link back' }, words.nodes('page.said-here')));
+    }
     const title = words.nodes(`rule.${found.rule}.title`, found.args);
     return h('div', { class: `diag ${found.level}${place ? ' more' : ''}` },
       link(() => go.finding(index), { class: 'link back', title: words.text('page.to-finding') },

@@ -85,15 +85,19 @@ export function findings(words, report, go) {
  */
 function finding(words, f, index, go) {
   const key = `rule.${f.rule}`;
-  const places = f.spans.slice(0, 8).map((at, place) => [
-    place ? ' ' : null,
-    link(() => go.jump(at, index), { class: 'link place', 'data-place': place }, words.say('page.line', { line: go.line(at[0]) + 1 })),
+  // One link per line, to the first mark on it.
+  /** @type {Map<number, Span>} */
+  const lines = new Map();
+  for (const at of f.spans) if (!lines.has(go.line(at[0]))) lines.set(go.line(at[0]), at);
+  const places = [...lines].slice(0, 8).map(([line, at], place) => [
+    place > 0 && ', ',
+    link(() => go.jump(at, index), { class: 'link place' }, words.say('page.line', { line: line + 1 })),
   ]);
   const first = f.spans[0];
   return h('li', { class: f.level, 'data-rule': f.rule, 'data-level': f.level, tabindex: -1 },
     h('p', { class: 'top' }, shape(words, f.level),
       h('span', { class: 'places' }, places.length ? places : words.nodes('page.no-place'),
-        first && [' ', link(() => go.edit(first), { class: 'link edit' }, words.nodes('page.edit'))])),
+        first && [' · ', link(() => go.edit(first), { class: 'link edit' }, words.nodes('page.edit'))])),
     h('h3', null, words.nodes(`${key}.title`, f.args)),
     h('p', { class: 'found' }, words.nodes(`${key}.found`, f.args)),
     h('details', { open: f.level !== 'note' },
@@ -167,8 +171,8 @@ function failure(words, f, notice, report, go) {
   const bad = notice.kind === 'refused' || notice.kind === 'delayed';
   const provider = f.provider && words.has(`provider.${f.provider}`) ? span(words.nodes(`provider.${f.provider}`)) : null;
   const host = f.host && value(f.host.text);
-  const who = host && provider ? words.say('page.by.host-of', { host, provider })
-    : host || provider ? words.say('page.by', { who: host ?? provider ?? '' }) : words.nodes('page.by.unknown');
+  const both = host && provider ? span(words.say('page.host-of', { host, provider })) : host || provider;
+  const who = both ? words.say(`page.by.${notice.kind}`, { who: both }) : words.nodes('page.by.unknown');
   const reply = f.reply;
   const code = [f.code?.text, f.status?.text].filter((text) => text !== undefined && text !== '');
   const key = f.response ? `response.${f.response}` : f.registry ? `status.${f.registry}` : null;
@@ -183,6 +187,8 @@ function failure(words, f, notice, report, go) {
       f.permanent !== undefined && f.permanent !== null && h('li', null, words.nodes(f.permanent ? 'page.permanent' : 'page.temporary')),
       bad && h('li', null, words.nodes(`page.side.${f.side}`))),
     known && h('p', { class: 'means' }, words.nodes(`${key}.meaning`)),
+    f.response && f.registry && words.has(`status.${f.registry}.meaning`) && h('p', { class: 'mute' },
+      h('code', null, value(f.status?.text ?? f.registry)), ' ', words.nodes(`status.${f.registry}.meaning`)),
     bad && h('div', { class: 'todo' },
       h('h3', null, words.nodes('page.todo')),
       h('ol', null,

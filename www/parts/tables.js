@@ -89,16 +89,33 @@ class Tables {
    * @param {string} name
    * @param {string[]} columns keys below `page.col.`
    * @param {Child[][][]} rows
+   * @param {Record<string, (number | null)[]>} [sorts] columns that can be sorted, with a number for each row
    */
-  table(name, columns, rows) {
+  table(name, columns, rows, sorts = {}) {
     const { words } = this;
     if (!rows.length) return h('p', { class: 'none' }, words.nodes(`page.none.${name}`));
     const titles = columns.map((column) => words.text(`page.col.${column}`));
+    const trs = rows.map((row) => h('tr', null, row.map((cell, i) => h('td', { 'data-l': titles[i] },
+      cell.some((c) => c || c === 0) ? h('div', null, cell) : h('span', { class: 'mute' }, '–')))));
+    const body = h('tbody', null, trs);
+    const heads = columns.map((column, i) => {
+      const numbers = sorts[column];
+      const head = h('th', { scope: 'col', 'aria-sort': numbers && (i === 0 ? 'ascending' : 'none') }, numbers
+        ? h('button', { type: 'button', class: 'sort', onclick: () => sort(numbers, head) }, titles[i]) : titles[i]);
+      return head;
+    });
+    const sort = (/** @type {(number | null)[]} */ numbers, /** @type {HTMLElement} */ head) => {
+      const way = head.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
+      for (const other of heads) if (other.hasAttribute('aria-sort')) other.setAttribute('aria-sort', 'none');
+      head.setAttribute('aria-sort', way > 0 ? 'ascending' : 'descending');
+      // Rows without a number stay at the end, whichever way.
+      const rank = (/** @type {number} */ i) => numbers[i] ?? way * Infinity;
+      const order = trs.map((_, i) => i).sort((a, b) => way * (rank(a) - rank(b)) || a - b);
+      body.append(...order.flatMap((i) => trs[i] ?? []));
+    };
     return h('table', null,
       h('caption', { class: 'vh' }, words.nodes(`page.tab.${name}`)),
-      h('thead', null, h('tr', null, titles.map((title) => h('th', { scope: 'col' }, title)))),
-      h('tbody', null, rows.map((row) => h('tr', null,
-        row.map((cell, i) => h('td', { 'data-l': titles[i] }, cell.length && cell.some((c) => c || c === 0) ? cell : h('span', { class: 'mute' }, '–')))))));
+      h('thead', null, h('tr', null, heads)), body);
   }
 
   /** @param {Quoted | null | undefined} quoted */
@@ -137,7 +154,11 @@ class Tables {
         delay === null ? [] : [words.duration(delay), bar(delay, longest), delay < 0 && h('span', { class: 'sub' }, words.nodes('page.clock-behind'))],
         field ? this.place(field.span, hop.author) : [this.author(hop.author)],
       ];
-    }));
+    }), {
+      number: report.hops.map((_, i) => i),
+      time: report.hops.map((hop) => hop.time ?? null),
+      delay: report.hops.map((hop) => hop.delay ?? null),
+    });
     const total = report.hops.reduce((sum, hop) => sum + Math.max(0, Number(hop.delay ?? 0)), 0);
     return h('div', null, report.hops.length > 1 && h('p', null, words.say('page.total', { count: report.hops.length, time: words.duration(total) })), table);
   }

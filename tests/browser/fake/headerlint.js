@@ -43,14 +43,18 @@ const quoted = (text, needle, from) => ({ span: at(text, needle, from), text: ne
 function fields(text) {
   const out = [];
   const pattern = /^([!-9;-~]+)[ \t]*:(.*(?:\r?\n[ \t].*)*)/gm;
+  let line = 1;
+  let counted = 0;
   const end = /\r?\n\r?\n/.exec(text)?.index ?? text.length;
   for (let m = pattern.exec(text); m && m.index < end; m = pattern.exec(text)) {
     const start = m.index;
+    line += text.slice(counted, start).split('\n').length - 1;
+    counted = start;
     const valueStart = start + m[0].length - m[2].trimStart().length;
     out.push({
       name: m[1], span: [start, start + m[0].length], nameSpan: [start, start + m[1].length],
       valueSpan: [valueStart, start + m[0].trimEnd().length],
-      line: text.slice(0, start).split('\n').length, author: 'sender', charsets: [],
+      line, author: 'sender', charsets: [],
     });
   }
   return out;
