@@ -42,7 +42,7 @@ export class HeaderLint extends HTMLElement {
   static observedAttributes = ['lang'];
 
   #root = this.attachShadow({ mode: 'open' });
-  #area = h('textarea', { id: 'text', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', wrap: 'off', rows: 9 });
+  #area = h('textarea', { id: 'text', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', translate: 'no', wrap: 'off', rows: 9 });
   #status = h('p', { role: 'status', class: 'vh' });
   #out = h('div', { class: 'out' });
   #read = h('div', { class: 'read' });

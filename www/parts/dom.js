@@ -75,7 +75,7 @@ export function raw(text) {
  * @param {string} text
  * @param {string} [kind]
  */
-export const value = (text, kind = 'val') => h('bdi', { class: kind }, raw(text));
+export const value = (text, kind = 'val') => h('bdi', { class: kind, translate: 'no' }, raw(text));
 
 /**
  * A button that looks like a link: it moves within the page.

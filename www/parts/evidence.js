@@ -181,7 +181,7 @@ export class Evidence {
       }
       for (let line = at; line < end; line += 1) {
         const field = names.get(line);
-        const element = h('div', { class: 'ln', 'data-n': line + 1 }, this.#draw(line, field));
+        const element = h('div', { class: 'ln', 'data-n': line + 1, translate: 'no' }, this.#draw(line, field));
         const read = decoded.get(line);
         if (read) element.append(' ', h('span', { class: 'dec' }, h('span', { class: 'vh' }, this.words.nodes('page.decoded')), value(read)));
         this.lines.set(line, element);
@@ -238,6 +238,8 @@ export class Evidence {
     const element = h('mark', {
       class: worst.level,
       tabindex: -1,
+      // For the mouse; the keyboard has the button under the line.
+      onclick: () => (worst.index < 0 ? this.go.bounce() : this.go.finding(worst.index)),
       title: found ? `${this.words.text(`level.${worst.level}`)}: ${this.words.text(`rule.${found.rule}.title`, found.args)}` : this.words.text('page.said'),
     }, piece);
     for (const mark of on) mark.parts.push(element);
@@ -291,8 +293,12 @@ export class Evidence {
 export function reveal(target) {
   if (!target.hasAttribute('tabindex')) target.tabIndex = -1;
   target.focus({ preventScroll: true });
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  target.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
+  const far = Math.abs(target.getBoundingClientRect().top) > 3 * innerHeight;
+  const still = far || matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const scroll = () => target.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
+  scroll();
+  // What was not drawn until now may be higher than was guessed.
+  if (far) requestAnimationFrame(() => requestAnimationFrame(scroll));
   target.classList.add('on');
   setTimeout(() => target.classList.remove('on'), 1600);
 }

@@ -32,7 +32,7 @@ export function counts(words, report) {
     return n > 0 && h('li', { class: `chip ${level}` },
       h('span', { 'aria-hidden': 'true' }, SHAPES[level]), ' ', words.say(`page.count.${level}`, { count: n }));
   });
-  const weights = report.weights.map((weight) => h('li', { class: 'chip weight' },
+  const weights = report.weights.filter(({ rules }) => rules.length > 0).map((weight) => h('li', { class: 'chip weight' },
     h('details', null,
       h('summary', null, words.say('page.weight', {
         filter: words.text(`page.filter.${weight.filter}`),
