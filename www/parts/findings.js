@@ -185,13 +185,13 @@ function failure(words, f, notice, report, go) {
     h('ul', { class: 'tags' },
       code.length > 0 && h('li', null, code.map((text, i) => [i ? ' ' : null, h('code', null, value(text ?? ''))])),
       f.permanent !== undefined && f.permanent !== null && h('li', null, words.nodes(f.permanent ? 'page.permanent' : 'page.temporary')),
-      bad && h('li', null, words.nodes(`page.side.${f.side}`))),
+      bad && h('li', null, words.nodes(`side.${f.side}`))),
     known && h('p', { class: 'means' }, words.nodes(`${key}.meaning`)),
     f.response && f.registry && words.has(`status.${f.registry}.meaning`) && h('p', { class: 'mute' },
       h('code', null, value(f.status?.text ?? f.registry)), ' ', words.nodes(`status.${f.registry}.meaning`)),
     bad && h('div', { class: 'todo' },
       h('h3', null, words.nodes('page.todo')),
-      h('ol', null,
+      h('ul', null,
         (known ? steps(words, `${key}.action`) : [words.nodes(f.permanent === false ? 'page.todo.wait' : 'page.todo.read')]).map((step) => h('li', null, step)),
         report.findings.length > 0 && f.side !== 'recipient' && h('li', null, words.nodes('page.todo.findings')))),
     f.fields.length > 0 && h('p', null, words.nodes('page.points-at'), ' ', f.fields.slice(0, 8).map((n, i) => {
@@ -201,9 +201,13 @@ function failure(words, f, notice, report, go) {
     f.reference && h('p', null, outward(f.reference, words.nodes('page.reference')), ' ', h('span', { class: 'mute url' }, f.reference)));
 }
 
-/** One step per line of the text. @param {Words} words @param {string} key */
+/** One step per sentence. @param {Words} words @param {string} key */
 function steps(words, key) {
-  return (words.pattern(key) ?? '').split('\n').filter(Boolean).map((line) => words.fill(line));
+  const text = words.pattern(key) ?? '';
+  const sentences = [...new Intl.Segmenter(words.language, { granularity: 'sentence' }).segment(text)].map((s) => s.segment);
+  // A sentence that ends inside of code is no sentence.
+  const whole = sentences.every((s) => (s.split('`').length - 1) % 2 === 0);
+  return (whole ? sentences : [text]).map((s) => s.trim()).filter(Boolean).map((s) => words.fill(s));
 }
 
 /** How far the dialogue went. @param {Words} words @param {string} failed @param {string} kind */
