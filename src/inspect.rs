@@ -1,6 +1,10 @@
 //! The whole road in order: input, message, bounce, facts, rules, report.
 
-use crate::report::Report;
+use crate::input::{self, Clean, Look, Repair};
+use crate::message::Message;
+use crate::report::{Kind, LimitReport, RepairReport, Report, Sentence};
+use crate::span::Span;
+use crate::{assemble, bounce, facts, rules};
 
 /// What the caller may set. The clock is an input: nothing here reads the time.
 #[derive(Clone, Debug)]
@@ -22,14 +26,120 @@ impl Default for Options {
 
 /// Inspects pasted text. Spans in the report are byte offsets into `text`.
 pub fn inspect(text: &str, options: &Options) -> Report {
-    let _ = (text, options);
-    Report::default()
+    inspect_repaired(text, Vec::new(), options)
 }
 
 /// Inspects the bytes of a file in whatever charset. Gives the text that was read out of them,
 /// which the report's spans point into, and the report.
 pub fn inspect_bytes(bytes: &[u8], options: &Options) -> (String, Report) {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let report = inspect(&text, options);
+    // Decoding may lengthen the text, never by more than three bytes a byte: cut before decoding
+    // what no limit would let through afterwards.
+    let (text, repairs) = input::decode_bytes(bytes);
+    let report = inspect_repaired(&text, repairs, options);
     (text, report)
+}
+
+fn inspect_repaired(text: &str, repairs: Vec<Repair>, options: &Options) -> Report {
+    let read = text.get(..text.floor_char_boundary(options.max_bytes)).unwrap_or(text);
+    let mut clean = input::clean(read);
+    clean.repairs.splice(0..0, repairs);
+    let mut report = read_clean(&clean, options);
+    report.each_span(&mut |span| *span = clean.map.span(*span));
+    number_lines(&mut report, text);
+    report.repairs = clean.repairs.iter().map(repair).collect();
+    if read.len() < text.len() {
+        let limit = LimitReport { id: "bytes", limit: options.max_bytes, actual: text.len() };
+        report.limits.insert(0, limit);
+    }
+    report.version = env!("CARGO_PKG_VERSION");
+    report.unit = "bytes";
+    report
+}
+
+fn repair(repair: &Repair) -> RepairReport {
+    RepairReport {
+        id: repair.id,
+        count: repair.count,
+        span: repair.first,
+        detail: repair.detail.clone(),
+    }
+}
+
+fn read_clean(clean: &Clean<'_>, options: &Options) -> Report {
+    let text = clean.text.as_ref();
+    let seen = input::recognise(text);
+    if seen.look == Look::Empty {
+        return nothing(Kind::Empty, "verdict.empty");
+    }
+    let outer = seen.message.map(|span| Message::read(text, span, options.max_fields));
+    let notice = bounce::read(clean, outer.as_ref(), options.max_fields);
+    let mut report = match (&notice, &outer) {
+        (Some(bounce), outer) => {
+            let mut report = match bounce.returned {
+                Some(span) => {
+                    let message = Message::read(text, span, options.max_fields);
+                    let mut report = inspect_message(&message, options, Some(bounce));
+                    limit_fields(&mut report, &message, options);
+                    report
+                }
+                None => assemble::notice(text, bounce),
+            };
+            report.kind = if outer.is_some() { Kind::Bounce } else { Kind::Notice };
+            if let Some(outer) = outer {
+                report.outer_fields = assemble::outer(outer);
+            }
+            report
+        }
+        (None, Some(message)) => {
+            let mut report = inspect_message(message, options, None);
+            report.kind = if seen.look == Look::Message { Kind::Message } else { Kind::Fields };
+            report
+        }
+        (None, None) => return nothing(Kind::NotMail, "verdict.not-mail"),
+    };
+    if let Some(outer) = &outer {
+        limit_fields(&mut report, outer, options);
+    }
+    report
+}
+
+fn inspect_message(
+    message: &Message<'_>,
+    options: &Options,
+    bounce: Option<&bounce::Bounce>,
+) -> Report {
+    let facts = facts::gather(message, options, bounce.is_some());
+    let findings = rules::check(&facts);
+    assemble::report(&facts, &findings, bounce)
+}
+
+fn limit_fields(report: &mut Report, message: &Message<'_>, options: &Options) {
+    if message.cut && report.limits.is_empty() {
+        let limit = options.max_fields;
+        report.limits.push(LimitReport { id: "fields", limit, actual: limit });
+    }
+}
+
+fn nothing(kind: Kind, verdict: &str) -> Report {
+    let verdict = Sentence { id: verdict.to_owned(), ..Sentence::default() };
+    Report { kind, verdict, ..Report::default() }
+}
+
+/// Line numbers of the input: fields come in the order of the text, so one walk does.
+fn number_lines(report: &mut Report, text: &str) {
+    let bytes = text.as_bytes();
+    let is_end = |at: usize| match bytes.get(at) {
+        Some(b'\n') => true,
+        Some(b'\r') => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    for fields in [&mut report.outer_fields, &mut report.fields] {
+        let (mut at, mut line) = (0, 1);
+        for field in fields.iter_mut() {
+            let Span { start, .. } = field.span;
+            line += (at..start).filter(|at| is_end(*at)).count();
+            at = at.max(start);
+            field.line = line;
+        }
+    }
 }

@@ -8,7 +8,9 @@
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 #![cfg_attr(target_arch = "wasm32", deny(unsafe_code))]
 
+mod assemble;
 pub mod bounce;
+pub mod catalog;
 pub mod domain;
 pub mod facts;
 pub mod input;

@@ -7,7 +7,7 @@ use crate::bounce::{NoticeKind, Side, Stage};
 use crate::facts::Author;
 use crate::rule::{Arg, Group, Level};
 use crate::span::{Span, Utf16Table};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// Values for the words of one sentence, by name.
@@ -95,6 +95,9 @@ pub struct RepairReport {
     pub count: usize,
     /// The first place.
     pub span: Span,
+    /// What it was exactly, where there is a choice: the charset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
 /// A limit that was reached.
@@ -412,7 +415,7 @@ pub struct SourceReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Default weight.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "some_decimal")]
     pub weight: Option<f32>,
     /// Whether it is the same test.
     pub same: bool,
@@ -440,11 +443,26 @@ pub struct WeightReport {
     /// Which version's defaults.
     pub version: &'static str,
     /// The sum over findings that are the same test, each rule once.
+    #[serde(serialize_with = "decimal")]
     pub sum: f32,
     /// What the filter calls spam.
+    #[serde(serialize_with = "decimal")]
     pub threshold: f32,
     /// Rules that were added.
     pub rules: Vec<&'static str>,
+}
+
+// JavaScript has only f64: 2.6 shall not arrive there as 2.5999999046325684.
+fn decimal<S: Serializer>(weight: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*weight) * 1000.0).round() / 1000.0)
+}
+
+#[expect(clippy::ref_option, reason = "the shape that serde calls")]
+fn some_decimal<S: Serializer>(weight: &Option<f32>, serializer: S) -> Result<S::Ok, S::Error> {
+    match weight {
+        Some(weight) => decimal(weight, serializer),
+        None => serializer.serialize_none(),
+    }
 }
 
 impl Report {

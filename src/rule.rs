@@ -119,7 +119,7 @@ macro_rules! declare_rule {
         }
     ) => {
         $(#[$meta])*
-        pub static $name: $crate::rule::Rule = $crate::rule::Rule {
+        pub(crate) static $name: $crate::rule::Rule = $crate::rule::Rule {
             id: $id,
             group: $crate::rule::Group::$group,
             sources: {

@@ -1,1 +1,60 @@
-//! The browser's edge.
+//! The browser's edge: plain functions, no objects to free. The TypeScript types of what they give
+//! stand in `wasm/types.ts`; `tests/types.rs` keeps them true.
+#![expect(unreachable_pub, reason = "wasm-bindgen takes only public functions")]
+
+use crate::{Options, Report};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("wasm/types.ts");
+
+/// Makes a panic readable in the console before the instance ends.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Inspects pasted text. Spans are UTF-16 units of `text`, as `String.prototype.slice` counts them.
+/// `now`: seconds since 1970; without it, what compares with today stays silent.
+#[wasm_bindgen(unchecked_return_type = "Report")]
+pub fn inspect(text: &str, now: Option<f64>) -> Result<JsValue, JsValue> {
+    to_js(&crate::inspect(text, &options(now)).in_utf16(text))
+}
+
+/// Inspects the bytes of a file in whatever charset; gives the text read out of them too.
+#[wasm_bindgen(unchecked_return_type = "Inspected")]
+pub fn inspect_bytes(bytes: &[u8], now: Option<f64>) -> Result<JsValue, JsValue> {
+    let (text, report) = crate::inspect_bytes(bytes, &options(now));
+    to_js(&Inspected { report: report.in_utf16(&text), text })
+}
+
+/// All rules, sorted by id.
+#[wasm_bindgen(unchecked_return_type = "RuleReport[]")]
+pub fn rules() -> Result<JsValue, JsValue> {
+    to_js(&crate::catalog::rules())
+}
+
+/// The version of this build.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+#[derive(Serialize)]
+struct Inspected {
+    text: String,
+    report: Report,
+}
+
+fn options(now: Option<f64>) -> Options {
+    let now = now.filter(|now| now.is_finite());
+    #[expect(clippy::cast_possible_truncation, reason = "saturates, and fractions do not matter")]
+    let now = now.map(|now| now as i64);
+    Options { now, ..Options::default() }
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&Serializer::json_compatible())?)
+}

@@ -1,9 +1,10 @@
 //! Authentication as recorded (Authentication-Results, Received-SPF) and as claimed (DKIM, ARC).
 
-use super::boundary::Author;
+use super::boundary::{Author, Boundary};
+use crate::message::Message;
 use crate::span::Span;
-use crate::syntax::auth_results::{AuthResults, ReceivedSpf};
-use crate::syntax::tags::TagList;
+use crate::syntax::auth_results::{self, AuthResults, MethodResult, ReceivedSpf};
+use crate::syntax::tags::{self, TagList};
 
 /// One Authentication-Results field.
 #[derive(Clone, Debug)]
@@ -66,4 +67,240 @@ pub struct Arc {
     pub sets: Vec<ArcSet>,
     /// ARC fields without a readable instance, or that repeat one: places in the message's lines.
     pub stray: Vec<usize>,
+}
+
+/// How many results are compared with each signature; a message has a handful.
+const COMPARED_LIMIT: usize = 64;
+
+/// All Authentication-Results, topmost first.
+pub fn results(message: &Message<'_>, boundary: &Boundary) -> Vec<Results> {
+    message
+        .all("authentication-results")
+        .map(|field| Results {
+            field: field.index,
+            parsed: auth_results::parse(message.text, field.value(), false),
+            author: boundary.author(field.index),
+        })
+        .collect()
+}
+
+/// All Received-SPF that hold anything, topmost first.
+pub fn spf(message: &Message<'_>, boundary: &Boundary) -> Vec<Spf> {
+    message
+        .all("received-spf")
+        .filter_map(|field| {
+            Some(Spf {
+                field: field.index,
+                parsed: auth_results::parse_received_spf(message.text, field.value())?,
+                author: boundary.author(field.index),
+            })
+        })
+        .collect()
+}
+
+/// All DKIM-Signature fields, topmost first, with what the receiver's results say of each.
+pub fn dkim(message: &Message<'_>, results: &[Results]) -> Vec<DkimSignature> {
+    let text = message.text;
+    let recorded: Vec<Recorded> = results
+        .iter()
+        .filter(|results| results.author == Author::Receiver)
+        .flat_map(|results| &results.parsed.results)
+        .filter(|result| result.method.of(text).eq_ignore_ascii_case("dkim"))
+        .take(COMPARED_LIMIT)
+        .filter_map(|result| Recorded::read(text, result))
+        .collect();
+    message
+        .all("dkim-signature")
+        .map(|field| {
+            let tags = tags::parse(text, field.value());
+            let domain = tags.value(text, "d").unwrap_or_default().to_ascii_lowercase();
+            let selector = tags.value(text, "s").unwrap_or_default();
+            let signature = tags.value(text, "b").unwrap_or_default();
+            // The first of those that agree most.
+            let best = recorded
+                .iter()
+                .rev()
+                .filter_map(|r| Some((r.agrees(&domain, &selector, &signature)?, r.result)))
+                .max_by_key(|(agreed, _)| *agreed);
+            DkimSignature {
+                field: field.index,
+                span: field.value(),
+                domain_span: tags.get(text, "d").map(|tag| tag.value).filter(|d| !d.is_empty()),
+                recorded: best.map(|(_, result)| result.to_ascii_lowercase()),
+                tags,
+                domain,
+                selector,
+            }
+        })
+        .collect()
+}
+
+/// What a recorded result says of its signature; read once, for all signatures.
+struct Recorded<'t> {
+    result: &'t str,
+    domain: Option<&'t str>,
+    // The domain of `header.i`, which may be a subdomain of `d=` (RFC 6376 §3.5).
+    identity: Option<String>,
+    selector: Option<&'t str>,
+    signature: Option<&'t str>,
+}
+
+impl<'t> Recorded<'t> {
+    /// None if the result does not tell a domain.
+    fn read(text: &'t str, result: &MethodResult) -> Option<Self> {
+        let domain = result.property(text, "header.d");
+        let identity = result.property(text, "header.i").map(|identity| {
+            identity.rsplit_once('@').map_or(identity, |(_, d)| d).to_ascii_lowercase()
+        });
+        (domain.is_some() || identity.is_some()).then(|| Self {
+            result: result.result.of(text),
+            domain,
+            identity,
+            selector: result.property(text, "header.s"),
+            signature: result.property(text, "header.b").filter(|b| !b.is_empty()),
+        })
+    }
+
+    /// How many properties tell that this is of that signature; none if one contradicts.
+    fn agrees(&self, domain: &str, selector: &str, signature: &str) -> Option<usize> {
+        let mut agreed = match (self.domain, &self.identity) {
+            (Some(signer), _) => usize::from(signer.eq_ignore_ascii_case(domain)) * 2,
+            (None, Some(signer)) if signer == domain => 2,
+            (None, Some(signer)) => {
+                usize::from(signer.strip_suffix(domain).is_some_and(|sub| sub.ends_with('.')))
+            }
+            (None, None) => 0,
+        };
+        if domain.is_empty() || agreed == 0 {
+            return None;
+        }
+        if let Some(s) = self.selector {
+            agreed += usize::from(s.eq_ignore_ascii_case(selector).then_some(true)?);
+        }
+        if let Some(b) = self.signature {
+            agreed += usize::from(signature.starts_with(b).then_some(true)?);
+        }
+        Some(agreed)
+    }
+}
+
+/// The ARC fields by instance.
+pub fn arc(message: &Message<'_>) -> Arc {
+    let text = message.text;
+    let mut arc = Arc::default();
+    for (name, signature) in [("arc-seal", false), ("arc-message-signature", true)] {
+        for field in message.all(name) {
+            let tags = tags::parse(text, field.value());
+            let instance = tags.value(text, "i").and_then(|i| i.parse().ok());
+            let set = instance.and_then(|instance| arc.set(instance));
+            let slot = set.map(|set| if signature { &mut set.signature } else { &mut set.seal });
+            match slot {
+                Some(slot) if slot.is_none() => *slot = Some((field.index, tags)),
+                _ => arc.stray.push(field.index),
+            }
+        }
+    }
+    for field in message.all("arc-authentication-results") {
+        let results = auth_results::parse(text, field.value(), true);
+        match results.instance.and_then(|instance| arc.set(instance)) {
+            Some(set) if set.results.is_none() => set.results = Some((field.index, results)),
+            _ => arc.stray.push(field.index),
+        }
+    }
+    arc.stray.sort_unstable();
+    arc
+}
+
+impl Arc {
+    /// The set of an instance, made where it is missing.
+    fn set(&mut self, instance: u32) -> Option<&mut ArcSet> {
+        let at = match self.sets.binary_search_by_key(&instance, |set| set.instance) {
+            Ok(at) => at,
+            Err(at) => {
+                self.sets.insert(at, ArcSet { instance, ..ArcSet::default() });
+                at
+            }
+        };
+        self.sets.get_mut(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Message<'_> {
+        Message::read(text, Span::new(0, text.len()), 1000)
+    }
+
+    #[test]
+    fn signatures_find_the_receivers_result_of_them() {
+        let text = "Authentication-Results: mx.example.net;\r\n\
+            \x20dkim=fail header.d=example.com header.s=s1 header.b=Zzz;\r\n\
+            \x20dkim=pass header.i=@Example.com header.s=s1 header.b=\"AbC+\";\r\n\
+            \x20dkim=neutral (x) header.i=@news.example.org\r\n\
+            Authentication-Results: mx.example.org; dkim=pass header.d=example.net\r\n\
+            DKIM-Signature: v=1; d=Example.COM; s=s1; b=AbC+\r\n\tdEf=\r\n\
+            DKIM-Signature: v=1; d=example.org; s=k; b=xyz\r\n\
+            DKIM-Signature: v=1; d=example.net; s=k; b=xyz\r\n\
+            DKIM-Signature: v=1; s=k\r\n";
+        let message = read(text);
+        let boundary =
+            Boundary { authors: vec![Author::Receiver, Author::Relay], ..Boundary::default() };
+        let results = results(&message, &boundary);
+        assert_eq!(results.len(), 2);
+        let dkim = dkim(&message, &results);
+        let seen: Vec<_> =
+            dkim.iter().map(|d| (d.domain.as_str(), d.recorded.as_deref())).collect();
+        assert_eq!(
+            seen,
+            [
+                ("example.com", Some("pass")),
+                ("example.org", Some("neutral")),
+                ("example.net", None),
+                ("", None)
+            ]
+        );
+        assert_eq!(
+            dkim.first().and_then(|d| d.domain_span).map(|d| d.of(text)),
+            Some("Example.COM")
+        );
+        assert_eq!(dkim.get(1).map(|d| d.selector.as_str()), Some("k"));
+    }
+
+    #[test]
+    fn arc_fields_are_sorted_into_sets() {
+        let text = "ARC-Seal: i=2; cv=pass\r\n\
+            ARC-Message-Signature: i=2; a=x\r\n\
+            ARC-Authentication-Results: i=2; mx.example.net; spf=pass\r\n\
+            ARC-Seal: i=1; cv=none\r\n\
+            ARC-Seal: i=1; cv=none\r\n\
+            ARC-Authentication-Results: mx.example.net; spf=pass\r\n\
+            ARC-Message-Signature: a=x\r\n";
+        let arc = arc(&read(text));
+        let seen: Vec<_> = arc
+            .sets
+            .iter()
+            .map(|set| {
+                (set.instance, set.seal.is_some(), set.signature.is_some(), set.results.is_some())
+            })
+            .collect();
+        assert_eq!(seen, [(1, true, false, false), (2, true, true, true)]);
+        assert_eq!(arc.stray, [4, 5, 6]);
+    }
+
+    #[test]
+    fn spf_keeps_its_author_and_leaves_empty_fields_out() {
+        let text =
+            "Received-SPF: pass client-ip=192.0.2.1\r\nReceived-SPF:\r\nReceived-SPF: fail\r\n";
+        let boundary = Boundary { authors: vec![Author::Receiver], ..Boundary::default() };
+        let seen: Vec<_> = spf(&read(text), &boundary)
+            .iter()
+            .map(|spf| (spf.parsed.result.of(text).to_owned(), spf.author))
+            .collect();
+        assert_eq!(
+            seen,
+            [("pass".to_owned(), Author::Receiver), ("fail".to_owned(), Author::Sender)]
+        );
+    }
 }

@@ -3,6 +3,7 @@
 
 pub mod authentication;
 pub mod boundary;
+pub mod context;
 pub mod identity;
 pub mod mailer;
 pub mod route;
@@ -10,6 +11,7 @@ pub mod verdict;
 
 pub use authentication::{Arc, ArcSet, DkimSignature, Results, Spf};
 pub use boundary::{Author, Boundary};
+pub use context::Context;
 pub use identity::{AddressField, Person};
 pub use mailer::{Claim, Clock, Mailer, Trace};
 pub use route::Hop;
@@ -18,32 +20,10 @@ pub use verdict::Verdict;
 use crate::inspect::Options;
 use crate::message::{Field, Message};
 use crate::span::Span;
-use crate::syntax::date::DateTime;
-use crate::syntax::encoded_word::Decoded;
-use crate::syntax::message_id::MessageId;
-use crate::syntax::mime::MimeValue;
-
-/// What kind of mail this is; rules are silent where a kind explains the pattern.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "independent traits, each asked for by name")]
-pub struct Context {
-    /// Passed a mailing list (List-Id, List-Post, Mailing-List, X-Mailman-Version …).
-    pub list: bool,
-    /// Bulk mail: List-Unsubscribe, Feedback-ID, Precedence: bulk, a sending service's fields.
-    pub bulk: bool,
-    /// Forwarded: Resent-*, X-Forwarded-*, SRS in Return-Path, several Delivered-To.
-    pub forwarded: bool,
-    /// Automatic: Auto-Submitted, null Return-Path, report types.
-    pub automatic: bool,
-    /// No Received at all: a draft, a copy out of the Sent folder, or fields typed off.
-    pub never_travelled: bool,
-    /// SMTPUTF8 was used on some hop.
-    pub smtputf8: bool,
-    /// A Japanese charset or kana/kanji in Subject or From.
-    pub japanese: bool,
-    /// These are the fields that a bounce returned: fields may be missing, cut or rewritten.
-    pub returned: bool,
-}
+use crate::syntax::date::{self, DateTime};
+use crate::syntax::encoded_word::{self, Decoded};
+use crate::syntax::message_id::{self, MessageId};
+use crate::syntax::mime::{self, MimeValue};
 
 /// All facts of one message. Vectors are in the order of the text (topmost first).
 pub struct Facts<'m> {
@@ -141,29 +121,45 @@ impl<'m> Facts<'m> {
 /// Reads the facts of one message. `returned`: these fields came back inside a bounce.
 pub fn gather<'m>(message: &'m Message<'m>, options: &'m Options, returned: bool) -> Facts<'m> {
     let text = message.text;
+    let received = route::received(message);
+    let boundary = boundary::decide(message, &received);
+    let hops = route::hops(received, &boundary);
+    let results = authentication::results(message, &boundary);
+    let subject = message.first("subject").map(|field| {
+        let span = field.value();
+        (span, encoded_word::decode(text, span, false))
+    });
+    let date = message.first("date").map(|field| date::parse(text, field.value()));
+    let message_id =
+        message.first("message-id").and_then(|field| message_id::parse_one(text, field.value()));
+    let content_type =
+        message.first("content-type").map(|field| mime::parse(text, field.value(), true));
+    let from = identity::read(message, "from");
+    let return_path = identity::read(message, "return-path");
+    let context = context::read(message, &from, subject.as_ref(), &return_path, returned);
     Facts {
+        context,
+        sender: identity::read(message, "sender"),
+        reply_to: identity::read(message, "reply-to"),
+        to: identity::read(message, "to"),
+        cc: identity::read(message, "cc"),
+        bcc: identity::read(message, "bcc"),
+        spf: authentication::spf(message, &boundary),
+        dkim: authentication::dkim(message, &results),
+        arc: authentication::arc(message),
+        mailer: mailer::read(message, message_id.as_ref(), content_type.as_ref()),
+        verdicts: verdict::read(message, &boundary),
         text,
         message,
         options,
-        context: Context { returned, ..Context::default() },
-        boundary: Boundary::default(),
-        from: vec![],
-        sender: vec![],
-        reply_to: vec![],
-        to: vec![],
-        cc: vec![],
-        bcc: vec![],
-        return_path: vec![],
-        subject: None,
-        date: None,
-        message_id: None,
-        content_type: None,
-        hops: vec![],
-        results: vec![],
-        spf: vec![],
-        dkim: vec![],
-        arc: Arc::default(),
-        mailer: Mailer::default(),
-        verdicts: vec![],
+        boundary,
+        from,
+        return_path,
+        subject,
+        date,
+        message_id,
+        content_type,
+        hops,
+        results,
     }
 }

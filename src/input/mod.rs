@@ -1,8 +1,18 @@
 //! What was pasted: wrapping undone, one repair per file, with a map back to what the person sees.
 
+mod bom;
+mod charset;
+mod indent;
+pub(crate) mod lines;
 mod map;
+mod mbox;
+mod quote;
+mod recognise;
 
+pub use charset::decode_bytes;
 pub use map::{Builder, Map};
+pub(crate) use recognise::header_block;
+pub use recognise::{Look, Recognised, recognise};
 
 use crate::span::Span;
 use std::borrow::Cow;
@@ -16,6 +26,15 @@ pub struct Repair {
     pub count: usize,
     /// The first place, in the input as pasted.
     pub first: Span,
+    /// What it was exactly, where there is a choice: the charset.
+    pub detail: Option<String>,
+}
+
+impl Repair {
+    /// A repair without detail.
+    pub const fn new(id: &'static str, count: usize, first: Span) -> Self {
+        Self { id, count, first, detail: None }
+    }
 }
 
 /// The input after repair.
@@ -29,7 +48,135 @@ pub struct Clean<'t> {
     pub repairs: Vec<Repair>,
 }
 
+/// What one repair did.
+struct Undone {
+    // None where the repair is only told.
+    text: Option<(String, Map)>,
+    repair: Repair,
+}
+
+impl Undone {
+    fn rewritten(builder: Builder<'_>, repair: Repair) -> Self {
+        Self { text: Some(builder.finish()), repair }
+    }
+
+    fn noted(repair: Repair) -> Self {
+        Self { text: None, repair }
+    }
+}
+
+/// Looks at the text as the repairs before left it, and at its map to the input.
+type Undo = fn(&str, &Map) -> Option<Undone>;
+
+/// In this order: each sees what the one before left. Quoting comes before indentation, since a
+/// quoted text may be indented; both twice, since an indented text may be quoted.
+const REPAIRS: [Undo; 6] =
+    [bom::undo, indent::undo, quote::undo, indent::undo, quote::undo, mbox::note];
+
 /// Undoes the wrapping of pasted text: BOM, quote marks (`> `, also nested), common indentation.
 pub fn clean(text: &str) -> Clean<'_> {
-    Clean { text: Cow::Borrowed(text), map: Map::identity(), repairs: Vec::new() }
+    let mut clean = Clean { text: Cow::Borrowed(text), map: Map::identity(), repairs: Vec::new() };
+    for undo in REPAIRS {
+        if let Some(undone) = undo(&clean.text, &clean.map) {
+            if let Some((text, map)) = undone.text {
+                clean.text = Cow::Owned(text);
+                clean.map = map;
+            }
+            clean.repairs.push(undone.repair);
+        }
+    }
+    clean
+}
+
+#[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ids(clean: &Clean<'_>) -> Vec<(&'static str, usize)> {
+        clean.repairs.iter().map(|repair| (repair.id, repair.count)).collect()
+    }
+
+    #[test]
+    fn untouched_text_is_borrowed() {
+        let clean = clean("Subject: a\n b\n\n> quoted\nbody\n");
+        assert!(matches!(clean.text, Cow::Borrowed(_)));
+        assert!(clean.repairs.is_empty());
+    }
+
+    #[test]
+    fn folding_survives_both_styles_of_quoting() {
+        for quoted in [
+            "> Subject: a\n>  b\n>\n> x\n",
+            ">Subject: a\n> b\n>\n>x\n",
+            "| Subject: a\n|  b\n|\n| x\n",
+        ] {
+            let clean = clean(quoted);
+            assert_eq!(clean.text, "Subject: a\n b\n\nx\n", "{quoted:?}");
+            assert_eq!(ids(&clean), [("quote-marks", 4)]);
+        }
+    }
+
+    #[test]
+    fn nested_marks_go_and_deeper_ones_stay() {
+        assert_eq!(clean("> > Subject: a\n> > \n> > > older\n").text, "Subject: a\n\n> older\n");
+        assert_eq!(clean(">> Subject: a\n>> From: b\n").text, "Subject: a\nFrom: b\n");
+    }
+
+    #[test]
+    fn common_indentation_goes_and_folding_stays() {
+        let clean = clean("    Subject: a\n      b\n\n    x\n");
+        assert_eq!(clean.text, "Subject: a\n  b\n\nx\n");
+        assert_eq!(ids(&clean), [("indentation", 3)]);
+    }
+
+    #[test]
+    fn an_indented_quotation_with_a_mark_in_front_is_read() {
+        let input = "\u{feff}  > Subject: a\n  > From: b\n";
+        let clean = clean(input);
+        assert_eq!(clean.text, "Subject: a\nFrom: b\n");
+        assert_eq!(ids(&clean), [("bom", 1), ("indentation", 2), ("quote-marks", 2)]);
+        let from = clean.text.find("From: b").unwrap();
+        assert_eq!(clean.map.span(Span::new(from, from + 7)).of(input), "From: b");
+        assert_eq!(clean.repairs[2].first.of(input), "> ");
+    }
+
+    #[test]
+    fn an_mbox_line_is_told_and_kept() {
+        let text = "From a@example.org Mon Jan  1 00:00:00 2024\nSubject: a\n";
+        let clean = clean(text);
+        assert_eq!(clean.text, text);
+        assert_eq!(ids(&clean), [("mbox-from", 1)]);
+    }
+
+    proptest! {
+        #[test]
+        fn clean_text_maps_back_into_the_input(
+            input in r"(\x{feff})?([> |\t]{0,4}[A-Za-zé日:]{0,6}(\r\n|\n|\r)){0,8}"
+        ) {
+            let clean = clean(&input);
+            for (at, c) in clean.text.char_indices() {
+                let span = clean.map.span(Span::new(at, at + c.len_utf8()));
+                prop_assert_eq!(&input[span.start..span.end], c.to_string());
+            }
+            for repair in &clean.repairs {
+                prop_assert!(input.get(repair.first.start..repair.first.end).is_some());
+            }
+        }
+
+        #[test]
+        fn recognising_never_panics_and_stays_in_bounds(text in r"([A-Za-z\-]{0,9}:? ?[é日]{0,2}(\r\n|\n)){0,12}") {
+            if let Some(span) = recognise(&text).block {
+                prop_assert!(text.get(span.start..span.end).is_some_and(|block| !block.is_empty()));
+            }
+        }
+
+        #[test]
+        fn bytes_are_always_text(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
+            let (text, repairs) = decode_bytes(&bytes);
+            prop_assert_eq!(text.is_empty(), bytes.is_empty() || matches!(bytes.as_slice(), [0xff, 0xfe] | [0xfe, 0xff]));
+            prop_assert!(repairs.iter().all(|r| text.get(r.first.start..r.first.end).is_some()));
+        }
+    }
 }

@@ -1,1 +1,43 @@
-fn main() {}
+//! Puts the site together, weighs it, and serves it on this machine.
+mod assemble;
+mod locales;
+mod serve;
+mod sizes;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: site assemble WWW GLUE DIST
+       site sizes DIST [--check]
+       site serve DIST [PORT]";
+
+/// What a command says when it fails: one sentence.
+type Outcome = Result<(), String>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["assemble", www, glue, dist] => {
+            assemble::assemble(Path::new(www), Path::new(glue), Path::new(dist))
+        }
+        ["sizes", dist] => sizes::sizes(Path::new(dist), false),
+        ["sizes", dist, "--check"] => sizes::sizes(Path::new(dist), true),
+        ["serve", dist] => serve::serve(Path::new(dist), 8080),
+        ["serve", dist, port] => match port.parse() {
+            Ok(port) => serve::serve(Path::new(dist), port),
+            Err(_) => Err(format!("{port} is no port number")),
+        },
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("site: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,5 +1,13 @@
 //! Date and time (RFC 5322 §3.3, obsolete forms of §4.3, and what broken software writes).
 
+mod calendar;
+mod names;
+mod reader;
+#[cfg(test)]
+mod tests;
+
+pub use calendar::{civil_from_days, days_from_civil, iso, unix_from_filetime};
+
 use crate::span::{Flaw, Span};
 
 /// What is wrong with a date.
@@ -25,7 +33,8 @@ pub enum DateFlaw {
     AmPm,
     /// A month or weekday that is not its English three-letter form.
     Localised,
-    /// The order of RFC 5322 is not kept (ISO 8601, asctime, month before day …).
+    /// The order or the marks of RFC 5322 are not kept (ISO 8601, asctime, month before day,
+    /// `06-Jun-2008`, `+09:00`, no comma after the weekday …).
     WrongOrder,
     /// Text after the date that is no comment.
     Trailing,
@@ -61,23 +70,7 @@ impl DateTime {
     }
 }
 
-/// Reads a date; total.
+/// Reads a date; total. Comments may stand anywhere.
 pub fn parse(text: &str, span: Span) -> DateTime {
-    DateTime { span: span.trim(text), ..DateTime::default() }
-}
-
-/// Days since 1970-01-01 of a proleptic Gregorian date.
-pub fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let shifted = i64::from((month + 9) % 12);
-    let day_of_year = (153 * shifted + 2) / 5 + i64::from(day) - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
-}
-
-/// Seconds since 1970 of a Windows FILETIME (100 ns units since 1601), if it lies in 1970–2100.
-pub fn unix_from_filetime(filetime: u64) -> Option<i64> {
-    let seconds = i64::try_from(filetime / 10_000_000).ok()? - 11_644_473_600;
-    (0..4_102_444_800).contains(&seconds).then_some(seconds)
+    reader::read(text, span.trim(text))
 }

@@ -1,5 +1,11 @@
 //! Address lists, mailboxes and groups (RFC 5322 §3.4, with the obsolete forms of §4.4).
 
+mod entry;
+mod lexeme;
+mod list;
+#[cfg(test)]
+mod tests;
+
 use crate::span::{Flaw, Span};
 
 /// `local@domain`.
@@ -57,7 +63,8 @@ pub enum AddressFlaw {
     NoDomain,
     /// `<>` where an address belongs.
     EmptyAngle,
-    /// A phrase with `. , ( ) @ : ;` outside quotes; a dot alone is not flagged (obs-phrase).
+    /// A phrase with `, ( ) @ : ; [ ]` outside quotes; a dot alone is not flagged (obs-phrase).
+    /// Also at a semicolon between entries, and at a mailbox that no comma parts from the last.
     UnquotedSpecials,
     /// `<` without `>`, or the reverse.
     UnbalancedAngle,
@@ -69,7 +76,7 @@ pub enum AddressFlaw {
     GluedName,
     /// More than one `@` outside quotes.
     SeveralAt,
-    /// Local part begins or ends with a dot, or has two in a row.
+    /// Local part or domain begins or ends with a dot, or has two in a row.
     DotPlacement,
     /// An empty entry: `a@b,,c@d` or a comma at an end.
     EmptyEntry,
@@ -98,8 +105,8 @@ impl AddressList {
     }
 }
 
-/// Reads an address field's body.
+/// Reads an address field's body; total. After text that fits no rule, reading goes on at the next
+/// comma outside quotes, comments and angle brackets.
 pub fn parse(text: &str, span: Span) -> AddressList {
-    let _ = (text, span);
-    AddressList::default()
+    list::read(text, span)
 }

@@ -1,0 +1,193 @@
+#!/usr/bin/env bash
+# Builds, serves and tests Headerlint. `./build.sh help` says how.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+TARGET=wasm32-unknown-unknown
+APT_STD=(rustc-web rust-web-src lld-19)
+APT_BROWSERS=(chromium chromium-driver firefox-esr webkit2gtk-driver xvfb fonts-noto-cjk)
+
+say() { printf '\033[1m%s\033[0m\n' "· $*"; }
+fail() { echo "build.sh: $*" >&2; exit 1; }
+need() { command -v "$1" >/dev/null || fail "$1 is missing: $2"; }
+
+help() {
+  cat <<'TEXT'
+./build.sh [build]        build the site into dist/ (copy it to any static host)
+./build.sh serve [PORT]   build, then serve dist/ on 127.0.0.1 (default port 8080)
+./build.sh test           every check: format, lints, tests, types, three browsers, sizes
+./build.sh bench          benchmarks
+./build.sh fuzz SECONDS   fuzz each target for that long (needs cargo-fuzz)
+./build.sh help           this text
+
+BUILD_STD=1       compile the standard library for WebAssembly (Debian's rustc-web), without rustup
+SKIP_BROWSERS=1   leave out the tests that need browsers
+TEXT
+}
+
+# apt_install PACKAGE…: only as root on Debian and its children; says no otherwise.
+apt_install() {
+  [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ] && command -v apt-get >/dev/null || return 1
+  say "installing $*"
+  local apt=(apt-get -qq -o DPkg::Lock::Timeout=900)
+  export DEBIAN_FRONTEND=noninteractive
+  "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null 2>&1 ||
+    { "${apt[@]}" update >/dev/null && "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null; }
+}
+
+# --- The WebAssembly ---------------------------------------------------------------------------
+
+has_std() { [ -d "$(rustc --print sysroot)/lib/rustlib/$TARGET/lib" ]; }
+
+add_std() {
+  command -v rustup >/dev/null || return 1
+  say "rustup target add $TARGET"
+  timeout 180 rustup target add "$TARGET" >/dev/null 2>&1
+}
+
+# Debian's compiler, when it and its library's source and linker are all there.
+debian_rustc() {
+  local rustc
+  rustc=$(dpkg -L rustc-web 2>/dev/null | grep -m1 '/bin/rustc$') || return 1
+  [ -d "$("$rustc" --print sysroot)/lib/rustlib/src/rust/library" ] || return 1
+  command -v wasm-ld-19 >/dev/null || return 1
+  echo "$rustc"
+}
+
+# Compiles the library; leaves the path of the module in $WASM.
+compile_wasm() {
+  need cargo "install Rust from https://rustup.rs"
+  local cargo=(cargo build --quiet --locked --release --lib --target "$TARGET")
+  if [ "${BUILD_STD:-}" != 1 ] && { has_std || add_std; }; then
+    say "compiling to WebAssembly"
+    WASM=target/$TARGET/release/headerlint.wasm
+    "${cargo[@]}"
+    return
+  fi
+  local rustc
+  rustc=$(debian_rustc) || { apt_install "${APT_STD[@]}" && rustc=$(debian_rustc); } ||
+    fail "no WebAssembly target: run 'rustup target add $TARGET', or on Debian 'apt-get install --no-install-recommends ${APT_STD[*]}'"
+  WASM=target/buildstd/$TARGET/release/headerlint.wasm
+  local first=
+  [ -e "$WASM" ] || first=", with the standard library (about 2 minutes)"
+  say "compiling to WebAssembly$first"
+  RUSTC_BOOTSTRAP=1 RUSTC=$rustc CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-19 \
+    CARGO_TARGET_DIR=target/buildstd "${cargo[@]}" -Zbuild-std=std,panic_abort
+}
+
+native() { cargo build --quiet --locked --profile native "$@"; }
+
+# glue web|nodejs DIR: makes the JavaScript beside the module, unless made from the same module.
+glue() {
+  local now
+  now=$(cat "$WASM" target/native/bindgen | sha256sum)
+  [ "$(cat "$2/.stamp" 2>/dev/null)" = "$now" ] && return
+  say "making the JavaScript glue ($1)"
+  rm -rf "$2"
+  target/native/bindgen "$WASM" "$2" "$1" headerlint
+  echo "$now" >"$2/.stamp"
+}
+
+# --- Commands ----------------------------------------------------------------------------------
+
+build() {
+  compile_wasm
+  say "building the tools"
+  native -p bindgen -p site -p headerlint
+  glue web target/wasm-web
+  say "assembling dist/"
+  target/native/site assemble www target/wasm-web dist
+  if target/native/headerlint help 2>/dev/null | grep -q '^ *pages\b'; then
+    target/native/headerlint pages dist/rules
+  fi
+  target/native/site sizes dist
+}
+
+serve() {
+  build
+  exec target/native/site serve dist "${1:-8080}"
+}
+
+browsers() {
+  [ "${SKIP_BROWSERS:-}" = 1 ] && return
+  local command missing=
+  for command in "${CHROMIUM:-chromium}" "${FIREFOX:-firefox-esr}" WebKitWebDriver Xvfb; do
+    command -v "$command" >/dev/null || missing+=" $command"
+  done
+  [ -z "$missing" ] || apt_install "${APT_BROWSERS[@]}" ||
+    fail "missing for the browser tests:$missing; on Debian 'apt-get install ${APT_BROWSERS[*]}', or set SKIP_BROWSERS=1"
+}
+
+modules() {
+  need node "install Node 20 or newer"
+  need npm "install Node 20 or newer with npm"
+  cmp -s package-lock.json node_modules/.stamp && return
+  say "npm ci"
+  npm ci --silent --no-audit --no-fund --ignore-scripts
+  cp package-lock.json node_modules/.stamp
+}
+
+PASSED=0 FAILED=0 BROKEN=()
+
+# sum SCRIPT FILE: adds the numbers that a sed script finds; nothing when it finds none.
+sum() { sed -nE "$1" "$2" | awk '{ all += $1 } END { if (NR) print all }'; }
+
+# check NAME COMMAND…: runs one step; its runner's own numbers count, or the step itself as one.
+check() {
+  local name=$1 log=target/check.log passed failed
+  shift
+  say "$name"
+  local result=0
+  "$@" 2>&1 | tee "$log" || result=1
+  passed=$(sum 's/^test result: .* ([0-9]+) passed;.*/\1/p; s/^ℹ pass ([0-9]+)$/\1/p' "$log")
+  failed=$(sum 's/^test result: .* ([0-9]+) failed;.*/\1/p; s/^ℹ fail ([0-9]+)$/\1/p' "$log")
+  if [ -z "$passed" ]; then passed=$((1 - result)) failed=$result; fi
+  if [ $result = 1 ] && [ "$failed" = 0 ]; then failed=1; fi
+  PASSED=$((PASSED + passed)) FAILED=$((FAILED + failed))
+  if [ $result = 1 ]; then BROKEN+=("$name"); fi
+}
+
+node_test() { node --test --test-reporter=spec --test-concurrency=1 "$@"; }
+
+run_tests() {
+  mkdir -p target
+  browsers
+  modules
+  check "cargo fmt" cargo fmt --all --check
+  check "cargo clippy" cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
+  check "cargo test" cargo test --quiet --locked --workspace
+  build
+  glue nodejs target/wasm-node
+  check "WebAssembly" node_test tests/browser/wasm.test.mjs
+  check "types" node_modules/.bin/tsc --project tsconfig.json
+  if [ "${SKIP_BROWSERS:-}" != 1 ]; then
+    check "page in three engines" node_test tests/browser/page.test.mjs
+    check "accessibility" node_test tests/browser/axe.test.mjs
+    check "network" node_test tests/browser/network.test.mjs
+  fi
+  check "sizes" target/native/site sizes dist --check
+  [ ${#BROKEN[@]} = 0 ] || printf 'failed: %s\n' "${BROKEN[@]}"
+  echo "$PASSED passed, $FAILED failed"
+  [ "$FAILED" = 0 ]
+}
+
+fuzz() {
+  [ $# = 1 ] || fail "usage: ./build.sh fuzz SECONDS"
+  need cargo-fuzz "run 'cargo install cargo-fuzz'"
+  local target
+  for target in fuzz/fuzz_targets/*.rs; do
+    target=$(basename "$target" .rs)
+    say "fuzzing $target for $1 s"
+    RUSTC_BOOTSTRAP=1 cargo fuzz run "$target" -- -max_total_time="$1"
+  done
+}
+
+case ${1:-build} in
+  build) build ;;
+  serve) serve "${2:-}" ;;
+  test) run_tests ;;
+  bench) cargo bench --locked --profile native ;;
+  fuzz) shift; fuzz "$@" ;;
+  help | -h | --help) help ;;
+  *) help >&2; exit 2 ;;
+esac

@@ -1,0 +1,96 @@
+//! Authentication as recorded, by whom, and as only claimed.
+
+use crate::domain;
+use crate::facts::{Author, Facts};
+use crate::report::AuthReport;
+use crate::span::Span;
+use crate::syntax::auth_results::MethodResult;
+
+/// Recorded results first, in the order of the text, then signatures that nobody checked.
+pub fn authentication(facts: &Facts<'_>) -> Vec<AuthReport> {
+    let text = facts.text;
+    let mut all = Vec::new();
+    for results in &facts.results {
+        let by = results.parsed.authserv_id.map(|span| span.of(text).to_owned());
+        for result in &results.parsed.results {
+            let method = result.method.of(text).to_ascii_lowercase();
+            let subject = subject(text, &method, result);
+            all.push(AuthReport {
+                field: results.field,
+                result: result.result.of(text).to_ascii_lowercase(),
+                aligned: aligned(facts, &method, subject.as_deref()),
+                domain: subject,
+                by: by.clone(),
+                trusted: results.author == Author::Receiver,
+                span: result.method.to(result.result),
+                detail: detail(text, result),
+                method,
+            });
+        }
+    }
+    for spf in &facts.spf {
+        let from = spf.parsed.envelope_from.map(|span| domain_of(span.of(text)));
+        all.push(AuthReport {
+            field: spf.field,
+            method: "spf".to_owned(),
+            result: spf.parsed.result.of(text).to_ascii_lowercase(),
+            aligned: aligned(facts, "spf", from.as_deref()),
+            domain: from,
+            by: spf.parsed.receiver.map(|span| span.of(text).to_owned()),
+            trusted: spf.author == Author::Receiver,
+            span: spf.parsed.result,
+            detail: spf.parsed.comment.map(|span| unfold(span.of(text))),
+        });
+    }
+    for signature in facts.dkim.iter().filter(|signature| signature.recorded.is_none()) {
+        all.push(AuthReport {
+            field: signature.field,
+            method: "dkim".to_owned(),
+            result: "present".to_owned(),
+            aligned: aligned(facts, "dkim", Some(&signature.domain)),
+            domain: Some(signature.domain.clone()).filter(|d| !d.is_empty()),
+            by: None,
+            trusted: false,
+            span: signature.domain_span.unwrap_or(Span::empty(signature.span.start)),
+            detail: Some(signature.selector.clone()).filter(|s| !s.is_empty()),
+        });
+    }
+    all
+}
+
+/// The domain that a result speaks of (RFC 8601 §2.7).
+fn subject(text: &str, method: &str, result: &MethodResult) -> Option<String> {
+    let names: &[&str] = match method {
+        "spf" => &["smtp.mailfrom", "smtp.mail", "smtp.helo"],
+        "dkim" | "domainkeys" => &["header.d", "header.i", "header.from"],
+        "dmarc" => &["header.from", "from"],
+        _ => return None,
+    };
+    let value = names.iter().find_map(|name| result.property(text, name))?;
+    Some(domain_of(value)).filter(|domain| !domain.is_empty())
+}
+
+fn domain_of(address: &str) -> String {
+    let (_, domain) = address.rsplit_once('@').unwrap_or(("", address));
+    domain::to_ascii(domain)
+}
+
+fn aligned(facts: &Facts<'_>, method: &str, subject: Option<&str>) -> Option<bool> {
+    let author = facts.author().filter(|_| matches!(method, "spf" | "dkim"))?;
+    Some(domain::aligned(&author.domain, subject?))
+}
+
+fn detail(text: &str, result: &MethodResult) -> Option<String> {
+    let parts: Vec<String> = result
+        .reason
+        .iter()
+        .chain(&result.comments)
+        .map(|span| unfold(span.of(text).trim_matches('"')))
+        .chain(result.property(text, "header.s").map(str::to_owned))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+fn unfold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,57 @@
+//! The refusal, with the returned fields that its reason points at.
+
+use super::quoted;
+use crate::bounce::{Bounce, Failure};
+use crate::facts::Facts;
+use crate::report::{BounceReport, FailureReport, Quoted};
+use crate::span::Spanned;
+
+/// Spans point into `text`.
+pub fn report(text: &str, bounce: &Bounce, facts: Option<&Facts<'_>>) -> BounceReport {
+    BounceReport {
+        format: bounce.format,
+        kind: bounce.kind,
+        reporter: bounce.reporter.as_ref().map(spanned),
+        failures: bounce.failures.iter().map(|f| failure(text, f, facts)).collect(),
+        returned: bounce.returned.is_some(),
+    }
+}
+
+fn spanned(value: &Spanned<String>) -> Quoted {
+    Quoted { span: value.span, text: value.value.clone() }
+}
+
+fn failure(text: &str, failure: &Failure, facts: Option<&Facts<'_>>) -> FailureReport {
+    let explanation = &failure.explanation;
+    let fields = facts.map_or_else(Vec::new, |facts| {
+        let mut indexes: Vec<usize> = explanation
+            .fields
+            .iter()
+            .flat_map(|name| facts.message.all(name).map(|field| field.index).collect::<Vec<_>>())
+            .collect();
+        indexes.sort_unstable();
+        indexes
+    });
+    FailureReport {
+        recipient: failure.recipient.as_ref().map(spanned),
+        action: failure.action.as_ref().map(|action| action.value.clone()),
+        status: failure.status.as_ref().map(spanned),
+        code: failure
+            .code
+            .as_ref()
+            .map(|code| Quoted { span: code.span, text: code.value.to_string() }),
+        reply: failure.reply.map(|span| {
+            let reply = quoted(text, span);
+            Quoted { text: reply.text.split_whitespace().collect::<Vec<_>>().join(" "), ..reply }
+        }),
+        host: failure.host.as_ref().map(spanned),
+        provider: failure.provider,
+        stage: failure.stage,
+        permanent: failure.permanent,
+        response: explanation.response,
+        registry: explanation.status,
+        side: explanation.side,
+        fields,
+        reference: explanation.reference,
+    }
+}

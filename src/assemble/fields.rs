@@ -1,0 +1,123 @@
+//! Every field, decoded beside its raw text.
+
+use crate::domain;
+use crate::facts::{Author, Facts};
+use crate::message::{Field, Message};
+use crate::report::FieldReport;
+use crate::span::Span;
+use crate::syntax::field::{LineKind, RawField};
+use crate::syntax::{date, encoded_word, mime};
+
+/// A decoded value is cut here: it is for reading, and the raw text stands beside it.
+const DECODED_LIMIT: usize = 4_000;
+
+/// Fields that no encoded-word belongs into: their text is shown as it is.
+const RAW: &[&str] = &[
+    "received",
+    "message-id",
+    "references",
+    "in-reply-to",
+    "dkim-signature",
+    "arc-seal",
+    "arc-message-signature",
+    "arc-authentication-results",
+    "authentication-results",
+];
+
+/// The fields of the inspected message.
+pub fn fields(facts: &Facts<'_>) -> Vec<FieldReport> {
+    list(facts.message, |line| facts.boundary.author(line))
+}
+
+/// The fields of a notice around it: its authors are not judged.
+pub fn outer(message: &Message<'_>) -> Vec<FieldReport> {
+    list(message, |_| Author::Receiver)
+}
+
+fn list(message: &Message<'_>, author: impl Fn(usize) -> Author) -> Vec<FieldReport> {
+    message
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(index, raw)| one(message, index, raw, author(index)))
+        .collect()
+}
+
+fn one(message: &Message<'_>, index: usize, raw: &RawField, author: Author) -> FieldReport {
+    let text = message.text;
+    let shown = if raw.kind == LineKind::Field {
+        Span::new(raw.span.start, raw.body.end)
+    } else {
+        raw.span.trim(text)
+    };
+    let decoded = message.field(index).and_then(|field| decode(&field));
+    let (decoded, charsets) = decoded.unwrap_or_default();
+    FieldReport {
+        name: raw.name.of(text).to_owned(),
+        span: shown,
+        name_span: raw.name,
+        value_span: raw.body.trim(text),
+        // Told by the caller, who knows the text as pasted.
+        line: 0,
+        author,
+        decoded: (!decoded.is_empty()).then_some(decoded),
+        charsets,
+    }
+}
+
+/// What people read, where that differs from the raw text by more than folding.
+fn decode(field: &Field<'_>) -> Option<(String, Vec<String>)> {
+    let (text, value) = (field.text, field.value());
+    let name = field.name().to_ascii_lowercase();
+    let (decoded, charsets) = match name.as_str() {
+        "date" | "resent-date" | "delivery-date" => {
+            let date = date::parse(text, value);
+            return date.unix.map(|unix| (date::iso(unix, date.offset), Vec::new()));
+        }
+        "content-type" | "content-disposition" => {
+            let parsed = mime::parse(text, value, name == "content-type");
+            let parameter =
+                parsed.parameters.iter().find(|p| p.extended || p.value.contains(not_ascii))?;
+            let mut shown = parameter.name.of(text).to_ascii_lowercase();
+            shown.push_str(": ");
+            shown.push_str(&parameter.value);
+            (shown, Vec::new())
+        }
+        raw if RAW.contains(&raw) => return None,
+        _ => {
+            let decoded = encoded_word::decode(text, value, false);
+            (decoded.text, decoded.charsets)
+        }
+    };
+    let mut decoded = unpuny(decoded);
+    if let Some((cut, _)) = decoded.char_indices().nth(DECODED_LIMIT) {
+        decoded.truncate(cut);
+        decoded.push('…');
+    }
+    let same = decoded.split_whitespace().eq(value.of(text).split_whitespace());
+    (!same).then_some((decoded, charsets))
+}
+
+fn not_ascii(c: char) -> bool {
+    !c.is_ascii()
+}
+
+/// Domains in A-label form read as U-labels; everything else stays.
+fn unpuny(text: String) -> String {
+    if !text.contains("xn--") {
+        return text;
+    }
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("xn--") {
+        let (head, tail) = rest.split_at(at);
+        let length = tail.find(|c| !part(c)).unwrap_or(tail.len());
+        let (name, after) = tail.split_at(length);
+        out.push_str(head);
+        out.push_str(&domain::to_unicode(name));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}

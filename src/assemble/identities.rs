@@ -1,0 +1,83 @@
+//! Who is named, in which role, and whether it goes with From.
+
+use super::quoted;
+use crate::domain;
+use crate::facts::{AddressField, Facts, Person};
+use crate::report::{IdentityReport, Quoted};
+use crate::span::Span;
+
+/// Identities in the order of interest: From, Sender, Reply-To, reverse-path, HELO, DKIM, list.
+pub fn identities(facts: &Facts<'_>) -> Vec<IdentityReport> {
+    let mut all = Vec::new();
+    for (role, fields) in [
+        ("from", &facts.from),
+        ("sender", &facts.sender),
+        ("reply-to", &facts.reply_to),
+        ("return-path", &facts.return_path),
+    ] {
+        for (field, person) in people(fields) {
+            let value = Quoted { span: person.span(), text: person.address.clone() };
+            let name = person.name.as_ref().map(|name| name.text.clone());
+            all.push(identity(facts, role, field.field, value, &person.domain, name));
+        }
+    }
+    if let Some(hop) = facts.boundary.handover.and_then(|index| facts.hops.get(index))
+        && let Some(helo) = hop.received.helo.or(hop.received.from)
+    {
+        let value = quoted(facts.text, helo);
+        let name = domain::to_ascii(&value.text);
+        all.push(identity(facts, "helo", hop.field, value, &name, None));
+    }
+    for signature in &facts.dkim {
+        if let Some(span) = signature.domain_span {
+            let value = quoted(facts.text, span);
+            all.push(identity(facts, "dkim", signature.field, value, &signature.domain, None));
+        }
+    }
+    if let Some(field) = facts.field("list-id") {
+        let text = field.value_text();
+        if let (Some(open), Some(close)) = (text.rfind('<'), text.rfind('>'))
+            && open < close
+        {
+            let start = field.value().start;
+            let value = quoted(facts.text, Span::new(start + open + 1, start + close));
+            let name = domain::to_ascii(&value.text);
+            all.push(identity(facts, "list-id", field.index, value, &name, None));
+        }
+    }
+    if let (Some(id), Some(field)) = (&facts.message_id, facts.field("message-id"))
+        && !id.right.is_empty()
+    {
+        let value = quoted(facts.text, id.right);
+        let name = domain::to_ascii(&value.text);
+        all.push(identity(facts, "message-id", field.index, value, &name, None));
+    }
+    all
+}
+
+fn people(fields: &[AddressField]) -> impl Iterator<Item = (&AddressField, &Person)> {
+    fields.iter().flat_map(|field| field.people.iter().map(move |person| (field, person)))
+}
+
+fn identity(
+    facts: &Facts<'_>,
+    role: &'static str,
+    field: usize,
+    value: Quoted,
+    name: &str,
+    display: Option<String>,
+) -> IdentityReport {
+    let unicode = domain::to_unicode(name);
+    let author = facts.author().filter(|_| role != "from" && !name.is_empty());
+    IdentityReport {
+        role,
+        field,
+        value,
+        name: display,
+        unicode: (unicode != name).then_some(unicode),
+        org: domain::organisational(name).to_owned(),
+        aligned: author.map(|author| domain::aligned(&author.domain, name)),
+        domain: name.to_owned(),
+        author: facts.boundary.author(field),
+    }
+}

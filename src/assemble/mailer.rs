@@ -1,0 +1,61 @@
+//! The program: claims, traces, hidden clocks.
+
+use super::quoted;
+use crate::facts::{Facts, mailer as programs};
+use crate::report::{ClaimReport, ClockReport, MailerReport, TraceReport};
+
+/// Claims beside traces, clocks moved into UTC.
+pub fn mailer(facts: &Facts<'_>) -> MailerReport {
+    let text = facts.text;
+    let mailer = &facts.mailer;
+    MailerReport {
+        claims: mailer
+            .claims
+            .iter()
+            .map(|claim| ClaimReport {
+                field: claim.field,
+                value: quoted(text, claim.span),
+                program: claim.program.and_then(programs::program).map(|program| program.name),
+                id: claim.program,
+            })
+            .collect(),
+        traces: mailer
+            .traces
+            .iter()
+            .map(|trace| TraceReport {
+                kind: trace.kind,
+                value: quoted(text, trace.span),
+                programs: trace
+                    .programs
+                    .iter()
+                    .filter_map(|id| programs::program(id))
+                    .map(|program| program.name)
+                    .collect(),
+            })
+            .collect(),
+        clocks: clocks(facts),
+        verdict: mailer.verdict(text, facts.message_id.as_ref(), facts.content_type.as_ref()),
+    }
+}
+
+fn clocks(facts: &Facts<'_>) -> Vec<ClockReport> {
+    let date = facts.date.as_ref();
+    let offset = date.and_then(|date| date.offset);
+    facts
+        .mailer
+        .clocks
+        .iter()
+        .map(|clock| {
+            let shift = if clock.local { i64::from(offset.unwrap_or(0)) * 60 } else { 0 };
+            let unix = clock.unix.map(|unix| unix - shift);
+            let written = date.and_then(|date| date.unix);
+            ClockReport {
+                kind: clock.kind,
+                value: quoted(facts.text, clock.span),
+                unix,
+                offset,
+                difference: unix.zip(written).map(|(clock, date)| date - clock),
+            }
+        })
+        .collect()
+}

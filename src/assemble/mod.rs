@@ -1,0 +1,206 @@
+//! Puts facts and findings into the one plain value that edges show.
+
+mod authentication;
+mod bounce;
+mod fields;
+mod identities;
+mod mailer;
+mod verdict;
+
+use crate::bounce::Bounce;
+use crate::facts::Facts;
+use crate::report::{
+    Args, BoundaryReport, Counts, FilterReport, FindingReport, HopReport, Quoted, Report,
+    SourceReport, WeightReport,
+};
+use crate::rule::{Arg, Finding, Level, Provenance, Source};
+use crate::span::Span;
+
+pub use fields::outer;
+
+/// What header fields cannot show, most useful first: locale keys below `unseen.`.
+const UNSEEN: &[&str] = &["body", "reputation", "complaints", "volume", "blocklists", "dns"];
+
+/// What both filters call spam by default.
+const THRESHOLDS: [(&str, &str, f32); 2] =
+    [("spamassassin", "4.0.1", 5.0), ("rspamd", "3.4", 15.0)];
+
+/// The report of one message; spans still point into the repaired text.
+pub fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bounce>) -> Report {
+    let mut report = Report {
+        bounce: bounce.map(|bounce| bounce::report(facts.text, bounce, Some(facts))),
+        boundary: BoundaryReport {
+            how: facts.boundary.how,
+            receiver: facts.boundary.receiver.clone(),
+        },
+        fields: fields::fields(facts),
+        hops: hops(facts),
+        identities: identities::identities(facts),
+        authentication: authentication::authentication(facts),
+        mailer: mailer::mailer(facts),
+        filters: filters(facts),
+        findings: findings.iter().map(finding).collect(),
+        counts: counts(findings),
+        weights: weights(findings),
+        unseen: UNSEEN.to_vec(),
+        ..Report::default()
+    };
+    report.verdict = verdict::verdict(&report);
+    report
+}
+
+/// The report of a notice that returned no header fields.
+pub fn notice(text: &str, bounce: &Bounce) -> Report {
+    let mut report = Report {
+        bounce: Some(bounce::report(text, bounce, None)),
+        unseen: UNSEEN.to_vec(),
+        ..Report::default()
+    };
+    report.verdict = verdict::verdict(&report);
+    report
+}
+
+fn quoted(text: &str, span: Span) -> Quoted {
+    Quoted { span, text: span.of(text).to_owned() }
+}
+
+fn hops(facts: &Facts<'_>) -> Vec<HopReport> {
+    let take = |span: Option<Span>| span.map(|span| quoted(facts.text, span));
+    facts
+        .hops
+        .iter()
+        .rev()
+        .map(|hop| {
+            let received = &hop.received;
+            let date = received.date.as_ref();
+            HopReport {
+                field: hop.field,
+                helo: take(received.helo.or(received.from)),
+                rdns: take(received.rdns),
+                ip: take(received.ip),
+                by: take(received.by),
+                with: take(received.with),
+                tls: received.is_encrypted(facts.text),
+                authenticated: received.is_authenticated(facts.text),
+                time: date.and_then(|date| date.unix),
+                offset: date.and_then(|date| date.offset),
+                delay: hop.delay,
+                author: hop.author,
+            }
+        })
+        .collect()
+}
+
+fn filters(facts: &Facts<'_>) -> Vec<FilterReport> {
+    facts
+        .verdicts
+        .iter()
+        .map(|verdict| FilterReport {
+            filter: verdict.filter,
+            id: verdict.id,
+            args: args(&verdict.args),
+            span: verdict.span,
+            spam: verdict.spam,
+            author: verdict.author,
+        })
+        .collect()
+}
+
+fn args(args: &[(&'static str, Arg)]) -> Args {
+    args.iter().cloned().collect()
+}
+
+fn finding(finding: &Finding) -> FindingReport {
+    FindingReport {
+        rule: finding.rule.id,
+        level: finding.rule.level(),
+        group: finding.rule.group,
+        spans: finding.spans.clone(),
+        args: args(&finding.args),
+        sources: finding.rule.sources.iter().map(source).collect(),
+    }
+}
+
+/// A source as the edges show it.
+pub fn source(source: &Source) -> SourceReport {
+    let plain = |kind, name: &str| SourceReport {
+        kind,
+        name: name.to_owned(),
+        url: None,
+        weight: None,
+        same: false,
+        code: None,
+    };
+    match *source {
+        Source::Rfc(number, section) => {
+            let (number, mut name) = (number.to_string(), String::from("RFC "));
+            name.push_str(&number);
+            let mut url = String::from("https://www.rfc-editor.org/rfc/rfc");
+            url.push_str(&number);
+            if !section.is_empty() {
+                name.push_str(" §");
+                name.push_str(section);
+                url.push_str("#section-");
+                url.push_str(section.split(['-', '(', ' ', '–']).next().unwrap_or(section));
+            }
+            SourceReport { url: Some(url), ..plain("rfc", &name) }
+        }
+        Source::SpamAssassin(provenance, name, weight) => SourceReport {
+            weight: Some(weight),
+            same: provenance == Provenance::Same,
+            ..plain("spamassassin", name)
+        },
+        Source::Rspamd(provenance, name, weight) => SourceReport {
+            weight: Some(weight),
+            same: provenance == Provenance::Same,
+            ..plain("rspamd", name)
+        },
+        Source::Page(name, url, code) => SourceReport {
+            url: Some(url.to_owned()),
+            code: (!code.is_empty()).then_some(code),
+            ..plain("page", name)
+        },
+        Source::Observed(what) => plain("observed", what),
+    }
+}
+
+fn counts(findings: &[Finding]) -> Counts {
+    let mut counts = Counts::default();
+    for finding in findings {
+        match finding.rule.level() {
+            Level::Error => counts.error += 1,
+            Level::Warning => counts.warning += 1,
+            Level::Note => counts.note += 1,
+        }
+    }
+    counts
+}
+
+// Each filter rule counts once, however many findings name it.
+fn weights(findings: &[Finding]) -> Vec<WeightReport> {
+    THRESHOLDS
+        .iter()
+        .filter_map(|&(filter, version, threshold)| {
+            let mut rules: Vec<&'static str> = Vec::new();
+            let mut sum = 0.0;
+            for source in findings.iter().flat_map(|finding| finding.rule.sources) {
+                let (name, weight) = match *source {
+                    Source::SpamAssassin(Provenance::Same, name, weight)
+                        if filter == "spamassassin" =>
+                    {
+                        (name, weight)
+                    }
+                    Source::Rspamd(Provenance::Same, name, weight) if filter == "rspamd" => {
+                        (name, weight)
+                    }
+                    _ => continue,
+                };
+                if !rules.contains(&name) {
+                    rules.push(name);
+                    sum += weight;
+                }
+            }
+            (!rules.is_empty()).then_some(WeightReport { filter, version, sum, threshold, rules })
+        })
+        .collect()
+}

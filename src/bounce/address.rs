@@ -1,0 +1,147 @@
+//! Addresses in the running text of a notice.
+
+use crate::input::lines::Line;
+use crate::span::Span;
+
+/// Longer words are not taken for an address (RFC 5321 §4.5.3.1 allows 64 + 1 + 255).
+const LONGEST: usize = 400;
+
+/// The first address of `text[span]`, without angle brackets.
+pub(super) fn within(text: &str, span: Span) -> Option<Span> {
+    let words = span.of(text);
+    let mut from = 0;
+    while let Some(at) = words.get(from..)?.find('@').map(|at| from + at) {
+        if let Some(found) = around(words, at) {
+            return Some(Span::new(span.start + found.start, span.start + found.end));
+        }
+        from = at + 1;
+    }
+    None
+}
+
+// The address that the `@` at `at` belongs to.
+fn around(words: &str, at: usize) -> Option<Span> {
+    // A look back or ahead is bounded, so that `@@@@…` stays linear.
+    let local = words.get(..at)?.chars().rev().take(LONGEST).take_while(|c| is_local(*c));
+    let start = at - local.map(char::len_utf8).sum::<usize>();
+    let domain = words.get(at + 1..)?.chars().take(LONGEST).take_while(|c| is_domain(*c));
+    let end = at + 1 + domain.map(char::len_utf8).sum::<usize>();
+    let domain = words.get(at + 1..end)?;
+    let kept = domain.trim_end_matches(['.', '-', ':']).len();
+    let local = words.get(start..at)?.trim_start_matches(['\'', '.', '=', '*']);
+    let mailto = local.len().min(7);
+    let local = match local.get(..mailto) {
+        Some(head) if head.eq_ignore_ascii_case("mailto:") => local.get(7..)?,
+        _ => local,
+    };
+    // A quoted local part: `"a b"@example.org`.
+    let start = if local.is_empty() { quoted(words, at)? } else { at - local.len() };
+    let literal = domain.starts_with('[');
+    let plain = kept > 0 && !domain.starts_with(['.', '-']);
+    (literal || plain).then(|| Span::new(start, at + 1 + kept))
+}
+
+fn quoted(words: &str, at: usize) -> Option<usize> {
+    let before = words.get(..at)?.strip_suffix('"')?;
+    let open = before.char_indices().rev().take(64).find(|(_, c)| *c == '"')?.0;
+    Some(open)
+}
+
+fn is_local(c: char) -> bool {
+    !c.is_whitespace() && !c.is_control() && !"<>()[]\",;@\\`".contains(c)
+}
+
+fn is_domain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-._[]:".contains(c) || (!c.is_ascii() && c.is_alphanumeric())
+}
+
+/// The recipient that a line of a notice begins with: `<a@b>: …`, `a@b`, `"a@b": …`,
+/// `Name<mailto:a@b>`, `a@b on DATE`. Lines of an SMTP dialogue are none.
+pub(super) fn leading(text: &str, line: Line) -> Option<Span> {
+    let span = line.span.trim(text);
+    let words = span.of(text);
+    if [">>>", "<<<", "...", "--", "*"].iter().any(|mark| words.starts_with(mark)) {
+        return None;
+    }
+    let inner = words.trim_start_matches(['<', '"', '\'', '-', ' ', '(']);
+    let skipped = words.len() - inner.len();
+    let found = within(text, span)?;
+    let before = Span::new(span.start + skipped, found.start).of(text);
+    let after = Span::new(found.end, span.end).of(text);
+    if words.get(..skipped).is_some_and(|head| head.starts_with('(')) {
+        return None;
+    }
+    // Outlook writes `Name<mailto:a@b>` or `Name (a@b)` and nothing after it.
+    let named = before.ends_with("mailto:") || before.ends_with('<') || before.ends_with('(');
+    if named && before.len() < 200 && !before.contains(": ") {
+        return matches!(after.trim_start_matches(['>', ')', ' ']), "" | ":")
+            .then_some(found)
+            .or_else(|| before.eq_ignore_ascii_case("mailto:").then_some(found));
+    }
+    if !before.is_empty() {
+        return None;
+    }
+    let rest = after.trim_start_matches(['>', '"', '\'']);
+    let shut = rest.len() < after.len();
+    let follows = rest.trim_start();
+    let fits = follows.is_empty()
+        || rest.starts_with([':', ';', ',', '.', '<', '('])
+        || (shut && (follows.starts_with(['(', ':', '-']) || words.starts_with('<')))
+        || [
+            "on ",
+            "(",
+            "<mailto:",
+            "[",
+            "invalid address",
+            "- ",
+            "failed",
+            "does not",
+            "was not",
+            "=",
+            "unknown",
+        ]
+        .iter()
+        .any(|next| follows.get(..next.len()).is_some_and(|head| head.eq_ignore_ascii_case(next)));
+    fits.then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lead(line: &str) -> Option<&str> {
+        let span = Span::new(0, line.len());
+        leading(line, Line { span, next: line.len() }).map(|found| found.of(line))
+    }
+
+    #[test]
+    fn recipients_stand_first_in_their_line() {
+        for line in [
+            "<a.b@example.org>: host mx said: 550",
+            "  a.b@example.org",
+            "a.b@example.org: Domain does not exist",
+            "\"a.b@example.org\":",
+            "Ann<mailto:a.b@example.org>",
+            "Ann Bee (a.b@example.org)",
+            "a.b@example.org<mailto:a.b@example.org>",
+            "<a.b@example.org>... Deferred: 450 4.7.1",
+            "<a.b@example.org> (expanded from <c@example.org>): gone",
+            "a.b@example.org on Thu, 29 Apr 2010 23:34:45 +0900",
+        ] {
+            assert_eq!(lead(line), Some("a.b@example.org"), "{line}");
+        }
+    }
+
+    #[test]
+    fn dialogue_and_sentences_name_no_recipient() {
+        for line in [
+            ">>> RCPT To:<a@example.org>",
+            "<<< 550 <a@example.org>... User unknown",
+            "Please write to a@example.org for help",
+            "(reason: 550 <a@example.org>)",
+            "no address here",
+        ] {
+            assert_eq!(lead(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What the header of the notice itself tells.
+
+use super::formats::{NOTICE_SENDERS, NOTICE_SUBJECTS};
+use super::text::{self, Words};
+use super::{Failure, address};
+use crate::message::Message;
+use crate::span::{Span, Spanned};
+
+// The header of a mail, standing in front: not status fields, not a part's header, not the header
+// that a notice quotes below its text.
+pub(super) fn is_outer(text: &str, outer: &Message<'_>) -> bool {
+    let mail = ["from", "subject", "date", "received", "to", "message-id", "return-path"]
+        .iter()
+        .filter(|name| outer.has(name))
+        .count();
+    if mail == 0 || (mail < 3 && outer.has("final-recipient")) {
+        return false;
+    }
+    let before = Span::new(0, outer.span.start);
+    before.of(text).trim().is_empty() || text::format(&Words::new(text, before)).is_none()
+}
+
+pub(super) fn is_notice(outer: &Message<'_>) -> bool {
+    let says = |name: &str, words: &[&str]| {
+        outer.first(name).is_some_and(|field| {
+            let value = field.value_text().to_ascii_lowercase();
+            words.iter().any(|word| value.contains(word))
+        })
+    };
+    outer.has("x-failed-recipients")
+        || says("from", &NOTICE_SENDERS)
+        || says("subject", &NOTICE_SUBJECTS)
+        || says("content-type", &["report-type=delivery-status", "report-type=\"delivery-status"])
+        || outer.first("return-path").is_some_and(|field| {
+            matches!(field.value_text().to_ascii_lowercase().as_str(), "<>" | "<mailer-daemon>")
+        })
+}
+
+// RFC 3834: notices of some systems are marked `auto-replied`, too, so this counts only where
+// nothing else tells.
+pub(super) fn is_automatic_answer(outer: &Message<'_>) -> bool {
+    let answer = ["x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply-from"];
+    let subject = outer.first("subject").map_or("", |field| field.value_text());
+    let subject = subject.to_ascii_lowercase();
+    answer.iter().any(|name| outer.has(name))
+        || [
+            "auto:",
+            "auto-reply",
+            "autoreply",
+            "automatic reply",
+            "auto response",
+            "out of office",
+            "vacation",
+        ]
+        .iter()
+        .any(|word| subject.contains(word))
+        || (outer
+            .first("auto-submitted")
+            .is_some_and(|f| f.value_text().starts_with("auto-replied"))
+            && !outer.first("from").is_some_and(|f| {
+                let from = f.value_text().to_ascii_lowercase();
+                NOTICE_SENDERS.iter().any(|sender| from.contains(sender))
+            }))
+}
+
+// Gmail and Exim name the recipient in the header, too.
+pub(super) fn failed_recipient(outer: &Message<'_>) -> Option<Failure> {
+    let field = outer.first("x-failed-recipients")?;
+    let span = address::within(outer.text, field.value())?;
+    let recipient = Some(Spanned::new(span, span.of(outer.text).to_owned()));
+    Some(Failure { recipient, ..Failure::default() })
+}

@@ -1,0 +1,187 @@
+//! The parts of a multipart body (RFC 2046 §5.1), as ranges of the text.
+
+use crate::input::lines::{Lines, field_name, is_blank};
+use crate::message::Message;
+use crate::span::Span;
+use crate::syntax::mime;
+
+/// Multiparts nested deeper than this are taken as one part.
+const DEEPEST: usize = 8;
+
+/// More parts than this are left unread.
+const MOST: usize = 200;
+
+/// Fields read of the header of one part.
+const PART_FIELDS: usize = 100;
+
+/// One leaf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Media type, lower case; `text/plain` where none is given (RFC 2046 §5.1).
+    pub(super) kind: String,
+    /// Content, without the part's own header.
+    pub(super) body: Span,
+}
+
+impl Part {
+    /// Whether it is a returned message or the header of one.
+    pub(super) fn is_returned(&self) -> bool {
+        matches!(
+            self.kind.as_str(),
+            "message/rfc822"
+                | "message/global"
+                | "message/partial"
+                | "text/rfc822-headers"
+                | "text/rfc822-header"
+                | "text/rfc822"
+                | "message/rfc822-headers"
+                | "message/global-headers"
+        )
+    }
+
+    /// Whether it is a whole returned message, its body included.
+    pub(super) fn is_message(&self) -> bool {
+        matches!(self.kind.as_str(), "message/rfc822" | "message/global" | "text/rfc822")
+    }
+
+    /// Whether the status fields of RFC 3464 stand in it.
+    pub(super) fn is_status(&self) -> bool {
+        matches!(self.kind.as_str(), "message/delivery-status" | "message/global-delivery-status")
+    }
+
+    /// Whether the fields of a complaint (RFC 5965) stand in it.
+    pub(super) fn is_feedback(&self) -> bool {
+        self.kind == "message/feedback-report"
+    }
+
+    /// Whether a person was meant to read it.
+    pub(super) fn is_text(&self) -> bool {
+        self.kind == "text/plain"
+    }
+}
+
+/// The leaves of `text[body]` in order; `content_type` is the outer field's value. Without a
+/// boundary there, a line `--x` followed by a `Content-…` field is taken for one: the outer header
+/// may not have been pasted. One text part if there is no boundary at all.
+pub(super) fn leaves(text: &str, body: Span, content_type: Option<Span>) -> Vec<Part> {
+    let mut leaves = Vec::new();
+    let outer = content_type.map(|span| mime::parse(text, span, true));
+    let (kind, boundary) = outer.map_or((String::new(), None), |value| {
+        let boundary = value.parameter(text, "boundary").map(|p| p.value.clone());
+        (value.kind, boundary)
+    });
+    let boundary =
+        boundary.filter(|boundary| kind.starts_with("multipart/") && !boundary.is_empty());
+    if let Some(boundary) = boundary {
+        split(text, body, &boundary, 0, &mut leaves);
+    }
+    // A boundary that no line has: mails that passed through other hands.
+    if leaves.is_empty()
+        && let Some(boundary) = guess(text, body)
+    {
+        split(text, body, &boundary, 0, &mut leaves);
+    }
+    if leaves.is_empty() {
+        leaves.push(Part { kind: "text/plain".to_owned(), body });
+    }
+    leaves
+}
+
+/// The first line `--x` that a `Content-…` field follows.
+fn guess(text: &str, span: Span) -> Option<String> {
+    let mut lines = Lines::new(text, span).map(|line| line.span.of(text)).peekable();
+    while let Some(line) = lines.next() {
+        let Some(boundary) = line.strip_prefix("--").map(str::trim_end) else { continue };
+        let follows = lines.peek().and_then(|next| field_name(next)).is_some_and(|name| {
+            name.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("content-"))
+        });
+        if follows && !boundary.is_empty() && !boundary.starts_with([' ', '-']) {
+            return Some(boundary.to_owned());
+        }
+    }
+    None
+}
+
+fn split(text: &str, body: Span, boundary: &str, depth: usize, leaves: &mut Vec<Part>) {
+    let mut start = None;
+    for line in Lines::new(text, body) {
+        let rest = line.span.of(text).strip_prefix("--").and_then(|l| l.strip_prefix(boundary));
+        let Some(rest) = rest.map(str::trim_end) else { continue };
+        if !(rest.is_empty() || rest == "--") {
+            continue;
+        }
+        if let Some(start) = start {
+            part(text, Span::new(start, line.span.start), depth, leaves);
+        }
+        start = rest.is_empty().then_some(line.next);
+        if rest == "--" || leaves.len() >= MOST {
+            return;
+        }
+    }
+    // Cut off before its end.
+    if let Some(start) = start {
+        part(text, Span::new(start, body.end), depth, leaves);
+    }
+}
+
+fn part(text: &str, span: Span, depth: usize, leaves: &mut Vec<Part>) {
+    // A part may begin with the blank line that ends its empty header.
+    let first = Lines::new(text, span).next();
+    if let Some(line) = first
+        && is_blank(line.span.of(text))
+    {
+        let body = Span::new(line.next, span.end);
+        leaves.push(Part { kind: "text/plain".to_owned(), body });
+        return;
+    }
+    let header = Message::read(text, span, PART_FIELDS);
+    let body = Span::new(header.body_start.unwrap_or(span.end), span.end);
+    let Some(field) = header.first("content-type") else {
+        let body = if header.fields().next().is_some() { body } else { span };
+        leaves.push(Part { kind: "text/plain".to_owned(), body });
+        return;
+    };
+    let value = mime::parse(text, field.value(), true);
+    if value.kind.starts_with("multipart/") && depth < DEEPEST {
+        let boundary = value.parameter(text, "boundary").map(|p| p.value.clone());
+        if let Some(boundary) = boundary.filter(|b| !b.is_empty()) {
+            split(text, body, &boundary, depth + 1, leaves);
+            return;
+        }
+    }
+    leaves.push(Part { kind: value.kind, body });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str, content_type: Option<&str>) -> Vec<(String, String)> {
+        let all = Span::new(0, text.len());
+        let field = content_type
+            .and_then(|value| text.find(value).map(|at| Span::new(at, at + value.len())));
+        leaves(text, all, field)
+            .into_iter()
+            .map(|part| (part.kind, part.body.of(text).trim().to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn nested_and_truncated_parts_are_read() {
+        let text = "multipart/report; boundary=\"a b\"\n\n--a b\nContent-Type: multipart/alternative; boundary=in\n\n\
+            --in\n\nplain\n--in\nContent-Type: text/html\n\n<p>\n--in--\n--a b\nContent-Type: message/rfc822\n\nFrom: x\n";
+        let found = kinds(text, Some("multipart/report; boundary=\"a b\""));
+        let found: Vec<(&str, &str)> =
+            found.iter().map(|(k, b)| (k.as_str(), b.as_str())).collect();
+        assert_eq!(
+            found,
+            [("text/plain", "plain"), ("text/html", "<p>"), ("message/rfc822", "From: x")]
+        );
+    }
+
+    #[test]
+    fn a_body_without_its_outer_header_is_split() {
+        let text = "preamble\n--x=1\nContent-Type: text/plain\n\nwords\n--x=1--\n";
+        assert_eq!(kinds(text, None), [("text/plain".to_owned(), "words".to_owned())]);
+    }
+}

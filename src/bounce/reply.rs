@@ -1,0 +1,299 @@
+//! The words of an SMTP reply inside a notice: code, enhanced status, host, stage.
+
+use super::Stage;
+use crate::span::{Span, Spanned};
+
+/// Longer replies are matched by their front.
+const LONGEST: usize = 4096;
+
+/// The first run of characters that are not white space.
+pub(super) fn token_after(text: &str, span: Span) -> Span {
+    let span = span.trim(text);
+    let len = span.of(text).find(char::is_whitespace).unwrap_or(span.len());
+    Span::new(span.start, span.start + len)
+}
+
+/// The reply code (RFC 5321 §4.2): three digits from 2, 4 or 5 at a word's start.
+pub(super) fn code(text: &str, span: Span) -> Option<Spanned<u16>> {
+    let words = span.of(text);
+    let bytes = words.as_bytes();
+    let mut good = None;
+    for (at, three) in bytes.windows(3).enumerate().take(LONGEST) {
+        let &[first, ten, one] = three else { continue };
+        if !matches!(first, b'2' | b'4' | b'5')
+            || !matches!(ten, b'0'..=b'7')
+            || !one.is_ascii_digit()
+        {
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|i| bytes.get(i)).copied();
+        let after = bytes.get(at + 3).copied();
+        let begins =
+            before.is_none_or(|b| b.is_ascii_whitespace() || b"#:'\"([,;>=~*".contains(&b));
+        let ends = after.is_none_or(|b| b.is_ascii_whitespace() || b"-:'\"#,;)".contains(&b));
+        if !begins || !ends {
+            continue;
+        }
+        let value = [first, ten, one].iter().fold(0, |n, d| n * 10 + u16::from(d - b'0'));
+        let found = Spanned::new(Span::new(span.start + at, span.start + at + 3), value);
+        if first != b'2' {
+            return Some(found);
+        }
+        // `250` counts only where nothing refused.
+        good = good.or(Some(found).filter(|_| at == 0));
+    }
+    good
+}
+
+/// The enhanced status code (RFC 3463): `5.7.1`, not a part of an address or number.
+pub(super) fn status(text: &str, span: Span) -> Option<Spanned<String>> {
+    let bytes = span.of(text).as_bytes();
+    let mut at = 0;
+    while at < bytes.len().min(LONGEST) {
+        let digits = |from: usize| {
+            bytes.iter().skip(from).take(4).take_while(|b| b.is_ascii_digit()).count()
+        };
+        let before = at.checked_sub(1).and_then(|i| bytes.get(i)).copied();
+        let free = before.is_none_or(|b| !b.is_ascii_alphanumeric() && b != b'.' && b != b'/');
+        if free
+            && matches!(bytes.get(at), Some(b'2' | b'4' | b'5'))
+            && bytes.get(at + 1) == Some(&b'.')
+        {
+            let subject = digits(at + 2);
+            let dot = at + 2 + subject;
+            let detail = digits(dot + 1);
+            let end = dot + 1 + detail;
+            let more =
+                bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+            if (1..=3).contains(&subject)
+                && (1..=3).contains(&detail)
+                && bytes.get(dot) == Some(&b'.')
+                && !more
+                && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric)
+            {
+                let place = Span::new(span.start + at, span.start + end);
+                return Some(Spanned::new(place, place.of(text).to_owned()));
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+/// What stands before the name of the host that refused, lower case; the more certain first.
+const HOSTS: [&str; 11] = [
+    "host ",
+    "while talking to ",
+    "recipient domain ",
+    "giving up on ",
+    "connected to ",
+    "remote server ",
+    "response from ",
+    "mail server for ",
+    "mail exchanger ",
+    "remote system: ",
+    "by ",
+];
+
+/// The host that refused, as far as the words name it: `host H[IP] said`, `while talking to H`.
+pub(super) fn host(text: &str, span: Span) -> Option<Spanned<String>> {
+    let lower = front(text, span).to_ascii_lowercase();
+    HOSTS.iter().find_map(|mark| {
+        lower.match_indices(mark).take(20).find_map(|(at, _)| {
+            let free =
+                lower.get(..at).is_none_or(|b| !b.ends_with(|c: char| c.is_ascii_alphanumeric()));
+            let start = span.start + at + mark.len();
+            let rest = Span::new(start, span.end).trim(text);
+            let name: usize = rest
+                .of(text)
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+                .map(char::len_utf8)
+                .sum();
+            let host = Span::new(rest.start, rest.start + name);
+            let value = host.of(text).trim_end_matches('.');
+            let ends = rest.of(text).get(name..).is_none_or(|r| !r.starts_with(['@', '=']));
+            (free && ends && value.contains('.') && !value.starts_with(['.', '-'])).then(|| {
+                Spanned::new(Span::new(host.start, host.start + value.len()), value.to_owned())
+            })
+        })
+    })
+}
+
+/// Signs of a stage, lower case; the more certain first.
+const STAGES: [(&str, Stage); 36] = [
+    ("(in reply to end of data", Stage::Data),
+    ("(in reply to data", Stage::Data),
+    ("(in reply to rcpt", Stage::Rcpt),
+    ("(in reply to mail", Stage::Mail),
+    ("(in reply to ehlo", Stage::Ehlo),
+    ("(in reply to helo", Stage::Ehlo),
+    ("in reply to end of data", Stage::Data),
+    ("refused to talk to me", Stage::Connect),
+    ("after end of data", Stage::Data),
+    ("after rcpt to", Stage::Rcpt),
+    ("after mail from", Stage::Mail),
+    ("after data", Stage::Data),
+    ("after ehlo", Stage::Ehlo),
+    ("after helo", Stage::Ehlo),
+    ("after rcpt command", Stage::Rcpt),
+    ("after mail command", Stage::Mail),
+    ("after data command", Stage::Data),
+    ("after initial connection", Stage::Connect),
+    ("did not like our rcpt", Stage::Rcpt),
+    ("did not like our mail", Stage::Mail),
+    ("did not like our data", Stage::Data),
+    ("did not like our final", Stage::Data),
+    ("[rcpt_to]", Stage::Rcpt),
+    ("[mail_from]", Stage::Mail),
+    ("[data]", Stage::Data),
+    ("(state 13)", Stage::Mail),
+    ("(state 14)", Stage::Rcpt),
+    ("(state 15)", Stage::Data),
+    ("(state 17)", Stage::Data),
+    ("(state 18)", Stage::Data),
+    ("does not like recipient", Stage::Rcpt),
+    ("but recipient was rejected", Stage::Rcpt),
+    ("but sender was rejected", Stage::Mail),
+    ("failed after i sent the message", Stage::Data),
+    ("connection timed out", Stage::Connect),
+    ("connection refused", Stage::Connect),
+];
+
+/// The stage that the words (lower case) name.
+pub(super) fn stage(lower: &str) -> Option<Stage> {
+    // Folded between two words as may be.
+    let words = joined(lower);
+    let named = STAGES.iter().find(|(sign, _)| words.contains(sign)).map(|(_, stage)| *stage);
+    named.or_else(|| dialogue(lower))
+}
+
+// The last command (`>>> RCPT To:<x>`) before the reply that refused.
+fn dialogue(lower: &str) -> Option<Stage> {
+    let mut last = None;
+    for line in lower.lines().map(str::trim) {
+        if let Some(command) = line.strip_prefix(">>>") {
+            last = command_stage(command.trim_start());
+        } else if line.strip_prefix("<<<").is_some_and(|r| r.trim_start().starts_with(['4', '5'])) {
+            return last;
+        }
+    }
+    None
+}
+
+fn command_stage(command: &str) -> Option<Stage> {
+    [
+        ("rcpt", Stage::Rcpt),
+        ("mail", Stage::Mail),
+        ("data", Stage::Data),
+        (".", Stage::Data),
+        ("ehlo", Stage::Ehlo),
+        ("helo", Stage::Ehlo),
+    ]
+    .iter()
+    .find(|(word, _)| command.starts_with(word))
+    .map(|(_, stage)| *stage)
+}
+
+/// The reply for matching: lower case, folding undone, the marks `550-5.7.26` of a reply of many
+/// lines (RFC 5321 §4.2.1) left out from the second on, typographic quotes made plain.
+pub(super) fn matchable(text: &str, span: Span) -> String {
+    let lower = front(text, span).to_lowercase().replace(['\u{2018}', '\u{2019}'], "'");
+    let mut out = String::with_capacity(lower.len());
+    let mut marks = 0;
+    for word in lower.split_ascii_whitespace() {
+        if marks > 1 && is_mark(word) {
+            continue;
+        }
+        marks += 1 + usize::from(word.contains('-'));
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+// `550`, `5.7.26` or `550-5.7.26`, also with words stuck to the hyphen left alone.
+fn is_mark(word: &str) -> bool {
+    let code = |w: &str| {
+        w.len() == 3 && w.starts_with(['4', '5']) && w.bytes().all(|b| b.is_ascii_digit())
+    };
+    let status = |w: &str| {
+        let mut numbers = w.split('.');
+        let class = matches!(numbers.next(), Some("4" | "5"));
+        class
+            && numbers.clone().count() == 2
+            && numbers
+                .all(|n| !n.is_empty() && n.len() <= 3 && n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    match word.split_once('-') {
+        Some((first, rest)) => code(first) && (rest.is_empty() || status(rest)),
+        None => code(word) || status(word),
+    }
+}
+
+/// White space of any length as one blank.
+fn joined(lower: &str) -> String {
+    let mut out = String::with_capacity(lower.len());
+    for word in lower.split_ascii_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+// At most LONGEST bytes of the front, on a char boundary.
+fn front(text: &str, span: Span) -> &str {
+    let words = span.of(text);
+    let end = (0..4).map(|back| LONGEST - back).find(|end| words.is_char_boundary(*end));
+    end.and_then(|end| words.get(..end)).unwrap_or(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Span {
+        Span::new(0, text.len())
+    }
+
+    #[test]
+    fn codes_are_words_and_addresses_are_none() {
+        let code = |text: &str| code(text, all(text)).map(|c| c.value);
+        assert_eq!(code("550 5.1.1 no"), Some(550));
+        assert_eq!(code("host mx[192.0.2.5] said: 450-4.2.0 x"), Some(450));
+        assert_eq!(code("#550 5.1.1 RESOLVER"), Some(550));
+        assert_eq!(code("250 ok then 554 no"), Some(554));
+        assert_eq!(code("192.0.2.550 and A5501"), None);
+    }
+
+    #[test]
+    fn status_codes_are_not_cut_out_of_addresses() {
+        let status = |text: &str| status(text, all(text)).map(|s| s.value);
+        assert_eq!(status("550-5.7.26 x"), Some("5.7.26".to_owned()));
+        assert_eq!(status("gone (#5.1.1)"), Some("5.1.1".to_owned()));
+        assert_eq!(status("from 5.6.7.8 and 4.1.2x"), None);
+    }
+
+    #[test]
+    fn hosts_and_stages_are_read_out_of_the_sentence() {
+        let text =
+            "host mx.example.org[192.0.2.1] said: 550 no (in reply to end\n    of DATA command)";
+        assert_eq!(host(text, all(text)).map(|h| h.value), Some("mx.example.org".to_owned()));
+        assert_eq!(stage(&text.to_ascii_lowercase()), Some(Stage::Data));
+        let session = ">>> MAIL From:<a@example.org>\n<<< 250 ok\n>>> RCPT To:<b@example.org>\n<<< 550 no\n>>> DATA\n";
+        assert_eq!(stage(&session.to_ascii_lowercase()), Some(Stage::Rcpt));
+    }
+
+    #[test]
+    fn lines_of_one_reply_are_joined() {
+        let text = "550-5.7.26 This mail has been\n    blocked 550-5.7.26 because the sender\n 550 5.7.26 isn\u{2019}t known";
+        assert_eq!(
+            matchable(text, all(text)),
+            "550-5.7.26 this mail has been blocked because the sender isn't known"
+        );
+    }
+}

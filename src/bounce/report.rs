@@ -1,0 +1,242 @@
+//! Status fields: delivery reports (RFC 3464) and complaints (RFC 5965).
+
+use super::reply::{self, token_after};
+use super::{Failure, MOST_FAILURES, address};
+use crate::input::lines::{Lines, field_name, is_blank};
+use crate::span::{Span, Spanned};
+use crate::syntax::field::{self, LineKind};
+
+/// What the status fields say.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    pub(super) reporter: Option<Spanned<String>>,
+    pub(super) failures: Vec<Failure>,
+    /// After the last status field.
+    pub(super) end: usize,
+}
+
+/// Names of RFC 3464 §2.2 and §2.3, and what else is seen among them.
+const NAMES: [&str; 17] = [
+    "reporting-mta",
+    "final-recipient",
+    "original-recipient",
+    "action",
+    "status",
+    "remote-mta",
+    "diagnostic-code",
+    "arrival-date",
+    "last-attempt-date",
+    "will-retry-until",
+    "received-from-mta",
+    "original-envelope-id",
+    "dsn-gateway",
+    "final-log-id",
+    "x-actual-recipient",
+    "x-original-message-id",
+    "x-display-name",
+];
+
+fn is_status_name(name: &str) -> bool {
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Where the status fields begin that stand in `text[span]` outside any part: at the first
+/// Reporting-MTA or recipient field that others of the kind go with.
+pub(super) fn find(text: &str, span: Span) -> Option<Span> {
+    let mut start = None;
+    let mut seen = 0;
+    for line in Lines::new(text, span) {
+        let Some(name) = field_name(line.span.of(text)).filter(|name| is_status_name(name)) else {
+            continue;
+        };
+        let opens = ["reporting-mta", "final-recipient", "original-recipient", "action", "status"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name));
+        if start.is_none() && opens {
+            start = Some(line.span.start);
+        }
+        seen += usize::from(start.is_some());
+        if seen >= 2 {
+            return start.map(|start| Span::new(start, span.end));
+        }
+    }
+    None
+}
+
+/// Reads the groups of fields, as long as they are status fields. A new recipient field after one
+/// that has its final recipient begins the next failure, so that blank lines may stand anywhere.
+pub(super) fn read(text: &str, span: Span, max_fields: usize) -> Report {
+    let mut report = Report { end: span.start, ..Report::default() };
+    let mut open = Open::default();
+    let mut at = skip_blank(text, span);
+    while at < span.end {
+        let block = field::split(text, Span::new(at, span.end), max_fields);
+        let known = |raw: &field::RawField| {
+            raw.kind == LineKind::Field && is_status_name(raw.name.of(text))
+        };
+        if !block.fields.iter().any(known) {
+            break;
+        }
+        open.group = true;
+        let mut last_reply = false;
+        for raw in &block.fields {
+            let value = raw.body.trim(text);
+            match raw.kind {
+                LineKind::Field => {
+                    let name = raw.name.of(text).to_ascii_lowercase();
+                    // A boundary or separator that was not known as one ends the fields.
+                    last_reply = name == "diagnostic-code";
+                    take(text, &name, value, &mut report, &mut open);
+                }
+                // A folded reply that lost its indentation.
+                LineKind::Stray if last_reply && !value.of(text).starts_with("--") => {
+                    if let Some(reply) = &mut open.failure.reply {
+                        reply.end = value.end;
+                    }
+                }
+                _ => last_reply = false,
+            }
+            report.end = raw.span.end;
+        }
+        let Some(next) = block.body_start else { break };
+        if next <= at {
+            break;
+        }
+        at = skip_blank(text, Span::new(next, span.end));
+    }
+    open.close(&mut report.failures);
+    for failure in &mut report.failures {
+        complete(text, failure);
+    }
+    report
+}
+
+/// The failure that is being read.
+#[derive(Default)]
+struct Open {
+    failure: Failure,
+    // Whether any field of it was seen, and its final recipient.
+    touched: bool,
+    last: bool,
+    // Whether a group of fields has just begun.
+    group: bool,
+}
+
+impl Open {
+    fn close(&mut self, failures: &mut Vec<Failure>) {
+        let failure = std::mem::take(&mut self.failure);
+        if self.touched && failures.len() < MOST_FAILURES {
+            failures.push(failure);
+        }
+        (self.touched, self.last) = (false, false);
+    }
+}
+
+fn take(text: &str, name: &str, value: Span, report: &mut Report, open: &mut Open) {
+    let after = after_type(text, value);
+    match name {
+        "reporting-mta" => {
+            report.reporter.get_or_insert_with(|| Spanned::new(after, after.of(text).to_owned()));
+        }
+        "original-recipient" | "final-recipient" | "x-actual-recipient" => {
+            if open.last && (name == "final-recipient" || open.group) {
+                open.close(&mut report.failures);
+            }
+            open.group = false;
+            open.touched = true;
+            open.last |= name == "final-recipient";
+            let found = address::within(text, after);
+            let better = match (&open.failure.recipient, name) {
+                (None, _) => true,
+                (Some(old), "final-recipient") => found.is_some() || !old.value.contains('@'),
+                (Some(old), _) => !old.value.contains('@') && found.is_some(),
+            };
+            if better && !after.is_empty() {
+                let span = found.unwrap_or(after);
+                open.failure.recipient = Some(Spanned::new(span, span.of(text).to_owned()));
+            }
+        }
+        "action" => {
+            open.touched = true;
+            let word = token_after(text, value);
+            let value = word.of(text).to_ascii_lowercase();
+            open.failure.action.get_or_insert(Spanned::new(word, value));
+        }
+        "status" => {
+            open.touched = true;
+            if let Some(status) = reply::status(text, value) {
+                open.failure.status.get_or_insert(status);
+            }
+        }
+        "remote-mta" => {
+            open.touched = true;
+            let host = token_after(text, after);
+            if !host.is_empty() {
+                let value = host.of(text).trim_end_matches('.').to_owned();
+                open.failure.host.get_or_insert(Spanned::new(host, value));
+            }
+        }
+        "diagnostic-code" if !after.is_empty() => {
+            open.touched = true;
+            open.failure.reply.get_or_insert(after);
+        }
+        _ => {}
+    }
+}
+
+// Code, status, host and stage as far as the reply itself says them.
+fn complete(text: &str, failure: &mut Failure) {
+    let Some(span) = failure.reply else { return };
+    if failure.code.is_none() {
+        failure.code = reply::code(text, span);
+    }
+    let inner = reply::status(text, span);
+    // `5.0.0` is filled in by the reporter where the reply was not understood.
+    let vague = |status: &Spanned<String>| status.value.ends_with(".0.0");
+    if failure.status.as_ref().is_none_or(vague) && inner.is_some() {
+        failure.status = inner;
+    }
+    if failure.host.is_none() {
+        failure.host = reply::host(text, span);
+    }
+    if failure.stage.is_none() {
+        failure.stage = reply::stage(&span.of(text).to_ascii_lowercase());
+    }
+}
+
+// The value after `rfc822;`, `dns;` or `smtp;`.
+fn after_type(text: &str, value: Span) -> Span {
+    let words = value.of(text);
+    match words.split_once(';') {
+        Some((kind, _))
+            if kind.len() <= 20
+                && !kind.contains(['@', '.', '<', '\''])
+                && !kind.trim().contains(' ') =>
+        {
+            Span::new(value.start + kind.len() + 1, value.end).trim(text)
+        }
+        _ => value,
+    }
+}
+
+fn skip_blank(text: &str, span: Span) -> usize {
+    Lines::new(text, span)
+        .find(|line| !is_blank(line.span.of(text)))
+        .map_or(span.end, |line| line.span.start)
+}
+
+/// The one who complained about, and where the mail came from.
+pub(super) fn complaint(text: &str, span: Span, max_fields: usize) -> Failure {
+    let start = skip_blank(text, span);
+    let block = field::split(text, Span::new(start, span.end), max_fields);
+    let mut failure = Failure::default();
+    for raw in block.fields.iter().filter(|raw| raw.kind == LineKind::Field) {
+        let name = raw.name.of(text);
+        if name.eq_ignore_ascii_case("original-rcpt-to") {
+            let value = raw.body.trim(text);
+            let span = address::within(text, value).unwrap_or(value);
+            failure.recipient.get_or_insert(Spanned::new(span, span.of(text).to_owned()));
+        }
+    }
+    failure
+}

@@ -1,0 +1,95 @@
+//! The rules as the page and the command line show them.
+
+use crate::report::SourceReport;
+use crate::rule::{Group, Level, Provenance, Rule, Source};
+use crate::rules::RULES;
+use serde::Serialize;
+
+/// One rule.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleReport {
+    /// Kebab-case; words are `rule.<id>.title`, `.found`, `.why`, `.fix`.
+    pub id: &'static str,
+    /// Level.
+    pub level: Level,
+    /// Group.
+    pub group: Group,
+    /// Who says that it matters.
+    pub sources: Vec<SourceReport>,
+}
+
+/// All rules, sorted by id.
+pub fn rules() -> Vec<RuleReport> {
+    RULES.iter().map(|rule| RuleReport::from(*rule)).collect()
+}
+
+impl From<&Rule> for RuleReport {
+    fn from(rule: &Rule) -> Self {
+        let sources = rule.sources.iter().map(SourceReport::from).collect();
+        Self { id: rule.id, level: rule.level(), group: rule.group, sources }
+    }
+}
+
+impl From<&Source> for SourceReport {
+    fn from(source: &Source) -> Self {
+        let named = |kind, name: &str| Self {
+            kind,
+            name: name.to_owned(),
+            url: None,
+            weight: None,
+            same: false,
+            code: None,
+        };
+        let weighed = |kind, provenance, name, weight| Self {
+            weight: Some(weight),
+            same: provenance == Provenance::Same,
+            ..named(kind, name)
+        };
+        match *source {
+            Source::Rfc(number, section) => {
+                let number = number.to_string();
+                let name = ["RFC ", &number, " §", section].concat();
+                let url = ["https://www.rfc-editor.org/rfc/rfc", &number, "#section-", section];
+                Self { url: Some(url.concat()), ..named("rfc", &name) }
+            }
+            Source::SpamAssassin(provenance, name, weight) => {
+                weighed("spamassassin", provenance, name, weight)
+            }
+            Source::Rspamd(provenance, name, weight) => weighed("rspamd", provenance, name, weight),
+            Source::Page(name, url, code) => Self {
+                url: Some(url.to_owned()),
+                code: Some(code).filter(|code| !code.is_empty()),
+                ..named("page", name)
+            },
+            Source::Observed(what) => named("observed", what),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_rfc_is_named_and_linked_by_section() {
+        let source = SourceReport::from(&Source::Rfc(5322, "3.6.1"));
+        assert_eq!(source.name, "RFC 5322 §3.6.1");
+        assert_eq!(
+            source.url.as_deref(),
+            Some("https://www.rfc-editor.org/rfc/rfc5322#section-3.6.1")
+        );
+    }
+
+    #[test]
+    fn only_the_same_test_may_be_added_up() {
+        let same = SourceReport::from(&Source::SpamAssassin(Provenance::Same, "A", 2.6));
+        let inspired = SourceReport::from(&Source::Rspamd(Provenance::Inspired, "B", 1.0));
+        assert!(same.same && !inspired.same);
+    }
+
+    #[test]
+    fn a_page_without_a_reply_code_has_none() {
+        let code = |code| SourceReport::from(&Source::Page("P", "https://example.org/", code)).code;
+        assert_eq!((code(""), code("5.7.1")), (None, Some("5.7.1")));
+    }
+}

@@ -1,0 +1,136 @@
+//! Organisational domains by the public suffix list.
+
+use std::net::Ipv4Addr;
+use std::sync::OnceLock;
+
+/// The list of 2026-10-22 (publicsuffix.org, MPL-2.0), ICANN and private sections: one line for
+/// each parent with the labels below it that make a public suffix, `*` and `!label` kept, A-labels.
+/// Rules of one label are left out: without any rule the last label is the suffix.
+static LIST: &str = include_str!("../data/public_suffix.txt");
+
+/// More labels than the longest rule has.
+const MAX_LABELS: usize = 8;
+
+/// The organisational domain: the public suffix and one label more; the domain itself where it is
+/// a public suffix, an address literal or a single label. Input in lower case, A-labels.
+pub fn organisational(domain: &str) -> &str {
+    let bare = domain.strip_suffix('.').unwrap_or(domain);
+    if bare.starts_with('[') || bare.parse::<Ipv4Addr>().is_ok() {
+        return domain;
+    }
+    let suffix = suffix_start(bare);
+    let before = suffix.checked_sub(1).and_then(|dot| bare.get(..dot));
+    match before {
+        None | Some("") => bare,
+        Some(before) => bare.get(before.rfind('.').map_or(0, |dot| dot + 1)..).unwrap_or(bare),
+    }
+}
+
+/// Where the public suffix of a domain begins.
+fn suffix_start(domain: &str) -> usize {
+    let mut parent_at = domain.rfind('.').map_or(0, |dot| dot + 1);
+    let mut suffix = parent_at;
+    for _ in 0..MAX_LABELS {
+        let Some(dot) = parent_at.checked_sub(1) else { break };
+        let label_at = domain.get(..dot).and_then(|d| d.rfind('.')).map_or(0, |dot| dot + 1);
+        let parent = domain.get(parent_at..).unwrap_or_default();
+        let label = domain.get(label_at..dot).unwrap_or_default();
+        match below(parent, label) {
+            Rule::Exception => return parent_at,
+            Rule::Suffix => suffix = label_at,
+            Rule::None => {}
+        }
+        parent_at = label_at;
+    }
+    suffix
+}
+
+enum Rule {
+    None,
+    Suffix,
+    Exception,
+}
+
+/// What the list says of `label` directly below `parent`.
+fn below(parent: &str, label: &str) -> Rule {
+    let lines = lines();
+    let Ok(at) = lines.binary_search_by(|line| key(line).cmp(parent)) else { return Rule::None };
+    let mut found = Rule::None;
+    for entry in lines.get(at).into_iter().flat_map(|line| line.split(' ').skip(1)) {
+        if entry.strip_prefix('!') == Some(label) {
+            return Rule::Exception;
+        }
+        if entry == label || (entry == "*" && !label.is_empty()) {
+            found = Rule::Suffix;
+        }
+    }
+    found
+}
+
+fn key(line: &str) -> &str {
+    line.split_once(' ').map_or(line, |(key, _)| key)
+}
+
+fn lines() -> &'static [&'static str] {
+    static LINES: OnceLock<Vec<&'static str>> = OnceLock::new();
+    LINES.get_or_init(|| LIST.lines().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_domains() {
+        for (domain, org) in [
+            ("mail.example.com", "example.com"),
+            ("example.com.", "example.com"),
+            ("a.b.example.co.uk", "example.co.uk"),
+            ("co.uk", "co.uk"),
+            ("com", "com"),
+            ("", ""),
+            ("a.www.ck", "www.ck"),
+            ("a.b.c.ck", "b.c.ck"),
+            ("x.city.kawasaki.jp", "city.kawasaki.jp"),
+            ("x.y.z.kawasaki.jp", "y.z.kawasaki.jp"),
+            ("www.someone.github.io", "someone.github.io"),
+            ("mx.intern.unknowntld", "intern.unknowntld"),
+            ("192.0.2.7", "192.0.2.7"),
+            ("[192.0.2.7]", "[192.0.2.7]"),
+            ("[IPv6:2001:db8::1]", "[IPv6:2001:db8::1]"),
+        ] {
+            assert_eq!(organisational(domain), org, "{domain}");
+        }
+    }
+
+    /// The independent reader of the same list: every rule bare and with one and two labels more.
+    /// Its list has another date, so a few rules may differ; a wrong algorithm fails by hundreds.
+    #[test]
+    fn agrees_with_the_psl_crate() {
+        let mut names = Vec::new();
+        for line in LIST.lines() {
+            for entry in line.split(' ').skip(1) {
+                let rule =
+                    format!("{}.{}", entry.trim_start_matches('!').replace('*', "star"), key(line));
+                names.extend([format!("q.{rule}"), format!("p.q.{rule}"), rule]);
+            }
+        }
+        assert!(names.len() > 20_000);
+        let differing: Vec<_> = names
+            .iter()
+            .filter(|name| {
+                let theirs = psl::domain_str(name).unwrap_or(name);
+                organisational(name) != theirs
+            })
+            .collect();
+        assert!(differing.len() * 1000 < names.len(), "{} differ: {differing:?}", differing.len());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn gives_the_end_of_what_it_gets(domain in "[a-z.\\[\\]é-]{0,40}") {
+            let org = organisational(&domain);
+            assert!(domain.strip_suffix('.').unwrap_or(&domain).ends_with(org) || domain == org);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Times hidden in Message-IDs and boundaries.
+
+use super::Clock;
+use super::pattern::find;
+use crate::span::Span;
+use crate::syntax::date::{days_from_civil, unix_from_filetime};
+
+/// How the digits code the time.
+#[derive(Clone, Copy)]
+enum Coding {
+    /// 16 hex digits: 100 ns since 1601.
+    Filetime,
+    /// Milliseconds since 1970 in hex or decimal.
+    HexMillis,
+    Millis,
+    /// Hundredths of a second since 1970.
+    Hundredths,
+    /// Seconds since 1970 in hex, hex written backwards, or decimal.
+    HexSeconds,
+    BackwardHexSeconds,
+    Seconds,
+    /// `YYYYMMDDhhmm` or `YYYYMMDDhhmmss`; other characters between are passed over.
+    Stamp,
+    /// `YYMMDDhhmmss`.
+    ShortStamp,
+    /// Seconds since 1970 to the base of 62.
+    Exim,
+    /// Notes TIMEDATE: low 24 bits of the first word the Julian day, the second word 1/100 s.
+    Notes,
+    /// 100 ns since year 1 to the base of 36, least digit first.
+    BackwardTicks,
+}
+
+/// One clock: locale key, pattern with the digits in `<>`, coding, whether it is local time, and
+/// whether the shape is so special that impossible digits are worth telling; a common shape with
+/// impossible digits is simply no clock.
+type Row = (&'static str, &'static str, Coding, bool, bool);
+
+const UTC: bool = false;
+const LOCAL: bool = true;
+const SURE: bool = true;
+const MAYBE: bool = false;
+
+/// Special shapes first.
+const IDS: &[Row] = &[
+    ("outlook-message-id", "{x4}<{x8}${x8}>${x8}@", Coding::Filetime, UTC, SURE),
+    ("outlook-message-id", "{x4}<{x8}${x8}>${x8}$@", Coding::Filetime, UTC, SURE),
+    ("amazon-ses", "0{d1}{h2}<{h12}>-{u}-{d6}@*amazonses.com$", Coding::HexMillis, UTC, SURE),
+    ("google", "<{h8}>.{h8}.{h4-5}.{h3-4}*@mx.google.com$", Coding::HexSeconds, UTC, SURE),
+    ("mail-ru", "<{d10}>.{d+}@f{d+}.i.mail.ru$", Coding::Seconds, UTC, SURE),
+    ("mail-ru", "<{d10}>.{d+}@f{d+}.my.com$", Coding::Seconds, UTC, SURE),
+    ("hubspot", "<1{d12}>.{u}@*hubspotemail.net$", Coding::Millis, UTC, SURE),
+    ("timestamp", "{d+}.<20{d12}>.{h+}.{d+}@*mandrillapp.com$", Coding::Stamp, UTC, SURE),
+    ("timestamp", "{h20-30}.{h10}.<20{d12}>.{h10}.{h8}@", Coding::Stamp, UTC, SURE),
+    ("epoch", "{h+}_<{h8}>{h+}_sprut@zendesk.com$", Coding::HexSeconds, UTC, SURE),
+    ("epoch", "{A+}_<{h8}>{h+}_{h+}_sprut@zendesk.com$", Coding::HexSeconds, UTC, SURE),
+    ("epoch", "<{h8}>{h3-5}_{h9-14}@*.mail$", Coding::HexSeconds, UTC, SURE),
+    ("epoch", "<{d10}>.{d+}.{d+}.camel@", Coding::Seconds, UTC, SURE),
+    ("epoch", "{d+}.{d+}.{d+}.{d+}.{d+}.<{d10}>.squirrel@", Coding::Seconds, UTC, SURE),
+    ("epoch", "<{d10}>-{d+}-{d+}-git-send-email-", Coding::Seconds, UTC, SURE),
+    ("epoch", "{h40}.<{d10}>.", Coding::Seconds, UTC, MAYBE),
+    ("epoch", "{h1-8}-<{h8}>-{h1-4}-{h8}@{d+}$", Coding::HexSeconds, UTC, MAYBE),
+    ("notes", "OF{H8}.{H8}-ON<{H8}.{H8}>", Coding::Notes, UTC, SURE),
+    ("exim", "E<{w6}>-{w6-11}-{w2-4}@", Coding::Exim, UTC, SURE),
+    ("javamail", "trinity-{u}-<{d13}>@", Coding::Millis, UTC, SURE),
+    ("javamail", "abmob-{u}-<{d13}>@", Coding::Millis, UTC, SURE),
+    ("javamail", "{h+}.{h+}.<{h11}>.Coremail.", Coding::HexMillis, UTC, SURE),
+    ("javamail", "{-0-1}{d+}.{d+}.<{d13}>.JavaMail.", Coding::Millis, UTC, SURE),
+    ("javamail", "{-0-1}{d+}.{d+}.<{d13}>@", Coding::Millis, UTC, MAYBE),
+    ("javamail", "<{h11}>.{h10+}.", Coding::HexMillis, UTC, MAYBE),
+    ("javamail", "<{h11}>.{h10+}-{d+}.", Coding::HexMillis, UTC, MAYBE),
+    ("python", "<1{d11}>.{d+}.{d10-20}@", Coding::Hundredths, UTC, MAYBE),
+    ("python", "<1{d11}>.{d+}.{d10-20}.", Coding::Hundredths, UTC, MAYBE),
+    ("python", "<20{d12}>.{d+}.{d10-20}@", Coding::Stamp, UTC, MAYBE),
+    ("python", "<20{d12}>.{d+}.{d10-20}.", Coding::Stamp, UTC, MAYBE),
+    ("pegasus", "<{H8}>.{d3-4}.{H5-8}@", Coding::HexSeconds, LOCAL, MAYBE),
+    ("epoch", "<{H8}>.{H6}.{d5}@", Coding::HexSeconds, UTC, MAYBE),
+    ("epoch", "<{H8}>.{d4-10}@", Coding::HexSeconds, UTC, MAYBE),
+    ("epoch", "<{H8}>.{H4-8}@", Coding::HexSeconds, UTC, MAYBE),
+    ("epoch", "{H2}.{H2}.{d+}.<{H8}>@", Coding::BackwardHexSeconds, UTC, MAYBE),
+    ("epoch", "<{h8}>.{B14-24}@", Coding::HexSeconds, UTC, MAYBE),
+    ("epoch", "<{h8}>.{B14-24}%", Coding::HexSeconds, UTC, MAYBE),
+    ("epoch", "{d+}.<{d10}>@", Coding::Seconds, UTC, MAYBE),
+    ("timestamp", "<20{d12}>.Horde.", Coding::Stamp, UTC, SURE),
+    ("timestamp", "<20{d12}>.{d+}.qmail@", Coding::Stamp, UTC, SURE),
+    ("timestamp", "{d6-12}.<20{d12}>@", Coding::Stamp, LOCAL, MAYBE),
+    ("timestamp", "<20{d6}.{d6}>.{d+}.", Coding::Stamp, LOCAL, MAYBE),
+    ("timestamp", "{d1-2}.{d1-2}.{d1-2}.{d1-2}.<20{d12}>.{h8}@", Coding::Stamp, LOCAL, MAYBE),
+    (
+        "timestamp",
+        "{d1-2}.{d1-2}.{d1-2}.{d1-2}.{d1-2}.<20{d12}>.{h8}@",
+        Coding::Stamp,
+        LOCAL,
+        MAYBE,
+    ),
+    ("timestamp", "alpine.{A3}.{d+}.{d+}.{d+}.<{d12}>{d1}.{d+}", Coding::ShortStamp, LOCAL, MAYBE),
+    ("timestamp", "alpine.{A3}.{d+}.{d+}.<{d12}>{d1}.{d+}", Coding::ShortStamp, LOCAL, MAYBE),
+    // Whose zone is not known for sure: a local clock until something says otherwise.
+    ("timestamp", "<20{d12}>", Coding::Stamp, LOCAL, MAYBE),
+    ("timestamp", "<20{d10}>.", Coding::Stamp, LOCAL, MAYBE),
+    ("timestamp", "<20{d10}>{A2}.{d5}@", Coding::Stamp, LOCAL, MAYBE),
+    ("mimekit", "<{A11-13}>.{A10-13}@", Coding::BackwardTicks, UTC, MAYBE),
+];
+
+/// Special shapes first.
+const BOUNDARIES: &[Row] = &[
+    ("next-part-boundary", "----=_NextPart_{d3}_{H4}_<{H8}.{H8}>$", Coding::Filetime, LOCAL, SURE),
+    ("exchange-boundary", "----_=_NextPart_{d3}_<{H8}.{H8}>$", Coding::Filetime, UTC, SURE),
+    ("javamail", "{-0+}=_Part_{d+}_{-0-1}{d+}.<{d13}>$", Coding::Millis, UTC, SURE),
+    ("epoch", "----=_Part_{d+}_{d+}.<{d10}>$", Coding::Seconds, UTC, SURE),
+    ("mail-ru", "--ALT--{w32}<{d10}>$", Coding::Seconds, UTC, SURE),
+    ("epoch", "--==_mimepart_<{h8}>{h3-5}_{h+}$", Coding::HexSeconds, UTC, SURE),
+    ("epoch", "_=_swift_<{d10}>_", Coding::Seconds, UTC, SURE),
+    ("epoch", "_=_swift_v{d1}_<{d10}>_", Coding::Seconds, UTC, SURE),
+    ("epoch", "----=_=-_OpenGroupware_org_NGMime-{d+}-<{d10}>.", Coding::Seconds, UTC, SURE),
+    ("epoch", "----------=_<{d10}>-{d+}-{d+}$", Coding::Seconds, UTC, SURE),
+    ("epoch", "_----{B+}{=0+}_{H2}/{H2}-{d+}-<{H8}>$", Coding::BackwardHexSeconds, UTC, MAYBE),
+    ("epoch", "{d+}-{d+}-<{d10}>=:{d+}$", Coding::Seconds, UTC, MAYBE),
+    ("epoch", "----=_NextPart_<{H8}>_{H8}_{H8}$", Coding::HexSeconds, UTC, MAYBE),
+    ("epoch", "=_<{h8}>.", Coding::HexSeconds, UTC, MAYBE),
+    ("epoch", "<{h8}>_{h6-8}_{h3-4}$", Coding::HexSeconds, UTC, MAYBE),
+    ("timestamp", "----=_<20{d12}>_{d+}$", Coding::Stamp, LOCAL, MAYBE),
+];
+
+/// `HidemaruMail`: two digits of unknown use, the upper-middle six bytes of a FILETIME (01 goes
+/// before, 00 after), then the whole From address.
+const HIDEMARU: &str = "{H2}<{H12}>*@";
+
+/// The clock in a Message-ID; `at` is where `id` begins in the text.
+pub(super) fn in_id(id: &str, at: usize) -> Option<Clock> {
+    read(IDS, id, at)
+}
+
+/// The clock in a boundary.
+pub(super) fn in_boundary(boundary: &str, at: usize) -> Option<Clock> {
+    read(BOUNDARIES, boundary, at)
+}
+
+/// The clock of a `HidemaruMail` id. 32-digit random ids have its shape, so ask only where the
+/// program is claimed or the id ends with the address of From ([`hidemaru_address`]).
+pub(super) fn hidemaru(id: &str, at: usize) -> Option<Clock> {
+    let part = find(HIDEMARU, id)?;
+    let unix = u64::from_str_radix(part.of(id), 16)
+        .ok()
+        .and_then(|middle| unix_from_filetime((1 << 56) | (middle << 8)));
+    Some(Clock { kind: "hidemaru-message-id", span: shift(part, at), unix, local: UTC })
+}
+
+/// What follows the digits of an id of that shape: the author's address.
+pub(super) fn hidemaru_address(id: &str) -> Option<&str> {
+    let part = find(HIDEMARU, id)?;
+    id.get(part.end..)
+}
+
+fn read(rows: &[Row], value: &str, at: usize) -> Option<Clock> {
+    rows.iter().find_map(|&(kind, pattern, coding, local, sure)| {
+        let part = find(pattern, value)?;
+        let unix = decode(coding, part.of(value)).filter(|unix| possible(*unix));
+        (sure || unix.is_some()).then(|| Clock { kind, span: shift(part, at), unix, local })
+    })
+}
+
+fn shift(part: Span, at: usize) -> Span {
+    Span::new(part.start + at, part.end + at)
+}
+
+/// E-mail programs write no times before 1990 and none after 2100.
+fn possible(unix: i64) -> bool {
+    (631_152_000..4_102_444_800).contains(&unix)
+}
+
+fn decode(coding: Coding, digits: &str) -> Option<i64> {
+    match coding {
+        Coding::Filetime => unix_from_filetime(joined(digits.chars(), 16)?),
+        Coding::HexMillis => signed(joined(digits.chars(), 16)? / 1000),
+        Coding::Millis => signed(joined(digits.chars(), 10)? / 1000),
+        Coding::Hundredths => signed(joined(digits.chars(), 10)? / 100),
+        Coding::HexSeconds => signed(joined(digits.chars(), 16)?),
+        Coding::BackwardHexSeconds => signed(joined(digits.chars().rev(), 16)?),
+        Coding::Seconds => signed(joined(digits.chars(), 10)?),
+        Coding::Stamp => stamp(digits, 4),
+        Coding::ShortStamp => stamp(digits, 2),
+        Coding::Exim => exim(digits),
+        Coding::Notes => notes(digits),
+        Coding::BackwardTicks => {
+            let ticks = joined(digits.chars().rev(), 36)?;
+            Some(signed(ticks / 10_000_000)? + days_from_civil(1, 1, 1) * 86_400)
+        }
+    }
+}
+
+fn signed(value: u64) -> Option<i64> {
+    i64::try_from(value).ok()
+}
+
+/// The number that the digits make, separators left out.
+fn joined(digits: impl Iterator<Item = char>, base: u32) -> Option<u64> {
+    digits.filter_map(|c| c.to_digit(base)).try_fold(0u64, |sum, digit| {
+        sum.checked_mul(u64::from(base))?.checked_add(u64::from(digit))
+    })
+}
+
+fn stamp(digits: &str, year_digits: usize) -> Option<i64> {
+    let mut rest = digits.chars().filter_map(|c| c.to_digit(10));
+    let mut number = |count: usize| {
+        rest.by_ref().take(count).fold(None, |sum, digit| Some(sum.unwrap_or(0) * 10 + digit))
+    };
+    let (year, month, day) = (number(year_digits)?, number(2)?, number(2)?);
+    let (hour, minute, second) = (number(2)?, number(2)?, number(2).unwrap_or(0));
+    let year = i64::from(year) + if year_digits == 2 { 2000 } else { 0 };
+    let proper = (1..=12).contains(&month)
+        && (1..=31).contains(&day)
+        && hour < 24
+        && minute < 60
+        && second <= 60;
+    let seconds = i64::from(hour * 3600 + minute * 60 + second);
+    proper.then(|| days_from_civil(year, month, day) * 86_400 + seconds)
+}
+
+fn exim(digits: &str) -> Option<i64> {
+    digits.bytes().try_fold(0i64, |sum, b| {
+        let digit = match b {
+            b'0'..=b'9' => b - b'0',
+            b'A'..=b'Z' => b - b'A' + 10,
+            b'a'..=b'z' => b - b'a' + 36,
+            _ => return None,
+        };
+        sum.checked_mul(62)?.checked_add(i64::from(digit))
+    })
+}
+
+fn notes(digits: &str) -> Option<i64> {
+    /// The Julian day number of 1970-01-01.
+    const EPOCH: i64 = 2_440_588;
+    let (day, time) = digits.split_once('.')?;
+    let day = i64::from_str_radix(day, 16).ok()? & 0x00ff_ffff;
+    let seconds = i64::from_str_radix(time, 16).ok()? / 100;
+    (seconds < 86_400).then(|| (day - EPOCH) * 86_400 + seconds)
+}
+
+#[cfg(test)]
+mod tests;

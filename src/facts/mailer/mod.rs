@@ -1,0 +1,247 @@
+//! The program that made the message: what it claims to be, and what its traces say it is.
+
+mod clock;
+mod companion;
+mod pattern;
+mod table;
+
+use crate::message::Message;
+use crate::span::Span;
+use crate::syntax::message_id::MessageId;
+use crate::syntax::mime::MimeValue;
+use table::{Row, Shape};
+
+/// What X-Mailer or User-Agent says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Place in the message's lines.
+    pub field: usize,
+    /// The value.
+    pub span: Span,
+    /// Id of the program in the mailer table, where known.
+    pub program: Option<&'static str>,
+}
+
+/// One trace that fits programs of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// Locale key below `trace.`: `message-id`, `boundary`, `companions`.
+    pub kind: &'static str,
+    /// Where.
+    pub span: Span,
+    /// Ids of the programs whose shape it has, most special first.
+    pub programs: Vec<&'static str>,
+}
+
+/// A time hidden in a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// Locale key below `clock.`: `outlook-message-id`, `next-part-boundary`,
+    /// `hidemaru-message-id`, `javamail`, `epoch` …
+    pub kind: &'static str,
+    /// The digits.
+    pub span: Span,
+    /// Seconds since 1970; of the local wall clock where `local`. None where the digits give no
+    /// possible time.
+    pub unix: Option<i64>,
+    /// Whether the program writes local wall-clock time.
+    pub local: bool,
+}
+
+/// All of it.
+#[derive(Clone, Debug, Default)]
+pub struct Mailer {
+    /// X-Mailer, User-Agent and X-Newsreader fields.
+    pub claims: Vec<Claim>,
+    /// Message-ID and boundary shapes.
+    pub traces: Vec<Trace>,
+    /// Hidden clocks.
+    pub clocks: Vec<Clock>,
+    /// Whether the Message-ID has the shape of an MTA, a list or a sending service, so that it says
+    /// nothing of the program.
+    pub id_by_server: bool,
+}
+
+/// One row of the mailer table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Program {
+    /// Id, as in `Claim::program`.
+    pub id: &'static str,
+    /// Name for people.
+    pub name: &'static str,
+    /// `desktop`, `mobile`, `webmail`, `library`, `groupware`, `mta`, `esp`, `list`, `tool`.
+    pub kind: &'static str,
+    /// Whether it is out of use.
+    pub legacy: bool,
+}
+
+/// The row of that id.
+pub fn program(id: &str) -> Option<Program> {
+    table::by_id(id).map(|row| row.program)
+}
+
+/// Whether a Message-ID (without its brackets) has a shape that the program writes; none where the
+/// program is not in the table or its shapes are not known.
+pub fn shape_fits(program: &str, id: &str) -> Option<bool> {
+    table::by_id(program)?.fits(Shape::Id, id)
+}
+
+/// Whether a boundary (without quotes) has a shape that the program writes; none where the program
+/// is not in the table or its shapes are not known.
+pub fn boundary_fits(program: &str, boundary: &str) -> Option<bool> {
+    table::by_id(program)?.fits(Shape::Boundary, boundary)
+}
+
+/// The program that the value of X-Mailer or User-Agent names.
+pub fn named(claim: &str) -> Option<Program> {
+    let unfolded: String;
+    let claim = if claim.contains(['\r', '\n']) {
+        unfolded = claim.replace(['\r', '\n'], "");
+        &unfolded
+    } else {
+        claim
+    };
+    table::rows().iter().find(|row| row.named_by(claim)).map(|row| row.program)
+}
+
+/// Reads what the fields say of the program.
+pub fn read(
+    message: &Message<'_>,
+    message_id: Option<&MessageId>,
+    content_type: Option<&MimeValue>,
+) -> Mailer {
+    let mut mailer = Mailer { claims: claims(message), ..Mailer::default() };
+    if let Some(id) = message_id.filter(|id| !id.inner.is_empty()) {
+        mailer.read_id(message, id);
+    }
+    if let Some(span) = content_type.and_then(|value| boundary(message.text, value)) {
+        let value = span.of(message.text);
+        mailer.trace("boundary", Shape::Boundary, value, span);
+        mailer.clocks.extend(clock::in_boundary(value, span.start));
+    }
+    mailer.traces.extend(companion::traces(message));
+    mailer
+}
+
+impl Mailer {
+    /// Locale key below `mailer.`: what traces say of the claim.
+    ///
+    /// - `none`: no program is named;
+    /// - `unknown`: none that the table knows;
+    /// - `contradicts`: the Message-ID is neither of the program nor made by a server; or it cannot
+    ///   be compared, and the boundary is that of another program;
+    /// - `fits`: Message-ID or boundary is as the program writes it;
+    /// - `not-checked`: neither can be compared.
+    pub fn verdict(
+        &self,
+        text: &str,
+        message_id: Option<&MessageId>,
+        content_type: Option<&MimeValue>,
+    ) -> &'static str {
+        if self.claims.is_empty() {
+            return "none";
+        }
+        let id = message_id.map(|id| id.inner.of(text)).filter(|id| !id.is_empty());
+        let boundary = content_type.and_then(|value| boundary(text, value)).map(|s| s.of(text));
+        let mut verdict = "unknown";
+        for program in self.claims.iter().filter_map(|claim| claim.program) {
+            let id_fits = id.and_then(|id| shape_fits(program, id));
+            let boundary_fits = boundary.and_then(|value| boundary_fits(program, value));
+            let foreign = boundary_fits == Some(false) && id_fits != Some(true) && self.foreign();
+            if foreign || (id_fits == Some(false) && !self.id_by_server) {
+                return "contradicts";
+            }
+            if id_fits == Some(true) || boundary_fits == Some(true) {
+                verdict = "fits";
+            } else if verdict == "unknown" {
+                verdict = "not-checked";
+            }
+        }
+        verdict
+    }
+
+    /// Whether the boundary is that of a known program. Those of Python do not count: Mailman is
+    /// written in it, and puts every message with a footer into a multipart of its own.
+    fn foreign(&self) -> bool {
+        self.traces
+            .iter()
+            .any(|trace| trace.kind == "boundary" && !trace.programs.contains(&"python-email"))
+    }
+
+    fn read_id(&mut self, message: &Message<'_>, id: &MessageId) {
+        let value = id.inner.of(message.text);
+        let rows = self.trace("message-id", Shape::Id, value, id.inner);
+        self.id_by_server = rows.iter().any(|row| row.server);
+        let claimed = self.claims.iter().any(|claim| claim.program == Some("hidemaru"));
+        // Its shape is common; the author's address at the end is the proof.
+        let signed = clock::hidemaru_address(value)
+            .is_some_and(|address| address.contains('@') && from_holds(message, address));
+        if signed {
+            self.traces.retain(|trace| trace.kind != "message-id");
+            let programs = vec!["hidemaru"];
+            self.traces.push(Trace { kind: "message-id", span: id.inner, programs });
+        }
+        let hidemaru = (claimed || signed).then(|| clock::hidemaru(value, id.inner.start));
+        self.clocks.extend(hidemaru.flatten().or_else(|| clock::in_id(value, id.inner.start)));
+    }
+
+    /// Adds a trace where programs are told by the value, and gives their rows.
+    fn trace(
+        &mut self,
+        kind: &'static str,
+        shape: Shape,
+        value: &str,
+        span: Span,
+    ) -> Vec<&'static Row> {
+        let mut rows: Vec<(&'static Row, &str)> = table::rows()
+            .iter()
+            .filter_map(|row| Some((row, row.told_by(shape, value)?)))
+            .collect();
+        // A shape with a host of its own leaves nothing to those that anybody could have written.
+        if shape == Shape::Id && rows.iter().any(|(_, pattern)| pattern.ends_with('$')) {
+            rows.retain(|(_, pattern)| pattern.ends_with('$'));
+        }
+        let rows: Vec<_> = rows.into_iter().map(|(row, _)| row).collect();
+        if !rows.is_empty() {
+            let programs = rows.iter().map(|row| row.program.id).collect();
+            self.traces.push(Trace { kind, span, programs });
+        }
+        rows
+    }
+}
+
+fn claims(message: &Message<'_>) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = ["x-mailer", "user-agent", "x-newsreader"]
+        .into_iter()
+        .flat_map(|name| message.all(name))
+        .map(|field| Claim {
+            field: field.index,
+            span: field.value(),
+            program: named(field.value_text()).map(|program| program.id),
+        })
+        .collect();
+    claims.sort_by_key(|claim| claim.field);
+    claims
+}
+
+/// The value of the boundary parameter as written, without quotes.
+fn boundary(text: &str, content_type: &MimeValue) -> Option<Span> {
+    let raw = content_type.parameter(text, "boundary")?.raw;
+    let value = raw.of(text);
+    let head = usize::from(value.starts_with('"'));
+    let tail = usize::from(value.len() > 1 && value.ends_with('"'));
+    let span = Span::new(raw.start + head, raw.end - tail);
+    (!span.is_empty()).then_some(span)
+}
+
+fn from_holds(message: &Message<'_>, address: &str) -> bool {
+    let address = address.to_ascii_lowercase();
+    message
+        .first("from")
+        .is_some_and(|from| from.value_text().to_ascii_lowercase().contains(&address))
+}
+
+#[cfg(test)]
+mod examples;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,75 @@
+//! The table of programs: what each calls itself, and the shapes of its ids and boundaries.
+
+use super::Program;
+use super::pattern::fits;
+use std::sync::OnceLock;
+
+static TABLE: &str = include_str!("../../data/mailers.tsv");
+
+/// One row, its patterns unread.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    pub(super) program: Program,
+    /// Whether a server or a service makes its ids.
+    pub(super) server: bool,
+    claims: &'static str,
+    ids: &'static str,
+    boundaries: &'static str,
+}
+
+/// The column of shapes that a trace is looked up in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Id,
+    Boundary,
+}
+
+impl Row {
+    fn shapes(&self, shape: Shape) -> &'static str {
+        match shape {
+            Shape::Id => self.ids,
+            Shape::Boundary => self.boundaries,
+        }
+    }
+
+    /// Whether a value has a shape of the program; none where no shape is known.
+    pub(super) fn fits(&self, shape: Shape, value: &str) -> Option<bool> {
+        let patterns = self.shapes(shape);
+        (!patterns.is_empty())
+            .then(|| patterns.split('|').any(|p| fits(p.strip_prefix('?').unwrap_or(p), value)))
+    }
+
+    /// The pattern that tells the program by this value, if one does.
+    pub(super) fn told_by(&self, shape: Shape, value: &str) -> Option<&'static str> {
+        let patterns = self.shapes(shape);
+        patterns.split('|').find(|p| !p.is_empty() && !p.starts_with('?') && fits(p, value))
+    }
+
+    /// Whether the value of X-Mailer or User-Agent names the program.
+    pub(super) fn named_by(&self, claim: &str) -> bool {
+        !self.claims.is_empty() && self.claims.split('|').any(|p| fits(p, claim))
+    }
+}
+
+/// All rows, special ones first.
+pub(super) fn rows() -> &'static [Row] {
+    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+    ROWS.get_or_init(|| TABLE.lines().filter(|l| !l.starts_with('#')).map(row).collect())
+}
+
+pub(super) fn by_id(id: &str) -> Option<&'static Row> {
+    rows().iter().find(|row| row.program.id == id)
+}
+
+fn row(line: &'static str) -> Row {
+    let mut columns = line.split('\t');
+    let mut next = || columns.next().unwrap_or_default();
+    let (id, name, kind, flags) = (next(), next(), next(), next());
+    Row {
+        program: Program { id, name, kind, legacy: flags.contains('l') },
+        server: flags.contains('s'),
+        claims: next(),
+        ids: next(),
+        boundaries: next(),
+    }
+}

@@ -1,0 +1,107 @@
+//! What filters wrote into the mail, in values that the page puts into words.
+
+mod microsoft;
+mod scored;
+mod worded;
+
+use super::boundary::{Author, Boundary};
+use crate::message::{Field, Message};
+use crate::rule::Arg;
+use crate::span::Span;
+
+/// One verdict of one filter.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// Locale key below `filter.`: `microsoft`, `spamassassin`, `rspamd` …
+    pub filter: &'static str,
+    /// Locale key below `filter.value.`: `scl`, `bcl`, `sfv-spm`, `score` …
+    pub id: &'static str,
+    /// Where.
+    pub span: Span,
+    /// Values for the words.
+    pub args: Vec<(&'static str, Arg)>,
+    /// Whether it says spam (or worse).
+    pub spam: bool,
+    /// Who wrote it.
+    pub author: Author,
+}
+
+/// Verdicts that are kept; a header with more was not written by filters.
+const MAX_VERDICTS: usize = 100;
+
+/// Reads the verdicts of all filters, in the order of the text.
+pub fn read(message: &Message<'_>, boundary: &Boundary) -> Vec<Verdict> {
+    let mut out = Out { verdicts: Vec::new(), author: Author::default() };
+    // Its milter writes SpamAssassin's field names as well.
+    let rspamd = ["x-spamd-result", "x-rspamd-server", "x-rspamd-queue-id", "x-rspamd-action"]
+        .into_iter()
+        .any(|name| message.has(name));
+    for field in message.fields() {
+        let name = field.name();
+        if !name.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("x-")) {
+            continue;
+        }
+        out.author = boundary.author(field.index);
+        let name = name.to_ascii_lowercase();
+        if !microsoft::read(&name, field, &mut out) && !scored::read(&name, field, rspamd, &mut out)
+        {
+            worded::read(&name, field, &mut out);
+        }
+        if out.verdicts.len() >= MAX_VERDICTS {
+            out.verdicts.truncate(MAX_VERDICTS);
+            break;
+        }
+    }
+    out.verdicts
+}
+
+/// Collects the verdicts of the field in hand.
+struct Out {
+    verdicts: Vec<Verdict>,
+    author: Author,
+}
+
+impl Out {
+    fn add(
+        &mut self,
+        filter: &'static str,
+        id: &'static str,
+        spam: bool,
+        place: Span,
+        args: Vec<(&'static str, Arg)>,
+    ) {
+        self.verdicts.push(Verdict { filter, id, span: place, args, spam, author: self.author });
+    }
+}
+
+fn text(value: &str) -> Arg {
+    Arg::Text(value.to_owned())
+}
+
+/// The `;`-parted pieces of a value with their places, white space around left out.
+fn pieces(field: Field<'_>) -> impl Iterator<Item = (Span, &str)> {
+    let body = field.value();
+    let mut at = body.start;
+    body.of(field.text).split(';').map(move |piece| {
+        let span = Span::new(at, at + piece.len()).trim(field.text);
+        at += piece.len() + 1;
+        (span, span.of(field.text))
+    })
+}
+
+/// The number at the front of a value: digits, sign and point only.
+fn number(value: &str) -> Option<&str> {
+    let end = value
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '+' | '.')))
+        .unwrap_or(value.len());
+    let number = value.get(..end)?.trim_end_matches('.');
+    number.parse::<f32>().is_ok_and(f32::is_finite).then_some(number)
+}
+
+/// Whether the first number is at least the second.
+fn reaches(score: &str, limit: &str) -> bool {
+    score.parse::<f32>().is_ok_and(|score| limit.parse::<f32>().is_ok_and(|limit| score >= limit))
+}
+
+#[cfg(test)]
+mod tests;

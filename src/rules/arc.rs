@@ -1,0 +1,71 @@
+//! The ARC chain (RFC 8617): whether its sets are whole, and what they say.
+
+use crate::declare_rule;
+use crate::facts::{ArcSet, Facts};
+use crate::span::Span;
+
+declare_rule! {
+    pub static ARC_CHAIN_BROKEN = "arc-chain-broken" {
+        group: Disliked,
+        sources: [Rfc(8617, "4.2"), Rfc(8617, "4.2.1"), Rspamd(Inspired, "ARC_INVALID", 0.5)],
+        finds: [concat!(
+            "ARC-Seal: i=2; a=rsa-sha256; d=example.org; s=s; cv=pass; b=AAAA\n",
+            "ARC-Message-Signature: i=2; a=rsa-sha256; d=example.org; s=s; h=from; bh=AAAA; b=AAAA\n",
+            "ARC-Authentication-Results: i=2; mx.example.org; spf=pass\n",
+            "From: a@example.org\nSubject: x\n")],
+        quiet: [concat!(
+            "ARC-Seal: i=1; a=rsa-sha256; d=example.org; s=s; cv=none; b=AAAA\n",
+            "ARC-Message-Signature: i=1; a=rsa-sha256; d=example.org; s=s; h=from; bh=AAAA; b=AAAA\n",
+            "ARC-Authentication-Results: i=1; mx.example.org; spf=pass\n",
+            "From: a@example.org\nSubject: x\n")],
+        check: |facts, found| {
+            let arc = &facts.arc;
+            let gap = arc.sets.iter().zip(1..).any(|(set, expected)| set.instance != expected);
+            let whole = |set: &ArcSet| {
+                set.seal.is_some() && set.signature.is_some() && set.results.is_some()
+            };
+            let incomplete = arc.sets.iter().find(|set| !whole(set));
+            if !gap && incomplete.is_none() && arc.stray.is_empty() { return }
+            let line = incomplete.or(arc.sets.last()).and_then(any_line).or(arc.stray.first().copied());
+            if let Some(span) = line.and_then(|line| name(facts, line)) {
+                found.at(span).count("sets", arc.sets.len());
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static ARC_FAILED = "arc-failed" {
+        group: Odd,
+        sources: [Rfc(8617, "5.2"), Rspamd(Inspired, "ARC_REJECT", 1.0)],
+        finds: [concat!(
+            "ARC-Seal: i=1; a=rsa-sha256; d=example.org; s=s; cv=fail; b=AAAA\n",
+            "ARC-Message-Signature: i=1; a=rsa-sha256; d=example.org; s=s; h=from; bh=AAAA; b=AAAA\n",
+            "ARC-Authentication-Results: i=1; mx.example.org; spf=pass\n",
+            "From: a@example.org\nSubject: x\n")],
+        quiet: [concat!(
+            "ARC-Seal: i=1; a=rsa-sha256; d=example.org; s=s; cv=none; b=AAAA\n",
+            "ARC-Message-Signature: i=1; a=rsa-sha256; d=example.org; s=s; h=from; bh=AAAA; b=AAAA\n",
+            "ARC-Authentication-Results: i=1; mx.example.org; spf=pass\n",
+            "From: a@example.org\nSubject: x\n")],
+        check: |facts, found| for set in &facts.arc.sets {
+            let Some((_, tags)) = &set.seal else { continue };
+            let Some(tag) = tags.get(facts.text, "cv") else { continue };
+            let says = tag.value.of(facts.text);
+            let expected = if set.instance == 1 { "none" } else { "pass" };
+            if !says.eq_ignore_ascii_case(expected) {
+                found.at(tag.span).count("instance", set.instance as usize).text("result", says);
+            }
+        },
+    }
+}
+
+fn any_line(set: &ArcSet) -> Option<usize> {
+    let seal = set.seal.as_ref().map(|(line, _)| *line);
+    let signature = set.signature.as_ref().map(|(line, _)| *line);
+    seal.or(signature).or(set.results.as_ref().map(|(line, _)| *line))
+}
+
+fn name(facts: &Facts<'_>, line: usize) -> Option<Span> {
+    facts.message.field(line).map(|field| field.raw.name)
+}

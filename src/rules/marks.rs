@@ -1,0 +1,56 @@
+//! What other filters already said.
+
+use crate::declare_rule;
+use crate::facts::{Author, Facts};
+use crate::rule::{Arg, Found};
+
+declare_rule! {
+    pub static MARKED_AS_SPAM = "marked-as-spam" {
+        group: Disliked,
+        sources: [Page("Microsoft: Anti-spam message headers", "https://learn.microsoft.com/defender-office-365/message-headers-eop-mdo", "")],
+        finds: [concat!(
+            "Received: from a.example.org (192.0.2.1) by",
+            " AM1EUR01FT001.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server id 15.20.1;",
+            " Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\nSubject: x\nX-MS-Exchange-Organization-SCL: 6\n")],
+        quiet: [concat!(
+            "Received: from a.example.org (192.0.2.1) by",
+            " AM1EUR01FT001.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server id 15.20.1;",
+            " Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\nSubject: x\nX-MS-Exchange-Organization-SCL: 1\n")],
+        check: |facts, found| marks(facts, found, true),
+    }
+}
+
+declare_rule! {
+    pub static MARKED_ON_THE_WAY = "marked-on-the-way" {
+        group: Odd,
+        sources: [
+            Rspamd(Inspired, "SPAM_FLAG", 5.0),
+            Rspamd(Inspired, "MICROSOFT_SPAM", 4.0),
+            Rspamd(Inspired, "KLMS_SPAM", 5.0),
+        ],
+        finds: [concat!(
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
+            " Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\nSubject: x\nX-Spam-Flag: YES\n")],
+        quiet: [concat!(
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
+            " Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\nSubject: x\nX-Spam-Flag: NO\n")],
+        check: |facts, found| marks(facts, found, false),
+    }
+}
+
+fn marks(facts: &Facts<'_>, found: &mut Found<'_>, receiver: bool) {
+    for verdict in facts.verdicts.iter().filter(|verdict| verdict.spam) {
+        if (verdict.author == Author::Receiver) == receiver {
+            let mut name = String::from("filter.");
+            name.push_str(verdict.filter);
+            found
+                .at(verdict.span)
+                .with("filter", Arg::Word(name))
+                .text("value", verdict.span.of(facts.text));
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Content transfer encodings (RFC 2045 §6.7 and §6.8).
+
+/// Base64 as far as it could be read, and what was wrong with it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(in crate::syntax) struct Base64 {
+    pub(in crate::syntax) bytes: Vec<u8>,
+    /// A character outside the alphabet, skipped.
+    pub(in crate::syntax) foreign: bool,
+    /// Ends without all of its `=`.
+    pub(in crate::syntax) unpadded: bool,
+    /// White space (skipped), a lone last letter, padding too long, or data after padding.
+    pub(in crate::syntax) loose: bool,
+}
+
+impl Base64 {
+    /// Reads all of `text`, whatever it holds.
+    pub(in crate::syntax) fn read(text: &str) -> Self {
+        let mut read = Self::default();
+        let (mut quantum, mut letters) = (0_u32, 0);
+        // How many `=` are still due, once the first was seen.
+        let mut due = None;
+        for byte in text.bytes() {
+            let value = match byte {
+                b'A'..=b'Z' => byte - b'A',
+                b'a'..=b'z' => byte - b'a' + 26,
+                b'0'..=b'9' => byte - b'0' + 52,
+                b'+' => 62,
+                b'/' => 63,
+                b' ' | b'\t' | b'\r' | b'\n' => {
+                    read.loose = true;
+                    continue;
+                }
+                b'=' => {
+                    due = match (letters, due) {
+                        (2 | 3, _) => Some(3 - letters),
+                        (0, Some(due)) if due > 0 => Some(due - 1),
+                        (_, due) => {
+                            read.loose = true;
+                            due.or(Some(0))
+                        }
+                    };
+                    read.flush(quantum, letters);
+                    (quantum, letters) = (0, 0);
+                    continue;
+                }
+                _ => {
+                    read.foreign = true;
+                    continue;
+                }
+            };
+            read.loose |= due.is_some();
+            quantum = quantum << 6 | u32::from(value);
+            letters += 1;
+            if letters == 4 {
+                read.flush(quantum, letters);
+                (quantum, letters) = (0, 0);
+            }
+        }
+        read.loose |= letters == 1;
+        read.unpadded = letters > 1 || due.is_some_and(|due| due > 0);
+        read.flush(quantum, letters);
+        read
+    }
+
+    fn flush(&mut self, quantum: u32, letters: u32) {
+        if letters > 1 {
+            let [_, bytes @ ..] = (quantum << (24 - 6 * letters)).to_be_bytes();
+            self.bytes.extend(bytes.iter().take(letters as usize - 1));
+        }
+    }
+}
+
+/// Decodes base64, skipping line ends and blanks; none if other characters stand in it.
+pub fn base64(text: &str) -> Option<Vec<u8>> {
+    let read = Base64::read(text);
+    (!read.foreign).then_some(read.bytes)
+}
+
+/// The byte of two hexadecimal digits.
+pub(in crate::syntax) fn hex(high: u8, low: u8) -> Option<u8> {
+    let digit = |d: u8| char::from(d).to_digit(16).and_then(|d| u8::try_from(d).ok());
+    Some(digit(high)? << 4 | digit(low)?)
+}
+
+/// Decodes quoted-printable text; malformed escapes stay as they are.
+pub fn quoted_printable(text: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    // Blanks after this length of `out` are dropped at a line end (RFC 2045 §6.7(3)).
+    let mut solid = 0;
+    let mut rest = text.as_bytes();
+    while let [byte, after @ ..] = rest {
+        rest = after;
+        match (*byte, after) {
+            (b'=', [high, low, tail @ ..]) if hex(*high, *low).is_some() => {
+                out.extend(hex(*high, *low));
+                solid = out.len();
+                rest = tail;
+            }
+            (b'=', _) => {
+                if let Some(tail) = after_soft_break(after) {
+                    rest = tail;
+                } else {
+                    out.push(b'=');
+                }
+                solid = out.len();
+            }
+            (b' ' | b'\t', _) => out.push(*byte),
+            (b'\r' | b'\n', _) => {
+                out.truncate(solid);
+                out.push(*byte);
+                solid = out.len();
+            }
+            _ => {
+                out.push(*byte);
+                solid = out.len();
+            }
+        }
+    }
+    out
+}
+
+/// What follows `=`, blanks and a line end; none if text follows on the line.
+fn after_soft_break(after: &[u8]) -> Option<&[u8]> {
+    let blanks = after.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    match after.get(blanks..)? {
+        [b'\r', b'\n', tail @ ..] | [b'\r' | b'\n', tail @ ..] => Some(tail),
+        [] => Some(&[]),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn base64_with_and_without_padding() {
+        for text in ["aGVsbG8=", "aGVsbG8", "aGVs\r\n bG8=\r\n"] {
+            assert_eq!(base64(text).as_deref(), Some(&b"hello"[..]), "{text}");
+        }
+        assert_eq!(base64("aGVs*bG8="), None);
+        assert_eq!(base64("aGVs-bG8="), None);
+        assert_eq!(base64(""), Some(Vec::new()));
+    }
+
+    #[test]
+    fn base64_flaws() {
+        let shape = |text| {
+            let read = Base64::read(text);
+            (read.foreign, read.unpadded, read.loose)
+        };
+        assert_eq!(shape("aGVsbG8="), (false, false, false));
+        assert_eq!(shape("YQ=="), (false, false, false));
+        assert_eq!(shape("aGVsbG8"), (false, true, false));
+        assert_eq!(shape("YQ="), (false, true, false));
+        assert_eq!(shape("aGVs bG8="), (false, false, true));
+        assert_eq!(shape("aGVsb"), (false, false, true));
+        assert_eq!(shape("YWJj="), (false, false, true));
+        assert_eq!(shape("YQ==YQ=="), (false, false, true));
+        assert_eq!(shape("é"), (true, false, false));
+        assert_eq!(Base64::read("YQ==Yg==").bytes, b"ab");
+    }
+
+    #[test]
+    fn quoted_printable_escapes_and_line_ends() {
+        assert_eq!(quoted_printable("a=3Db=e3=81=82"), "a=bあ".as_bytes());
+        assert_eq!(
+            quoted_printable("one =\r\ntwo= \t\nthree  \r\nfour=20\r\n"),
+            b"one twothree\r\nfour \r\n"
+        );
+        assert_eq!(quoted_printable("100% =ZZ = x="), b"100% =ZZ = x");
+    }
+
+    #[test]
+    fn a_line_of_blanks_after_an_equals_sign_is_read_once() {
+        let text = "= ".repeat(500_000);
+        assert_eq!(quoted_printable(&text).len(), 999_998);
+        let text = format!("={}x", " ".repeat(1_000_000));
+        assert_eq!(quoted_printable(&text), text.as_bytes());
+    }
+
+    proptest! {
+        #[test]
+        fn base64_reads_what_it_should(bytes: Vec<u8>) {
+            const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+            let mut text = String::new();
+            for chunk in bytes.chunks(3) {
+                let n = chunk.iter().fold(0, |n, b| n << 8 | u32::from(*b)) << (8 * (3 - chunk.len()));
+                for place in 0..=chunk.len() {
+                    text.push(char::from(LETTERS[(n >> (18 - 6 * place) & 63) as usize]));
+                }
+            }
+            prop_assert_eq!(base64(&text), Some(bytes.clone()));
+            while !text.len().is_multiple_of(4) {
+                text.push('=');
+            }
+            prop_assert_eq!(Base64::read(&text), Base64 { bytes, ..Base64::default() });
+        }
+
+        #[test]
+        fn any_text_is_read(text in "\\PC{0,40}|[=A-Fa-f0-9 \r\n]{0,40}") {
+            let _ = base64(&text);
+            prop_assert!(quoted_printable(&text).len() <= text.len());
+        }
+    }
+}

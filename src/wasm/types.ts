@@ -1,0 +1,167 @@
+/** Half-open range `[start, end]` of the text given: UTF-16 units, as `slice` takes them. */
+export type Span = [start: number, end: number];
+/** Who wrote a line: the reader's own server, a server on the way, or the sender (a claim). */
+export type Author = "receiver" | "relay" | "sender";
+export type Level = "error" | "warning" | "note";
+export type Group = "broken" | "deceptive" | "required" | "unauthenticated" | "disliked" | "odd" | "informative";
+export type Kind = "empty" | "not-mail" | "fields" | "message" | "bounce" | "notice";
+export type NoticeKind = "refused" | "delayed" | "delivered" | "complaint";
+export type Stage = "connect" | "ehlo" | "mail" | "rcpt" | "data";
+export type Side = "sender" | "recipient" | "either";
+
+/** A typed value for the words of a sentence. `text`, `field`, `domain`, `address`, `ip`: hostile text. */
+export type Arg =
+  | { type: "text" | "field" | "domain" | "address" | "ip" | "word"; value: string }
+  | { type: "count" | "duration"; value: number }
+  | { type: "instant"; value: { unix: number; offset: number | null } }
+  | { type: "list"; value: Arg[] };
+/** Values by the name of their placeholder. */
+export type Args = Record<string, Arg>;
+/** A locale key and its values. */
+export interface Sentence { id: string; args: Args }
+/** A value and where it was read. */
+export interface Quoted { span: Span; text: string }
+
+/** What is read out of one paste. Everything in it is plain data. */
+export interface Report {
+  version: string;
+  kind: Kind;
+  unit: "bytes" | "utf16";
+  verdict: Sentence;
+  repairs: RepairReport[];
+  limits: LimitReport[];
+  /** Only for a bounce or notice. */
+  bounce?: BounceReport;
+  boundary: BoundaryReport;
+  /** The fields inspected (of the returned message, for a bounce), in order. */
+  fields: FieldReport[];
+  /** Fields of the notice itself, for a bounce; shown, not judged. */
+  outerFields: FieldReport[];
+  /** Oldest first. */
+  hops: HopReport[];
+  identities: IdentityReport[];
+  authentication: AuthReport[];
+  mailer: MailerReport;
+  filters: FilterReport[];
+  /** Most serious first. */
+  findings: FindingReport[];
+  counts: Counts;
+  weights: WeightReport[];
+  /** Locale keys below `unseen.`. */
+  unseen: string[];
+}
+export interface RepairReport { id: string; count: number; span: Span }
+export interface LimitReport { id: string; limit: number; actual: number }
+export interface BounceReport {
+  format: string;
+  kind: NoticeKind;
+  reporter?: Quoted;
+  failures: FailureReport[];
+  /** Whether header fields of the refused message came back. */
+  returned: boolean;
+}
+export interface FailureReport {
+  recipient?: Quoted;
+  action?: string;
+  status?: Quoted;
+  code?: Quoted;
+  /** The server's own words, unfolded. */
+  reply?: Quoted;
+  host?: Quoted;
+  provider?: string;
+  stage?: Stage;
+  permanent?: boolean;
+  /** Locale keys `response.<id>.meaning` and `.action`. */
+  response?: string;
+  /** Locale keys `status.<id>.meaning` and `.action`. */
+  registry?: string;
+  side: Side;
+  /** Numbers in `Report.fields`. */
+  fields: number[];
+  reference?: string;
+}
+export interface BoundaryReport { how: string; receiver?: string }
+export interface FieldReport {
+  /** As written; empty for a line that is no field. */
+  name: string;
+  span: Span;
+  nameSpan: Span;
+  valueSpan: Span;
+  /** Number of the first line, from 1. */
+  line: number;
+  author: Author;
+  /** As people read it, where that differs from the raw text. */
+  decoded?: string;
+  charsets?: string[];
+}
+export interface HopReport {
+  /** Number in `Report.fields`. */
+  field: number;
+  helo?: Quoted;
+  rdns?: Quoted;
+  ip?: Quoted;
+  by?: Quoted;
+  with?: Quoted;
+  tls: boolean;
+  authenticated: boolean;
+  /** Seconds since 1970. */
+  time?: number;
+  /** Zone as written, minutes. */
+  offset?: number;
+  /** Seconds since the hop before; negative when clocks disagree. */
+  delay?: number;
+  author: Author;
+}
+export interface IdentityReport {
+  role: string;
+  field: number;
+  value: Quoted;
+  name?: string;
+  domain: string;
+  unicode?: string;
+  org: string;
+  aligned?: boolean;
+  author: Author;
+}
+export interface AuthReport {
+  field: number;
+  method: string;
+  result: string;
+  domain?: string;
+  aligned?: boolean;
+  by?: string;
+  trusted: boolean;
+  span: Span;
+  detail?: string;
+}
+export interface MailerReport { claims: ClaimReport[]; traces: TraceReport[]; clocks: ClockReport[]; verdict: string }
+export interface ClaimReport { field: number; value: Quoted; program?: string; id?: string }
+export interface TraceReport { kind: string; value: Quoted; programs: string[] }
+export interface ClockReport { kind: string; value: Quoted; unix?: number; offset?: number; difference?: number }
+export interface FilterReport { filter: string; id: string; args: Args; span: Span; spam: boolean; author: Author }
+export interface FindingReport {
+  /** Words are `rule.<rule>.title`, `.found`, `.why`, `.fix`. */
+  rule: string;
+  level: Level;
+  group: Group;
+  /** Empty when something is missing. */
+  spans: Span[];
+  args: Args;
+  sources: SourceReport[];
+}
+export interface SourceReport {
+  kind: "rfc" | "spamassassin" | "rspamd" | "page" | "observed";
+  name: string;
+  url?: string;
+  weight?: number;
+  /** Whether it is the same test, so that its weight may be added up. */
+  same: boolean;
+  code?: string;
+}
+export interface Counts { error: number; warning: number; note: number }
+export interface WeightReport { filter: string; version: string; sum: number; threshold: number; rules: string[] }
+
+/** One rule of the catalogue. */
+export interface RuleReport { id: string; level: Level; group: Group; sources: SourceReport[] }
+/** What `inspect_bytes` gives: the text that the spans point into, and the report. */
+export interface Inspected { text: string; report: Report }

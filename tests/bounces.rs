@@ -1,0 +1,89 @@
+//! Real bounces, where the samples are at hand: nothing panics, and the recipient is found.
+
+use headerlint::bounce::{self, Bounce, NoticeKind};
+use headerlint::message::Message;
+use headerlint::{input, span::Span};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const FIELDS: usize = 50_000;
+
+fn read(text: &str) -> Option<Bounce> {
+    let clean = input::clean(text);
+    let found = input::recognise(&clean.text);
+    let outer = found.message.map(|span| Message::read(&clean.text, span, FIELDS));
+    let bounce = bounce::read(&clean, outer.as_ref(), FIELDS);
+    if let Some(bounce) = &bounce {
+        let size = clean.text.len();
+        let inside = |span: Span| span.end <= size && clean.text.is_char_boundary(span.start);
+        assert!(bounce.returned.is_none_or(inside));
+        for failure in &bounce.failures {
+            assert!(failure.reply.is_none_or(inside));
+            if let Some(recipient) = &failure.recipient {
+                assert_eq!(recipient.span.of(&clean.text), recipient.value);
+            }
+        }
+    }
+    bounce
+}
+
+#[test]
+fn samples_name_their_recipients() {
+    // A folder with `bounces/` and the table of what is in them; too big to ship.
+    let Ok(corpus) = std::env::var("HEADERLINT_CORPUS") else {
+        eprintln!("SKIPPED: HEADERLINT_CORPUS names no folder of samples");
+        return;
+    };
+    let corpus = Path::new(&corpus);
+    let expected = std::fs::read_to_string(corpus.join("bounces-expected.tsv")).unwrap();
+    let mut wanted: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for line in expected.lines().skip(1) {
+        let mut columns = line.split('\t');
+        let (Some(file), Some(recipient), Some(reason)) =
+            (columns.next(), columns.next(), columns.next())
+        else {
+            continue;
+        };
+        wanted.entry(file).or_default().push((recipient, reason));
+    }
+    let (mut reports, mut found_in_reports, mut others, mut found_in_others) = (0, 0, 0, 0);
+    let mut missed = Vec::new();
+    for (file, rows) in wanted {
+        let Ok(bytes) = std::fs::read(corpus.join("bounces").join(file)) else { continue };
+        let (text, _) = input::decode_bytes(&bytes);
+        let bounce = read(&text);
+        if rows.iter().any(|(_, reason)| matches!(*reason, "vacation" | "-" | "")) {
+            continue;
+        }
+        let recipients: Vec<String> = bounce
+            .iter()
+            .flat_map(|bounce| &bounce.failures)
+            .filter_map(|failure| failure.recipient.as_ref())
+            .map(|recipient| recipient.value.to_ascii_lowercase())
+            .collect();
+        let hit = rows.iter().any(|(recipient, reason)| {
+            recipients.contains(&recipient.to_ascii_lowercase())
+                || (*reason == "feedback"
+                    && bounce.as_ref().is_some_and(|b| b.kind == NoticeKind::Complaint))
+        });
+        let lower = text.to_ascii_lowercase();
+        let report = lower.contains("\nfinal-recipient:") && lower.contains("\naction:");
+        if report {
+            reports += 1;
+            found_in_reports += usize::from(hit);
+        } else {
+            others += 1;
+            found_in_others += usize::from(hit);
+        }
+        if !hit {
+            let format = bounce.map_or("none", |bounce| bounce.format);
+            missed.push(format!("{file} {format} {rows:?} {recipients:?}"));
+        }
+    }
+    eprintln!("reports {found_in_reports}/{reports}, others {found_in_others}/{others}");
+    for line in &missed {
+        eprintln!("  {line}");
+    }
+    assert!(found_in_reports * 10 >= reports * 9, "{found_in_reports} of {reports} reports");
+    assert!(found_in_others * 10 >= others * 7, "{found_in_others} of {others} others");
+}

@@ -1,0 +1,67 @@
+// axe-core in every state: light and dark, narrow and wide, empty and filled, English and Japanese.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { chromiumArguments, present } from './engines.mjs';
+import { choose, example, see } from './page.mjs';
+import { headers, serve } from './site.mjs';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const site = await serve();
+const browser = await chromium.launch({ executablePath: present('chromium'), args: chromiumArguments });
+after(async () => {
+  await browser.close();
+  site.close();
+});
+
+/** Runs the rules of WCAG 2.2 AA and good practice. @param {import('playwright-core').Page} page */
+async function violations(page) {
+  await page.evaluate(axe); // through the protocol: the page's own policy stays in force
+  return page.evaluate(async () => {
+    const { violations, passes } = await /** @type {any} */ (globalThis).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return {
+      passes: /** @type {number} */ (passes.length),
+      violated: /** @type {string[]} */ (violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.target.flat().join(' >> ')).join(', ')}`)),
+    };
+  });
+}
+
+test('axe finds a fault that is there', async () => {
+  const page = await browser.newPage();
+  await page.setContent('<!doctype html><html lang="en"><title>x</title><main><h1>x</h1><input></main></html>');
+  assert.match((await violations(page)).violated.join(), /^label:/);
+  await page.close();
+});
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  for (const width of [320, 1280]) {
+    for (const language of ['en', 'ja']) {
+      for (const state of ['empty', 'filled', 'bounce']) {
+        test(`${colorScheme}, ${width} px, ${language}, ${state}`, async () => {
+          const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 }, locale: language });
+          try {
+            await page.goto(site.url);
+            await page.waitForFunction(() => document.querySelector('header-lint')?.shadowRoot?.querySelectorAll('[data-example]').length === 3);
+            await page.evaluate(choose, language);
+            if (state === 'filled') await page.locator('header-lint textarea').fill(headers);
+            if (state === 'bounce') await page.evaluate(example, 1);
+            if (state !== 'empty') await page.waitForFunction(() => document.querySelector('header-lint')?.shadowRoot?.querySelector('[data-verdict]')?.textContent);
+            await page.waitForTimeout(100);
+            const { passes, violated } = await violations(page);
+            assert.ok(passes > 10);
+            assert.deepEqual(violated, []);
+            const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            assert.ok(overflow <= 0, `the page is ${overflow} px too wide`);
+            assert.ok((await page.evaluate(see)).ready);
+          } finally {
+            await page.close();
+          }
+        });
+      }
+    }
+  }
+}

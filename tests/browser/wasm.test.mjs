@@ -1,0 +1,33 @@
+// The core as WebAssembly, in Node and in Chromium.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { runCases } from './cases.mjs';
+
+/** @param {import('node:test').TestContext} t @param {ReturnType<typeof runCases>} results */
+async function tell(t, results) {
+  assert.ok(results.length > 5);
+  for (const { name, error } of results) await t.test(name, () => assert.equal(error, undefined));
+}
+
+test('Node', async (t) => tell(t, runCases(createRequire(import.meta.url)('../../target/wasm-node/headerlint.js'))));
+
+test('Chromium', { skip: process.env.SKIP_BROWSERS === '1' && 'SKIP_BROWSERS=1' }, async (t) => {
+  const { chromium } = await import('./engines.mjs');
+  const { serve } = await import('./site.mjs');
+  const site = await serve(), engine = await chromium();
+  try {
+    await engine.goto(site.url);
+    await engine.evaluate(async (/** @type {string} */ url) => {
+      const core = await import(url);
+      await core.default();
+      Object.assign(globalThis, { headerlintCore: core });
+    }, `${site.url}headerlint.js`);
+    // The cases go over as source, as everything that runs inside the page.
+    const run = /** @type {() => ReturnType<typeof runCases>} */ (/** @type {unknown} */ (`() => (${runCases})(globalThis.headerlintCore)`));
+    await tell(t, await engine.evaluate(run));
+  } finally {
+    await engine.close();
+    site.close();
+  }
+});

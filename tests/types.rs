@@ -1,0 +1,286 @@
+//! The TypeScript types say what the report is: no more, no less.
+
+use headerlint::bounce::{NoticeKind, Side, Stage};
+use headerlint::catalog::RuleReport;
+use headerlint::facts::Author;
+use headerlint::report::*;
+use headerlint::rule::{Arg, Group, Level, Source};
+use headerlint::span::Span;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+const TYPES: &str = include_str!("../src/wasm/types.ts");
+
+fn quoted() -> Quoted {
+    Quoted { span: Span::new(1, 2), text: "x".to_owned() }
+}
+
+fn some_quoted() -> Option<Quoted> {
+    Some(quoted())
+}
+
+fn some_text() -> Option<String> {
+    Some("x".to_owned())
+}
+
+fn args() -> Args {
+    let text = || "x".to_owned();
+    let all = vec![
+        Arg::Text(text()),
+        Arg::Field(text()),
+        Arg::Domain(text()),
+        Arg::Address(text()),
+        Arg::Ip(text()),
+        Arg::Count(1),
+        Arg::Duration(-1),
+        Arg::Instant { unix: 1, offset: None },
+        Arg::Word(text()),
+    ];
+    Args::from([("placeholder", Arg::List(all))])
+}
+
+// Each struct is written out: a field added to the report has to be added here, and then to the types.
+fn full() -> Report {
+    Report {
+        version: "0",
+        kind: Kind::Bounce,
+        unit: "bytes",
+        verdict: Sentence { id: "x".to_owned(), args: args() },
+        repairs: vec![RepairReport { id: "x", count: 1, span: Span::new(0, 1) }],
+        limits: vec![LimitReport { id: "x", limit: 1, actual: 2 }],
+        bounce: Some(bounce()),
+        boundary: BoundaryReport { how: "x", receiver: some_text() },
+        fields: vec![field()],
+        outer_fields: vec![field()],
+        hops: vec![hop()],
+        identities: vec![identity()],
+        authentication: vec![authentication()],
+        mailer: mailer(),
+        filters: vec![FilterReport {
+            filter: "x",
+            id: "x",
+            args: args(),
+            span: Span::new(0, 1),
+            spam: true,
+            author: Author::Relay,
+        }],
+        findings: vec![FindingReport {
+            rule: "x",
+            level: Level::Error,
+            group: Group::Broken,
+            spans: vec![Span::new(0, 1)],
+            args: args(),
+            sources: sources(),
+        }],
+        counts: Counts { error: 1, warning: 0, note: 0 },
+        weights: vec![WeightReport {
+            filter: "rspamd",
+            version: "x",
+            sum: 2.6,
+            threshold: 15.0,
+            rules: vec!["x"],
+        }],
+        unseen: vec!["x"],
+    }
+}
+
+fn bounce() -> BounceReport {
+    let failure = FailureReport {
+        recipient: some_quoted(),
+        action: some_text(),
+        status: some_quoted(),
+        code: some_quoted(),
+        reply: some_quoted(),
+        host: some_quoted(),
+        provider: Some("x"),
+        stage: Some(Stage::Data),
+        permanent: Some(true),
+        response: Some("x"),
+        registry: Some("x"),
+        side: Side::Sender,
+        fields: vec![0],
+        reference: Some("x"),
+    };
+    BounceReport {
+        format: "x",
+        kind: NoticeKind::Refused,
+        reporter: some_quoted(),
+        failures: vec![failure],
+        returned: true,
+    }
+}
+
+fn field() -> FieldReport {
+    FieldReport {
+        name: "X".to_owned(),
+        span: Span::new(0, 4),
+        name_span: Span::new(0, 1),
+        value_span: Span::new(3, 4),
+        line: 1,
+        author: Author::Receiver,
+        decoded: some_text(),
+        charsets: vec!["utf-8".to_owned()],
+    }
+}
+
+fn hop() -> HopReport {
+    HopReport {
+        field: 0,
+        helo: some_quoted(),
+        rdns: some_quoted(),
+        ip: some_quoted(),
+        by: some_quoted(),
+        with: some_quoted(),
+        tls: true,
+        authenticated: true,
+        time: Some(1),
+        offset: Some(540),
+        delay: Some(-1),
+        author: Author::Sender,
+    }
+}
+
+fn identity() -> IdentityReport {
+    IdentityReport {
+        role: "from",
+        field: 0,
+        value: quoted(),
+        name: some_text(),
+        domain: "x".to_owned(),
+        unicode: some_text(),
+        org: "x".to_owned(),
+        aligned: Some(true),
+        author: Author::Sender,
+    }
+}
+
+fn authentication() -> AuthReport {
+    AuthReport {
+        field: 0,
+        method: "spf".to_owned(),
+        result: "pass".to_owned(),
+        domain: some_text(),
+        aligned: Some(true),
+        by: some_text(),
+        trusted: true,
+        span: Span::new(0, 1),
+        detail: some_text(),
+    }
+}
+
+fn mailer() -> MailerReport {
+    let clock = ClockReport {
+        kind: "x",
+        value: quoted(),
+        unix: Some(1),
+        offset: Some(0),
+        difference: Some(1),
+    };
+    MailerReport {
+        claims: vec![ClaimReport { field: 0, value: quoted(), program: Some("x"), id: Some("x") }],
+        traces: vec![TraceReport { kind: "x", value: quoted(), programs: vec!["x"] }],
+        clocks: vec![clock],
+        verdict: "fits",
+    }
+}
+
+fn sources() -> Vec<SourceReport> {
+    use headerlint::rule::Provenance::Same;
+    [
+        Source::Rfc(5322, "3.6"),
+        Source::SpamAssassin(Same, "X", 2.6),
+        Source::Rspamd(Same, "X", 1.0),
+        Source::Page("X", "https://example.org/", "5.7.1"),
+        Source::Observed("x"),
+    ]
+    .iter()
+    .map(SourceReport::from)
+    .collect()
+}
+
+fn json() -> Value {
+    let rule = RuleReport { id: "x", level: Level::Note, group: Group::Odd, sources: sources() };
+    serde_json::json!({ "report": full(), "text": "", "rules": [rule] })
+}
+
+// All keys, without the placeholders of sentences, which are free.
+fn keys<'v>(value: &'v Value, found: &mut BTreeSet<&'v str>) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                if key != "placeholder" {
+                    found.insert(key);
+                }
+                keys(value, found);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|value| keys(value, found)),
+        _ => {}
+    }
+}
+
+// What is declared as `name:` or `name?:`, comments taken away.
+fn declared() -> BTreeSet<&'static str> {
+    let mut names = BTreeSet::new();
+    for line in TYPES.lines().filter(|line| !line.trim_start().starts_with("/**")) {
+        for part in line.split([';', '{', '(', '[', ',']) {
+            if let Some((name, _)) = part.split_once(':') {
+                names.insert(name.trim().trim_end_matches('?'));
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn every_key_of_the_report_is_declared_and_nothing_else() {
+    let json = json();
+    let mut written = BTreeSet::new();
+    keys(&json, &mut written);
+    // The names of a span's two members are for readers; `rules` only wraps the catalogue here.
+    let mut declared = declared();
+    declared.remove("start");
+    declared.remove("end");
+    assert_eq!(written, declared);
+}
+
+#[test]
+fn every_value_of_an_enumeration_is_declared() {
+    let values = serde_json::json!([
+        [Kind::Empty, Kind::NotMail, Kind::Fields, Kind::Message, Kind::Bounce, Kind::Notice],
+        [NoticeKind::Refused, NoticeKind::Delayed, NoticeKind::Delivered, NoticeKind::Complaint],
+        [Stage::Connect, Stage::Ehlo, Stage::Mail, Stage::Rcpt, Stage::Data],
+        [Side::Sender, Side::Recipient, Side::Either],
+        [Author::Receiver, Author::Relay, Author::Sender],
+        [Level::Error, Level::Warning, Level::Note],
+        [
+            Group::Broken,
+            Group::Deceptive,
+            Group::Required,
+            Group::Unauthenticated,
+            Group::Disliked,
+            Group::Odd,
+            Group::Informative
+        ],
+    ]);
+    for set in values.as_array().unwrap() {
+        let union: Vec<String> = set.as_array().unwrap().iter().map(Value::to_string).collect();
+        let union = union.join(" | ");
+        assert!(TYPES.contains(&format!("= {union};")), "{union}");
+    }
+    let Value::Array(arguments) = &json()["report"]["verdict"]["args"]["placeholder"]["value"]
+    else {
+        panic!("arguments are a list");
+    };
+    assert_eq!(arguments.len(), 9);
+    for argument in arguments {
+        assert!(TYPES.contains(&argument["type"].to_string()), "{argument}");
+    }
+}
+
+#[test]
+fn weights_arrive_as_they_are_declared() {
+    let json = json();
+    assert_eq!(json["report"]["weights"][0]["sum"].to_string(), "2.6");
+    assert_eq!(json["rules"][0]["sources"][1]["weight"].to_string(), "2.6");
+}

@@ -1,0 +1,114 @@
+//! The words: all files of one language become one.
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+/// Merges flat objects of words, given with the names of their files, into one minified object,
+/// sorted by key. A key that stands twice is an error, and so is a value that is no text and no set
+/// of plural forms.
+pub(crate) fn merge<'f>(
+    files: impl IntoIterator<Item = (&'f str, &'f str)>,
+) -> Result<String, String> {
+    let mut all: BTreeMap<String, Value> = BTreeMap::new();
+    for (name, text) in files {
+        let words: Words =
+            serde_json::from_str(text).map_err(|error| format!("{name}: {error}"))?;
+        for (key, value) in words.0 {
+            if !is_wording(&value) {
+                return Err(format!("{name}: the value of {key:?} is no text"));
+            }
+            if all.insert(key.clone(), value).is_some() {
+                return Err(format!("{name}: {key:?} stands twice in this language"));
+            }
+        }
+    }
+    serde_json::to_string(&all).map_err(|error| error.to_string())
+}
+
+// All pairs of one file: a map would silently keep the last of two equal keys.
+struct Words(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pairs;
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Words;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of words")
+            }
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Words, M::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Words(pairs))
+            }
+        }
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+fn is_wording(value: &Value) -> bool {
+    match value {
+        Value::String(_) => true,
+        Value::Object(forms) => !forms.is_empty() && forms.values().all(Value::is_string),
+        _ => false,
+    }
+}
+
+/// Merges `from/<language>/*.json` into `to/<language>.json`, for each language.
+pub(crate) fn merge_all(from: &Path, to: &Path) -> Result<(), String> {
+    let failed = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+    fs::create_dir_all(to).map_err(|error| failed(to, error))?;
+    for language in crate::assemble::sorted(from)?.into_iter().filter(|path| path.is_dir()) {
+        let mut texts = Vec::new();
+        for file in crate::assemble::sorted(&language)? {
+            if file.extension().is_some_and(|extension| extension == "json") {
+                let text = fs::read_to_string(&file).map_err(|error| failed(&file, error))?;
+                texts.push((file.display().to_string(), text));
+            }
+        }
+        let merged = merge(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
+        let mut target = to.join(language.file_name().unwrap_or_default()).into_os_string();
+        target.push(".json");
+        fs::write(&target, merged).map_err(|error| failed(Path::new(&target), error))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_become_one_sorted_object_without_white_space() {
+        let merged = merge([
+            ("b.json", "{\n  \"z\": \"last\"\n}"),
+            ("a.json", r#"{ "a": { "one": "1", "other": "n" } }"#),
+        ]);
+        assert_eq!(merged.as_deref(), Ok(r#"{"a":{"one":"1","other":"n"},"z":"last"}"#));
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_named_with_its_file() {
+        let one = r#"{"k":"1"}"#;
+        for files in
+            [vec![("a.json", one), ("b.json", one)], vec![("b.json", r#"{"k":"","k":""}"#)]]
+        {
+            let error = merge(files).unwrap_err();
+            assert!(error.contains("b.json") && error.contains("\"k\""), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_wording_is_refused() {
+        for text in [r#"{"k":1}"#, r#"{"k":null}"#, r#"{"k":{}}"#, r#"{"k":{"one":1}}"#, "[]", "{"]
+        {
+            assert!(merge([("a.json", text)]).is_err(), "{text}");
+        }
+    }
+}

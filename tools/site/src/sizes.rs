@@ -1,0 +1,182 @@
+//! What each part of the site weighs, as it lies on disk and as hosts send it.
+
+use crate::Outcome;
+use crate::assemble::sorted;
+use std::fs;
+use std::io::Write;
+use std::ops::AddAssign;
+use std::path::Path;
+
+/// Most bytes of the module, brotli.
+const MODULE_LIMIT: usize = 200_000;
+/// Most bytes of page, script, style and one language, brotli.
+const PAGE_LIMIT: usize = 50_000;
+
+const MODULE: &str = "headerlint_bg.wasm";
+const GLUE: &str = "headerlint.js";
+
+// Scripts and styles that the page itself does not load.
+const NOT_THE_PAGE: [&str; 3] = ["rules/", "forum.", "sw."];
+
+/// Bytes of one file or of several, each sent on its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Size {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+impl Size {
+    fn of(bytes: &[u8]) -> Self {
+        Self { raw: bytes.len(), gzip: gzip(bytes), brotli: brotli(bytes) }
+    }
+}
+
+impl AddAssign for Size {
+    fn add_assign(&mut self, other: Self) {
+        self.raw += other.raw;
+        self.gzip += other.gzip;
+        self.brotli += other.brotli;
+    }
+}
+
+fn gzip(bytes: &[u8]) -> usize {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    // Writing into memory does not fail.
+    let _ = out.write_all(bytes);
+    out.finish().map_or(0, |out| out.len())
+}
+
+fn brotli(bytes: &[u8]) -> usize {
+    let mut out = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 11, 22);
+    let _ = out.write_all(bytes);
+    out.into_inner().len()
+}
+
+/// Which row of the table a file of the site belongs to; none for what is not sent to everybody.
+fn row(path: &str) -> Option<&'static str> {
+    match path {
+        MODULE => return Some("module"),
+        GLUE => return Some("glue"),
+        "index.html" => return Some("page"),
+        _ => {}
+    }
+    if NOT_THE_PAGE.iter().any(|start| path.starts_with(start)) {
+        return None;
+    }
+    match Path::new(path).extension()?.to_str()? {
+        "js" => Some("script"),
+        "css" => Some("style"),
+        _ => None,
+    }
+}
+
+/// Prints the table; with `check`, parts over their limit are an error.
+pub(crate) fn sizes(dist: &Path, check: bool) -> Outcome {
+    let (mut rows, mut languages): (Vec<(String, Size)>, Vec<(String, Size)>) = (vec![], vec![]);
+    for name in ["module", "glue", "page", "script", "style"] {
+        rows.push((name.to_owned(), Size::default()));
+    }
+    let (mut others, mut all) = (Size::default(), Size::default());
+    for (path, bytes) in files(dist, "")? {
+        // Types are for editors: no host sends them to a reader.
+        if path.ends_with(".d.ts") {
+            continue;
+        }
+        let size = Size::of(&bytes);
+        all += size;
+        if let Some(language) = language(&path) {
+            languages.push((format!("words {language}"), size));
+        } else if let Some((_, sum)) = rows.iter_mut().find(|(name, _)| Some(&**name) == row(&path))
+        {
+            *sum += size;
+        } else {
+            others += size;
+        }
+    }
+    let mut shell = Size::default();
+    for (_, size) in rows.iter().filter(|(name, _)| matches!(&**name, "page" | "script" | "style"))
+    {
+        shell += *size;
+    }
+    let module = rows.iter().find(|(name, _)| name == "module").map_or(0, |(_, size)| size.brotli);
+    if module == 0 {
+        return Err(format!("{}: no {MODULE} in it", dist.display()));
+    }
+    let mut wrong = over("the module", module, MODULE_LIMIT);
+    let mut sums = Vec::new();
+    for (name, size) in &languages {
+        let name = format!("page+script+style+{name}");
+        let mut sum = shell;
+        sum += *size;
+        wrong.extend(over(&name, sum.brotli, PAGE_LIMIT));
+        sums.push((name, sum));
+    }
+    rows.extend(languages);
+    rows.push(("other files".to_owned(), others));
+    rows.extend(sums);
+    rows.push(("all".to_owned(), all));
+    println!("{:30}{:>11}{:>11}{:>11}", "bytes", "raw", "gzip -9", "brotli 11");
+    for (name, size) in rows {
+        println!("{name:30}{:>11}{:>11}{:>11}", size.raw, size.gzip, size.brotli);
+    }
+    if check && !wrong.is_empty() { Err(wrong.join("; ")) } else { Ok(()) }
+}
+
+fn over(name: &str, bytes: usize, limit: usize) -> Vec<String> {
+    let sentence = || format!("{name} has {bytes} bytes (brotli), {} too many", bytes - limit);
+    if bytes > limit { vec![sentence()] } else { vec![] }
+}
+
+fn language(path: &str) -> Option<&str> {
+    path.strip_prefix("locales/")?.strip_suffix(".json")
+}
+
+fn files(folder: &Path, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let mut all = Vec::new();
+    for path in sorted(folder)? {
+        let name = format!("{prefix}{}", path.file_name().unwrap_or_default().display());
+        if path.is_dir() {
+            all.extend(files(&path, &format!("{name}/"))?);
+        } else {
+            let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            all.push((name, bytes));
+        }
+    }
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_of_the_whole_stream() {
+        let text = "Received: from a.example.org by b.example.org\n".repeat(100);
+        let size = Size::of(text.as_bytes());
+        assert_eq!(size.raw, text.len());
+        assert!((20..200).contains(&size.brotli), "{size:?}");
+        assert!((40..300).contains(&size.gzip), "{size:?}");
+    }
+
+    #[test]
+    fn only_more_than_the_limit_is_over() {
+        assert!(over("it", 10, 10).is_empty());
+        assert_eq!(over("it", 12, 10), ["it has 12 bytes (brotli), 2 too many"]);
+    }
+
+    #[test]
+    fn files_are_told_apart() {
+        assert_eq!((language("locales/ja.json"), language("ja.json")), (Some("ja"), None));
+        for (path, expected) in [
+            ("headerlint.js", Some("glue")),
+            ("parts/words.js", Some("script")),
+            ("page.css", Some("style")),
+            ("rules/rules.css", None),
+            ("forum.js", None),
+            ("icon.svg", None),
+        ] {
+            assert_eq!(row(path), expected, "{path}");
+        }
+    }
+}
