@@ -318,7 +318,7 @@ export class HeaderLint extends HTMLElement {
       h('h2', { class: 'verdict', 'data-verdict': true }, first.verdict(words, report)),
       first.bounce(words, report, go),
       first.counts(words, report),
-      h('div', { class: report.findings.length ? 'cols' : '' },
+      h('div', { class: report.findings.length ? 'cols' : 'stack' },
         h('section', { 'aria-labelledby': 'h-findings', hidden: !report.fields.length && !report.findings.length },
           h('h2', { id: 'h-findings' }, words.nodes('page.findings')), first.findings(words, report, go)),
         h('section', { 'aria-labelledby': 'h-evidence' },

@@ -15,7 +15,7 @@ import { LEVELS, shape } from './findings.js';
 const CHUNK = 100;
 /** Texts of more lines are drawn as they come into view. */
 const LAZY = 200;
-/** So many unmarked lines outside the header fields are folded away. */
+/** More unmarked lines than this, outside the inspected header fields, are folded away. */
 const FOLD = 12;
 /** Lines shown around a mark outside the header fields. */
 const AROUND = 2;
@@ -37,6 +37,8 @@ export class Evidence {
     this.starts = lineStarts(text);
     /** @type {Map<number, HTMLElement>} */
     this.lines = new Map();
+    /** @type {{ from: number, to: number, open: () => void }[]} */
+    this.folds = [];
     /** @type {Map<number, Mark[]>} */
     this.marks = new Map();
     /** @type {Mark[]} */
@@ -105,8 +107,8 @@ export class Evidence {
       const author = authors[from] ?? 'body';
       let to = from + 1;
       while (to < end && authors[to] === author) to += 1;
-      const group = h('section', { class: `by ${author}` }, this.#heading(author, from, to));
-      const hidden = author === 'body' ? this.#folds(from, to) : [];
+      const group = h('section', { class: `by ${author}` }, this.#heading(author === 'body' && report.bounce && (lastField < 0 || from < lastField) ? 'notice' : author, from, to));
+      const hidden = author === 'body' || author === 'outer' ? this.#folds(from, to) : [];
       let at = from;
       for (const [a, b] of hidden) {
         this.#chunks(group, at, a, names, decoded);
@@ -126,9 +128,8 @@ export class Evidence {
 
   /** @param {string} author @param {number} from @param {number} to */
   #heading(author, from, to) {
-    const { words, report } = this;
-    const own = author === 'outer' || author === 'body';
-    const key = !own ? `author.${author}` : author === 'body' && report.bounce ? 'page.author.notice' : `page.author.${author}`;
+    const { words } = this;
+    const key = `${['outer', 'notice', 'body'].includes(author) ? 'page.' : ''}author.${author}`;
     const lines = to - from === 1 ? words.say('page.line', { line: from + 1 }) : words.say('page.lines', { from: from + 1, to });
     return h('h3', { class: 'who' },
       h('span', { class: 'sq', 'aria-hidden': 'true' }),
@@ -162,7 +163,16 @@ export class Evidence {
    */
   #folded(from, to, names, decoded) {
     const details = h('details', { class: 'fold' }, h('summary', null, this.words.say('page.folded', { count: to - from })));
-    details.addEventListener('toggle', () => this.#chunks(details, from, to, names, decoded), { once: true });
+    let drawn = false;
+    const draw = () => {
+      if (!drawn) this.#chunks(details, from, to, names, decoded);
+      drawn = true;
+    };
+    details.addEventListener('toggle', draw);
+    this.folds.push({ from, to, open: () => {
+      draw();
+      details.open = true;
+    } });
     return details;
   }
 
@@ -282,7 +292,9 @@ export class Evidence {
    */
   jump(span, index) {
     const mark = this.all.find((m) => m.span[0] === span[0] && m.span[1] === span[1] && (index === undefined || m.index === index));
-    const target = mark?.parts[0] ?? this.lines.get(this.lineOf(span[0]));
+    const line = this.lineOf(span[0]);
+    this.folds.find(({ from, to }) => from <= line && line < to)?.open();
+    const target = mark?.parts[0] ?? this.lines.get(line);
     if (!target) return false;
     reveal(target);
     return true;

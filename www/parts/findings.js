@@ -179,7 +179,7 @@ function failure(words, f, notice, report, go) {
   const known = key !== null && words.has(`${key}.meaning`);
   return h('div', { class: 'failure' },
     bad && h('p', { class: 'by' }, who, f.recipient && [' ', words.say('page.for', { recipient: value(f.recipient.text) })]),
-    bad && f.stage && stages(words, f.stage, notice.kind),
+    bad && (f.stage ? stages(words, f.stage, notice.kind) : h('p', { class: 'mute' }, words.nodes('page.stage.unknown'))),
     reply && h('blockquote', null, h('p', null, h('bdi', null, value(reply.text, 'reply'))),
       h('footer', null, words.nodes('page.server-words'), ' ', link(() => go.jump(reply.span), {}, words.say('page.line', { line: go.line(reply.span[0]) + 1 })))),
     h('ul', { class: 'tags' },

@@ -151,7 +151,7 @@ class Tables {
         [this.quoted(hop.with), hop.tls && [' ', h('span', { class: 'tag ok' }, 'TLS')],
           hop.authenticated && [' ', h('span', { class: 'tag ok' }, words.nodes('page.logged-in'))]].flat(),
         [hop.time !== undefined && hop.time !== null ? words.instant(Number(hop.time), hop.offset) : null],
-        delay === null ? [] : [words.duration(delay), bar(delay, longest), delay < 0 && h('span', { class: 'sub' }, words.nodes('page.clock-behind'))],
+        delay === null ? [] : [words.duration(delay), delay !== 0 && bar(delay, longest), delay < 0 && h('span', { class: 'sub' }, words.nodes('page.clock-behind'))],
         field ? this.place(field.span, hop.author) : [this.author(hop.author)],
       ];
     }), {
