@@ -453,11 +453,13 @@ pub struct WeightReport {
 }
 
 // JavaScript has only f64: 2.6 shall not arrive there as 2.5999999046325684.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 fn decimal<S: Serializer>(weight: &f32, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64((f64::from(*weight) * 1000.0).round() / 1000.0)
 }
 
 #[expect(clippy::ref_option, reason = "the shape that serde calls")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 fn some_decimal<S: Serializer>(weight: &Option<f32>, serializer: S) -> Result<S::Ok, S::Error> {
     match weight {
         Some(weight) => decimal(weight, serializer),
@@ -490,7 +492,7 @@ impl Report {
         }
         for hop in &mut self.hops {
             for quoted in [&mut hop.helo, &mut hop.rdns, &mut hop.ip, &mut hop.by, &mut hop.with] {
-                if let Some(quoted) = quoted {
+                for quoted in quoted.iter_mut() {
                     visit(&mut quoted.span);
                 }
             }
@@ -516,7 +518,7 @@ impl BounceReport {
                 &mut failure.reply,
                 &mut failure.host,
             ] {
-                if let Some(quoted) = quoted {
+                for quoted in quoted.iter_mut() {
                     visit(&mut quoted.span);
                 }
             }

@@ -123,7 +123,11 @@ macro_rules! declare_rule {
             id: $id,
             group: $crate::rule::Group::$group,
             sources: {
-                #[allow(unused_imports, reason = "not every rule uses every kind of source")]
+                #[allow(
+                    unused_imports,
+                    clippy::allow_attributes,
+                    reason = "not every rule uses every kind of source"
+                )]
                 use $crate::rule::{Provenance::*, Source::*};
                 &[$($source),+]
             },

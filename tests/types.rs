@@ -15,10 +15,12 @@ fn quoted() -> Quoted {
     Quoted { span: Span::new(1, 2), text: "x".to_owned() }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "stands where an option does")]
 fn some_quoted() -> Option<Quoted> {
     Some(quoted())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "stands where an option does")]
 fn some_text() -> Option<String> {
     Some("x".to_owned())
 }
@@ -46,7 +48,12 @@ fn full() -> Report {
         kind: Kind::Bounce,
         unit: "bytes",
         verdict: Sentence { id: "x".to_owned(), args: args() },
-        repairs: vec![RepairReport { id: "x", count: 1, span: Span::new(0, 1) }],
+        repairs: vec![RepairReport {
+            id: "x",
+            count: 1,
+            span: Span::new(0, 1),
+            detail: Some(String::new()),
+        }],
         limits: vec![LimitReport { id: "x", limit: 1, actual: 2 }],
         bounce: Some(bounce()),
         boundary: BoundaryReport { how: "x", receiver: some_text() },

@@ -7,7 +7,7 @@ use crate::span::Span;
 use crate::syntax::auth_results::MethodResult;
 
 /// Recorded results first, in the order of the text, then signatures that nobody checked.
-pub fn authentication(facts: &Facts<'_>) -> Vec<AuthReport> {
+pub(crate) fn authentication(facts: &Facts<'_>) -> Vec<AuthReport> {
     let text = facts.text;
     let mut all = Vec::new();
     for results in &facts.results {

@@ -7,7 +7,7 @@ use crate::report::{BounceReport, FailureReport, Quoted};
 use crate::span::Spanned;
 
 /// Spans point into `text`.
-pub fn report(text: &str, bounce: &Bounce, facts: Option<&Facts<'_>>) -> BounceReport {
+pub(crate) fn report(text: &str, bounce: &Bounce, facts: Option<&Facts<'_>>) -> BounceReport {
     BounceReport {
         format: bounce.format,
         kind: bounce.kind,

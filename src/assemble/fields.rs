@@ -25,12 +25,12 @@ const RAW: &[&str] = &[
 ];
 
 /// The fields of the inspected message.
-pub fn fields(facts: &Facts<'_>) -> Vec<FieldReport> {
+pub(crate) fn fields(facts: &Facts<'_>) -> Vec<FieldReport> {
     list(facts.message, |line| facts.boundary.author(line))
 }
 
 /// The fields of a notice around it: its authors are not judged.
-pub fn outer(message: &Message<'_>) -> Vec<FieldReport> {
+pub(crate) fn outer(message: &Message<'_>) -> Vec<FieldReport> {
     list(message, |_| Author::Receiver)
 }
 

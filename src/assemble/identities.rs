@@ -7,7 +7,7 @@ use crate::report::{IdentityReport, Quoted};
 use crate::span::Span;
 
 /// Identities in the order of interest: From, Sender, Reply-To, reverse-path, HELO, DKIM, list.
-pub fn identities(facts: &Facts<'_>) -> Vec<IdentityReport> {
+pub(crate) fn identities(facts: &Facts<'_>) -> Vec<IdentityReport> {
     let mut all = Vec::new();
     for (role, fields) in [
         ("from", &facts.from),

@@ -5,7 +5,7 @@ use crate::facts::{Facts, mailer as programs};
 use crate::report::{ClaimReport, ClockReport, MailerReport, TraceReport};
 
 /// Claims beside traces, clocks moved into UTC.
-pub fn mailer(facts: &Facts<'_>) -> MailerReport {
+pub(crate) fn mailer(facts: &Facts<'_>) -> MailerReport {
     let text = facts.text;
     let mailer = &facts.mailer;
     MailerReport {

@@ -16,7 +16,7 @@ use crate::report::{
 use crate::rule::{Arg, Finding, Level, Provenance, Source};
 use crate::span::Span;
 
-pub use fields::outer;
+pub(crate) use fields::outer;
 
 /// What header fields cannot show, most useful first: locale keys below `unseen.`.
 const UNSEEN: &[&str] = &["body", "reputation", "complaints", "volume", "blocklists", "dns"];
@@ -26,7 +26,7 @@ const THRESHOLDS: [(&str, &str, f32); 2] =
     [("spamassassin", "4.0.1", 5.0), ("rspamd", "3.4", 15.0)];
 
 /// The report of one message; spans still point into the repaired text.
-pub fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bounce>) -> Report {
+pub(crate) fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bounce>) -> Report {
     let mut report = Report {
         bounce: bounce.map(|bounce| bounce::report(facts.text, bounce, Some(facts))),
         boundary: BoundaryReport {
@@ -50,7 +50,7 @@ pub fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bounce>) 
 }
 
 /// The report of a notice that returned no header fields.
-pub fn notice(text: &str, bounce: &Bounce) -> Report {
+pub(crate) fn notice(text: &str, bounce: &Bounce) -> Report {
     let mut report = Report {
         bounce: Some(bounce::report(text, bounce, None)),
         unseen: UNSEEN.to_vec(),
@@ -122,7 +122,7 @@ fn finding(finding: &Finding) -> FindingReport {
 }
 
 /// A source as the edges show it.
-pub fn source(source: &Source) -> SourceReport {
+pub(crate) fn source(source: &Source) -> SourceReport {
     let plain = |kind, name: &str| SourceReport {
         kind,
         name: name.to_owned(),

@@ -9,7 +9,7 @@ use crate::rule::Arg;
 const GMAIL_SPAM: &str = "gmail-blocked-69585";
 
 /// A refusal first, then what the receiver's filter said, then what we found.
-pub fn verdict(report: &Report) -> Sentence {
+pub(crate) fn verdict(report: &Report) -> Sentence {
     if let Some(bounce) = &report.bounce {
         return of_bounce(bounce);
     }

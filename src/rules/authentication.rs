@@ -27,16 +27,15 @@ declare_rule! {
             Rspamd(Inspired, "AUTH_NA", 1.0),
         ],
         finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "Authentication-Results: mx.example.net; spf=none smtp.mailfrom=example.org; dkim=none\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         quiet: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "Authentication-Results: mx.example.net; spf=none smtp.mailfrom=example.org;",
-            " dkim=pass header.d=example.org\n",
-            "From: a@example.org\nSubject: x\n"),
+            "Authentication-Results: mx.example.net; spf=none smtp.mailfrom=example.org; dkim=pass header.d=example.org\n",
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n"),
             "From: a@example.org\nSubject: x\n"],
         check: |facts, found| {
             let (Some(spf), Some(dkim)) = (spf(facts), facts.trusted_result("dkim")) else { return };
@@ -63,14 +62,14 @@ declare_rule! {
             Rspamd(Inspired, "R_SPF_FAIL", 1.0),
         ],
         finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "Authentication-Results: mx.example.net; spf=fail smtp.mailfrom=a@example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         quiet: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\nSubject: x\n",
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n",
             "Authentication-Results: other.example; spf=fail smtp.mailfrom=a@example.org\n")],
         check: |facts, found| {
             if facts.context.forwarded { return }
@@ -89,15 +88,15 @@ declare_rule! {
         group: Unauthenticated,
         sources: [Rfc(7208, "8.5"), Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.27")],
         finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "Authentication-Results: mx.example.net; spf=softfail smtp.mailfrom=a@example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         quiet: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=a@example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         check: |facts, found| {
             if facts.context.forwarded { return }
             if let Some(spf) = spf(facts).filter(|spf| spf.says == "softfail") {
@@ -112,15 +111,15 @@ declare_rule! {
         group: Unauthenticated,
         sources: [Rfc(7208, "4.6.4"), Page("Gmail: SMTP errors", GMAIL_ERRORS, "550 5.7.24")],
         finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "Authentication-Results: mx.example.net; spf=permerror smtp.mailfrom=a@example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         quiet: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "Authentication-Results: mx.example.net; spf=neutral smtp.mailfrom=a@example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         check: |facts, found| {
             if let Some(spf) = spf(facts).filter(|spf| matches!(spf.says.as_str(), "permerror" | "temperror")) {
                 let says = spf.says.clone();
@@ -141,16 +140,15 @@ declare_rule! {
             Rspamd(Inspired, "R_DKIM_REJECT", 1.0),
         ],
         finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "Authentication-Results: mx.example.net; dkim=fail (bad signature) header.d=example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         quiet: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "Authentication-Results: mx.example.net; dkim=fail header.d=old.example.org;",
-            " dkim=pass header.d=example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Authentication-Results: mx.example.net; dkim=fail header.d=old.example.org; dkim=pass header.d=example.org\n",
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         check: |facts, found| dkim_failure(facts, found, false),
     }
 }
@@ -160,17 +158,15 @@ declare_rule! {
         group: Unauthenticated,
         sources: [Rfc(6376, "6.1.3"), Page("Microsoft: Anti-spam message headers", MICROSOFT, "")],
         finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "Authentication-Results: mx.example.net;",
-            " dkim=fail (body hash did not verify) header.d=example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Authentication-Results: mx.example.net; dkim=fail (body hash did not verify) header.d=example.org\n",
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         quiet: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "Authentication-Results: mx.example.net;",
-            " dkim=fail (signature did not verify) header.d=example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Authentication-Results: mx.example.net; dkim=fail (signature did not verify) header.d=example.org\n",
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         check: |facts, found| dkim_failure(facts, found, true),
     }
 }
@@ -185,15 +181,15 @@ declare_rule! {
             Page("Yahoo: Sender best practices", YAHOO, "550 5.7.9"),
         ],
         finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org; dkim=none\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         quiet: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         check: |facts, found| {
             if !facts.dkim.is_empty() { return }
             match facts.trusted_result("dkim") {
@@ -222,15 +218,15 @@ declare_rule! {
             Rspamd(Inspired, "DMARC_POLICY_REJECT", 2.0),
         ],
         finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "Authentication-Results: mx.example.net; dmarc=fail (p=reject) header.from=example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         quiet: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "Authentication-Results: mx.example.net; spf=pass; dmarc=temperror header.from=example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         check: |facts, found| {
             let Some((_, result)) = facts.trusted_result("dmarc") else { return };
             if matches!(says(facts, result).as_str(), "fail" | "permerror") {
@@ -248,15 +244,15 @@ declare_rule! {
             Page("Outlook.com: requirements for high-volume senders", OUTLOOK, "550 5.7.515"),
         ],
         finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "Authentication-Results: mx.example.net; dmarc=none header.from=example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         quiet: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "Authentication-Results: mx.example.net; dmarc=pass (p=none) header.from=example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         check: |facts, found| {
             let Some((_, result)) = facts.trusted_result("dmarc") else { return };
             if matches!(says(facts, result).as_str(), "none" | "bestguesspass") {
@@ -275,17 +271,15 @@ declare_rule! {
             Page("Gmail: SMTP errors", GMAIL_ERRORS, "550 5.7.32"),
         ],
         finds: [concat!(
-            "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@example.com;",
-            " dkim=pass header.d=example.com\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@example.com; dkim=pass header.d=example.com\n",
+            "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         quiet: [concat!(
-            "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@example.com;",
-            " dkim=pass header.d=mail.example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@example.com; dkim=pass header.d=mail.example.org\n",
+            "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         check: |facts, found| {
             let Some(author) = facts.author().filter(|author| !author.domain.is_empty()) else { return };
             if facts.context.list || facts.context.forwarded || dmarc_passes(facts) { return }
@@ -310,17 +304,15 @@ declare_rule! {
         group: Informative,
         sources: [Page("Gmail: Email sender guidelines", GUIDELINES, "")],
         finds: [concat!(
-            "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@example.com;",
-            " dkim=pass header.d=example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@example.com; dkim=pass header.d=example.org\n",
+            "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         quiet: [concat!(
-            "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@bounce.example.org;",
-            " dkim=pass header.d=example.org\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@bounce.example.org; dkim=pass header.d=example.org\n",
+            "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         check: |facts, found| {
             let Some(author) = facts.author() else { return };
             if facts.context.list || facts.context.forwarded { return }
@@ -348,17 +340,15 @@ declare_rule! {
             SpamAssassin(Inspired, "FORGED_GMAIL_RCVD", 1.0),
         ],
         finds: [concat!(
-            "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@example.com;",
-            " dkim=none; dmarc=fail header.from=gmail.com\n",
-            "From: somebody@gmail.com\nSubject: x\n")],
+            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@example.com; dkim=none; dmarc=fail header.from=gmail.com\n",
+            "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: somebody@gmail.com\n",
+            "Subject: x\n")],
         quiet: [concat!(
-            "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "Authentication-Results: mx.example.net; dkim=pass header.d=gmail.com;",
-            " dmarc=pass header.from=gmail.com\n",
-            "From: somebody@gmail.com\nSubject: x\n")],
+            "Authentication-Results: mx.example.net; dkim=pass header.d=gmail.com; dmarc=pass header.from=gmail.com\n",
+            "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: somebody@gmail.com\n",
+            "Subject: x\n")],
         check: |facts, found| {
             let Some(author) = facts.author() else { return };
             if facts.context.list || facts.context.forwarded || !domain::is_freemail(&author.domain) {
@@ -382,21 +372,15 @@ declare_rule! {
         group: Unauthenticated,
         sources: [Page("Microsoft: Anti-spam message headers", MICROSOFT, "")],
         finds: [concat!(
-            "Received: from a.example.org (192.0.2.1) by",
-            " AM1EUR01FT001.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server id 15.20.1;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "Authentication-Results: spf=none (sender IP is 192.0.2.1) smtp.mailfrom=example.org;",
-            " dkim=none (message not signed) header.d=none;dmarc=none action=none",
-            " header.from=example.org;compauth=fail reason=001\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Authentication-Results: spf=none (sender IP is 192.0.2.1) smtp.mailfrom=example.org; dkim=none (message not signed) header.d=none;dmarc=none action=none header.from=example.org;compauth=fail reason=001\n",
+            "Received: from a.example.org (192.0.2.1) by AM1EUR01FT001.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server id 15.20.1; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         quiet: [concat!(
-            "Received: from a.example.org (192.0.2.1) by",
-            " AM1EUR01FT001.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server id 15.20.1;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "Authentication-Results: spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=example.org;",
-            " dkim=none (message not signed) header.d=none;dmarc=none action=none",
-            " header.from=example.org;compauth=softpass reason=202\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Authentication-Results: spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=example.org; dkim=none (message not signed) header.d=none;dmarc=none action=none header.from=example.org;compauth=softpass reason=202\n",
+            "Received: from a.example.org (192.0.2.1) by AM1EUR01FT001.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server id 15.20.1; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         check: |facts, found| {
             let Some((_, result)) = facts.trusted_result("compauth") else { return };
             if says(facts, result) == "fail" {
@@ -416,15 +400,15 @@ declare_rule! {
         finds: [concat!(
             "Received-SPF: fail (mx.example.net: example.org) client-ip=192.0.2.1\n",
             "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org\n",
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         quiet: [concat!(
             "Received-SPF: pass (mx.example.net: example.org) client-ip=192.0.2.1\n",
             "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org\n",
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         check: |facts, found| {
             let Some((_, result)) = facts.trusted_result("spf") else { return };
             let Some(field) = facts.spf.iter().find(|spf| spf.author == Author::Receiver) else { return };
@@ -442,15 +426,15 @@ declare_rule! {
         group: Odd,
         sources: [Rfc(8601, "7.1")],
         finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\nSubject: x\n",
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n",
             "Authentication-Results: mail.example.com; spf=pass smtp.mailfrom=example.org\n")],
         quiet: [concat!(
             "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org\n",
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\nSubject: x\n")],
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\n",
+            "Subject: x\n")],
         check: |facts, found| {
             if facts.context.never_travelled || facts.context.list { return }
             for results in facts.results.iter().filter(|r| r.author == Author::Sender) {

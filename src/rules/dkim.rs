@@ -3,7 +3,7 @@
 use crate::declare_rule;
 use crate::domain;
 use crate::facts::{DkimSignature, Facts};
-use crate::rule::{Arg, Found};
+use crate::rule::Arg;
 use crate::span::Span;
 use crate::syntax::tags::Tag;
 

