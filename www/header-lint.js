@@ -24,6 +24,9 @@ const EXAMPLES = ['modern', 'gmail-2008', 'hidemaru'];
 /** Shorter texts are inspected at once, longer ones when typing pauses. */
 const AT_ONCE = 20_000;
 const PAUSE = 60;
+/** The longest texts take so long to draw that they wait for a real pause. */
+const LONG = 300_000;
+const LONG_PAUSE = 250;
 /** Of a longer file only the beginning is read: header fields stand there. */
 const FILE_BYTES = 6_000_000;
 
@@ -192,7 +195,7 @@ export class HeaderLint extends HTMLElement {
     const turn = this.#turn;
     // One inspection for a burst of events: an insertion of many lines fires one for each.
     if (this.#area.textLength <= AT_ONCE) queueMicrotask(() => turn === this.#turn && this.#inspect());
-    else this.#timer = setTimeout(() => this.#inspect(), PAUSE);
+    else this.#timer = setTimeout(() => this.#inspect(), this.#area.textLength < LONG ? PAUSE : LONG_PAUSE);
   }
 
   /** @param {string} name */
@@ -282,6 +285,10 @@ export class HeaderLint extends HTMLElement {
     if (report.kind === 'empty' || report.kind === 'not-mail') {
       fill(this.#out, [h('p', { class: report.kind === 'empty' ? 'private' : 'verdict', 'data-verdict': true }, verdict), where(words, report.kind === 'empty')]);
       this.#announce(report.kind === 'empty' ? '' : words.text('page.nothing-lost'));
+      return;
+    }
+    if (report.bounce && !words.families.has('bounce')) {
+      words.learn('bounce').then(() => this.#draw());
       return;
     }
     this.#full(words, report);

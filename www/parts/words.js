@@ -57,12 +57,31 @@ export class Words {
     this.language = language;
     this.table = table;
     this.plurals = new Intl.PluralRules(language);
+    /** Families fetched later, by name: `bounce`. @type {Map<string, Promise<void>>} */
+    this.families = new Map();
     this.numbers = new Intl.NumberFormat(language);
     this.lists = new Intl.ListFormat(language, { type: 'conjunction' });
     this.units = new Intl.ListFormat(language, { type: 'unit', style: 'short' });
     this.instants = new Intl.DateTimeFormat(language, {
       dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC', hourCycle: 'h23',
     });
+  }
+
+  /**
+   * Fetches the words of a family, once; without them the rest can still be said.
+   * @param {string} family
+   */
+  learn(family) {
+    let promise = this.families.get(family);
+    if (!promise) {
+      promise = fetch(new URL(`../locales/${this.language}.${family}.json`, import.meta.url))
+        .then(async (response) => {
+          if (response.ok) this.table = { ...this.table, ...await response.json() };
+        })
+        .catch(() => {});
+      this.families.set(family, promise);
+    }
+    return promise;
   }
 
   /** @param {string} key */
