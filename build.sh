@@ -162,6 +162,7 @@ run_tests() {
   check "types" node_modules/.bin/tsc --project tsconfig.json
   if [ "${SKIP_BROWSERS:-}" != 1 ]; then
     check "page in three engines" node_test tests/browser/page.test.mjs
+    check "element alone" node_test tests/browser/element.test.mjs
     check "accessibility" node_test tests/browser/axe.test.mjs
     check "network" node_test tests/browser/network.test.mjs
   fi

@@ -23,11 +23,12 @@ fn shown(name: &str) -> String {
             Author::Sender => "sender",
         };
         let decoded = field.decoded.as_deref().unwrap_or("");
-        writeln!(out, "{:>4} {author:<9} {} {decoded}", field.line, field.name).unwrap();
+        let _ = writeln!(out, "{:>4} {author:<9} {} {decoded}", field.line, field.name);
     }
     out
 }
 
+#[expect(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
 fn read(name: &str) -> (String, Report) {
     let path = format!("{}/tests/messages/{name}", env!("CARGO_MANIFEST_DIR"));
     let bytes = std::fs::read(path).unwrap();

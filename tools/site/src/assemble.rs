@@ -1,6 +1,6 @@
 //! The folder that any static host can serve.
 
-use crate::{Outcome, locales};
+use crate::{Outcome, locales, script};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +13,7 @@ pub(crate) fn assemble(www: &Path, glue: &Path, dist: &Path) -> Outcome {
         _ => {}
     }
     copy(www, dist, &|path| path != www.join("locales"))?;
+    lean_scripts(dist)?;
     copy(glue, dist, &|path| path.file_name().is_none_or(|name| name != ".stamp"))?;
     locales::merge_all(&www.join("locales"), &dist.join("locales"))?;
     for page in sorted(dist)? {
@@ -46,6 +47,19 @@ fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&Path) -> bool) -> Outcome {
             copy(&path, &target, wanted)?;
         } else {
             fs::copy(&path, &target).map_err(|error| say(&path, &error))?;
+        }
+    }
+    Ok(())
+}
+
+// The page's own scripts, whose comments are for those who read the sources.
+fn lean_scripts(folder: &Path) -> Outcome {
+    for path in sorted(folder)? {
+        if path.is_dir() {
+            lean_scripts(&path)?;
+        } else if path.extension().is_some_and(|extension| extension == "js") {
+            let source = fs::read_to_string(&path).map_err(|error| say(&path, &error))?;
+            fs::write(&path, script::lean(&source)).map_err(|error| say(&path, &error))?;
         }
     }
     Ok(())
@@ -85,7 +99,7 @@ mod tests {
         for (path, text) in [
             (www.join("index.html"), "<p>"),
             (www.join("examples/a.eml"), "A: b"),
-            (www.join("locales/en/a.json"), "{\"k\": \"word\"}"),
+            (www.join("locales/en/a.json"), "{\"k\": \"word\", \"status.5.1.1\": \"gone\"}"),
             (glue.join("headerlint.js"), "export {}"),
             (glue.join(".stamp"), "x"),
             (dist.join("old.js"), ""),
@@ -95,11 +109,13 @@ mod tests {
         let outcome = assemble(&www, &glue, &dist);
         let there = |name: &str| dist.join(name).exists();
         let words = fs::read_to_string(dist.join("locales/en.json"));
+        let bounce = fs::read_to_string(dist.join("locales/en.bounce.json"));
         let kept = [there("index.html"), there("examples/a.eml"), there("headerlint.js")];
         let gone = [there("old.js"), there(".stamp"), there("locales/en")];
         fs::remove_dir_all(&at).unwrap();
         assert_eq!(outcome, Ok(()));
         assert_eq!(words.unwrap(), r#"{"k":"word"}"#);
+        assert_eq!(bounce.unwrap(), r#"{"status.5.1.1":"gone"}"#);
         assert_eq!((kept, gone), ([true; 3], [false; 3]));
     }
 }

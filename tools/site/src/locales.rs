@@ -7,12 +7,14 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-/// Merges flat objects of words, given with the names of their files, into one minified object,
-/// sorted by key. A key that stands twice is an error, and so is a value that is no text and no set
-/// of plural forms.
+/// Families of words that only a bounce needs; they go into a file of their own, fetched then.
+const FOR_BOUNCES: [&str; 2] = ["response.", "status."];
+
+/// Merges flat objects of words, given with the names of their files, into one, sorted by key. A
+/// key that stands twice is an error, and so is a value that is no text and no set of plural forms.
 pub(crate) fn merge<'f>(
     files: impl IntoIterator<Item = (&'f str, &'f str)>,
-) -> Result<String, String> {
+) -> Result<BTreeMap<String, Value>, String> {
     let mut all: BTreeMap<String, Value> = BTreeMap::new();
     for (name, text) in files {
         let words: Words =
@@ -26,7 +28,7 @@ pub(crate) fn merge<'f>(
             }
         }
     }
-    serde_json::to_string(&all).map_err(|error| error.to_string())
+    Ok(all)
 }
 
 // All pairs of one file: a map would silently keep the last of two equal keys.
@@ -60,7 +62,8 @@ fn is_wording(value: &Value) -> bool {
     }
 }
 
-/// Merges `from/<language>/*.json` into `to/<language>.json`, for each language.
+/// Merges `from/<language>/*.json` into `to/<language>.json` and `to/<language>.bounce.json`, for
+/// each language.
 pub(crate) fn merge_all(from: &Path, to: &Path) -> Result<(), String> {
     let failed = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
     fs::create_dir_all(to).map_err(|error| failed(to, error))?;
@@ -72,10 +75,15 @@ pub(crate) fn merge_all(from: &Path, to: &Path) -> Result<(), String> {
                 texts.push((file.display().to_string(), text));
             }
         }
-        let merged = merge(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
-        let mut target = to.join(language.file_name().unwrap_or_default()).into_os_string();
-        target.push(".json");
-        fs::write(&target, merged).map_err(|error| failed(Path::new(&target), error))?;
+        let all = merge(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
+        let (bounce, always): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            all.into_iter().partition(|(key, _)| FOR_BOUNCES.iter().any(|f| key.starts_with(f)));
+        for (words, ending) in [(always, ".json"), (bounce, ".bounce.json")] {
+            let mut target = to.join(language.file_name().unwrap_or_default()).into_os_string();
+            target.push(ending);
+            let text = serde_json::to_string(&words).map_err(|error| error.to_string())?;
+            fs::write(&target, text).map_err(|error| failed(Path::new(&target), error))?;
+        }
     }
     Ok(())
 }
@@ -85,12 +93,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_become_one_sorted_object_without_white_space() {
+    fn files_become_one_object() {
         let merged = merge([
             ("b.json", "{\n  \"z\": \"last\"\n}"),
             ("a.json", r#"{ "a": { "one": "1", "other": "n" } }"#),
         ]);
-        assert_eq!(merged.as_deref(), Ok(r#"{"a":{"one":"1","other":"n"},"z":"last"}"#));
+        let text = serde_json::to_string(&merged.unwrap()).unwrap();
+        assert_eq!(text, r#"{"a":{"one":"1","other":"n"},"z":"last"}"#);
     }
 
     #[test]

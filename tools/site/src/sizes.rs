@@ -128,8 +128,9 @@ fn over(name: &str, bytes: usize, limit: usize) -> Vec<String> {
     if bytes > limit { vec![sentence()] } else { vec![] }
 }
 
+// `ja.bounce.json` is fetched for a bounce only.
 fn language(path: &str) -> Option<&str> {
-    path.strip_prefix("locales/")?.strip_suffix(".json")
+    path.strip_prefix("locales/")?.strip_suffix(".json").filter(|name| !name.contains('.'))
 }
 
 fn files(folder: &Path, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, String> {
@@ -168,6 +169,7 @@ mod tests {
     #[test]
     fn files_are_told_apart() {
         assert_eq!((language("locales/ja.json"), language("ja.json")), (Some("ja"), None));
+        assert_eq!(language("locales/ja.bounce.json"), None);
         for (path, expected) in [
             ("headerlint.js", Some("glue")),
             ("parts/words.js", Some("script")),

@@ -1,0 +1,170 @@
+// The element by itself, on a stand-in core whose reports are known: what the real core never or
+// rarely does (a trap, every kind of fact at once) and where each link and key leads.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { chromiumArguments, present } from './engines.mjs';
+import { root, serve } from './site.mjs';
+
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let site;
+/** @type {import('playwright-core').Browser} */
+let browser;
+before(async () => {
+  site = await serve();
+  browser = await chromium.launch({ executablePath: present('chromium'), args: chromiumArguments });
+});
+after(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+const fake = `${root}tests/browser/fake/`;
+
+/**
+ * A page with the stand-in; what it complains about fails the test that closes it.
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ * @param {string} [html] a page of somebody else, in the same folder
+ */
+async function open(options, html) {
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1200, height: 800 }, ...options });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const trouble = [];
+  page.on('console', (message) => void (message.type() === 'error' && trouble.push(message.text())));
+  page.on('pageerror', (error) => void trouble.push(String(error)));
+  await page.route(/\/headerlint\.js(\?|$)/, (route) => route.fulfill({ path: `${fake}headerlint.js`, contentType: 'text/javascript' }));
+  await page.route(/\/locales\/(en|ja)\.json$/, async (route) => {
+    const language = /** @type {RegExpExecArray} */ (/(en|ja)\.json$/.exec(route.request().url()))[1];
+    const words = JSON.parse(await readFile(`${fake}words.${language}.json`, 'utf8'));
+    await route.fulfill({ json: { ...await (await route.fetch()).json(), ...words } });
+  });
+  if (html) await page.route('**/elsewhere.html', (route) => route.fulfill({ body: html, contentType: 'text/html' }));
+  await page.goto(html ? new URL('elsewhere.html', site.url).href : site.url);
+  await page.locator('header-lint textarea').waitFor();
+  const close = async () => {
+    await context.close();
+    assert.deepEqual(trouble, []);
+  };
+  const focused = () => page.locator('header-lint').evaluate((element) => {
+    const on = element.shadowRoot?.activeElement;
+    return { tag: on?.localName, text: on?.textContent, rule: on?.getAttribute('data-rule'), tab: on?.getAttribute('data-tab') };
+  });
+  /** @param {string} name */
+  const example = async (name) => {
+    await page.locator(`[data-example=${name}]`).click();
+    await page.locator('[data-evidence]').waitFor();
+  };
+  return { page, close, focused, example, box: page.locator('header-lint textarea') };
+}
+
+test('after a trap the text is kept, the failure told, and the next text inspected', async () => {
+  const { page, box, close } = await open();
+  await box.fill('TRAP: unreachable code\n');
+  await page.locator('[data-trouble]').waitFor();
+  assert.match(await page.locator('[data-verdict]').innerText(), /unreachable/);
+  assert.equal(await box.inputValue(), 'TRAP: unreachable code\n');
+  await box.fill('A: 1\nB: 2\nC: 3\nD: 4\n');
+  await page.locator('[data-evidence]').waitFor();
+  assert.equal(await page.locator('[data-findings] > li').count(), 1);
+  assert.equal(await page.locator('[data-trouble]').count(), 0);
+  await close();
+});
+
+test('what cannot be seen in hostile text is drawn', async () => {
+  const { page, box, close } = await open();
+  await box.fill('From: \u202Egpj.exe <a@example.org>\nX-Zero: pay\u200bpal\nX-Tag: \u{E0041}\nX: <b>bold</b>\n');
+  const evidence = page.locator('[data-evidence]');
+  await evidence.waitFor();
+  const text = await evidence.innerText();
+  for (const seen of ['⟨U+202E⟩gpj.exe', 'pay⟨U+200B⟩pal', '⟨U+E0041⟩', '<b>bold</b>']) assert.ok(text.includes(seen), seen);
+  assert.ok(!/[\u202e\u200b]/.test(await page.locator('header-lint .out').innerText()));
+  assert.equal(await evidence.locator('b:text-is("bold")').count(), 0);
+  await close();
+});
+
+test('a finding leads to its mark, the mark’s line back, and edit to the range in the box', async () => {
+  const { page, box, close, focused, example } = await open();
+  await example('modern');
+  const finding = page.locator('[data-rule=reply-to-elsewhere]');
+  await finding.locator('.place').first().click();
+  assert.equal((await focused()).text, 'example.shop.2026@freemail.example');
+  await page.locator('.diag.error .back').first().click();
+  assert.equal((await focused()).rule, 'reply-to-elsewhere');
+  await finding.locator('.edit').click();
+  const selected = await box.evaluate((area) => area instanceof HTMLTextAreaElement && area.value.slice(area.selectionStart, area.selectionEnd));
+  assert.equal(selected, 'example.shop.2026@freemail.example');
+  await close();
+});
+
+test('a file’s own line ends do not shift what edit selects', async () => {
+  const { page, box, close } = await open();
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'mail.eml', mimeType: 'message/rfc822', buffer: Buffer.from('A: 1\r\nB: é\r\nC: 🙂\r\nD: here\r\n\r\nbody\r\n'),
+  });
+  await page.locator('[data-findings] .edit').click();
+  const selected = await box.evaluate((area) => area instanceof HTMLTextAreaElement && area.value.slice(area.selectionStart, area.selectionEnd));
+  assert.equal(selected, 'here');
+  await close();
+});
+
+test('a bounce says first who refused, at which stage, in which words, and what to do', async () => {
+  const { page, close, example } = await open();
+  await example('gmail-2008');
+  const box = page.locator('[data-bounce]');
+  assert.match(await box.locator('.by').innerText(), /Gmail.*friend@example\.org/);
+  assert.deepEqual(await box.locator('.stages li').evaluateAll((all) => all.map((item) => item.className)), ['passed', 'passed', 'passed', 'passed', 'failed']);
+  assert.match(await box.locator('[aria-current=step]').innerText(), /refused here/);
+  assert.match(await box.locator('blockquote').innerText(), /PERM_FAILURE/);
+  assert.equal(await box.locator('.todo li').count(), 3);
+  // Nothing out of the notice is a link; the only one is of our own table.
+  assert.deepEqual(await box.locator('a').evaluateAll((all) => all.map((a) => a.getAttribute('href'))), ['https://support.google.com/mail/answer/69585']);
+  await close();
+});
+
+test('the tables are worked by keys, and hops sorted by delay', async () => {
+  const { page, close, focused, example } = await open();
+  await example('modern');
+  await page.locator('[data-tab=hops]').focus();
+  await page.keyboard.press('ArrowRight');
+  assert.equal((await focused()).tab, 'identities');
+  assert.ok(await page.locator('[data-identities]').isVisible());
+  await page.keyboard.press('End');
+  assert.ok(await page.locator('[data-fields]').isVisible());
+  assert.ok((await page.locator('[data-fields]').innerText()).includes('ご注文が発送されました'));
+  await page.keyboard.press('Home');
+  const delays = () => page.locator('[data-hops] tbody tr td:first-child').allInnerTexts();
+  assert.deepEqual(await delays(), ['1', '2', '3']);
+  await page.locator('[data-hops] .sort').nth(2).press('Enter');
+  assert.deepEqual(await delays(), ['3', '2', '1']);
+  await close();
+});
+
+test('the language is the browser’s, and a choice is kept', async () => {
+  const { page, close } = await open({ locale: 'ja-JP' });
+  assert.equal(await page.locator('[data-lang=ja]').getAttribute('aria-pressed'), 'true');
+  assert.equal(await page.locator('html').getAttribute('lang'), 'ja');
+  await page.locator('[data-lang=en]').click();
+  await page.locator('[data-lang=en][aria-pressed=true]').waitFor();
+  await page.reload();
+  await page.locator('[data-lang=en][aria-pressed=true]').waitFor();
+  await close();
+});
+
+test('on a page of somebody else it speaks the language it is given', async () => {
+  const { page, close } = await open({}, '<!doctype html><title>t</title><script type="module" src="header-lint.js"></script><header-lint lang="ja"></header-lint>');
+  assert.equal(await page.locator('[data-lang=ja]').getAttribute('aria-pressed'), 'true');
+  await page.locator('[data-example]').first().click();
+  await page.locator('[data-evidence]').waitFor();
+  await close();
+});
+
+test('three hundred pixels are enough, and nothing but the box scrolls sideways', async () => {
+  const { page, close, example } = await open({ viewport: { width: 320, height: 640 } });
+  for (const name of ['modern', 'gmail-2008', 'hidemaru']) {
+    await example(name);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, name);
+  }
+  await close();
+});

@@ -1,0 +1,379 @@
+// <header-lint>: paste header fields, a message or a bounce; the report appears on the text.
+//
+//   <script type="module" src="https://…/header-lint.js"></script>
+//   <header-lint lang="ja"></header-lint>
+//
+// Everything else is found beside this file. Nothing pasted leaves the page.
+
+import * as core from './parts/core.js';
+import { fill, h } from './parts/dom.js';
+import { Evidence, reveal } from './parts/evidence.js';
+import * as first from './parts/findings.js';
+import { tables } from './parts/tables.js';
+import { LANGUAGES, choose, words as wordsOf } from './parts/words.js';
+
+/**
+ * @typedef {import('./headerlint.js').Report} Report
+ * @typedef {import('./parts/words.js').Words} Words
+ * @typedef {import('./parts/words.js').Language} Language
+ * @typedef {[number, number]} Span
+ */
+
+const STORE = 'headerlint.language';
+const EXAMPLES = ['modern', 'gmail-2008', 'hidemaru'];
+/** Shorter texts are inspected at once, longer ones when typing pauses. */
+const AT_ONCE = 20_000;
+const PAUSE = 60;
+/** The longest texts take so long to draw that they wait for a real pause. */
+const LONG = 300_000;
+const LONG_PAUSE = 250;
+/** Of a longer file only the beginning is read: header fields stand there. */
+const FILE_BYTES = 6_000_000;
+
+/** @type {Promise<CSSStyleSheet> | undefined} */
+let sheet;
+
+function style() {
+  sheet ??= fetch(new URL('header-lint.css', import.meta.url))
+    .then((response) => response.text())
+    .then((text) => new CSSStyleSheet().replace(text));
+  sheet.catch(() => (sheet = undefined));
+  return sheet;
+}
+
+export class HeaderLint extends HTMLElement {
+  static observedAttributes = ['lang'];
+
+  #root = this.attachShadow({ mode: 'open' });
+  #area = h('textarea', { id: 'text', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', translate: 'no', wrap: 'off', rows: 9 });
+  #status = h('p', { role: 'status', class: 'vh' });
+  #out = h('div', { class: 'out' });
+  #read = h('div', { class: 'read' });
+  #state = { tab: 'hops' };
+  /** @type {Words | undefined} */
+  #words;
+  /** The text that the report speaks of; a file's has its own line ends. */
+  #text = '';
+  /** @type {Report | undefined} */
+  #report;
+  /** A sentence that stands instead of a report: its locale key and what is known. @type {{ key: string, detail?: string } | undefined} */
+  #trouble;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** The file or example being read; a later one, or typing, makes it stale. */
+  #turn = 0;
+
+  constructor() {
+    super();
+    this.#area.addEventListener('input', () => this.#typed());
+    this.addEventListener('dragover', (event) => {
+      if (!this.#takes(event)) return;
+      event.preventDefault();
+      this.#root.querySelector('.app')?.classList.add('drop');
+    });
+    this.addEventListener('dragleave', (event) => {
+      if (!(event.relatedTarget instanceof Node && this.contains(event.relatedTarget))) this.#dragged();
+    });
+    this.addEventListener('drop', (event) => {
+      this.#dragged();
+      if (!this.#takes(event)) return;
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      const text = event.dataTransfer?.getData('text/plain');
+      if (file) this.#open(file);
+      else if (text) this.value = text;
+    });
+  }
+
+  connectedCallback() {
+    this.#speak();
+    this.#boot();
+  }
+
+  #boot() {
+    core.start().then(() => this.#inspect(), (error) => this.#fail('page.trouble.start', error));
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+  }
+
+  attributeChangedCallback() {
+    if (this.isConnected) this.#speak();
+  }
+
+  /** The text in the field. */
+  get value() {
+    return this.#area.value;
+  }
+
+  set value(text) {
+    this.#area.value = text;
+    this.#typed();
+  }
+
+  /** The last report, for scripts of the page around. */
+  get report() {
+    return this.#report;
+  }
+
+  /** @param {Language} [language] */
+  async #speak(language) {
+    const wanted = language ?? choose([this.getAttribute('lang'), stored(), ...navigator.languages]);
+    try {
+      const [words, css] = await Promise.all([wordsOf(wanted), style()]);
+      this.#root.adoptedStyleSheets = [css];
+      this.#words = words;
+      this.#build(words);
+    } catch (error) {
+      // Without words there is only this to say, in both languages.
+      this.#root.replaceChildren(h('p', null, `Headerlint could not load. 読み込めませんでした。 (${error})`));
+    }
+  }
+
+  /** Everything around the report, in the language; the text field itself stays. @param {Words} words */
+  #build(words) {
+    const { language } = words;
+    const file = h('input', { type: 'file', id: 'file', class: 'vh', accept: '.eml,.msg,.txt,.mbox,message/rfc822,text/plain', onchange: () => {
+      if (file.files?.[0]) this.#open(file.files[0]);
+      file.value = '';
+    } });
+    const app = h('div', { class: 'app', lang: language },
+      h('div', { class: 'ask' },
+        h('div', { class: 'row' },
+          h('label', { for: 'text', class: 'label' }, words.nodes('page.paste')),
+          h('div', { class: 'langs', role: 'group', 'aria-label': words.text('page.language') },
+            Object.entries(LANGUAGES).map(([code, name]) => h('button', {
+              type: 'button', lang: code, 'data-lang': code, 'aria-pressed': String(code === language),
+              onclick: () => this.#switch(/** @type {Language} */ (code)),
+            }, name)))),
+        this.#area,
+        h('div', { class: 'row tools' },
+          file, h('label', { for: 'file', class: 'button' }, words.nodes('page.open')),
+          h('span', { class: 'try', role: 'group', 'aria-label': words.text('page.examples') },
+            h('span', { class: 'mute' }, words.nodes('page.examples')),
+            EXAMPLES.map((name) => h('button', { type: 'button', 'data-example': name, onclick: () => this.#example(name) }, words.nodes(`page.example.${name}`)))),
+          h('button', { type: 'button', class: 'clear', 'data-clear': true, hidden: true, onclick: () => {
+            this.#area.focus();
+            this.#area.select();
+            // As an edit, so that it can be undone.
+            if (!document.execCommand('delete')) this.value = '';
+          } }, words.nodes('page.clear'))),
+        h('p', { class: 'private' }, words.nodes('page.private'))),
+      this.#status, this.#read, this.#out,
+      h('div', { class: 'veil', 'aria-hidden': 'true' }, words.nodes('page.drop')));
+    this.#area.placeholder = words.text('page.placeholder');
+    this.#root.replaceChildren(app);
+    this.#draw();
+    this.dispatchEvent(new CustomEvent('header-lint-language', { bubbles: true, detail: { language } }));
+  }
+
+  /** @param {Language} language */
+  async #switch(language) {
+    try {
+      localStorage.setItem(STORE, language);
+    } catch {
+      // Storage may be forbidden; the choice then lasts as long as the page.
+    }
+    await this.#speak(language);
+    /** @type {HTMLElement | null} */ (this.#root.querySelector(`[data-lang="${language}"]`))?.focus();
+  }
+
+  /** Files, and text as long as none is here; the text field takes text by itself. @param {DragEvent} event */
+  #takes(event) {
+    const types = event.dataTransfer?.types ?? [];
+    return types.includes('Files') || (types.includes('text/plain') && this.#area.value === '' && !event.composedPath().includes(this.#area));
+  }
+
+  #dragged() {
+    this.#root.querySelector('.app')?.classList.remove('drop');
+  }
+
+  #typed() {
+    this.#turn += 1;
+    clearTimeout(this.#timer);
+    const turn = this.#turn;
+    // One inspection for a burst of events: an insertion of many lines fires one for each.
+    if (this.#area.textLength <= AT_ONCE) queueMicrotask(() => turn === this.#turn && this.#inspect());
+    else this.#timer = setTimeout(() => this.#inspect(), this.#area.textLength < LONG ? PAUSE : LONG_PAUSE);
+  }
+
+  /** @param {string} name */
+  async #example(name) {
+    const turn = (this.#turn += 1);
+    try {
+      const response = await fetch(new URL(`examples/${name}.txt`, import.meta.url));
+      if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+      const text = await response.text();
+      if (turn === this.#turn) this.value = text;
+    } catch (error) {
+      this.#fail('page.trouble.example', error);
+    }
+  }
+
+  /** @param {File} file */
+  async #open(file) {
+    const turn = (this.#turn += 1);
+    try {
+      const bytes = new Uint8Array(await file.slice(0, FILE_BYTES).arrayBuffer());
+      await core.start();
+      if (turn !== this.#turn) return;
+      // Should the core fail, this much of the file is at hand all the same.
+      this.#area.value = new TextDecoder().decode(bytes);
+      const { text, report } = core.inspectBytes(bytes);
+      this.#area.value = text;
+      this.#shown(text, report);
+    } catch (error) {
+      this.#fail(core.ready() ? 'page.trouble.file' : 'page.trouble.trap', error);
+    }
+  }
+
+  #inspect() {
+    clearTimeout(this.#timer);
+    if (!core.ready()) {
+      this.#boot();
+      return this.#draw();
+    }
+    const text = this.#area.value;
+    if (text === this.#text && this.#report) return undefined;
+    try {
+      return this.#shown(text, core.inspect(text));
+    } catch (error) {
+      return this.#fail('page.trouble.trap', error);
+    }
+  }
+
+  /** @param {string} text @param {Report} report */
+  #shown(text, report) {
+    this.#text = text;
+    this.#report = report;
+    this.#trouble = undefined;
+    this.#draw();
+    this.dispatchEvent(new CustomEvent('header-lint-report', { bubbles: true, detail: { report } }));
+  }
+
+  /** What failed is said; the text stays. @param {string} key @param {unknown} error */
+  #fail(key, error) {
+    this.#report = undefined;
+    this.#trouble = { key, detail: error instanceof Error ? error.message : String(error) };
+    this.#draw();
+    // After a trap the core was dropped; the next text finds a fresh one.
+    if (key === 'page.trouble.trap') core.start().catch(() => {});
+  }
+
+  #draw() {
+    const words = this.#words;
+    if (!words) return;
+    const report = this.#report;
+    const clear = /** @type {HTMLElement | null} */ (this.#root.querySelector('[data-clear]'));
+    if (clear) clear.hidden = this.#area.value === '';
+    this.#out.replaceChildren();
+    this.#read.replaceChildren();
+    this.#root.querySelector('.app')?.classList.toggle('full', Boolean(report && report.kind !== 'empty'));
+    if (this.#trouble) {
+      const message = words.say(this.#trouble.key, { error: this.#trouble.detail ?? '' });
+      fill(this.#out, [h('div', { class: 'trouble', 'data-trouble': true }, h('p', { 'data-verdict': true }, message))]);
+      this.#announce(words.text(this.#trouble.key, { error: { type: 'plain', value: this.#trouble.detail } }));
+      return;
+    }
+    if (!report) {
+      if (this.#area.value) fill(this.#out, [h('p', { class: 'mute' }, words.nodes('page.loading'))]);
+      else fill(this.#out, [where(words, true)]);
+      return;
+    }
+    const verdict = first.verdict(words, report);
+    if (report.kind === 'empty' || report.kind === 'not-mail') {
+      fill(this.#out, [h('p', { class: report.kind === 'empty' ? 'private' : 'verdict', 'data-verdict': true }, verdict), where(words, report.kind === 'empty')]);
+      this.#announce(report.kind === 'empty' ? '' : words.text('page.nothing-lost'));
+      return;
+    }
+    if (report.bounce && !words.families.has('bounce')) {
+      words.learn('bounce').then(() => this.#draw());
+      return;
+    }
+    this.#full(words, report);
+    this.#announce(`${this.#out.querySelector('[data-verdict]')?.textContent ?? ''} ${words.text('page.announce', {
+      count: { type: 'count', value: report.findings.length },
+    })}`);
+  }
+
+  /** @param {Words} words @param {Report} report */
+  #full(words, report) {
+    const edit = (/** @type {Span} */ span) => this.#select(span);
+    const list = () => /** @type {NodeListOf<HTMLElement>} */ (this.#out.querySelectorAll('[data-findings] > li'));
+    const evidence = new Evidence(words, this.#text, report, {
+      edit,
+      bounce: () => {
+        const box = /** @type {HTMLElement | null} */ (this.#out.querySelector('[data-bounce]'));
+        if (box) reveal(box);
+      },
+      finding: (index) => {
+        const item = list()[index];
+        if (item) reveal(item);
+      },
+    });
+    const go = {
+      edit,
+      jump: (/** @type {Span} */ span, /** @type {number | undefined} */ index) => {
+        if (!evidence.jump(span, index)) edit(span);
+      },
+      line: (/** @type {number} */ at) => evidence.lineOf(at),
+    };
+    const receiver = report.boundary.receiver;
+    fill(this.#read, first.reading(words, report, go));
+    fill(this.#out, [
+      h('h2', { class: 'verdict', 'data-verdict': true }, first.verdict(words, report)),
+      first.bounce(words, report, go),
+      first.counts(words, report),
+      h('div', { class: report.findings.length ? 'cols' : 'stack' },
+        h('section', { 'aria-labelledby': 'h-findings', hidden: !report.fields.length && !report.findings.length },
+          h('h2', { id: 'h-findings' }, words.nodes('page.findings')), first.findings(words, report, go)),
+        h('section', { 'aria-labelledby': 'h-evidence' },
+          h('h2', { id: 'h-evidence' }, words.nodes('page.evidence')),
+          words.has(`boundary.${report.boundary.how}`) && h('p', { class: 'boundary' },
+            words.nodes(`boundary.${report.boundary.how}`, { receiver: { type: 'domain', value: receiver ?? '' } })),
+          evidence.draw())),
+      report.fields.length + report.outerFields.length > 0 && tables(words, report, this.#text, go, this.#state),
+      report.unseen.length > 0 && h('section', { class: 'unseen', 'aria-labelledby': 'h-unseen' },
+        h('h2', { id: 'h-unseen' }, words.nodes('page.unseen')),
+        h('ul', null, report.unseen.map((id) => h('li', null, words.nodes(`unseen.${id}`))))),
+      h('p', { class: 'version mute' }, words.say('page.version', { version: report.version })),
+    ]);
+  }
+
+  /** @param {string} text */
+  #announce(text) {
+    if (this.#status.textContent !== text) this.#status.textContent = text;
+  }
+
+  /** Selects a range of the shown text in the text field, which has one unit per line end. @param {Span} span */
+  #select([start, end]) {
+    const lost = (/** @type {number} */ at) => this.#text.slice(0, at).split('\r\n').length - 1;
+    const area = this.#area;
+    const from = start - lost(start);
+    area.focus({ preventScroll: true });
+    area.setSelectionRange(from, end - lost(end));
+    const before = area.value.slice(0, from);
+    const line = before.split('\n').length - 1;
+    const height = parseFloat(getComputedStyle(area).lineHeight) || 20;
+    area.scrollTop = Math.max(0, line * height - area.clientHeight / 2);
+    area.scrollLeft = Math.max(0, (from - before.lastIndexOf('\n') - 1) * 8 - area.clientWidth / 2);
+    area.scrollIntoView({ block: 'nearest' });
+  }
+}
+
+/** Where header fields are found in common programs. @param {Words} words @param {boolean} calm */
+function where(words, calm) {
+  return h('details', { class: 'where', open: !calm }, h('summary', null, words.nodes('page.where')),
+    h('ul', null, ['gmail', 'outlook', 'apple', 'thunderbird', 'other'].map((name) => h('li', null, words.nodes(`page.where.${name}`)))));
+}
+
+function stored() {
+  try {
+    return localStorage.getItem(STORE);
+  } catch {
+    return null;
+  }
+}
+
+if (!customElements.get('header-lint')) customElements.define('header-lint', HeaderLint);

@@ -1,0 +1,66 @@
+// The inspector: the Rust core as WebAssembly. After a trap its instance is dead; a new one is made
+// from the compiled module, with glue of its own (the glue keeps one instance per module URL).
+
+/** @typedef {import('../headerlint.js').Report} Report */
+/** @typedef {typeof import('../headerlint.js')} Glue */
+
+const base = new URL('../', import.meta.url);
+
+/** @type {WebAssembly.Module | undefined} */
+let compiled;
+let generation = 0;
+/** @type {Promise<Glue> | undefined} */
+let starting;
+/** @type {Glue | undefined} */
+let live;
+
+/** Starts the core; the same promise for all who ask. */
+export function start() {
+  starting ??= boot();
+  starting.catch(() => (starting = undefined));
+  return starting;
+}
+
+/** Whether it can inspect right now. */
+export const ready = () => live !== undefined;
+
+async function boot() {
+  const url = new URL('headerlint.js', base);
+  if (generation > 0) url.search = `?again=${generation}`;
+  const [glue, module] = await Promise.all([import(url.href), compiled ?? compile()]);
+  compiled = module;
+  await glue.default({ module_or_path: module });
+  live = glue;
+  return /** @type {Glue} */ (glue);
+}
+
+async function compile() {
+  const response = await fetch(new URL('headerlint_bg.wasm', base));
+  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  // A server that does not know the type `application/wasm` only costs the streaming.
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/**
+ * Uses the core once; any error drops the instance, as its memory may be in any state.
+ * @template T
+ * @param {(glue: Glue, now: number) => T} use
+ * @returns {T}
+ */
+function using(use) {
+  if (!live) throw new Error('not started');
+  try {
+    return use(live, Math.floor(Date.now() / 1000));
+  } catch (error) {
+    live = undefined;
+    starting = undefined;
+    generation += 1;
+    throw error;
+  }
+}
+
+/** @param {string} text @returns {Report} */
+export const inspect = (text) => using((glue, now) => glue.inspect(text, now));
+
+/** @param {Uint8Array} bytes @returns {{ text: string, report: Report }} */
+export const inspectBytes = (bytes) => using((glue, now) => glue.inspect_bytes(bytes, now));
