@@ -98,7 +98,10 @@ fn no_text_is_empty_or_unbalanced() {
                 assert!(!text.trim().is_empty(), "{} {key}", language.tag());
                 assert_eq!(text.trim(), text, "{} {key}: white space around", language.tag());
                 assert_eq!(text.matches('`').count() % 2, 0, "{} {key}: `", language.tag());
-                assert!(!text.chars().any(char::is_control), "{} {key}", language.tag());
+                // The example in the empty text area has lines.
+                let control =
+                    |c: char| c.is_control() && (c != '\n' || key.as_str() != "page.placeholder");
+                assert!(!text.chars().any(control), "{} {key}", language.tag());
             }
         }
     }
@@ -111,7 +114,7 @@ fn japanese_is_japanese() {
     let sentence = |text: &str| text.split_whitespace().count() > 3 || text.ends_with('.');
     for (key, texts) in texts(Language::Ja) {
         for text in texts {
-            let fine = text.chars().any(japanese) || !sentence(&text);
+            let fine = text.chars().any(japanese) || !sentence(&text) || key == "page.placeholder";
             assert!(fine, "{key}: {text}");
         }
     }

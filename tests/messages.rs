@@ -92,7 +92,7 @@ fn the_hidemaru_block_tells_its_story() {
         "mailer-rare",
         "message-id-clock",
         "message-id-gmail-by-client",
-        "message-id-holds-from",
+        "message-id-holds-account",
         "message-id-spelled-id",
         "recipient-without-brackets",
     ] {

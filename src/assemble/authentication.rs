@@ -67,7 +67,8 @@ fn subject(text: &str, method: &str, result: &MethodResult) -> Option<String> {
         _ => return None,
     };
     let value = names.iter().find_map(|name| result.property(text, name))?;
-    Some(domain_of(value)).filter(|domain| !domain.is_empty())
+    // Microsoft writes `header.d=none` for no signature.
+    Some(domain_of(value)).filter(|domain| !domain.is_empty() && domain != "none")
 }
 
 fn domain_of(address: &str) -> String {

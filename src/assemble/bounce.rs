@@ -1,6 +1,6 @@
 //! The refusal, with the returned fields that its reason points at.
 
-use super::quoted;
+use super::unfolded;
 use crate::bounce::{Bounce, Failure};
 use crate::facts::Facts;
 use crate::report::{BounceReport, FailureReport, Quoted};
@@ -40,10 +40,7 @@ fn failure(text: &str, failure: &Failure, facts: Option<&Facts<'_>>) -> FailureR
             .code
             .as_ref()
             .map(|code| Quoted { span: code.span, text: code.value.to_string() }),
-        reply: failure.reply.map(|span| {
-            let reply = quoted(text, span);
-            Quoted { text: reply.text.split_whitespace().collect::<Vec<_>>().join(" "), ..reply }
-        }),
+        reply: failure.reply.map(|span| unfolded(text, span)),
         host: failure.host.as_ref().map(spanned),
         provider: failure.provider,
         stage: failure.stage,

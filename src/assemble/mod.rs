@@ -64,8 +64,13 @@ fn quoted(text: &str, span: Span) -> Quoted {
     Quoted { span, text: span.of(text).to_owned() }
 }
 
+/// The same on one line.
+fn unfolded(text: &str, span: Span) -> Quoted {
+    Quoted { span, text: span.of(text).split_whitespace().collect::<Vec<_>>().join(" ") }
+}
+
 fn hops(facts: &Facts<'_>) -> Vec<HopReport> {
-    let take = |span: Option<Span>| span.map(|span| quoted(facts.text, span));
+    let take = |span: Option<Span>| span.map(|span| unfolded(facts.text, span));
     facts
         .hops
         .iter()

@@ -327,29 +327,6 @@ declare_rule! {
 }
 
 declare_rule! {
-    pub static RECIPIENT_WITHOUT_BRACKETS = "recipient-without-brackets" {
-        group: Informative,
-        sources: [
-            Rfc(5322, "3.4"),
-            Observed("SpamAssassin combines it with other signs (TO_NO_BRKTS_*); no public rule weighs it alone"),
-        ],
-        finds: ["From: Ann <a@example.org>\nTo: b@example.net\n"],
-        quiet: [
-            "From: Ann <a@example.org>\nTo: <b@example.net>\n",
-            "From: Ann <a@example.org>\nTo: b@example.net\nList-Id: <x.example.net>\n",
-        ],
-        check: |facts, found| {
-            if facts.context.list || facts.context.automatic { return }
-            let bare = |person: &&Person| person.mailbox.angle.is_none() && !person.domain.is_empty();
-            let mut bare = facts.to.iter().flat_map(|field| &field.people).filter(bare);
-            if let Some(first) = bare.next() {
-                found.at(first.span()).with("address", Arg::Address(first.address.clone()));
-            }
-        },
-    }
-}
-
-declare_rule! {
     pub static RETURN_PATH_NULL = "return-path-null" {
         group: Informative,
         sources: [Rfc(5321, "4.5.5")],

@@ -1,7 +1,7 @@
 //! What other filters already said.
 
 use crate::declare_rule;
-use crate::facts::{Author, Facts};
+use crate::facts::{Author, Facts, Verdict};
 use crate::rule::{Arg, Found};
 
 declare_rule! {
@@ -42,15 +42,25 @@ declare_rule! {
     }
 }
 
+/// One finding a filter, with all the places where it says so.
 fn marks(facts: &Facts<'_>, found: &mut Found<'_>, receiver: bool) {
-    for verdict in facts.verdicts.iter().filter(|verdict| verdict.spam) {
-        if (verdict.author == Author::Receiver) == receiver {
-            let mut name = String::from("filter.");
-            name.push_str(verdict.filter);
-            found
-                .at(verdict.span)
-                .with("filter", Arg::Word(name))
-                .text("value", verdict.span.of(facts.text));
+    let said =
+        |verdict: &&Verdict| verdict.spam && (verdict.author == Author::Receiver) == receiver;
+    let mut told: Vec<&str> = Vec::new();
+    for first in facts.verdicts.iter().filter(said) {
+        if told.contains(&first.filter) {
+            continue;
+        }
+        told.push(first.filter);
+        let mut name = String::from("filter.");
+        name.push_str(first.filter);
+        let finding = found
+            .at(first.span)
+            .with("filter", Arg::Word(name))
+            .text("value", first.span.of(facts.text));
+        let same = facts.verdicts.iter().filter(said).filter(|other| other.filter == first.filter);
+        for other in same.skip(1) {
+            finding.and(other.span);
         }
     }
 }

@@ -372,12 +372,19 @@ fn foreign_recipient<'f>(facts: &'f Facts<'_>) -> Option<&'f Person> {
 /// Where the id holds an address, whatever the case. rspamd takes tags, and at Gmail dots, out of
 /// the address before it looks; what it cannot find then is left alone here too.
 fn inside_id(facts: &Facts<'_>, person: &Person) -> Option<Span> {
+    if is_rewritten_by_rspamd(person) { None } else { place_in_id(facts, person) }
+}
+
+/// rspamd compares addresses without tags, and those of Gmail without dots.
+pub(super) fn is_rewritten_by_rspamd(person: &Person) -> bool {
+    let gmail = matches!(person.domain.as_str(), "gmail.com" | "googlemail.com");
+    person.local.contains('+') || (gmail && person.local.contains('.'))
+}
+
+/// Where the id holds the whole address.
+pub(super) fn place_in_id(facts: &Facts<'_>, person: &Person) -> Option<Span> {
     let id = id(facts)?;
     let address = person.address.to_ascii_lowercase();
-    let gmail = matches!(person.domain.as_str(), "gmail.com" | "googlemail.com");
-    if person.local.contains('+') || (gmail && person.local.contains('.')) {
-        return None;
-    }
     let at = id.span.of(facts.text).to_ascii_lowercase().find(&address)?;
     let start = id.span.start + at;
     Some(Span::new(start, start + address.len()))

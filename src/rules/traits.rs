@@ -1,6 +1,8 @@
 //! Traits of honest but uncommon programs, told one by one: no public filter refuses a mail for one of
 //! these alone, and each may be what sets a program apart.
 
+use super::mailer::is_rare;
+use super::message_id::{is_rewritten_by_rspamd, place_in_id};
 use crate::declare_rule;
 use crate::rule::Arg;
 
@@ -58,9 +60,53 @@ declare_rule! {
         // Only where a rare program is named: Apple, git and servers that add an id write it so too.
         check: |facts, found| {
             let Some(field) = facts.field("message-id") else { return };
-            let rare = facts.mailer.claims.iter().any(super::mailer::is_rare);
+            let rare = facts.mailer.claims.iter().any(is_rare);
             if rare && !facts.mailer.id_by_server && field.name() == "Message-Id" {
                 found.at(field.raw.name);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// What `message-id-holds-from` leaves out to stay the same test as rspamd's.
+    pub static ID_HOLDS_ACCOUNT = "message-id-holds-account" {
+        group: Informative,
+        sources: [
+            Rspamd(Inspired, "MID_CONTAINS_FROM", 1.0),
+            Observed("the id of the mail refused in 2008"),
+        ],
+        finds: ["From: WaterMind <watermind.pc@gmail.com>\nSubject: x\nMessage-Id: <8CC8C735E21043watermind.pc@gmail.com>\n"],
+        quiet: ["From: A <a@example.org>\nSubject: x\nMessage-ID: <20240101000000.a@example.org>\n"],
+        check: |facts, found| {
+            let Some(author) = facts.author().filter(|author| is_rewritten_by_rspamd(author)) else {
+                return;
+            };
+            if let Some(place) = place_in_id(facts, author) {
+                found.at(place).with("address", Arg::Address(author.address.clone()));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static RECIPIENT_WITHOUT_BRACKETS = "recipient-without-brackets" {
+        group: Informative,
+        sources: [
+            Rfc(5322, "3.4"),
+            Observed("SpamAssassin combines it with other signs (TO_NO_BRKTS_*); no public rule weighs it alone"),
+        ],
+        finds: ["From: Ann <a@example.org>\nTo: b@example.net\nX-Mailer: HidemaruMail 5.05\n"],
+        quiet: [
+            "From: Ann <a@example.org>\nTo: <b@example.net>\nX-Mailer: HidemaruMail 5.05\n",
+            "From: Ann <a@example.org>\nTo: b@example.net\nUser-Agent: Mozilla Thunderbird\n",
+        ],
+        // More than half of all mail has it; beside a rare program it is one more thing to compare.
+        check: |facts, found| {
+            if facts.context.list || !facts.mailer.claims.iter().any(is_rare) { return }
+            let mut people = facts.to.iter().flat_map(|field| &field.people);
+            if let Some(first) = people.find(|p| p.mailbox.angle.is_none() && !p.domain.is_empty()) {
+                found.at(first.span()).with("address", Arg::Address(first.address.clone()));
             }
         },
     }
