@@ -3,18 +3,29 @@
 mod address;
 mod arc;
 mod authentication;
+mod brand;
 mod clock;
 mod date;
+mod display_name;
 mod dkim;
 mod encoding;
 mod host;
+mod hosting;
+mod invisible;
 mod mailer;
 mod marks;
 mod message_id;
 mod mime;
 mod occurrence;
+mod places;
+mod priority;
+mod recipients;
+mod reply_to;
+mod sender_account;
 mod size;
 mod structure;
+mod subject;
+mod subject_words;
 mod subscription;
 mod trace;
 mod traits;
@@ -40,6 +51,7 @@ pub static RULES: &[&Rule] = &[
     &authentication::AUTHENTICATION_CONTRADICTS,
     &authentication::AUTHENTICATION_NONE,
     &authentication::RESULTS_UNTRUSTED,
+    &hosting::AUTHENTICATION_WARNING,
     &occurrence::BCC_EXPOSED,
     &structure::BLANK_BEFORE_COLON,
     &clock::BOUNDARY_CLOCK_IMPOSSIBLE,
@@ -55,6 +67,7 @@ pub static RULES: &[&Rule] = &[
     &mime::CONTENT_TYPE_MALFORMED,
     &mime::CONTENT_TYPE_PARAMETER_MALFORMED,
     &structure::CONTROL_CHARACTER,
+    &hosting::CPANEL_ACCOUNT_NAMED,
     &date::DATE_AFTER_ARRIVAL,
     &date::DATE_BEFORE_ARRIVAL,
     &occurrence::DATE_MISSING,
@@ -68,6 +81,18 @@ pub static RULES: &[&Rule] = &[
     &date::DATE_ZONE_MISSING,
     &date::DATE_ZONE_NAMED,
     &date::DATE_ZONE_UNKNOWN,
+    &recipients::DELIVERED_TO_NOT_LISTED,
+    &brand::DISPLAY_NAME_BRAND,
+    &display_name::DISPLAY_NAME_COLLEAGUE,
+    &display_name::DISPLAY_NAME_COUNTER,
+    &display_name::DISPLAY_NAME_EMPTY,
+    &display_name::DISPLAY_NAME_EXTRA_BLANKS,
+    &display_name::DISPLAY_NAME_OTHER_ADDRESS,
+    &display_name::DISPLAY_NAME_OWN_ADDRESS,
+    &display_name::DISPLAY_NAME_RECIPIENT_DOMAIN,
+    &display_name::DISPLAY_NAME_TITLE,
+    &display_name::DISPLAY_NAME_URL,
+    &reply_to::DISPOSITION_NOTIFICATION_ELSEWHERE,
     &authentication::DKIM_BODY_CHANGED,
     &dkim::DKIM_EXPIRED,
     &authentication::DKIM_FAILED,
@@ -107,8 +132,11 @@ pub static RULES: &[&Rule] = &[
     &structure::FOLD_INSIDE_TOKEN,
     &trace::FORWARDED,
     &authentication::FREEMAIL_FROM_FOREIGN,
+    &sender_account::FROM_EQUALS_RECIPIENT,
     &occurrence::FROM_MISSING,
     &authentication::FROM_NOT_ALIGNED,
+    &sender_account::FROM_NUMBER_OR_HEX_USER,
+    &sender_account::FROM_SERVICE_ACCOUNT,
     &address::FROM_SEVERAL,
     &address::FROM_UNREADABLE,
     &address::FROM_WITHOUT_NAME,
@@ -127,10 +155,12 @@ pub static RULES: &[&Rule] = &[
     &host::HOST_SINGLE_LABEL,
     &host::HOST_UNDERSCORE,
     &host::HOST_WWW,
+    &invisible::INVISIBLE_CHARACTERS,
     &mime::ISO_2022_JP_NOT_7BIT,
     &structure::LINE_TOO_LONG,
     &structure::LINE_WITHOUT_COLON,
     &subscription::LIST_ID_MALFORMED,
+    &invisible::LOOK_ALIKE_LETTERS,
     &mailer::ATTACK_TOOL,
     &mailer::BOUNDARY_FOREIGN,
     &mailer::NAME_CASE,
@@ -169,32 +199,69 @@ pub static RULES: &[&Rule] = &[
     &mime::MESSAGE_PARTIAL,
     &mime::MIME_VERSION_MISSING,
     &mime::MIME_VERSION_WRONG,
+    &invisible::MIXED_SCRIPT_WORD,
     &trace::NEVER_TRAVELLED,
     &structure::NO_BLANK_AFTER_COLON,
+    &hosting::NON_DELIVERY_SUPPRESSED,
+    &hosting::ORIGINATING_ADDRESS,
+    &hosting::OUTGOING_FILTER_STATUS,
     &mime::PARAMETER_ENCODED_WORD,
     &mime::PARAMETER_EXTENDED_BROKEN,
+    &hosting::PHP_SCRIPT_EVAL,
+    &hosting::PHP_SCRIPT_NAMED,
+    &hosting::PHP_SCRIPT_ROOT,
+    &priority::PRIORITY_CONTRADICTS,
+    &priority::PRIORITY_HIGH,
+    &priority::PRIORITY_VALUE_ODD,
     &structure::RAW_NON_ASCII,
     &trace::ADDRESS_IMPOSSIBLE,
     &trace::WAITED,
     &trace::TIME_BACKWARDS,
     &occurrence::RECIPIENT_MISSING,
+    &recipients::RECIPIENT_NAME_GENERIC,
     &traits::RECIPIENT_WITHOUT_BRACKETS,
+    &recipients::RECIPIENTS_DOZENS,
+    &recipients::RECIPIENTS_MANY,
+    &recipients::RECIPIENTS_SIMILAR,
+    &recipients::RECIPIENTS_SORTED,
+    &recipients::RECIPIENTS_UNDISCLOSED,
     &message_id::REFERENCES_MALFORMED,
+    &reply_to::REPLY_TO_EQUALS_RECIPIENT,
+    &reply_to::REPLY_TO_FREEMAIL,
+    &reply_to::REPLY_TO_OTHER_DOMAIN,
+    &reply_to::REPLY_TO_OUTSIDE,
     &occurrence::REPLY_TO_WITHOUT_RECIPIENT,
+    &subject_words::REPLY_WITHOUT_REFERENCES,
     &mime::REPORT_TYPE_MISSING,
     &occurrence::RETIRED_FIELD,
     &address::RETURN_PATH_NULL,
+    &reply_to::RETURN_PATH_OTHER_DOMAIN,
     &trace::RETURN_PATH_REPEATED,
+    &sender_account::RETURN_PATH_SERVICE_ACCOUNT,
     &trace::REVERSE_NAME_GENERIC,
     &trace::REVERSE_NAME_MISSING,
+    &reply_to::SENDER_DIFFERS,
     &occurrence::SENDER_MISSING,
     &occurrence::SENDER_REDUNDANT,
     &authentication::SPF_FAILED,
     &authentication::SPF_BROKEN,
     &authentication::SPF_SOFTFAIL,
+    &subject_words::SUBJECT_ADVERTISEMENT_LABEL,
+    &subject::SUBJECT_ALL_CAPITALS,
+    &subject::SUBJECT_CURRENCY,
+    &subject::SUBJECT_EMPTY,
+    &subject_words::SUBJECT_HOLDS_RECIPIENT,
+    &subject::SUBJECT_LONG,
     &occurrence::SUBJECT_MISSING,
     &size::SUBJECT_OVER_998,
+    &subject::SUBJECT_QUESTION_EXCLAMATION,
+    &subject_words::SUBJECT_RANDOM_TAIL,
+    &subject::SUBJECT_SPACED_LETTERS,
+    &subject_words::SUBJECT_SPAM_TAG,
+    &subject::SUBJECT_TRAILING_BLANKS,
+    &subject_words::SUBJECT_URL,
     &structure::TAB_AFTER_COLON,
+    &subject_words::TEMPLATE_UNRESOLVED,
     &mime::TEXT_BASE64_NEEDLESS,
     &mime::TRANSFER_ENCODING_CASE,
     &mime::TRANSFER_ENCODING_ON_MULTIPART,

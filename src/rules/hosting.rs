@@ -1,0 +1,159 @@
+//! Traces of web hosting: scripts, accounts, the sender's own filters.
+
+use crate::declare_rule;
+use crate::facts::{Author, Facts};
+use crate::message::Field;
+use crate::rule::Arg;
+
+const SCRIPT: &[&str] = &["x-php-script", "x-php-originating-script"];
+
+/// What cPanel and its like add.
+const ACCOUNT: &[&str] = &[
+    "x-get-message-sender-via",
+    "x-authenticated-sender",
+    "x-source",
+    "x-source-args",
+    "x-source-dir",
+    "x-antiabuse",
+];
+
+const OUTGOING: &[&str] = &["x-outgoing-spam-status", "x-no-relay"];
+
+/// Not `X-Sender-IP`: Outlook.com adds that as the receiver.
+const ADDRESS: &[&str] = &["x-originating-ip", "x-client-ip", "x-sourceip", "x-original-ip"];
+
+declare_rule! {
+    pub static PHP_SCRIPT_NAMED = "php-script-named" {
+        group: Disliked,
+        sources: [SpamAssassin(Inspired, "PHP_SCRIPT", 2.49), SpamAssassin(Inspired, "PHP_ORIG_SCRIPT", 0.96)],
+        finds: ["From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 1000:mailer.php\n"],
+        quiet: ["From: a@example.org\nSubject: x\nX-PHP-Version: 8.3\n"],
+        check: |facts, found| for field in written(facts, SCRIPT) {
+            if !is_eval(&field) {
+                found
+                    .at(field.value())
+                    .with("field", Arg::Field(field.name().to_owned()))
+                    .text("script", field.value_text());
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static PHP_SCRIPT_EVAL = "php-script-eval" {
+        group: Deceptive,
+        sources: [Rspamd(Same, "X_PHP_EVAL", 4.0), SpamAssassin(Inspired, "PHP_ORIG_SCRIPT_EVAL", 1.0)],
+        finds: ["From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 1000:a.php(3) : eval()'d code\n"],
+        quiet: ["From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 1000:eval.php\n"],
+        check: |facts, found| for field in written(facts, SCRIPT).filter(is_eval) {
+            found.at(field.value()).with("field", Arg::Field(field.name().to_owned()));
+        },
+    }
+}
+
+declare_rule! {
+    pub static PHP_SCRIPT_ROOT = "php-script-root" {
+        group: Disliked,
+        sources: [Rspamd(Same, "PHP_SCRIPT_ROOT", 1.0)],
+        finds: ["From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 0:cron.php\n"],
+        quiet: ["From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 33:0.php\n"],
+        check: |facts, found| for field in written(facts, &["x-php-originating-script"]) {
+            if field.value_text().starts_with("0:") {
+                let start = field.value().start;
+                found.at(crate::span::Span::new(start, start + 1));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static CPANEL_ACCOUNT_NAMED = "cpanel-account-named" {
+        group: Informative,
+        sources: [Rspamd(Inspired, "HAS_X_GMSV", 0.0), Rspamd(Inspired, "HAS_X_SOURCE", 0.0), Rspamd(Inspired, "HAS_X_ANTIABUSE", 0.0)],
+        finds: ["From: a@example.org\nSubject: x\nX-Get-Message-Sender-Via: host.example.org: authenticated_id: a@example.org\n"],
+        quiet: ["From: a@example.org\nSubject: x\nX-Source:\nX-Source-Args:\n"],
+        check: |facts, found| {
+            let mut fields = written(facts, ACCOUNT).filter(|field| !field.value().is_empty());
+            let Some(first) = fields.next() else { return };
+            let finding = found.at(first.value());
+            finding.with("field", Arg::Field(first.name().to_owned()));
+            for field in fields {
+                finding.and(field.value());
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static AUTHENTICATION_WARNING = "authentication-warning" {
+        group: Odd,
+        sources: [Rspamd(Inspired, "XAW_SERVICE_ACCT", 1.0)],
+        finds: ["From: a@example.org\nSubject: x\nX-Authentication-Warning: www.example.org: www-data set sender to a@example.org using -f\n"],
+        quiet: ["From: a@example.org\nSubject: x\nX-Authentication-Info: none\n"],
+        check: |facts, found| for field in written(facts, &["x-authentication-warning"]) {
+            found.at(field.value()).text("warning", field.value_text());
+        },
+    }
+}
+
+declare_rule! {
+    pub static OUTGOING_FILTER_STATUS = "outgoing-filter-status" {
+        group: Odd,
+        sources: [SpamAssassin(Inspired, "HAS_X_OUTGOING_SPAM_STAT", 1.0), SpamAssassin(Inspired, "HAS_X_NO_RELAY", 1.0)],
+        finds: ["From: a@example.org\nSubject: x\nX-OutGoing-Spam-Status: No, score=-1.0\n"],
+        quiet: ["From: a@example.org\nSubject: x\nX-Spam-Status: No, score=-1.0\n"],
+        check: |facts, found| for field in written(facts, OUTGOING) {
+            found
+                .at(field.span())
+                .with("field", Arg::Field(field.name().to_owned()));
+        },
+    }
+}
+
+declare_rule! {
+    pub static ORIGINATING_ADDRESS = "originating-address" {
+        group: Informative,
+        sources: [Rspamd(Inspired, "HAS_XOIP", 0.0)],
+        finds: ["From: a@example.org\nSubject: x\nX-Originating-IP: [192.0.2.7]\n"],
+        quiet: ["From: a@example.org\nSubject: x\nX-Originating-IP: []\n"],
+        check: |facts, found| for field in written(facts, ADDRESS) {
+            let bare = field.value_text().trim_matches(|c: char| "[]()".contains(c) || c.is_whitespace());
+            if bare.parse::<std::net::IpAddr>().is_ok()
+                && let Some(at) = field.value_text().find(bare)
+            {
+                let start = field.value().start + at;
+                found
+                    .at(crate::span::Span::new(start, start + bare.len()))
+                    .with("field", Arg::Field(field.name().to_owned()))
+                    .with("ip", Arg::Ip(bare.to_owned()));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static NON_DELIVERY_SUPPRESSED = "non-delivery-suppressed" {
+        group: Disliked,
+        sources: [SpamAssassin(Same, "PREVENT_NONDELIVERY", 0.0)],
+        finds: ["From: a@example.org\nSubject: x\nPrevent-NonDelivery-Report:\n"],
+        quiet: ["From: a@example.org\nSubject: x\nGenerate-Delivery-Report:\n"],
+        check: |facts, found| for field in facts.message.all("prevent-nondelivery-report") {
+            found.at(field.raw.name);
+        },
+    }
+}
+
+/// The fields of these names that the receiver did not add itself.
+fn written<'f>(
+    facts: &'f Facts<'_>,
+    names: &'static [&'static str],
+) -> impl Iterator<Item = Field<'f>> {
+    names
+        .iter()
+        .flat_map(|name| facts.message.all(name))
+        .filter(|field| facts.boundary.author(field.index) != Author::Receiver)
+}
+
+fn is_eval(field: &Field<'_>) -> bool {
+    field.value_text().contains("eval()'d code")
+}

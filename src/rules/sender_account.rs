@@ -1,0 +1,114 @@
+//! The account that sends: its local part.
+
+use crate::declare_rule;
+use crate::facts::{AddressField, Facts, Person};
+use crate::rule::{Arg, Found};
+
+/// Accounts of web servers and the like, as rspamd lists them.
+const SERVICE: &[&str] =
+    &["www-data", "anonymous", "ftp", "apache", "nobody", "guest", "nginx", "web", "www"];
+
+/// Providers whose customers honestly have numbers for names.
+const NUMBERED: &[&str] = &[
+    "docomo.ne.jp",
+    "ezweb.ne.jp",
+    "au.com",
+    "softbank.ne.jp",
+    "vodafone.ne.jp",
+    "qq.com",
+    "163.com",
+    "126.com",
+    "139.com",
+    "189.cn",
+];
+
+declare_rule! {
+    pub static FROM_SERVICE_ACCOUNT = "from-service-account" {
+        group: Disliked,
+        sources: [Rspamd(Same, "FROM_SERVICE_ACCT", 1.0)],
+        finds: ["From: www-data@example.org\nSubject: x\n", "From: a@example.org\nReply-To: nobody@example.org\nSubject: x\n"],
+        quiet: ["From: webmaster@example.org\nSubject: x\n"],
+        check: |facts, found| service(facts, &[&facts.from, &facts.sender, &facts.reply_to], found),
+    }
+}
+
+declare_rule! {
+    pub static RETURN_PATH_SERVICE_ACCOUNT = "return-path-service-account" {
+        group: Disliked,
+        sources: [Rspamd(Same, "ENVFROM_SERVICE_ACCT", 1.0)],
+        finds: ["Return-Path: <apache@example.org>\nFrom: a@example.org\nSubject: x\n"],
+        quiet: ["Return-Path: <apache-bounces@example.org>\nFrom: a@example.org\nSubject: x\n"],
+        check: |facts, found| service(facts, &[&facts.return_path], found),
+    }
+}
+
+declare_rule! {
+    /// Telephone numbers alone are names with carriers; they are no hint.
+    pub static FROM_NUMBER_OR_HEX_USER = "from-number-or-hex-user" {
+        group: Odd,
+        sources: [
+            SpamAssassin(Inspired, "FROM_STARTS_WITH_NUMS", 0.74),
+            SpamAssassin(Inspired, "FROM_LOCAL_HEX", 0.01),
+            SpamAssassin(Inspired, "FROM_LOCAL_DIGITS", 0.001),
+        ],
+        finds: ["From: 7391abc@example.org\nSubject: x\n", "From: 9f8e7d6c5b4a3210@example.org\nSubject: x\n"],
+        quiet: [
+            "From: 09012345678@docomo.ne.jp\nSubject: x\n",
+            "From: 42abc@example.org\nSubject: x\n",
+            "From: alice1984@example.org\nSubject: x\n",
+        ],
+        check: |facts, found| {
+            let Some(author) = facts.author() else { return };
+            if NUMBERED.contains(&author.org.as_str()) { return }
+            let local = author.local.as_str();
+            let rest = local.trim_start_matches(|c: char| c.is_ascii_digit());
+            let numbers_first = local.len() - rest.len() > 2 && rest.starts_with(|c: char| c.is_ascii_alphabetic());
+            let digits = local.bytes().filter(u8::is_ascii_digit).count();
+            let hex = local.len() > 11 && digits > 0 && local.bytes().all(|b| b.is_ascii_hexdigit()) && digits < local.len();
+            let run = local.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() > 10 && run.len() < local.len());
+            if (numbers_first || hex || run)
+                && let Some(address) = author.mailbox.address
+            {
+                found.at(address.local).text("user", local);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static FROM_EQUALS_RECIPIENT = "from-equals-recipient" {
+        group: Informative,
+        sources: [Rspamd(Inspired, "TO_EQ_FROM", 0.0)],
+        finds: ["From: a@example.org\nTo: A@example.org\nSubject: x\n"],
+        quiet: ["From: a@example.org\nTo: a@example.org, b@example.org\nSubject: x\n"],
+        check: |facts, found| {
+            let mut recipients = facts.recipients();
+            if let (Some(author), Some(only), None) = (facts.author(), recipients.next(), recipients.next())
+                && author.address.eq_ignore_ascii_case(&only.address)
+            {
+                found.at(only.span()).and(author.span()).with("address", Arg::Address(author.address.clone()));
+            }
+        },
+    }
+}
+
+/// One finding over all these fields, as the filter counts it once.
+fn service(facts: &Facts<'_>, fields: &[&Vec<AddressField>], found: &mut Found<'_>) {
+    let mut accounts = fields.iter().filter_map(|fields| {
+        let field = fields.first()?;
+        Some((field.field, field.people.first().filter(|person| is_service(person))?))
+    });
+    let Some((line, person)) = accounts.next() else { return };
+    let name = facts.message.field(line).map_or("", |field| field.name());
+    let finding = found.at(person.span());
+    finding
+        .with("field", Arg::Field(name.to_owned()))
+        .with("address", Arg::Address(person.address.clone()));
+    for (_, person) in accounts {
+        finding.and(person.span());
+    }
+}
+
+fn is_service(person: &Person) -> bool {
+    SERVICE.iter().any(|account| account.eq_ignore_ascii_case(&person.local))
+}
