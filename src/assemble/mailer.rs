@@ -1,7 +1,7 @@
 //! The program: claims, traces, hidden clocks.
 
 use super::quoted;
-use crate::facts::{Facts, mailer as programs};
+use crate::facts::{Clock, Facts, mailer as programs};
 use crate::report::{ClaimReport, ClockReport, MailerReport, TraceReport};
 
 /// Claims beside traces, clocks moved into UTC.
@@ -46,9 +46,8 @@ fn clocks(facts: &Facts<'_>) -> Vec<ClockReport> {
         .clocks
         .iter()
         .map(|clock| {
-            let shift = if clock.local { i64::from(offset.unwrap_or(0)) * 60 } else { 0 };
-            let unix = clock.unix.map(|unix| unix - shift);
             let written = date.and_then(|date| date.unix);
+            let unix = clock.unix.map(|unix| in_utc(clock, unix, offset.unwrap_or(0), written));
             ClockReport {
                 kind: clock.kind,
                 value: quoted(facts.text, clock.span),
@@ -58,4 +57,20 @@ fn clocks(facts: &Facts<'_>) -> Vec<ClockReport> {
             }
         })
         .collect()
+}
+
+/// A local clock moved by the zone of Date. Plain digits may be either: then what is nearer to Date.
+fn in_utc(clock: &Clock, unix: i64, offset: i32, written: Option<i64>) -> i64 {
+    let moved = unix - i64::from(offset) * 60;
+    match written {
+        Some(date) if clock.kind == "timestamp" => {
+            if (date - unix).abs() <= (date - moved).abs() {
+                unix
+            } else {
+                moved
+            }
+        }
+        _ if clock.local => moved,
+        _ => unix,
+    }
 }

@@ -21,6 +21,9 @@ pub(crate) use fields::outer;
 /// What header fields cannot show, most useful first: locale keys below `unseen.`.
 const UNSEEN: &[&str] = &["body", "reputation", "complaints", "volume", "blocklists", "dns"];
 
+/// Verdicts beyond this many are not shown: no honest mail has them.
+const FILTERS: usize = 200;
+
 /// What both filters call spam by default.
 const THRESHOLDS: [(&str, &str, f32); 2] =
     [("spamassassin", "4.0.1", 5.0), ("rspamd", "3.4", 15.0)];
@@ -96,19 +99,29 @@ fn hops(facts: &Facts<'_>) -> Vec<HopReport> {
         .collect()
 }
 
+/// What filters wrote; the same word of the same filter once, however many fields repeat it.
 fn filters(facts: &Facts<'_>) -> Vec<FilterReport> {
-    facts
-        .verdicts
-        .iter()
-        .map(|verdict| FilterReport {
-            filter: verdict.filter,
-            id: verdict.id,
-            args: args(&verdict.args),
-            span: verdict.span,
-            spam: verdict.spam,
-            author: verdict.author,
-        })
-        .collect()
+    let mut told: Vec<FilterReport> = Vec::new();
+    for verdict in facts.verdicts.iter().take(FILTERS) {
+        let args = args(&verdict.args);
+        let known = told.iter().any(|other| {
+            other.id == verdict.id
+                && other.filter == verdict.filter
+                && other.author == verdict.author
+                && other.args == args
+        });
+        if !known {
+            told.push(FilterReport {
+                filter: verdict.filter,
+                id: verdict.id,
+                args,
+                span: verdict.span,
+                spam: verdict.spam,
+                author: verdict.author,
+            });
+        }
+    }
+    told
 }
 
 fn args(args: &[(&'static str, Arg)]) -> Args {

@@ -2,7 +2,7 @@
 
 use crate::bounce::{NoticeKind, Side};
 use crate::facts::Author;
-use crate::report::{BounceReport, Report, Sentence};
+use crate::report::{BounceReport, FailureReport, Report, Sentence};
 use crate::rule::Arg;
 
 /// Google's own spam verdict has a sentence of its own: it is the case that people ask about most.
@@ -43,14 +43,26 @@ fn of_bounce(bounce: &BounceReport) -> Sentence {
     if failure.response == Some(GMAIL_SPAM) {
         return say("verdict.bounce-gmail-spam", [count]);
     }
-    let id = if failure.side == Side::Recipient { "verdict.bounce-recipient" } else { id };
-    let Some(provider) = failure.provider.filter(|_| failure.response.is_some()) else {
-        return say(id, [count]);
+    let mut provider = String::from("provider.");
+    match failure.provider {
+        Some(name) => provider.push_str(name),
+        None => provider = String::from("verdict.server-unnamed"),
+    }
+    let id = if is_about_recipient(failure) {
+        "verdict.bounce-recipient"
+    } else if failure.response.is_some() {
+        "verdict.bounce-explained"
+    } else {
+        id
     };
-    let mut name = String::from("provider.");
-    name.push_str(provider);
-    let id = if failure.side == Side::Recipient { id } else { "verdict.bounce-explained" };
-    say(id, [count, ("provider", Arg::Word(name))])
+    say(id, [count, ("provider", Arg::Word(provider))])
+}
+
+/// Whether the address or the mailbox is the trouble (RFC 3463: X.1.x of the destination, X.2.x).
+fn is_about_recipient(failure: &FailureReport) -> bool {
+    const ADDRESS: [&str; 5] = ["X.1.1", "X.1.2", "X.1.3", "X.1.6", "X.1.10"];
+    failure.side == Side::Recipient
+        || failure.registry.is_some_and(|code| ADDRESS.contains(&code) || code.starts_with("X.2."))
 }
 
 fn say<const N: usize>(id: &str, args: [(&'static str, Arg); N]) -> Sentence {

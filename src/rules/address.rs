@@ -185,7 +185,7 @@ declare_rule! {
     pub static ADDRESS_GLUED_TO_NAME = "address-glued-to-name" {
         group: Odd,
         sources: [
-            Rspamd(Same, "R_NO_SPACE_IN_FROM", 1.0),
+            Rspamd(Inspired, "R_NO_SPACE_IN_FROM", 1.0),
             SpamAssassin(Inspired, "FROM_MISSPACED", 0.001),
         ],
         finds: ["From: \"Ann\"<a@example.org>\nSubject: x\n"],

@@ -5,10 +5,11 @@
 
 use crate::declare_rule;
 use crate::domain;
-use crate::facts::{Author, Facts};
+use crate::facts::{Author, Facts, Hop};
 use crate::rule::{Arg, Found};
 use crate::span::Span;
 use crate::syntax::auth_results::MethodResult;
+use crate::syntax::received::Form;
 
 /// Before 2012 few senders signed, and no provider asked for it.
 const EXPECTED_SINCE: i64 = 1_325_376_000;
@@ -175,7 +176,8 @@ declare_rule! {
 }
 
 declare_rule! {
-    /// Without a recorded result only a bounce tells: its fields are those that left the sender.
+    /// Without a recorded result only a bounce tells, and only where servers sign on taking a message
+    /// in (milters): Exim and Exchange sign on sending, so what they return bears no signature.
     pub static DKIM_MISSING = "dkim-missing" {
         group: Unauthenticated,
         sources: [
@@ -200,8 +202,8 @@ declare_rule! {
                     found.at(head(result));
                 }
                 None if facts.context.returned
-                    && !facts.context.never_travelled
                     && !facts.context.automatic
+                    && facts.hops.first().is_some_and(signs_on_entry)
                     && facts.date.as_ref().and_then(|date| date.unix) > Some(EXPECTED_SINCE) =>
                 {
                     found.missing();
@@ -542,6 +544,10 @@ fn passing_domains(facts: &Facts<'_>) -> Vec<(String, Span)> {
     all.sort_by(|a, b| a.0.cmp(&b.0));
     all.dedup_by(|a, b| a.0 == b.0);
     all
+}
+
+fn signs_on_entry(hop: &Hop) -> bool {
+    matches!(hop.received.form, Form::Postfix | Form::Sendmail)
 }
 
 fn dkim_failure(facts: &Facts<'_>, found: &mut Found<'_>, body: bool) {

@@ -77,7 +77,7 @@ declare_rule! {
     /// Only the one at the end, as the filter looks; one in the middle is a parameter too few.
     pub static CONTENT_TYPE_EXTRA_SEMICOLON = "content-type-extra-semicolon" {
         group: Odd,
-        sources: [Rspamd(Same, "CT_EXTRA_SEMI", 1.0), Rfc(2045, "5.1")],
+        sources: [Rspamd(Inspired, "CT_EXTRA_SEMI", 1.0), Rfc(2045, "5.1")],
         finds: ["From: a@example.org\nContent-Type: text/plain; charset=utf-8;\n"],
         quiet: ["From: a@example.org\nContent-Type: text/plain;; charset=utf-8\n"],
         check: |facts, found| {
