@@ -16,6 +16,7 @@ pub mod facts;
 pub mod input;
 mod inspect;
 pub mod message;
+mod order;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod render;
 pub mod report;
