@@ -112,7 +112,7 @@ fn filters(facts: &Facts<'_>) -> Vec<FilterReport> {
 }
 
 fn args(args: &[(&'static str, Arg)]) -> Args {
-    args.iter().cloned().collect()
+    args.into()
 }
 
 fn finding(finding: &Finding) -> FindingReport {
