@@ -4,8 +4,10 @@ use std::net::Ipv4Addr;
 use std::sync::OnceLock;
 
 /// The list of 2026-10-22 (publicsuffix.org, MPL-2.0), ICANN and private sections: one line for
-/// each parent with the labels below it that make a public suffix, `*` and `!label` kept, A-labels.
-/// Rules of one label are left out: without any rule the last label is the suffix.
+/// each parent with the labels below it that make a public suffix, `*` and `!label` kept, A-labels;
+/// in order of their labels from the right. Rules of one label are left out: without any rule the
+/// last label is the suffix. Private rules of more than two labels are left out too: regions of
+/// clouds (`eu-west-1.elasticbeanstalk.com`), from which no mail is sent, were a quarter of the list.
 static LIST: &str = include_str!("../data/public_suffix.txt");
 
 /// More labels than the longest rule has.
@@ -54,7 +56,10 @@ enum Rule {
 /// What the list says of `label` directly below `parent`.
 fn below(parent: &str, label: &str) -> Rule {
     let lines = lines();
-    let Ok(at) = lines.binary_search_by(|line| key(line).cmp(parent)) else { return Rule::None };
+    let Ok(at) = lines.binary_search_by(|line| key(line).rsplit('.').cmp(parent.rsplit('.')))
+    else {
+        return Rule::None;
+    };
     let mut found = Rule::None;
     for entry in lines.get(at).into_iter().flat_map(|line| line.split(' ').skip(1)) {
         if entry.strip_prefix('!') == Some(label) {
