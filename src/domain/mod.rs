@@ -3,10 +3,12 @@
 
 mod confusable;
 mod punycode;
+mod script;
 mod suffix;
 
 pub use confusable::{looks_like, mixes_scripts};
 pub use punycode::{to_ascii, to_unicode};
+pub use script::{Script, script};
 pub use suffix::organisational;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
