@@ -1,5 +1,7 @@
 //! A-labels and U-labels: Punycode (RFC 3492) with the caps of DNS (RFC 1035 §2.3.4).
 
+use super::case::lower;
+
 const BASE: u32 = 36;
 const T_MIN: u32 = 1;
 const T_MAX: u32 = 26;
@@ -21,8 +23,8 @@ pub fn to_ascii(domain: &str) -> String {
     if domain.is_ascii() || domain.len() > 4 * MAX_DOMAIN {
         return domain.to_ascii_lowercase();
     }
-    let lower: String = domain.chars().map(half_width).flat_map(char::to_lowercase).collect();
-    map_labels(lower.strip_suffix('.').unwrap_or(&lower), |label, out| {
+    let small: String = domain.chars().map(half_width).map(lower).collect();
+    map_labels(small.strip_suffix('.').unwrap_or(&small), |label, out| {
         match encode(label).filter(|_| !label.is_ascii()) {
             Some(encoded) if encoded.len() + 4 <= MAX_LABEL => {
                 out.push_str("xn--");
