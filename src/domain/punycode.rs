@@ -24,7 +24,7 @@ pub fn to_ascii(domain: &str) -> String {
         return domain.to_ascii_lowercase();
     }
     let small: String = domain.chars().map(half_width).map(lower).collect();
-    map_labels(small.strip_suffix('.').unwrap_or(&small), |label, out| {
+    map_labels(small.strip_suffix('.').unwrap_or(&small), &|label, out| {
         match encode(label).filter(|_| !label.is_ascii()) {
             Some(encoded) if encoded.len() + 4 <= MAX_LABEL => {
                 out.push_str("xn--");
@@ -40,7 +40,7 @@ pub fn to_unicode(domain: &str) -> String {
     if domain.len() > MAX_DOMAIN {
         return domain.to_owned();
     }
-    map_labels(domain, |label, out| match decode_label(label) {
+    map_labels(domain, &|label, out| match decode_label(label) {
         Some(decoded) => out.push_str(&decoded),
         None => out.push_str(label),
     })
@@ -62,7 +62,7 @@ pub(super) fn decode_label(label: &str) -> Option<String> {
     honest.then_some(decoded)
 }
 
-fn map_labels(domain: &str, mut each: impl FnMut(&str, &mut String)) -> String {
+fn map_labels(domain: &str, each: &dyn Fn(&str, &mut String)) -> String {
     let mut out = String::with_capacity(domain.len());
     for (number, label) in domain.split('.').enumerate() {
         if number > 0 {

@@ -79,14 +79,15 @@ fn text(value: &str) -> Arg {
 }
 
 /// The `;`-parted pieces of a value with their places, white space around left out.
-fn pieces(field: Field<'_>) -> impl Iterator<Item = (Span, &str)> {
+fn pieces(field: Field<'_>) -> std::vec::IntoIter<(Span, &str)> {
     let body = field.value();
     let mut at = body.start;
-    body.of(field.text).split(';').map(move |piece| {
+    let pieces = body.of(field.text).split(';').map(|piece| {
         let span = Span::new(at, at + piece.len()).trim(field.text);
         at += piece.len() + 1;
         (span, span.of(field.text))
-    })
+    });
+    pieces.collect::<Vec<_>>().into_iter()
 }
 
 /// The number at the front of a value: digits, sign and point only.
