@@ -24,14 +24,14 @@ pub fn to_ascii(domain: &str) -> String {
         return domain.to_ascii_lowercase();
     }
     let small: String = domain.chars().map(half_width).map(lower).collect();
-    map_labels(small.strip_suffix('.').unwrap_or(&small), &|label, out| {
-        match encode(label).filter(|_| !label.is_ascii()) {
-            Some(encoded) if encoded.len() + 4 <= MAX_LABEL => {
-                out.push_str("xn--");
-                out.push_str(&encoded);
-            }
-            _ => out.push_str(label),
+    map_labels(small.strip_suffix('.').unwrap_or(&small), &|label, out| match encode(label)
+        .filter(|_| !label.is_ascii())
+    {
+        Some(encoded) if encoded.len() + 4 <= MAX_LABEL => {
+            out.push_str("xn--");
+            out.push_str(&encoded);
         }
+        _ => out.push_str(label),
     })
 }
 

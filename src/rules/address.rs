@@ -345,9 +345,7 @@ fn everyone<'f>(facts: &'f Facts<'_>) -> [&'f Vec<AddressField>; 5] {
     [&facts.from, &facts.sender, &facts.reply_to, &facts.to, &facts.cc]
 }
 
-pub(super) fn people<'f>(
-    fields: &[&'f Vec<AddressField>],
-) -> Vec<(&'f AddressField, &'f Person)> {
+pub(super) fn people<'f>(fields: &[&'f Vec<AddressField>]) -> Vec<(&'f AddressField, &'f Person)> {
     let mut people = Vec::new();
     for field in fields.iter().flat_map(|fields| fields.iter()) {
         for person in &field.people {
