@@ -1,7 +1,8 @@
 //! The rules as the page and the command line show them.
 
+use crate::assemble::source;
 use crate::report::SourceReport;
-use crate::rule::{Group, Level, Provenance, Rule, Source};
+use crate::rule::{Group, Level, Rule, Source};
 use crate::rules::RULES;
 use serde::Serialize;
 
@@ -25,50 +26,21 @@ pub fn rules() -> Vec<RuleReport> {
 
 impl From<&Rule> for RuleReport {
     fn from(rule: &Rule) -> Self {
-        let sources = rule.sources.iter().map(SourceReport::from).collect();
+        let sources = rule.sources.iter().map(source).collect();
         Self { id: rule.id, level: rule.level(), group: rule.group, sources }
     }
 }
 
 impl From<&Source> for SourceReport {
-    fn from(source: &Source) -> Self {
-        let named = |kind, name: &str| Self {
-            kind,
-            name: name.to_owned(),
-            url: None,
-            weight: None,
-            same: false,
-            code: None,
-        };
-        let weighed = |kind, provenance, name, weight| Self {
-            weight: Some(weight),
-            same: provenance == Provenance::Same,
-            ..named(kind, name)
-        };
-        match *source {
-            Source::Rfc(number, section) => {
-                let number = number.to_string();
-                let name = ["RFC ", &number, " §", section].concat();
-                let url = ["https://www.rfc-editor.org/rfc/rfc", &number, "#section-", section];
-                Self { url: Some(url.concat()), ..named("rfc", &name) }
-            }
-            Source::SpamAssassin(provenance, name, weight) => {
-                weighed("spamassassin", provenance, name, weight)
-            }
-            Source::Rspamd(provenance, name, weight) => weighed("rspamd", provenance, name, weight),
-            Source::Page(name, url, code) => Self {
-                url: Some(url.to_owned()),
-                code: Some(code).filter(|code| !code.is_empty()),
-                ..named("page", name)
-            },
-            Source::Observed(what) => named("observed", what),
-        }
+    fn from(of: &Source) -> Self {
+        source(of)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule::Provenance;
 
     #[test]
     fn an_rfc_is_named_and_linked_by_section() {

@@ -15,7 +15,10 @@ pub mod domain;
 pub mod facts;
 pub mod input;
 mod inspect;
+#[cfg(any(target_arch = "wasm32", test))]
+mod json;
 pub mod message;
+mod order;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod render;
 pub mod report;

@@ -1,7 +1,9 @@
 //! The ordered fields of one message.
 
+use crate::order::order;
 use crate::span::Span;
 use crate::syntax::field::{self, LineKind, RawField};
+use std::cmp::Ordering;
 
 /// One header block with its fields, over the text that its spans point into.
 #[derive(Debug)]
@@ -16,8 +18,8 @@ pub struct Message<'t> {
     pub body_start: Option<usize>,
     /// Whether splitting stopped at the limit of fields.
     pub cut: bool,
-    /// Indexes into `lines`, sorted by lower-case name, then by place.
-    by_name: Vec<(String, usize)>,
+    /// Indexes into `lines`, sorted by name in any case, then by place.
+    by_name: Vec<usize>,
 }
 
 /// One field, as rules and facts see it.
@@ -57,14 +59,18 @@ impl<'t> Message<'t> {
     /// Splits the header block that begins `text[span]`.
     pub fn read(text: &'t str, span: Span, max_fields: usize) -> Self {
         let block = field::split(text, span, max_fields);
-        let mut by_name: Vec<(String, usize)> = block
+        let named: Vec<(&str, usize)> = block
             .fields
             .iter()
             .enumerate()
             .filter(|(_, line)| line.kind == LineKind::Field)
-            .map(|(index, line)| (line.name.of(text).to_ascii_lowercase(), index))
+            .map(|(index, line)| (line.name.of(text), index))
             .collect();
-        by_name.sort();
+        let name = |at: usize| named.get(at).map_or("", |(name, _)| *name);
+        let by_name = order(named.len(), &|a, b| compare(name(a), name(b)))
+            .into_iter()
+            .filter_map(|at| named.get(at).map(|(_, index)| *index))
+            .collect();
         Self {
             text,
             lines: block.fields,
@@ -86,13 +92,15 @@ impl<'t> Message<'t> {
 
     /// All fields of a name (given in lower case), in order.
     pub fn all(&self, name: &str) -> impl Iterator<Item = Field<'_>> {
-        let from = self.by_name.partition_point(|(n, _)| n.as_str() < name);
-        let name = name.to_owned();
-        self.by_name
-            .iter()
-            .skip(from)
-            .take_while(move |(n, _)| *n == name)
-            .filter_map(|&(_, index)| self.field(index))
+        self.named(name).iter().filter_map(|&index| self.field(index))
+    }
+
+    fn named(&self, name: &str) -> &[usize] {
+        let order = |index: usize| self.field(index).map(|field| compare(field.name(), name));
+        let from = self.by_name.partition_point(|&index| order(index) == Some(Ordering::Less));
+        let rest = self.by_name.get(from..).unwrap_or_default();
+        let end = rest.partition_point(|&index| order(index) == Some(Ordering::Equal));
+        rest.get(..end).unwrap_or_default()
     }
 
     /// The first (topmost) field of a name given in lower case.
@@ -102,12 +110,12 @@ impl<'t> Message<'t> {
 
     /// Whether a field of that name (lower case) is there.
     pub fn has(&self, name: &str) -> bool {
-        self.first(name).is_some()
+        !self.named(name).is_empty()
     }
 
     /// How many distinct and repeated fields of that name (lower case) there are.
     pub fn count(&self, name: &str) -> usize {
-        self.all(name).count()
+        self.named(name).len()
     }
 
     /// The field at a place of [`Message::lines`].
@@ -115,4 +123,9 @@ impl<'t> Message<'t> {
         let raw = self.lines.get(index).filter(|raw| raw.kind == LineKind::Field)?;
         Some(Field { text: self.text, index, raw })
     }
+}
+
+/// Compares as if both were in lower case.
+fn compare(a: &str, b: &str) -> Ordering {
+    a.bytes().map(|b| b.to_ascii_lowercase()).cmp(b.bytes().map(|b| b.to_ascii_lowercase()))
 }

@@ -1,5 +1,6 @@
 //! Where something stands in the text.
 
+use crate::order::sort_by_key;
 use serde::{Serialize, Serializer};
 
 /// A half-open range `start..end`. Byte offsets into the text everywhere inside the crate;
@@ -91,6 +92,13 @@ pub struct Flaw<K> {
     pub kind: K,
     /// Where.
     pub span: Span,
+}
+
+impl<K> Flaw<K> {
+    /// Brings flaws into the order of the text.
+    pub(crate) fn sort(flaws: &mut [Self]) {
+        sort_by_key(flaws, |flaw| flaw.span.start as u64);
+    }
 }
 
 /// Translates byte offsets into UTF-16 offsets: a table of the non-ASCII places only.

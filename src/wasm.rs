@@ -4,7 +4,6 @@
 
 use crate::{Options, Report};
 use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -56,5 +55,5 @@ fn options(now: Option<f64>) -> Options {
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    Ok(value.serialize(&Serializer::json_compatible())?)
+    js_sys::JSON::parse(&crate::json::json(value))
 }

@@ -113,7 +113,7 @@ fn every_placeholder_of_the_words_has_a_value() {
                     // The form for many is the one that places the count.
                     let text = words.get(&key).unwrap_or_default();
                     let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
-                    for (name, _) in names.filter(|(name, _)| !finding.args.contains_key(name)) {
+                    for (name, _) in names.filter(|(name, _)| finding.args.get(name).is_none()) {
                         missing.insert(format!("{} {key}: {{{name}}}", language.tag()));
                     }
                     let said = words.say(&key, &finding.args);

@@ -3,25 +3,46 @@
 
 python3 tools/public-suffix.py public_suffix_list.dat > src/data/public_suffix.txt
 
-One line a parent, `co.uk`-style rules grouped as `uk ac co gov ...`; A-labels; `!` and `*` kept.
-Rules of one label are left out: the default rule of the list covers them."""
+One line a parent: the parent, then what stands below it in order. Each label begins with a capital
+that says how many bytes it shares with the label before (A none, B one ...), and goes on with the
+rest; `!` and `*` kept, U-labels. Parents stand in order of their labels from the right. All of this
+is for the size after compression: 20.7 instead of 28.4 KB for a plain list.
+
+Left out are rules of one label, which the default rule of the list covers, and private rules of
+more than two: regions of clouds, from which no mail is sent."""
 import collections
 import sys
 
+MOST_SHARED = 9
 
-def ascii_label(label):
-    return label if label.isascii() else label.encode("idna").decode()
+
+def shared(before, label):
+    """How many bytes of whole characters they share at the front."""
+    count = 0
+    for a, b in zip(before, label):
+        if a != b or count + len(a.encode()) > MOST_SHARED:
+            break
+        count += len(a.encode())
+    return count
 
 
 groups = collections.defaultdict(set)
 with open(sys.argv[1], encoding="utf-8") as lines:
+    private = False
     for line in lines:
+        private = private or "===BEGIN PRIVATE DOMAINS===" in line
         rule = line.split("//")[0].strip().split(" ")[0].lower()
         if not rule:
             continue
         mark, rule = ("!", rule[1:]) if rule.startswith("!") else ("", rule)
-        labels = [ascii_label(label) for label in rule.split(".")]
-        if len(labels) > 1:
+        labels = [label.encode("idna").decode("idna") for label in rule.split(".")]
+        if len(labels) == 2 or (len(labels) > 2 and not private):
             groups[".".join(labels[1:])].add(mark + labels[0])
-for parent in sorted(groups):
-    print(parent, *sorted(groups[parent]))
+sys.stdout.reconfigure(encoding="utf-8")
+for parent in sorted(groups, key=lambda parent: parent.split(".")[::-1]):
+    line, before = parent, ""
+    for label in sorted(groups[parent]):
+        count = shared(before, label)
+        line += chr(ord("A") + count) + label.encode()[count:].decode()
+        before = label
+    print(line)

@@ -1,5 +1,6 @@
 //! Authentication as recorded, by whom, and as only claimed.
 
+use super::one_line;
 use crate::domain;
 use crate::facts::{Author, Facts};
 use crate::report::AuthReport;
@@ -39,7 +40,7 @@ pub(crate) fn authentication(facts: &Facts<'_>) -> Vec<AuthReport> {
             by: spf.parsed.receiver.map(|span| span.of(text).to_owned()),
             trusted: spf.author == Author::Receiver,
             span: spf.parsed.result,
-            detail: spf.parsed.comment.map(|span| unfold(span.of(text))),
+            detail: spf.parsed.comment.map(|span| one_line(span.of(text))),
         });
     }
     for signature in facts.dkim.iter().filter(|signature| signature.recorded.is_none()) {
@@ -82,16 +83,14 @@ fn aligned(facts: &Facts<'_>, method: &str, subject: Option<&str>) -> Option<boo
 }
 
 fn detail(text: &str, result: &MethodResult) -> Option<String> {
-    let parts: Vec<String> = result
-        .reason
-        .iter()
-        .chain(&result.comments)
-        .map(|span| unfold(span.of(text).trim_matches('"')))
-        .chain(result.property(text, "header.s").map(str::to_owned))
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
-}
-
-fn unfold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::new();
+    let notes = result.reason.iter().chain(&result.comments);
+    let notes = notes.map(|span| span.of(text).trim_matches('"'));
+    for note in notes.chain(result.property(text, "header.s")) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&one_line(note));
+    }
+    (!out.is_empty()).then_some(out)
 }

@@ -3,6 +3,7 @@
 use super::unfolded;
 use crate::bounce::{Bounce, Failure};
 use crate::facts::Facts;
+use crate::order::sort_by_key;
 use crate::report::{BounceReport, FailureReport, Quoted};
 use crate::span::Spanned;
 
@@ -29,7 +30,7 @@ fn failure(text: &str, failure: &Failure, facts: Option<&Facts<'_>>) -> FailureR
             .iter()
             .flat_map(|name| facts.message.all(name).map(|field| field.index).collect::<Vec<_>>())
             .collect();
-        indexes.sort_unstable();
+        sort_by_key(&mut indexes, |at| *at as u64);
         indexes
     });
     FailureReport {

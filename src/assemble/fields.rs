@@ -26,15 +26,15 @@ const RAW: &[&str] = &[
 
 /// The fields of the inspected message.
 pub(crate) fn fields(facts: &Facts<'_>) -> Vec<FieldReport> {
-    list(facts.message, |line| facts.boundary.author(line))
+    list(facts.message, &|line| facts.boundary.author(line))
 }
 
 /// The fields of a notice around it: its authors are not judged.
 pub(crate) fn outer(message: &Message<'_>) -> Vec<FieldReport> {
-    list(message, |_| Author::Receiver)
+    list(message, &|_| Author::Receiver)
 }
 
-fn list(message: &Message<'_>, author: impl Fn(usize) -> Author) -> Vec<FieldReport> {
+fn list(message: &Message<'_>, author: &dyn Fn(usize) -> Author) -> Vec<FieldReport> {
     message
         .lines
         .iter()

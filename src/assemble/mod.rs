@@ -69,7 +69,18 @@ fn quoted(text: &str, span: Span) -> Quoted {
 
 /// The same on one line.
 fn unfolded(text: &str, span: Span) -> Quoted {
-    Quoted { span, text: span.of(text).split_whitespace().collect::<Vec<_>>().join(" ") }
+    Quoted { span, text: one_line(span.of(text)) }
+}
+
+fn one_line(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 fn hops(facts: &Facts<'_>) -> Vec<HopReport> {
@@ -125,7 +136,7 @@ fn filters(facts: &Facts<'_>) -> Vec<FilterReport> {
 }
 
 fn args(args: &[(&'static str, Arg)]) -> Args {
-    args.iter().cloned().collect()
+    args.into()
 }
 
 fn finding(finding: &Finding) -> FindingReport {

@@ -16,7 +16,7 @@ pub(crate) fn verdict(report: &Report) -> Sentence {
     if let Some(filter) = report.filters.iter().find(|f| f.spam && f.author == Author::Receiver) {
         let mut name = String::from("filter.");
         name.push_str(filter.filter);
-        return say("verdict.marked-spam", [("filter", Arg::Word(name))]);
+        return say("verdict.marked-spam", &[("filter", Arg::Word(name))]);
     }
     let counts = report.counts;
     let (id, count) = match (counts.error, counts.warning, counts.note) {
@@ -25,7 +25,7 @@ pub(crate) fn verdict(report: &Report) -> Sentence {
         (0, warning, _) => ("verdict.warnings", warning),
         (error, _, _) => ("verdict.errors", error),
     };
-    say(id, [("count", Arg::Count(count as u64))])
+    say(id, &[("count", Arg::Count(count as u64))])
 }
 
 fn of_bounce(bounce: &BounceReport) -> Sentence {
@@ -38,10 +38,10 @@ fn of_bounce(bounce: &BounceReport) -> Sentence {
     let count = ("count", Arg::Count(bounce.failures.len() as u64));
     let Some(failure) = bounce.failures.first().filter(|_| bounce.kind == NoticeKind::Refused)
     else {
-        return say(id, [count]);
+        return say(id, &[count]);
     };
     if failure.response == Some(GMAIL_SPAM) {
-        return say("verdict.bounce-gmail-spam", [count]);
+        return say("verdict.bounce-gmail-spam", &[count]);
     }
     let mut provider = String::from("provider.");
     match failure.provider {
@@ -55,7 +55,7 @@ fn of_bounce(bounce: &BounceReport) -> Sentence {
     } else {
         id
     };
-    say(id, [count, ("provider", Arg::Word(provider))])
+    say(id, &[count, ("provider", Arg::Word(provider))])
 }
 
 /// Whether the address or the mailbox is the trouble (RFC 3463: X.1.x of the destination, X.2.x).
@@ -65,6 +65,6 @@ fn is_about_recipient(failure: &FailureReport) -> bool {
         || failure.registry.is_some_and(|code| ADDRESS.contains(&code) || code.starts_with("X.2."))
 }
 
-fn say<const N: usize>(id: &str, args: [(&'static str, Arg); N]) -> Sentence {
-    Sentence { id: id.to_owned(), args: args.into_iter().collect() }
+fn say(id: &str, args: &[(&'static str, Arg)]) -> Sentence {
+    Sentence { id: id.to_owned(), args: args.into() }
 }

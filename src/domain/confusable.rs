@@ -1,7 +1,7 @@
 //! Letters that are taken for others: mixed scripts (UTS 39 §5.2) and Latin look-alikes.
 
 use super::punycode::decode_label;
-use unicode_script::{Script, UnicodeScript};
+use super::script::{Script, script};
 
 /// Whether a label mixes scripts beyond UTS 39 "highly restrictive" (Latin with Han, Hiragana,
 /// Katakana, or Bopomofo, or Hangul is fine; Latin with Cyrillic or Greek is not). An A-label is
@@ -20,15 +20,15 @@ fn mixed(label: &str) -> bool {
     let (mut kana, mut bopomofo, mut hangul, mut han, mut latin) = (0, 0, 0, 0, 0);
     let mut other: Option<Script> = None;
     for c in label.chars() {
-        match c.script() {
-            Script::Common | Script::Inherited | Script::Unknown => {}
+        match script(c) {
+            Script::Common => {}
             Script::Latin => latin = 1,
             Script::Han => han = 1,
-            Script::Hiragana | Script::Katakana => kana = 1,
+            Script::Kana => kana = 1,
             Script::Bopomofo => bopomofo = 1,
             Script::Hangul => hangul = 1,
-            script if other.is_some_and(|seen| seen != script) => return true,
-            script => other = Some(script),
+            another if other.is_some_and(|seen| seen != another) => return true,
+            another => other = Some(another),
         }
     }
     let east_asian = kana + bopomofo + hangul;

@@ -1,12 +1,16 @@
 //! Domains: organisational domain (by the public suffix list), alignment, A- and U-labels,
 //! mixed scripts and look-alikes, and the names that stand for nothing in public.
 
+mod case;
 mod confusable;
 mod punycode;
+mod script;
 mod suffix;
 
+pub use case::lower;
 pub use confusable::{looks_like, mixes_scripts};
 pub use punycode::{to_ascii, to_unicode};
+pub use script::{Script, script};
 pub use suffix::organisational;
 
 use std::net::{Ipv4Addr, Ipv6Addr};

@@ -1,5 +1,7 @@
 //! A-labels and U-labels: Punycode (RFC 3492) with the caps of DNS (RFC 1035 §2.3.4).
 
+use super::case::lower;
+
 const BASE: u32 = 36;
 const T_MIN: u32 = 1;
 const T_MAX: u32 = 26;
@@ -21,15 +23,15 @@ pub fn to_ascii(domain: &str) -> String {
     if domain.is_ascii() || domain.len() > 4 * MAX_DOMAIN {
         return domain.to_ascii_lowercase();
     }
-    let lower: String = domain.chars().map(half_width).flat_map(char::to_lowercase).collect();
-    map_labels(lower.strip_suffix('.').unwrap_or(&lower), |label, out| {
-        match encode(label).filter(|_| !label.is_ascii()) {
-            Some(encoded) if encoded.len() + 4 <= MAX_LABEL => {
-                out.push_str("xn--");
-                out.push_str(&encoded);
-            }
-            _ => out.push_str(label),
+    let small: String = domain.chars().map(half_width).map(lower).collect();
+    map_labels(small.strip_suffix('.').unwrap_or(&small), &|label, out| match encode(label)
+        .filter(|_| !label.is_ascii())
+    {
+        Some(encoded) if encoded.len() + 4 <= MAX_LABEL => {
+            out.push_str("xn--");
+            out.push_str(&encoded);
         }
+        _ => out.push_str(label),
     })
 }
 
@@ -38,7 +40,7 @@ pub fn to_unicode(domain: &str) -> String {
     if domain.len() > MAX_DOMAIN {
         return domain.to_owned();
     }
-    map_labels(domain, |label, out| match decode_label(label) {
+    map_labels(domain, &|label, out| match decode_label(label) {
         Some(decoded) => out.push_str(&decoded),
         None => out.push_str(label),
     })
@@ -60,7 +62,7 @@ pub(super) fn decode_label(label: &str) -> Option<String> {
     honest.then_some(decoded)
 }
 
-fn map_labels(domain: &str, mut each: impl FnMut(&str, &mut String)) -> String {
+fn map_labels(domain: &str, each: &dyn Fn(&str, &mut String)) -> String {
     let mut out = String::with_capacity(domain.len());
     for (number, label) in domain.split('.').enumerate() {
         if number > 0 {

@@ -1,11 +1,16 @@
 //! Organisational domains by the public suffix list.
 
+use super::punycode::to_unicode;
+use std::borrow::Cow;
 use std::net::Ipv4Addr;
 use std::sync::OnceLock;
 
-/// The list of 2026-10-22 (publicsuffix.org, MPL-2.0), ICANN and private sections: one line for
-/// each parent with the labels below it that make a public suffix, `*` and `!label` kept, A-labels.
-/// Rules of one label are left out: without any rule the last label is the suffix.
+/// The list of 2026-10-22 (publicsuffix.org, MPL-2.0): one line for each parent, in order of its
+/// labels from the right, with the labels below it that make a public suffix. Each of those begins
+/// with a capital that says how many bytes it shares with the one before (`A` none); `*` and
+/// `!label` kept, U-labels. Rules of one label are left out: without any rule the last label is the
+/// suffix. Private rules of more than two labels are left out too: regions of clouds
+/// (`eu-west-1.elasticbeanstalk.com`), from which no mail is sent, were a quarter of the list.
 static LIST: &str = include_str!("../data/public_suffix.txt");
 
 /// More labels than the longest rule has.
@@ -45,6 +50,7 @@ fn suffix_start(domain: &str) -> usize {
     suffix
 }
 
+#[derive(PartialEq)]
 enum Rule {
     None,
     Suffix,
@@ -53,22 +59,44 @@ enum Rule {
 
 /// What the list says of `label` directly below `parent`.
 fn below(parent: &str, label: &str) -> Rule {
+    let (parent, label) = (unicode(parent), unicode(label));
     let lines = lines();
-    let Ok(at) = lines.binary_search_by(|line| key(line).cmp(parent)) else { return Rule::None };
+    let line = lines.binary_search_by(|line| key(line).rsplit('.').cmp(parent.rsplit('.')));
+    let Some(line) = line.ok().and_then(|at| lines.get(at)) else { return Rule::None };
     let mut found = Rule::None;
-    for entry in lines.get(at).into_iter().flat_map(|line| line.split(' ').skip(1)) {
-        if entry.strip_prefix('!') == Some(label) {
-            return Rule::Exception;
-        }
-        if entry == label || (entry == "*" && !label.is_empty()) {
+    each_entry(line, &mut |entry| {
+        if entry.strip_prefix('!') == Some(&label) {
+            found = Rule::Exception;
+        } else if found == Rule::None && (entry == label || (entry == "*" && !label.is_empty())) {
             found = Rule::Suffix;
         }
-    }
+    });
     found
 }
 
+fn unicode(labels: &str) -> Cow<'_, str> {
+    if labels.contains("xn--") { to_unicode(labels).into() } else { labels.into() }
+}
+
 fn key(line: &str) -> &str {
-    line.split_once(' ').map_or(line, |(key, _)| key)
+    line.split(|c: char| c.is_ascii_uppercase()).next().unwrap_or(line)
+}
+
+/// Hands out the labels of a line, written out.
+fn each_entry(line: &str, each: &mut dyn FnMut(&str)) {
+    let mut entry = String::new();
+    let mut rest = line.get(key(line).len()..).unwrap_or_default();
+    while let Some(capital) = rest.bytes().next() {
+        let shared = usize::from(capital.saturating_sub(b'A'));
+        while entry.len() > shared {
+            entry.pop();
+        }
+        let tail = rest.get(1..).unwrap_or_default();
+        let (own, after) = tail.split_at_checked(key(tail).len()).unwrap_or_default();
+        entry.push_str(own);
+        each(&entry);
+        rest = after;
+    }
 }
 
 fn lines() -> &'static [&'static str] {
@@ -78,6 +106,7 @@ fn lines() -> &'static [&'static str] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::to_ascii;
     use super::*;
 
     #[test]
@@ -109,11 +138,11 @@ mod tests {
     fn agrees_with_the_psl_crate() {
         let mut names = Vec::new();
         for line in LIST.lines() {
-            for entry in line.split(' ').skip(1) {
-                let rule =
-                    format!("{}.{}", entry.trim_start_matches('!').replace('*', "star"), key(line));
+            each_entry(line, &mut |entry| {
+                let label = entry.trim_start_matches('!').replace('*', "star");
+                let rule = to_ascii(&format!("{label}.{}", key(line)));
                 names.extend([format!("q.{rule}"), format!("p.q.{rule}"), rule]);
-            }
+            });
         }
         assert!(names.len() > 20_000);
         let differing: Vec<_> = names

@@ -2,6 +2,7 @@
 
 use super::boundary::{Author, Boundary};
 use crate::message::Message;
+use crate::order::sort_by_key;
 use crate::span::Span;
 use crate::syntax::auth_results::{self, AuthResults, MethodResult, ReceivedSpf};
 use crate::syntax::tags::{self, TagList};
@@ -207,7 +208,7 @@ pub fn arc(message: &Message<'_>) -> Arc {
             _ => arc.stray.push(field.index),
         }
     }
-    arc.stray.sort_unstable();
+    sort_by_key(&mut arc.stray, |at| *at as u64);
     arc
 }
 

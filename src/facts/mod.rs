@@ -82,8 +82,9 @@ impl<'m> Facts<'m> {
     }
 
     /// All recipients of To and Cc.
-    pub fn recipients(&self) -> impl Iterator<Item = &Person> {
-        self.to.iter().chain(&self.cc).flat_map(|field| field.people.iter())
+    pub fn recipients(&self) -> std::vec::IntoIter<&Person> {
+        let all = self.to.iter().chain(&self.cc).flat_map(|field| field.people.iter());
+        all.collect::<Vec<_>>().into_iter()
     }
 
     /// The reverse-path: the first mailbox of the first Return-Path.

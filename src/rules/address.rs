@@ -111,7 +111,7 @@ declare_rule! {
             "From: a@example.org\nTo: phishing@pot, <\"b@c\"@example.net>\n",
             "From: a@example.org\nTo: \"Bob Example\" (b) <b@example.net>\n",
         ],
-        check: |facts, found| each(facts, &[&facts.sender, &facts.reply_to, &facts.to, &facts.cc], found, |flaw| {
+        check: |facts, found| each(facts, &[&facts.sender, &facts.reply_to, &facts.to, &facts.cc], found, &|flaw| {
             match flaw.kind {
                 AddressFlaw::SeveralAt | AddressFlaw::NoLocalPart | AddressFlaw::BadCharacter => true,
                 AddressFlaw::NoDomain => flaw.span.of(facts.text).contains('@'),
@@ -140,7 +140,7 @@ declare_rule! {
             "From: a@example.org\nTo: 'b@example.net' <b@example.net>\n",
             "From: \"Sales: Example, Inc.\" <a@example.org>\nSubject: x\n",
         ],
-        check: |facts, found| each(facts, &everyone(facts), found, |flaw| {
+        check: |facts, found| each(facts, &everyone(facts), found, &|flaw| {
             flaw.kind == AddressFlaw::UnquotedSpecials && !is_own_name(facts.text, flaw.span)
         }),
     }
@@ -158,7 +158,7 @@ declare_rule! {
             "From: a@example.org\nTo: \"Bob <b@example.net>\n",
         ],
         quiet: ["From: \"Ann \\\" <\" <a@example.org>\nSubject: x\n"],
-        check: |facts, found| each(facts, &everyone(facts), found, |flaw| {
+        check: |facts, found| each(facts, &everyone(facts), found, &|flaw| {
             matches!(flaw.kind, AddressFlaw::UnbalancedAngle | AddressFlaw::UnbalancedQuote)
         }),
     }
@@ -174,7 +174,7 @@ declare_rule! {
         ],
         finds: ["From: Ann <a@example.org >\nSubject: x\n", "From: a@example.org\nTo: < b@example.net>\n"],
         quiet: ["From: Ann  <a@example.org> \nSubject: x\n"],
-        check: |facts, found| each(facts, &everyone(facts), found, |flaw| {
+        check: |facts, found| each(facts, &everyone(facts), found, &|flaw| {
             flaw.kind == AddressFlaw::BlankInAngle
         }),
     }
@@ -242,7 +242,7 @@ declare_rule! {
         sources: [Rfc(5322, "3.2.3")],
         finds: ["From: ann.@example.org\nSubject: x\n", "From: a@example.org\nTo: b..ob@example.net\n"],
         quiet: ["From: \"ann.\"@example.org\nTo: b.o.b@example.net\n"],
-        check: |facts, found| each(facts, &everyone(facts), found, |flaw| {
+        check: |facts, found| each(facts, &everyone(facts), found, &|flaw| {
             flaw.kind == AddressFlaw::DotPlacement
         }),
     }
@@ -345,13 +345,14 @@ fn everyone<'f>(facts: &'f Facts<'_>) -> [&'f Vec<AddressField>; 5] {
     [&facts.from, &facts.sender, &facts.reply_to, &facts.to, &facts.cc]
 }
 
-fn people<'f>(
-    fields: &[&'f Vec<AddressField>],
-) -> impl Iterator<Item = (&'f AddressField, &'f Person)> {
-    fields
-        .iter()
-        .flat_map(|fields| fields.iter())
-        .flat_map(|field| field.people.iter().map(move |person| (field, person)))
+pub(super) fn people<'f>(fields: &[&'f Vec<AddressField>]) -> Vec<(&'f AddressField, &'f Person)> {
+    let mut people = Vec::new();
+    for field in fields.iter().flat_map(|fields| fields.iter()) {
+        for person in &field.people {
+            people.push((field, person));
+        }
+    }
+    people
 }
 
 fn name(facts: &Facts<'_>, field: &AddressField) -> Arg {
@@ -363,7 +364,7 @@ fn each(
     facts: &Facts<'_>,
     fields: &[&Vec<AddressField>],
     found: &mut Found<'_>,
-    wrong: impl Fn(&Flaw<AddressFlaw>) -> bool,
+    wrong: &dyn Fn(&Flaw<AddressFlaw>) -> bool,
 ) {
     for field in fields.iter().flat_map(|fields| fields.iter()) {
         let mut flaws = field.list.flaws.iter().filter(|flaw| wrong(flaw));

@@ -6,6 +6,7 @@
 use crate::declare_rule;
 use crate::domain;
 use crate::facts::{Author, Facts, Hop};
+use crate::order::order;
 use crate::rule::{Arg, Found};
 use crate::span::Span;
 use crate::syntax::auth_results::MethodResult;
@@ -541,9 +542,10 @@ fn passing_domains(facts: &Facts<'_>) -> Vec<(String, Span)> {
     if let Some(spf) = spf(facts).filter(|spf| spf.passes && !spf.domain.is_empty()) {
         all.push((spf.domain, spf.span));
     }
-    all.sort_by(|a, b| a.0.cmp(&b.0));
-    all.dedup_by(|a, b| a.0 == b.0);
-    all
+    let name = |at: usize| all.get(at).map(|(name, _)| name);
+    let mut order = order(all.len(), &|a, b| name(a).cmp(&name(b)));
+    order.dedup_by(|a, b| name(*a) == name(*b));
+    order.into_iter().filter_map(|at| all.get(at).cloned()).collect()
 }
 
 fn signs_on_entry(hop: &Hop) -> bool {

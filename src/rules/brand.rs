@@ -2,7 +2,7 @@
 
 use super::places::{is_relayed, named_author};
 use crate::declare_rule;
-use crate::domain::{looks_like, organisational};
+use crate::domain::{looks_like, lower, organisational};
 use crate::facts::Facts;
 use crate::rule::Arg;
 
@@ -147,7 +147,7 @@ fn fold(name: &str) -> String {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
             _ => c,
         })
-        .flat_map(char::to_lowercase)
+        .map(lower)
         .collect()
 }
 
@@ -157,7 +157,7 @@ fn brand_of(plain: &str) -> Option<(&'static str, &'static str)> {
     BRANDS.lines().filter(|line| !line.starts_with('#')).find_map(|line| {
         let (name, domains) = line.split_once(": ")?;
         let bare = name.trim_start_matches('+');
-        let rest = plain.strip_prefix(&*bare.to_lowercase())?;
+        let rest = plain.strip_prefix(&*bare.chars().map(lower).collect::<String>())?;
         let cut =
             rest.starts_with(|c: char| c.is_alphabetic() && c.is_ascii() || c.is_ascii_digit());
         let allowed = !rest.is_empty() || bare.len() == name.len();

@@ -69,7 +69,7 @@ declare_rule! {
         ],
         finds: ["From: \"=?utf-8?q?=C3=A9?=\" <a@example.org>\nSubject: x\n"],
         quiet: ["From: =?utf-8?q?=22=C3=A9=22?= <a@example.org>\nSubject: \"=?utf-8?q?x\"\n"],
-        check: |facts, found| flawed(facts, found, |flaw| flaw == WordFlaw::InQuotedString),
+        check: |facts, found| flawed(facts, found, &|flaw| flaw == WordFlaw::InQuotedString),
     }
 }
 
@@ -102,7 +102,7 @@ declare_rule! {
         sources: [Rfc(2047, "5")],
         finds: ["From: a@example.org\nSubject: =?utf-8?q?=E3=81?=\n =?utf-8?q?=82?=\n"],
         quiet: ["From: a@example.org\nSubject: =?utf-8?q?=E3=81=82?=\n =?utf-8?q?=E3=81=84?=\n"],
-        check: |facts, found| flawed(facts, found, |flaw| flaw == WordFlaw::SplitCharacter),
+        check: |facts, found| flawed(facts, found, &|flaw| flaw == WordFlaw::SplitCharacter),
     }
 }
 
@@ -112,7 +112,7 @@ declare_rule! {
         sources: [Rfc(2047, "5")],
         finds: ["From: a@example.org\nSubject: Re:=?utf-8?q?=C3=A9?=\n"],
         quiet: ["From: a@example.org\nSubject: Re: =?utf-8?q?=C3=A9?= !\n"],
-        check: |facts, found| flawed(facts, found, |flaw| flaw == WordFlaw::Glued),
+        check: |facts, found| flawed(facts, found, &|flaw| flaw == WordFlaw::Glued),
     }
 }
 
@@ -133,7 +133,7 @@ declare_rule! {
             "From: a@example.org\nSubject: =?utf-8?q?d=C3=A9j=C3=A0_vu?=\n",
             "From: a@example.org\nSubject: =?utf-8?B?w6nDqQ?=\n",
         ],
-        check: |facts, found| flawed(facts, found, |flaw| {
+        check: |facts, found| flawed(facts, found, &|flaw| {
             matches!(flaw, WordFlaw::BadPayload | WordFlaw::UnknownEncoding)
         }),
     }
@@ -145,7 +145,7 @@ declare_rule! {
         sources: [Rfc(2047, "4.1"), Rfc(4648, "3.2")],
         finds: ["From: a@example.org\nSubject: =?utf-8?B?w6nDqQ?=\n"],
         quiet: ["From: a@example.org\nSubject: =?utf-8?B?w6nDqQ==?=\n"],
-        check: |facts, found| flawed(facts, found, |flaw| flaw == WordFlaw::Unpadded),
+        check: |facts, found| flawed(facts, found, &|flaw| flaw == WordFlaw::Unpadded),
     }
 }
 
@@ -312,7 +312,7 @@ impl<'f> Value<'f> {
 }
 
 /// Subject and all names.
-fn values<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = Value<'f>> {
+fn values<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<Value<'f>> {
     let subject = facts.subject.as_ref().zip(facts.field("subject"));
     let subject = subject.map(|((_, decoded), field)| Value { line: field.index, decoded });
     let fields = [&facts.from, &facts.sender, &facts.reply_to, &facts.to, &facts.cc];
@@ -320,13 +320,13 @@ fn values<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = Value<'f>> {
         let decoded = field.people.iter().filter_map(|person| person.name.as_ref());
         decoded.map(|decoded| Value { line: field.field, decoded })
     });
-    subject.into_iter().chain(names)
+    subject.into_iter().chain(names).collect::<Vec<_>>().into_iter()
 }
 
 /// One finding for each value that has such a flaw.
-fn flawed(facts: &Facts<'_>, found: &mut Found<'_>, wrong: impl Fn(WordFlaw) -> bool) {
+fn flawed(facts: &Facts<'_>, found: &mut Found<'_>, wrong: &dyn Fn(WordFlaw) -> bool) {
     for value in values(facts) {
-        let mut flaws = value.flaws(&wrong);
+        let mut flaws = value.flaws(wrong);
         let Some(first) = flaws.next() else { continue };
         let finding = found.at(first.span);
         finding.with("field", name_of(facts, value.line)).text("text", first.span.of(facts.text));

@@ -1,5 +1,6 @@
 //! Domains in addresses that no receiver can use, or that are not what they look like.
 
+use super::address::people;
 use crate::declare_rule;
 use crate::domain;
 use crate::facts::{AddressField, Facts, Person};
@@ -39,7 +40,7 @@ declare_rule! {
         quiet: ["From: root@server1.example.org\nTo: phishing@pot\n", "From: root@localhost\nSubject: x\n"],
         check: |facts, found| {
             let looked_at = [&facts.from, &facts.reply_to, &facts.return_path];
-            for (field, person) in people(looked_at.into_iter()) {
+            for (field, person) in people(&looked_at) {
                 let domain = person.domain.strip_suffix('.').unwrap_or(&person.domain);
                 let single = !domain.is_empty() && !domain.contains(['.', '[', ':']);
                 if single && !domain::is_reserved(domain) {
@@ -62,7 +63,7 @@ declare_rule! {
         ],
         finds: ["From: a@my_shop.example.org\nSubject: x\n"],
         quiet: ["From: my_shop@my-shop.example.org\nReply-To: a@b_c.example.org\n"],
-        check: |facts, found| for (field, person) in people(std::iter::once(&facts.from)) {
+        check: |facts, found| for (field, person) in people(&[&facts.from]) {
             if person.domain.contains('_') {
                 found
                     .at(person.domain_span())
@@ -113,6 +114,7 @@ declare_rule! {
         ],
         check: |facts, found| {
             let named = senders(facts)
+                .into_iter()
                 .map(|(field, person)| (field.field, person.domain_span(), person.domain.as_str()));
             let signed = facts.dkim.iter().filter_map(|signature| {
                 Some((signature.field, signature.domain_span?, signature.domain.as_str()))
@@ -149,19 +151,13 @@ declare_rule! {
 }
 
 /// Whoever an answer or a bounce goes to.
-fn senders<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f AddressField, &'f Person)> {
-    people([&facts.from, &facts.sender, &facts.reply_to, &facts.return_path].into_iter())
+fn senders<'f>(facts: &'f Facts<'_>) -> Vec<(&'f AddressField, &'f Person)> {
+    people(&[&facts.from, &facts.sender, &facts.reply_to, &facts.return_path])
 }
 
 /// Whom receivers judge: From and the reverse-path.
-fn authors<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f AddressField, &'f Person)> {
-    people([&facts.from, &facts.return_path].into_iter())
-}
-
-fn people<'f>(
-    fields: impl Iterator<Item = &'f Vec<AddressField>>,
-) -> impl Iterator<Item = (&'f AddressField, &'f Person)> {
-    fields.flatten().flat_map(|field| field.people.iter().map(move |person| (field, person)))
+fn authors<'f>(facts: &'f Facts<'_>) -> Vec<(&'f AddressField, &'f Person)> {
+    people(&[&facts.from, &facts.return_path])
 }
 
 fn name(facts: &Facts<'_>, field: &AddressField) -> Arg {

@@ -1,10 +1,8 @@
 //! Characters that are not seen, or are taken for others, in the subject and in names.
 
-use unicode_script::{Script, UnicodeScript};
-
 use super::places::{place, shown, words};
 use crate::declare_rule;
-use crate::domain::looks_like;
+use crate::domain::{Script, looks_like, script};
 use crate::rule::Arg;
 
 /// So many letters of a fancy alphabet are a word; one or two are a decoration.
@@ -74,13 +72,13 @@ declare_rule! {
         check: |facts, found| for (text, span) in shown(facts) {
             if text.is_ascii() { continue }
             for word in words(text).filter(|word| !word.is_ascii()) {
-                let foreign = |c: char| matches!(c.script(), Script::Cyrillic | Script::Greek);
+                let foreign = |c: char| matches!(script(c), Script::Cyrillic | Script::Greek);
                 let latin = |c: char| c.is_ascii_alphabetic();
                 let (mut letters, mut seen, mut greek) = (0, false, false);
                 for c in word.chars() {
                     letters += usize::from(latin(c));
                     seen |= foreign(c);
-                    greek |= c.script() == Script::Greek;
+                    greek |= script(c) == Script::Greek;
                 }
                 // A Greek letter at an end is the name of a substance or a quantity.
                 let ends = word.starts_with(latin) && word.ends_with(latin);
@@ -126,7 +124,7 @@ fn is_zero_width(c: char) -> bool {
 fn is_plain(c: char) -> bool {
     c.is_ascii_alphanumeric()
         || (c.is_alphabetic()
-            && matches!(c.script(), Script::Latin | Script::Cyrillic | Script::Greek))
+            && matches!(script(c), Script::Latin | Script::Cyrillic | Script::Greek))
 }
 
 fn has_hangul(text: &str) -> bool {
@@ -134,10 +132,7 @@ fn has_hangul(text: &str) -> bool {
 }
 
 fn is_east_asian(c: char) -> bool {
-    matches!(
-        c.script(),
-        Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo
-    )
+    matches!(script(c), Script::Han | Script::Kana | Script::Hangul | Script::Bopomofo)
 }
 
 /// Letters of mathematics, in circles and in squares; flags are none.

@@ -101,7 +101,7 @@ declare_rule! {
             "From: a@example.org\nContent-Disposition: attachment; filename=a[1].pdf\n",
         ],
         quiet: ["From: a@example.org\nContent-Type: application/pdf; name=\"my file.pdf\" (x); a=b;\n"],
-        check: |facts, found| flawed(facts, found, |flaw, end| match flaw.kind {
+        check: |facts, found| flawed(facts, found, &|flaw, end| match flaw.kind {
             MimeFlaw::ExtraSemicolon => flaw.span.end != end,
             MimeFlaw::BadParameter
             | MimeFlaw::UnquotedSpecial
@@ -247,7 +247,7 @@ declare_rule! {
         sources: [Rfc(2047, "5"), Rfc(2231, "4")],
         finds: ["From: a@example.org\nContent-Type: application/pdf; name=\"=?utf-8?q?=C3=A9?=.pdf\"\n"],
         quiet: ["From: a@example.org\nContent-Type: application/pdf; name*=utf-8''%C3%A9.pdf\n"],
-        check: |facts, found| flawed(facts, found, |flaw, _| flaw.kind == MimeFlaw::EncodedWord),
+        check: |facts, found| flawed(facts, found, &|flaw, _| flaw.kind == MimeFlaw::EncodedWord),
     }
 }
 
@@ -260,7 +260,7 @@ declare_rule! {
             "From: a@example.org\nContent-Type: application/pdf; name*0=a; name*2=b\n",
         ],
         quiet: ["From: a@example.org\nContent-Type: application/pdf; name*1=b; name*0*=utf-8'fr'%C3%A9\n"],
-        check: |facts, found| flawed(facts, found, |flaw, _| flaw.kind == MimeFlaw::BrokenExtended),
+        check: |facts, found| flawed(facts, found, &|flaw, _| flaw.kind == MimeFlaw::BrokenExtended),
     }
 }
 
@@ -371,7 +371,7 @@ fn marked(field: &Field<'_>) -> Span {
 fn flawed(
     facts: &Facts<'_>,
     found: &mut Found<'_>,
-    wrong: impl Fn(&Flaw<MimeFlaw>, usize) -> bool,
+    wrong: &dyn Fn(&Flaw<MimeFlaw>, usize) -> bool,
 ) {
     let disposition = facts.field("content-disposition");
     let parsed = disposition.map(|field| mime::parse(facts.text, field.value(), false));

@@ -31,7 +31,9 @@ mod trace;
 mod traits;
 
 use crate::facts::Facts;
+use crate::order::sort_by_key;
 use crate::rule::{Finding, Found, Rule};
+use crate::span::Span;
 
 /// Every rule, sorted by id: the one table that drives checks, docs, `--explain` and the tests.
 pub static RULES: &[&Rule] = &[
@@ -302,7 +304,10 @@ pub fn check(facts: &Facts<'_>) -> Vec<Finding> {
     for rule in RULES {
         (rule.check)(facts, &mut Found::new(rule, &mut all));
     }
-    all.sort_by_key(|f| (f.rule.level(), f.spans.first().copied().unwrap_or_default()));
+    sort_by_key(&mut all, |finding| {
+        let Span { start, end } = finding.spans.first().copied().unwrap_or_default();
+        (finding.rule.level() as u64) << 62 | (start as u64) << 31 | end as u64
+    });
     all
 }
 

@@ -247,7 +247,7 @@ declare_rule! {
                 name => matches!(name, "return-receipt-to" | "x-confirm-reading-to" | "apparently-to"),
             };
             let fields: Vec<_> = by_sender(facts).filter(retired).collect();
-            together(found, &fields, |field| field.raw.name);
+            together(found, &fields, &|field| field.raw.name);
         },
     }
 }

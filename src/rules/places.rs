@@ -29,9 +29,9 @@ pub(super) fn subject<'f>(facts: &'f Facts<'_>) -> Option<(&'f str, Span)> {
 }
 
 /// Everything that a reader sees at first: the subject and the names of authors and recipients.
-pub(super) fn shown<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f str, Span)> {
+pub(super) fn shown<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<(&'f str, Span)> {
     let people = facts.from.iter().flat_map(|field| &field.people).chain(facts.recipients());
-    subject(facts).into_iter().chain(people.filter_map(name))
+    subject(facts).into_iter().chain(people.filter_map(name)).collect::<Vec<_>>().into_iter()
 }
 
 /// Marks of replies and forwards, lower case, without the colon.
@@ -59,8 +59,9 @@ pub(super) fn without_marks(mut subject: &str) -> &str {
 }
 
 /// Words, cut at everything that is neither letter nor digit.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+pub(super) fn words(text: &str) -> std::vec::IntoIter<&str> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().into_iter()
 }
 
 /// The longest address that SMTP carries (RFC 5321 §4.5.3.1); nothing longer is searched for.

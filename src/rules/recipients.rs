@@ -3,6 +3,7 @@
 use super::places::name;
 use crate::declare_rule;
 use crate::facts::{Facts, Person, identity};
+use crate::order::sort_by_key;
 use crate::rule::{Arg, Found};
 use crate::span::Span;
 
@@ -80,11 +81,8 @@ declare_rule! {
         check: |facts, found| for field in facts.to.iter().chain(&facts.cc) {
             let people = &field.people;
             if people.len() < ENOUGH || within(facts, people) { continue }
-            let mut heads: Vec<Vec<u8>> = people
-                .iter()
-                .map(|person| person.local.bytes().take(ALIKE).map(|b| b.to_ascii_lowercase()).collect())
-                .collect();
-            heads.sort();
+            let mut heads: Vec<u64> = people.iter().map(|person| head(&person.local)).collect();
+            sort_by_key(&mut heads, |head| *head);
             let pairs = |n: usize| n as u64 * (n as u64).saturating_sub(1) / 2;
             let alike: u64 = heads.chunk_by(|a, b| a == b).map(|same| pairs(same.len())).sum();
             if alike * 100 >= pairs(people.len()) * 65 {
@@ -92,6 +90,11 @@ declare_rule! {
             }
         },
     }
+}
+
+/// The first letters of a local part in any case, as a number.
+fn head(local: &str) -> u64 {
+    local.bytes().take(ALIKE).fold(1, |head, b| head << 8 | u64::from(b.to_ascii_lowercase()))
 }
 
 declare_rule! {

@@ -221,7 +221,7 @@ declare_rule! {
                 .filter(|field| !field.raw.body.is_empty())
                 .collect();
             let mark = |field: &Field<'_>| Span::new(field.raw.name.start, field.raw.body.start);
-            together(found, &glued, mark);
+            together(found, &glued, &mark);
         },
     }
 }
@@ -248,7 +248,7 @@ declare_rule! {
             let fields: Vec<_> = by_sender(facts)
                 .filter(|field| field.raw.body.of(facts.text).contains(raw))
                 .collect();
-            together(found, &fields, |field| {
+            together(found, &fields, &|field| {
                 places(field.text, field.raw.body, raw).next().unwrap_or(field.raw.body)
             });
         },
@@ -298,15 +298,17 @@ declare_rule! {
 }
 
 /// The fields that the receiver did not write.
-pub(super) fn by_sender<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = Field<'f>> {
-    facts.message.fields().filter(|field| facts.boundary.author(field.index) != Author::Receiver)
+pub(super) fn by_sender<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<Field<'f>> {
+    let fields = facts.message.fields();
+    let theirs = fields.filter(|field| facts.boundary.author(field.index) != Author::Receiver);
+    theirs.collect::<Vec<_>>().into_iter()
 }
 
 /// One finding for all these fields, with their names and number.
 pub(super) fn together(
     found: &mut Found<'_>,
     fields: &[Field<'_>],
-    mark: impl Fn(&Field<'_>) -> Span,
+    mark: &dyn Fn(&Field<'_>) -> Span,
 ) {
     let Some((first, others)) = fields.split_first() else { return };
     let finding = found.at(mark(first));
@@ -324,13 +326,14 @@ pub(super) fn together(
 }
 
 /// The physical lines of a span, without their ends.
-fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
+fn lines(text: &str, span: Span) -> std::vec::IntoIter<Span> {
     let mut at = span.start;
-    span.of(text).split('\n').map(move |line| {
+    let lines = span.of(text).split('\n').map(|line| {
         let start = at;
         at += line.len() + 1;
         Span::new(start, start + line.trim_end_matches('\r').len())
-    })
+    });
+    lines.collect::<Vec<_>>().into_iter()
 }
 
 /// Runs of such characters.

@@ -62,7 +62,7 @@ pub fn parse_one(text: &str, span: Span) -> Option<MessageId> {
             id.flaws.push(Flaw { kind: IdFlaw::Trailing, span: beside });
         }
     }
-    id.flaws.sort_by_key(|flaw| flaw.span.start);
+    Flaw::sort(&mut id.flaws);
     Some(id)
 }
 

@@ -97,6 +97,12 @@ impl<'t> Scanner<'t> {
 
     /// Consumes characters as long as `keep` says so; may be empty.
     pub fn take_while(&mut self, mut keep: impl FnMut(char) -> bool) -> Span {
+        self.take(&mut keep)
+    }
+
+    // Compiled once, not once a caller.
+    #[inline(never)]
+    fn take(&mut self, keep: &mut dyn FnMut(char) -> bool) -> Span {
         let start = self.at;
         let rest = self.rest();
         self.at += rest.find(|c| !keep(c)).unwrap_or(rest.len());
@@ -110,6 +116,11 @@ impl<'t> Scanner<'t> {
 
     /// Skips white space and comments (RFC 5322 §3.2.2 CFWS), handing each comment to `comment`.
     pub fn skip_cfws(&mut self, mut comment: impl FnMut(Span)) {
+        self.skip(&mut comment);
+    }
+
+    #[inline(never)]
+    fn skip(&mut self, comment: &mut dyn FnMut(Span)) {
         loop {
             self.skip_blanks();
             match self.comment() {

@@ -6,6 +6,7 @@ mod pattern;
 mod table;
 
 use crate::message::Message;
+use crate::order::sort_by_key;
 use crate::span::Span;
 use crate::syntax::message_id::MessageId;
 use crate::syntax::mime::MimeValue;
@@ -220,7 +221,7 @@ fn claims(message: &Message<'_>) -> Vec<Claim> {
             program: named(field.value_text()).map(|program| program.id),
         })
         .collect();
-    claims.sort_by_key(|claim| claim.field);
+    sort_by_key(&mut claims, |claim| claim.field as u64);
     claims
 }
 

@@ -82,11 +82,12 @@ pub(super) fn read(name: &str, field: Field<'_>, out: &mut Out) -> bool {
 }
 
 /// The pieces `key:value` of that key.
-fn keyed<'m>(field: Field<'m>, key: &'static str) -> impl Iterator<Item = (Span, &'m str)> {
-    pieces(field).filter_map(move |(span, piece)| {
+fn keyed<'m>(field: Field<'m>, key: &'static str) -> std::vec::IntoIter<(Span, &'m str)> {
+    let found = pieces(field).filter_map(|(span, piece)| {
         let (name, value) = piece.split_once(':')?;
         (name.eq_ignore_ascii_case(key) && !value.trim().is_empty()).then(|| (span, value.trim()))
-    })
+    });
+    found.collect::<Vec<_>>().into_iter()
 }
 
 fn report(field: Field<'_>, out: &mut Out) {

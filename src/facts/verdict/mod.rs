@@ -79,14 +79,15 @@ fn text(value: &str) -> Arg {
 }
 
 /// The `;`-parted pieces of a value with their places, white space around left out.
-fn pieces(field: Field<'_>) -> impl Iterator<Item = (Span, &str)> {
+fn pieces(field: Field<'_>) -> std::vec::IntoIter<(Span, &str)> {
     let body = field.value();
     let mut at = body.start;
-    body.of(field.text).split(';').map(move |piece| {
+    let pieces = body.of(field.text).split(';').map(|piece| {
         let span = Span::new(at, at + piece.len()).trim(field.text);
         at += piece.len() + 1;
         (span, span.of(field.text))
-    })
+    });
+    pieces.collect::<Vec<_>>().into_iter()
 }
 
 /// The number at the front of a value: digits, sign and point only.
@@ -95,12 +96,30 @@ fn number(value: &str) -> Option<&str> {
         .find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '+' | '.')))
         .unwrap_or(value.len());
     let number = value.get(..end)?.trim_end_matches('.');
-    number.parse::<f32>().is_ok_and(f32::is_finite).then_some(number)
+    thousandths(number).map(|_| number)
 }
 
 /// Whether the first number is at least the second.
 fn reaches(score: &str, limit: &str) -> bool {
-    score.parse::<f32>().is_ok_and(|score| limit.parse::<f32>().is_ok_and(|limit| score >= limit))
+    thousandths(score).is_some_and(|score| thousandths(limit).is_some_and(|limit| score >= limit))
+}
+
+/// A decimal number of scores, in thousandths: the readers of floating point numbers bring 15 KB.
+fn thousandths(number: &str) -> Option<i64> {
+    let (negative, digits) = match number.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, number.strip_prefix('+').unwrap_or(number)),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let all = || whole.bytes().chain(part.bytes());
+    if all().next().is_none() || !all().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let digits = whole.bytes().chain(part.bytes().chain([b'0'; 3]).take(3));
+    let value = digits.fold(0i64, |value, digit| {
+        value.saturating_mul(10).saturating_add(i64::from(digit - b'0'))
+    });
+    Some(if negative { -value } else { value })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Filters that add up points: `SpamAssassin`, rspamd and those that write the like.
 
-use super::{Out, number, pieces, reaches, text};
+use super::{Out, number, pieces, reaches, text, thousandths};
 use crate::message::Field;
 use crate::rule::Arg;
 use crate::span::Span;
@@ -125,7 +125,7 @@ fn rspamd_result(field: Field<'_>, out: &mut Out) {
         .filter_map(|(_, piece)| {
             let (name, rest) = piece.split_once('(')?;
             let weight = number(rest)?;
-            let counts = weight.parse::<f32>().is_ok_and(|w| w > 0.0);
+            let counts = thousandths(weight).is_some_and(|weight| weight > 0);
             counts.then(|| text(name.trim()))
         })
         .take(MAX_TESTS)

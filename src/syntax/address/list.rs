@@ -71,7 +71,7 @@ pub(super) fn read(text: &str, span: Span) -> AddressList {
         names: Vec::new(),
     };
     while reader.entry() {}
-    reader.list.flaws.sort_by_key(|flaw| flaw.span.start);
+    Flaw::sort(&mut reader.list.flaws);
     reader.list
 }
 

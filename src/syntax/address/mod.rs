@@ -97,11 +97,12 @@ pub struct AddressList {
 
 impl AddressList {
     /// All mailboxes, those of groups included.
-    pub fn mailboxes(&self) -> impl Iterator<Item = &Mailbox> {
-        self.entries.iter().flat_map(|entry| match entry {
+    pub fn mailboxes(&self) -> std::vec::IntoIter<&Mailbox> {
+        let all = self.entries.iter().flat_map(|entry| match entry {
             Entry::Mailbox(mailbox) => std::slice::from_ref(mailbox),
             Entry::Group { members, .. } => members.as_slice(),
-        })
+        });
+        all.collect::<Vec<_>>().into_iter()
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn read(text: &str, span: Span) -> DateTime {
     };
     while reader.step() {}
     reader.finish();
-    reader.date.flaws.sort_by_key(|flaw| flaw.span.start);
+    Flaw::sort(&mut reader.date.flaws);
     reader.date
 }
 

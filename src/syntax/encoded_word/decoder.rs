@@ -89,7 +89,7 @@ impl<'t> Decoder<'t> {
             at = decoder.step(at);
         }
         decoder.end_run();
-        decoder.out.flaws.sort_by_key(|flaw| flaw.span.start);
+        Flaw::sort(&mut decoder.out.flaws);
         decoder.out
     }
 

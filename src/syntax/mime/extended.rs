@@ -3,6 +3,7 @@
 use super::reader::Value;
 use super::transfer::hex;
 use super::{MimeFlaw, MimeValue};
+use crate::order::sort_by_key;
 use crate::span::{Flaw, Span};
 use crate::syntax::{charset, encoded_word};
 
@@ -52,7 +53,7 @@ pub(super) struct Group<'t> {
 impl Group<'_> {
     /// Joins the pieces into the value of their parameter.
     pub(super) fn join(mut self, out: &mut MimeValue) {
-        self.pieces.sort_by_key(|piece| piece.section);
+        sort_by_key(&mut self.pieces, |piece| piece.section as u64);
         let Some(first) = self.pieces.first() else { return };
         let raw = first.value.raw;
         let mut broken =

@@ -68,7 +68,7 @@ impl<'t> Reader<'t> {
         for group in groups {
             group.join(&mut out);
         }
-        out.flaws.sort_by_key(|flaw| flaw.span.start);
+        Flaw::sort(&mut out.flaws);
         out
     }
 
