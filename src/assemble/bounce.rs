@@ -6,6 +6,9 @@ use crate::facts::Facts;
 use crate::report::{BounceReport, FailureReport, Quoted};
 use crate::span::Spanned;
 
+/// Fields that one failure points at; a message has a handful.
+const POINTED_AT: usize = 20;
+
 /// Spans point into `text`.
 pub(crate) fn report(text: &str, bounce: &Bounce, facts: Option<&Facts<'_>>) -> BounceReport {
     BounceReport {
@@ -27,7 +30,10 @@ fn failure(text: &str, failure: &Failure, facts: Option<&Facts<'_>>) -> FailureR
         let mut indexes: Vec<usize> = explanation
             .fields
             .iter()
-            .flat_map(|name| facts.message.all(name).map(|field| field.index).collect::<Vec<_>>())
+            .flat_map(|name| {
+                let places = facts.message.all(name).map(|field| field.index);
+                places.take(POINTED_AT).collect::<Vec<_>>()
+            })
             .collect();
         indexes.sort_unstable();
         indexes
