@@ -175,11 +175,14 @@ run_tests() {
 fuzz() {
   [ $# = 1 ] || fail "usage: ./build.sh fuzz SECONDS"
   need cargo-fuzz "run 'cargo install cargo-fuzz'"
-  local target
+  local target corpus
   for target in fuzz/fuzz_targets/*.rs; do
     target=$(basename "$target" .rs)
     say "fuzzing $target for $1 s"
-    RUSTC_BOOTSTRAP=1 cargo fuzz run "$target" -- -max_total_time="$1"
+    corpus=fuzz/corpus/$target
+    mkdir -p "$corpus"
+    cp -n tests/messages/*.eml tests/messages/*.txt "$corpus"
+    RUSTC_BOOTSTRAP=1 cargo fuzz run "$target" -- -max_total_time="$1" -max_len=20000
   done
 }
 

@@ -1,6 +1,10 @@
 //! Cost per byte over sizes, and beside a parser that only splits and reads fields.
 //!
-//! `cargo bench` prints time and throughput; compare columns of one run, never two runs.
+//! `./build.sh bench` prints time and throughput; compare columns of one run, never two runs.
+//! Throughput that stays level from 1 KB to 1 MB is linear work (`docs/performance.md`).
+
+#[path = "../tests/hostile/mod.rs"]
+mod hostile;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
@@ -59,7 +63,55 @@ fn mail_parser_many_fields(bencher: Bencher, size: usize) {
     });
 }
 
-/// The whole road on the 10 KB that a person pastes.
+#[divan::bench(args = SIZES)]
+fn mail_parser_endless_field(bencher: Bencher, size: usize) {
+    let text = endless_field(size);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        mail_parser::MessageParser::default().parse_headers(black_box(text.as_bytes())).is_some()
+    });
+}
+
+/// Inputs that a careless reader would look at again for each of their parts.
+#[divan::bench(args = shapes(), sample_count = 5, sample_size = 1)]
+fn hostile_100_kb(bencher: Bencher, shape: &Named) {
+    let text = (shape.1)(100_000);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| inspect(black_box(&text), &Options::default()));
+}
+
+/// The same, tenfold: compare the throughput.
+#[divan::bench(args = shapes(), sample_count = 3, sample_size = 1)]
+fn hostile_1_mb(bencher: Bencher, shape: &Named) {
+    let text = (shape.1)(1_000_000);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| inspect(black_box(&text), &Options::default()));
+}
+
+#[derive(Clone, Copy)]
+struct Named(&'static str, hostile::Shape);
+
+impl std::fmt::Display for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+fn shapes() -> Vec<Named> {
+    hostile::SHAPES.iter().map(|(name, shape)| Named(name, *shape)).collect()
+}
+
+/// The 10 KB block that a person pastes.
+#[divan::bench(sample_count = 500)]
+fn headerlint_10_kb_block(bencher: Bencher) {
+    let text = many_fields(10_000);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| inspect(black_box(&text), &Options::default()));
+}
+
+/// A real bounce, whole.
 #[divan::bench]
 fn headerlint_postfix_bounce(bencher: Bencher) {
     let text = include_str!("../tests/messages/postfix-bounce-gmail-dmarc.eml");

@@ -29,11 +29,12 @@ pub fn inspect(text: &str, options: &Options) -> Report {
     inspect_repaired(text, Vec::new(), options)
 }
 
-/// Inspects the bytes of a file in whatever charset. Gives the text that was read out of them,
-/// which the report's spans point into, and the report.
+/// Inspects the bytes of a file in whatever charset. Gives the text that was read out of them, all
+/// of it, which the report's spans point into, and the report.
+///
+/// The text is decoded once to its end, so that nothing of a large file is lost to the person; all
+/// else, the trying of charsets too, stops at the limit.
 pub fn inspect_bytes(bytes: &[u8], options: &Options) -> (String, Report) {
-    // Decoding may lengthen the text, never by more than three bytes a byte: cut before decoding
-    // what no limit would let through afterwards.
     let (text, repairs) = input::decode_bytes(bytes);
     let report = inspect_repaired(&text, repairs, options);
     (text, report)

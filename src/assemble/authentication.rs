@@ -7,12 +7,15 @@ use crate::report::AuthReport;
 use crate::span::Span;
 use crate::syntax::auth_results::MethodResult;
 
+/// Bytes of the name of a server that are repeated beside each of its results; DNS has 255.
+const SERVER_LIMIT: usize = 255;
+
 /// Recorded results first, in the order of the text, then signatures that nobody checked.
 pub(crate) fn authentication(facts: &Facts<'_>) -> Vec<AuthReport> {
     let text = facts.text;
     let mut all = Vec::new();
     for results in &facts.results {
-        let by = results.parsed.authserv_id.map(|span| span.of(text).to_owned());
+        let by = results.parsed.authserv_id.map(|span| server(span.of(text)));
         for result in &results.parsed.results {
             let method = result.method.of(text).to_ascii_lowercase();
             let subject = subject(text, &method, result);
@@ -37,7 +40,7 @@ pub(crate) fn authentication(facts: &Facts<'_>) -> Vec<AuthReport> {
             result: spf.parsed.result.of(text).to_ascii_lowercase(),
             aligned: aligned(facts, "spf", from.as_deref()),
             domain: from,
-            by: spf.parsed.receiver.map(|span| span.of(text).to_owned()),
+            by: spf.parsed.receiver.map(|span| server(span.of(text))),
             trusted: spf.author == Author::Receiver,
             span: spf.parsed.result,
             detail: spf.parsed.comment.map(|span| one_line(span.of(text))),
@@ -57,6 +60,10 @@ pub(crate) fn authentication(facts: &Facts<'_>) -> Vec<AuthReport> {
         });
     }
     all
+}
+
+fn server(name: &str) -> String {
+    name.get(..name.floor_char_boundary(SERVER_LIMIT)).unwrap_or(name).to_owned()
 }
 
 /// The domain that a result speaks of (RFC 8601 §2.7).

@@ -7,6 +7,9 @@ use crate::order::sort_by_key;
 use crate::report::{BounceReport, FailureReport, Quoted};
 use crate::span::Spanned;
 
+/// Fields that one failure points at; a message has a handful.
+const POINTED_AT: usize = 20;
+
 /// Spans point into `text`.
 pub(crate) fn report(text: &str, bounce: &Bounce, facts: Option<&Facts<'_>>) -> BounceReport {
     BounceReport {
@@ -28,7 +31,10 @@ fn failure(text: &str, failure: &Failure, facts: Option<&Facts<'_>>) -> FailureR
         let mut indexes: Vec<usize> = explanation
             .fields
             .iter()
-            .flat_map(|name| facts.message.all(name).map(|field| field.index).collect::<Vec<_>>())
+            .flat_map(|name| {
+                let places = facts.message.all(name).map(|field| field.index);
+                places.take(POINTED_AT).collect::<Vec<_>>()
+            })
             .collect();
         sort_by_key(&mut indexes, |at| *at as u64);
         indexes

@@ -16,10 +16,18 @@ static LIST: &str = include_str!("../data/public_suffix.txt");
 /// More labels than the longest rule has.
 const MAX_LABELS: usize = 8;
 
+/// Longest name that is looked up, in bytes: DNS has 255 (RFC 1035 §2.3.4), Unicode labels take
+/// more. Callers ask for the same name again and again, so that a longer one would cost each time.
+const MAX_NAME: usize = 1020;
+
 /// The organisational domain: the public suffix and one label more; the domain itself where it is
-/// a public suffix, an address literal or a single label. Input in lower case, A-labels.
+/// a public suffix, an address literal, a single label or too long for a domain. Input in lower
+/// case, A-labels.
 pub fn organisational(domain: &str) -> &str {
     let bare = domain.strip_suffix('.').unwrap_or(domain);
+    if bare.len() > MAX_NAME {
+        return bare;
+    }
     if bare.starts_with('[') || bare.parse::<Ipv4Addr>().is_ok() {
         return domain;
     }

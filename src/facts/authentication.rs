@@ -66,9 +66,12 @@ pub struct ArcSet {
 pub struct Arc {
     /// By instance, ascending.
     pub sets: Vec<ArcSet>,
-    /// ARC fields without a readable instance, or that repeat one: places in the message's lines.
+    /// ARC fields without an instance of 50 at most (RFC 8617 §4.2.1), or that repeat one: places in the message's lines.
     pub stray: Vec<usize>,
 }
+
+/// The highest instance of an ARC set (RFC 8617 §4.2.1).
+const INSTANCE_LIMIT: u32 = 50;
 
 /// How many results are compared with each signature; a message has a handful.
 const COMPARED_LIMIT: usize = 64;
@@ -213,8 +216,11 @@ pub fn arc(message: &Message<'_>) -> Arc {
 }
 
 impl Arc {
-    /// The set of an instance, made where it is missing.
+    /// The set of an instance, made where it is missing; none where no chain gets that long.
     fn set(&mut self, instance: u32) -> Option<&mut ArcSet> {
+        if instance > INSTANCE_LIMIT {
+            return None;
+        }
         let at = match self.sets.binary_search_by_key(&instance, |set| set.instance) {
             Ok(at) => at,
             Err(at) => {

@@ -7,6 +7,10 @@ use crate::syntax::charset;
 /// Bytes of the front that are looked at for a declared charset and for UTF-16 without a mark.
 const FRONT: usize = 64 * 1024;
 
+/// Bytes that charsets are tried on. All that is inspected by default lies within; a larger file is
+/// still decoded to its end, but once, by the charset found.
+const TRIED: usize = 5_000_000;
+
 /// Bytes to text. UTF-8 stays as it is (a byte order mark too: [`super::clean`] tells it). UTF-16 is
 /// known by its mark or by its zero bytes. Anything else is tried as the charset that the file
 /// declares, then as `Shift_JIS`, EUC-JP and windows-1252, which reads every byte.
@@ -17,26 +21,38 @@ pub fn decode_bytes(bytes: &[u8]) -> (String, Vec<Repair>) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (text.to_owned(), Vec::new());
     }
+    let front = tried(bytes);
+    let whole = |name: &str, text: String| {
+        let all = if front.len() == bytes.len() { None } else { charset::decode(name, bytes) };
+        told(name, all.unwrap_or(text))
+    };
     let declared = declared(bytes);
     if let Some(name) = &declared
         && !name.eq_ignore_ascii_case("us-ascii")
-        && let Some(text) = charset::decode(name, bytes)
+        && let Some(text) = charset::decode(name, front)
         && !text.contains('\u{fffd}')
     {
-        return told(name, text);
+        return whole(name, text);
     }
     let japanese = ["shift_jis", "euc-jp"]
         .into_iter()
-        .filter_map(|name| Some((name, charset::decode(name, bytes)?)))
+        .filter_map(|name| Some((name, charset::decode(name, front)?)))
         .filter(|(_, text)| !text.contains('\u{fffd}') && text.chars().any(is_kana))
         .min_by_key(|(_, text)| text.chars().filter(|c| is_half_width(*c)).count());
     if let Some((name, text)) = japanese {
-        return told(name, text);
+        return whole(name, text);
     }
     match charset::decode("windows-1252", bytes) {
         Some(text) => told("windows-1252", text),
         None => told("utf-8", String::from_utf8_lossy(bytes).into_owned()),
     }
+}
+
+// Ends with a line where it is cut, so that no character is: LF is never part of a longer one.
+fn tried(bytes: &[u8]) -> &[u8] {
+    let Some(front) = bytes.get(..TRIED) else { return bytes };
+    let end = front.iter().rposition(|b| *b == b'\n').map_or(TRIED, |at| at + 1);
+    front.get(..end).unwrap_or(front)
 }
 
 fn told(name: &str, text: String) -> (String, Vec<Repair>) {

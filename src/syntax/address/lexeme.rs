@@ -3,7 +3,7 @@
 use super::AddressFlaw;
 use super::list::Reader;
 use crate::span::{Flaw, Span};
-use crate::syntax::scanner::{is_atext, is_blank};
+use crate::syntax::scanner::is_atext;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -107,23 +107,35 @@ impl Reader<'_> {
         Kind::Other
     }
 
-    /// Reads `=?charset?Q?text?=`, which broken software fills with commas and other specials.
+    /// Reads `=?charset?Q?text?=`, which broken software fills with commas and other specials. One
+    /// walk: what is looked at is either read or known to hold no word.
     fn encoded_word(&mut self) -> bool {
         let rest = self.scanner.rest();
         let start = self.scanner.at();
         if !rest.starts_with("=?") || start < self.no_word_before {
             return false;
         }
-        let end = rest.find(is_blank).unwrap_or(rest.len());
-        let word = rest.get(..end).unwrap_or(rest);
-        // Past the two question marks after charset and encoding, as a payload may begin with `=`.
-        let payload = word.match_indices('?').nth(2).map(|(at, _)| at + 1);
-        let close = payload.and_then(|at| Some(at + word.get(at..)?.find("?=")? + 2));
-        match close {
-            Some(close) => self.scanner.jump(start + close),
-            None => self.no_word_before = start + end,
+        let mut marks = 0;
+        let mut before = 0;
+        for (at, byte) in rest.bytes().enumerate() {
+            match byte {
+                b' ' | b'\t' | b'\r' | b'\n' => {
+                    self.no_word_before = start + at;
+                    return false;
+                }
+                // Past the question marks after charset and encoding, as a payload may begin
+                // with `=`.
+                b'=' if before == b'?' && marks > 3 => {
+                    self.scanner.jump(start + at + 1);
+                    return true;
+                }
+                b'?' => marks += 1,
+                _ => {}
+            }
+            before = byte;
         }
-        close.is_some()
+        self.no_word_before = start + rest.len();
+        false
     }
 }
 

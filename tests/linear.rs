@@ -1,0 +1,128 @@
+//! Hostile input costs no more than its size: four times the input, at most about four times the
+//! work.
+//!
+//! Work is counted, not timed: a test by the clock fails on a busy machine and passes on a fast
+//! one. What is counted is the bytes allocated, which are the same on every run. It sees what is
+//! copied, collected, lower-cased or decoded again for each part of the input. What is only *looked
+//! at* again it does not see; for that every input is read at a size where looking at it again for
+//! each of its parts would take minutes, under a guard of one. The benchmarks measure the time
+//! (`docs/performance.md`).
+#![expect(clippy::panic, reason = "a test may panic")]
+
+mod hostile;
+
+use headerlint::{Options, inspect};
+use hostile::{SHAPES, Shape};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+/// The smaller of the two inputs that are compared, in bytes.
+const SMALL: usize = 32 * 1024;
+
+/// The input that must not hang, in bytes.
+const LARGE: usize = 512 * 1024;
+
+/// No linear reading takes that long, on whatever machine.
+const HANG: Duration = Duration::from_secs(60);
+
+struct Counting;
+
+thread_local! {
+    static ALLOCATED: Cell<usize> = const { Cell::new(0) };
+}
+
+fn count(bytes: usize) {
+    ALLOCATED.set(ALLOCATED.get() + bytes);
+}
+
+// SAFETY: everything is handed on to the system's allocator unchanged; counting allocates nothing.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size());
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(pointer, layout) }
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        count(size.saturating_sub(layout.size()));
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+/// Bytes allocated while a text is inspected.
+fn work(text: &str) -> usize {
+    let before = ALLOCATED.get();
+    drop(inspect(text, &Options::default()));
+    ALLOCATED.get() - before
+}
+
+/// Reads one shape at all sizes; says what is wrong with it.
+fn judge(shape: Shape) -> Option<String> {
+    let (small, big) = (shape(SMALL), shape(4 * SMALL));
+    let (less, more) = (work(&small), work(&big));
+    // Sizes are not exactly fourfold; buffers grow by doubling.
+    let grown = big.len() * 10 / small.len();
+    drop(inspect(&shape(LARGE), &Options::default()));
+    (more * 10 > less * grown * 5 / 4)
+        .then(|| format!("{less} bytes allocated of {}, {more} of {}", small.len(), big.len()))
+}
+
+/// Judges shape after shape, on two threads that the test can leave behind when one hangs.
+fn judged() -> Receiver<(&'static str, Option<String>)> {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let (send, receive) = channel();
+    for _ in 0..2 {
+        let send = send.clone();
+        thread::spawn(move || {
+            // Tables that are made once, and belong to no input.
+            work(
+                "From: PayPal <a@example.org>\nX-Mailer: a\nMessage-ID: <a@b>\n\nFinal-Recipient: a\n",
+            );
+            while let Some((name, shape)) = SHAPES.get(NEXT.fetch_add(1, Ordering::Relaxed)) {
+                if send.send((*name, judge(*shape))).is_err() {
+                    return;
+                }
+            }
+        });
+    }
+    receive
+}
+
+#[test]
+fn work_grows_with_the_input_and_no_faster() {
+    let results = judged();
+    let mut left: Vec<&str> = SHAPES.iter().map(|(name, _)| *name).collect();
+    let mut wrong = Vec::new();
+    loop {
+        match results.recv_timeout(HANG) {
+            Ok((name, found)) => {
+                left.retain(|other| *other != name);
+                wrong.extend(found.map(|found| format!("{name}: {found}")));
+            }
+            Err(RecvTimeoutError::Timeout) => panic!("hangs: one of the first of {left:?}"),
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+    assert!(left.is_empty(), "panicked: {left:?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn shapes_have_the_size_that_is_asked_for() {
+    for (name, shape) in SHAPES {
+        for size in [SMALL, 4 * SMALL] {
+            let length = shape(size).len();
+            assert!((size * 9 / 10..size * 11 / 10 + 4_096).contains(&length), "{name}: {length}");
+        }
+    }
+}

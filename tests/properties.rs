@@ -1,0 +1,264 @@
+//! The whole road over random mails: what must hold for any text whatever.
+
+use headerlint::{Options, Report, inspect, inspect_bytes};
+use proptest::prelude::*;
+use serde_json::Value;
+
+const NAMES: &[&str] = &[
+    "ARC-Authentication-Results",
+    "ARC-Message-Signature",
+    "ARC-Seal",
+    "Action",
+    "Authentication-Results",
+    "Auto-Submitted",
+    "Bcc",
+    "Cc",
+    "Content-Disposition",
+    "Content-Transfer-Encoding",
+    "Content-Type",
+    "DKIM-Signature",
+    "Date",
+    "Delivered-To",
+    "Diagnostic-Code",
+    "Final-Recipient",
+    "From",
+    "In-Reply-To",
+    "List-Id",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
+    "MIME-Version",
+    "Message-ID",
+    "Precedence",
+    "Received",
+    "Received-SPF",
+    "References",
+    "Reply-To",
+    "Reporting-MTA",
+    "Return-Path",
+    "Sender",
+    "Status",
+    "Subject",
+    "To",
+    "User-Agent",
+    "X-Forefront-Antispam-Report",
+    "X-MS-Exchange-Organization-SCL",
+    "X-Mailer",
+    "X-Odd-Name",
+    "X-Originating-IP",
+    "X-PHP-Originating-Script",
+    "X-Priority",
+    "X-Spam-Status",
+    "X-Spamd-Result",
+    "date",
+    "from",
+];
+
+const TOKENS: &[&str] = &[
+    "a@example.org",
+    "<a@example.org>",
+    "Ann Example",
+    "\"Example, Inc.\"",
+    "\"PayPal\"",
+    "(comment)",
+    "((",
+    "\"",
+    "<",
+    ">",
+    ",",
+    ";",
+    ":",
+    "=",
+    "@",
+    "<>",
+    "\\",
+    "[192.0.2.1]",
+    "([10.0.0.1])",
+    "from mail.example.org",
+    "by mx.example.net",
+    "(mail.example.org [192.0.2.1])",
+    "with ESMTPS",
+    "id 4",
+    "for <b@example.net>",
+    "Mon, 1 Jan 2024 00:00:00 +0000",
+    "Fri, 31 Feb 2023 25:00:00 +2500",
+    "1 Jan 99",
+    "=?utf-8?Q?caf=C3=A9?=",
+    "=?utf-8?B?5pel5pys?=",
+    "=?iso-2022-jp?B?GyRCJUYlOSVIGyhC?=",
+    "=?utf-8?Q?=E3=81?=",
+    "=?utf-8?Q?",
+    "?=",
+    "<1.2@mail.example.org>",
+    "mx.example.net",
+    "spf=pass smtp.mailfrom=a@example.org",
+    "dkim=fail (bad) header.d=example.org",
+    "dmarc=none header.from=example.com",
+    "v=1; a=rsa-sha256; d=example.org; s=s",
+    "h=from:to; bh=AAAA; b=AAAA",
+    "i=1; cv=none",
+    "t=1700000000; x=1",
+    "text/plain; charset=utf-8",
+    "multipart/report; report-type=delivery-status; boundary=b",
+    "message/delivery-status",
+    "name*0*=utf-8''%61; name*1=b",
+    "rfc822; b@example.net",
+    "failed",
+    "5.7.26",
+    "smtp; 550 5.1.1 no such user",
+    "Yes, score=9.1 tests=A,B",
+    "default: True [9.00 / 15.00]; A(1.00)[b]",
+    "SCL:9;SFV:SPM;",
+    "Mozilla/5.0",
+    "Microsoft Outlook 16.0",
+    "https://example.org/?a=b",
+    "xn--e1afmkfd.example",
+    "日本",
+    "é",
+    "🙂",
+    "аpple",
+    "\u{202e}",
+    "\u{200b}",
+    "\u{a0}",
+    "\u{0}",
+    "\n ",
+    "\n\t",
+];
+
+const LINES: &[&str] = &[
+    "",
+    "Hello.",
+    "--b",
+    "--b--",
+    "a stray line",
+    "> quoted",
+    "This is the mail system at host mail.example.org.",
+    "<b@example.net>: host mx.example.net[192.0.2.1] said: 550 5.1.1 no such user",
+    "Delivery to the following recipient failed permanently:",
+    "     b@example.net",
+    "Content-Type: message/delivery-status",
+    "Final-Recipient: rfc822; b@example.net",
+    "Action: failed",
+    "Diagnostic-Code: smtp; 550 5.7.1 blocked",
+    "Status: 5.7.1",
+    "----- Original message -----",
+];
+
+/// A value: tokens, and noise among them.
+fn value() -> impl Strategy<Value = String> {
+    let token = prop_oneof![
+        9 => proptest::sample::select(TOKENS).prop_map(str::to_owned),
+        1 => "[ -~é日]{0,6}",
+    ];
+    (proptest::collection::vec(token, 0..6), proptest::sample::select(&[" ", "", "; "][..]))
+        .prop_map(|(tokens, between)| tokens.join(between))
+}
+
+/// A mail with LF line ends: fields, mostly a blank line, and lines of bodies and bounces.
+fn mail() -> impl Strategy<Value = String> {
+    let field = (proptest::sample::select(NAMES), value())
+        .prop_map(|(name, value)| format!("{name}: {value}\n"));
+    let line = proptest::sample::select(LINES).prop_map(|line| format!("{line}\n"));
+    let body = proptest::collection::vec(line, 0..8);
+    (proptest::collection::vec(field, 1..10), proptest::bool::weighted(0.7), body).prop_map(
+        |(fields, blank, body)| {
+            let mut text = fields.concat();
+            if blank {
+                text.push('\n');
+            }
+            text + &body.concat()
+        },
+    )
+}
+
+/// A mail, or anything.
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![4 => mail(), 1 => "\\PC{0,80}", 1 => "[\\x00-\\x7f\u{80}-\u{a0}\u{feff}]{0,80}"]
+}
+
+fn report(text: &str) -> Report {
+    inspect(text, &Options::default())
+}
+
+/// What the report says, without the places and the line ends in quoted values.
+fn said(report: &Report) -> Value {
+    fn strip(value: &mut Value) {
+        match value {
+            Value::Object(map) => {
+                map.retain(|key, _| {
+                    !["span", "spans", "nameSpan", "valueSpan"].contains(&key.as_str())
+                });
+                map.values_mut().for_each(strip);
+            }
+            Value::Array(list) => list.iter_mut().for_each(strip),
+            Value::String(text) => text.retain(|c| c != '\r'),
+            _ => {}
+        }
+    }
+    let mut value = serde_json::to_value(report).unwrap_or_default();
+    strip(&mut value);
+    value
+}
+
+/// What was found, and the verdict.
+fn found(report: &Report) -> Value {
+    let said = said(report);
+    serde_json::json!([said["kind"], said["verdict"], said["findings"], said["bounce"]])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_span_can_be_cut_out_of_the_text(text in any_text()) {
+        let mut report = report(&text);
+        let mut outside = Vec::new();
+        report.each_span(&mut |span| {
+            if text.get(span.start..span.end).is_none() {
+                outside.push(*span);
+            }
+        });
+        prop_assert!(outside.is_empty(), "{:?}", outside);
+        let units = text.encode_utf16().count();
+        report.in_utf16(&text).each_span(&mut |span| {
+            if span.end > units {
+                outside.push(*span);
+            }
+        });
+        prop_assert!(outside.is_empty(), "{:?} of {}", outside, units);
+    }
+
+    #[test]
+    fn the_same_text_gives_the_same_report(text in any_text()) {
+        prop_assert_eq!(
+            serde_json::to_string(&report(&text)).unwrap_or_default(),
+            serde_json::to_string(&report(&text)).unwrap_or_default()
+        );
+    }
+
+    #[test]
+    fn line_ends_change_nothing(text in mail()) {
+        prop_assert_eq!(said(&report(&text)), said(&report(&text.replace('\n', "\r\n"))));
+    }
+
+    #[test]
+    fn quoting_changes_no_finding(text in mail()) {
+        let plain = report(&text);
+        prop_assume!(plain.repairs.is_empty());
+        let quoted: String = text.split_inclusive('\n').flat_map(|line| ["> ", line]).collect();
+        let quoted = report(&quoted);
+        prop_assert!(quoted.repairs.iter().any(|repair| repair.id == "quote-marks"));
+        prop_assert_eq!(found(&plain), found(&quoted));
+    }
+
+    #[test]
+    fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in mail()) {
+        let mut all = text.into_bytes();
+        all.extend(bytes);
+        let (text, mut report) = inspect_bytes(&all, &Options::default());
+        let mut outside = 0;
+        report.each_span(&mut |span| {
+            outside += usize::from(text.get(span.start..span.end).is_none());
+        });
+        prop_assert_eq!(outside, 0);
+    }
+}
