@@ -40,6 +40,7 @@ async function open(options, html) {
     const words = JSON.parse(await readFile(`${fake}words.${language}.json`, 'utf8'));
     await route.fulfill({ json: { ...await (await route.fetch()).json(), ...words } });
   });
+  await page.route('**/examples/modern.txt', (route) => route.fulfill({ path: `${fake}modern.txt`, contentType: 'text/plain; charset=utf-8' }));
   if (html) await page.route('**/elsewhere.html', (route) => route.fulfill({ body: html, contentType: 'text/html' }));
   await page.goto(html ? new URL('elsewhere.html', site.url).href : site.url);
   await page.locator('header-lint textarea').waitFor();
