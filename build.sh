@@ -99,6 +99,7 @@ build() {
   target/native/site assemble www target/wasm-web dist
   if target/native/headerlint help 2>/dev/null | grep -q '^ *pages\b'; then
     target/native/headerlint pages dist/rules
+    target/native/site clip dist/rules
   fi
   target/native/site sizes dist
 }
