@@ -184,11 +184,21 @@ fuzz() {
   done
 }
 
+bench() {
+  cargo bench --locked --profile native
+  [ "${SKIP_BROWSERS:-}" = 1 ] && return
+  browsers
+  modules
+  build
+  say "one edit in Chromium"
+  node tests/browser/bench.mjs
+}
+
 case ${1:-build} in
   build) build ;;
   serve) serve "${2:-}" ;;
   test) run_tests ;;
-  bench) cargo bench --locked --profile native ;;
+  bench) bench ;;
   fuzz) shift; fuzz "$@" ;;
   help | -h | --help) help ;;
   *) help >&2; exit 2 ;;

@@ -69,7 +69,7 @@ export class HeaderLint extends HTMLElement {
   #status = h('p', { role: 'status', class: 'vh' });
   #out = h('div', { class: 'out' });
   #read = h('div', { class: 'read' });
-  /** What was opened, for the next report. @type {{ tab: string, notes?: boolean }} */
+  /** What was opened, for the next report. @type {{ tab: string, notes?: boolean, print?: () => void }} */
   #state = { tab: 'hops' };
   /** @type {Words | undefined} */
   #words;
@@ -107,7 +107,10 @@ export class HeaderLint extends HTMLElement {
     });
   }
 
+  #print = () => this.#state.print?.();
+
   connectedCallback() {
+    addEventListener('beforeprint', this.#print);
     this.#speak();
     this.#boot();
   }
@@ -120,6 +123,7 @@ export class HeaderLint extends HTMLElement {
   }
 
   disconnectedCallback() {
+    removeEventListener('beforeprint', this.#print);
     clearTimeout(this.#timer);
   }
 

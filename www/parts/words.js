@@ -62,6 +62,8 @@ export class Words {
     this.whole = false;
     /** @type {Promise<void> | undefined} */
     this.rest = undefined;
+    /** @type {Map<string, Intl.NumberFormat>} */
+    this.formats = new Map();
     this.numbers = new Intl.NumberFormat(language);
     this.lists = new Intl.ListFormat(language, { type: 'conjunction' });
     this.units = new Intl.ListFormat(language, { type: 'unit', style: 'short' });
@@ -174,9 +176,14 @@ export class Words {
   /** @param {number} n @param {number} [digits] */
   number(n, digits) {
     if (digits === undefined) return this.numbers.format(n);
-    return new Intl.NumberFormat(this.language, {
-      minimumFractionDigits: digits, maximumFractionDigits: digits,
-    }).format(n);
+    return this.format(String(digits), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n);
+  }
+
+  /** A format, made once: to make one takes far longer than to use it. @param {string} name @param {Intl.NumberFormatOptions} options */
+  format(name, options) {
+    let format = this.formats.get(name);
+    if (!format) this.formats.set(name, (format = new Intl.NumberFormat(this.language, options)));
+    return format;
   }
 
   /**
@@ -208,7 +215,7 @@ export class Words {
 
   /** @param {number} n @param {string} unit */
   unit(n, unit) {
-    return new Intl.NumberFormat(this.language, { style: 'unit', unit, unitDisplay: 'short' }).format(n);
+    return this.format(unit, { style: 'unit', unit, unitDisplay: 'short' }).format(n);
   }
 
   /**
