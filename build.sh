@@ -99,6 +99,7 @@ build() {
   target/native/site assemble www target/wasm-web dist
   if target/native/headerlint help 2>/dev/null | grep -q '^ *pages\b'; then
     target/native/headerlint pages dist/rules
+    target/native/site clip dist/rules
   fi
   target/native/site sizes dist
 }
@@ -186,11 +187,21 @@ fuzz() {
   done
 }
 
+bench() {
+  cargo bench --locked --profile native
+  [ "${SKIP_BROWSERS:-}" = 1 ] && return
+  browsers
+  modules
+  build
+  say "one edit in Chromium"
+  node tests/browser/bench.mjs
+}
+
 case ${1:-build} in
   build) build ;;
   serve) serve "${2:-}" ;;
   test) run_tests ;;
-  bench) cargo bench --locked --profile native ;;
+  bench) bench ;;
   fuzz) shift; fuzz "$@" ;;
   help | -h | --help) help ;;
   *) help >&2; exit 2 ;;

@@ -41,6 +41,26 @@ function style() {
   return sheet;
 }
 
+/** @type {Promise<string[]> | undefined} */
+let texts;
+
+/** The examples, fetched once with the page: no request tells what somebody does here. */
+function examples() {
+  texts ??= Promise.all(EXAMPLES.map(async (name) => {
+    const response = await fetch(new URL(`examples/${name}.txt`, import.meta.url));
+    if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+    return response.text();
+  }));
+  texts.catch(() => {});
+  return texts;
+}
+
+/** Soon, but once the page is on the screen; a hidden page is never painted. @param {() => void} run */
+function afterPaint(run) {
+  if (document.hidden) run();
+  else requestAnimationFrame(() => setTimeout(run));
+}
+
 export class HeaderLint extends HTMLElement {
   static observedAttributes = ['lang'];
 
@@ -49,6 +69,7 @@ export class HeaderLint extends HTMLElement {
   #status = h('p', { role: 'status', class: 'vh' });
   #out = h('div', { class: 'out' });
   #read = h('div', { class: 'read' });
+  /** What was opened, for the next report. @type {{ tab: string, notes?: boolean, print?: () => void }} */
   #state = { tab: 'hops' };
   /** @type {Words | undefined} */
   #words;
@@ -60,6 +81,7 @@ export class HeaderLint extends HTMLElement {
   #trouble;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  #booting = false;
   /** The file or example being read; a later one, or typing, makes it stale. */
   #turn = 0;
 
@@ -85,16 +107,23 @@ export class HeaderLint extends HTMLElement {
     });
   }
 
+  #print = () => this.#state.print?.();
+
   connectedCallback() {
+    addEventListener('beforeprint', this.#print);
     this.#speak();
     this.#boot();
   }
 
   #boot() {
-    core.start().then(() => this.#inspect(), (error) => this.#fail('page.trouble.start', error));
+    if (this.#booting) return;
+    this.#booting = true;
+    this.#draw();
+    core.start().finally(() => (this.#booting = false)).then(() => this.#inspect(), (error) => this.#fail('page.trouble.start', error));
   }
 
   disconnectedCallback() {
+    removeEventListener('beforeprint', this.#print);
     clearTimeout(this.#timer);
   }
 
@@ -125,6 +154,8 @@ export class HeaderLint extends HTMLElement {
       this.#root.adoptedStyleSheets = [css];
       this.#words = words;
       this.#build(words);
+      if (!words.whole) afterPaint(() => words.learn().then(() => words === this.#words && this.#report && this.#draw()));
+      afterPaint(examples);
     } catch (error) {
       // Without words there is only this to say, in both languages.
       this.#root.replaceChildren(h('p', null, `Headerlint could not load. 読み込めませんでした。 (${error})`));
@@ -202,10 +233,11 @@ export class HeaderLint extends HTMLElement {
   async #example(name) {
     const turn = (this.#turn += 1);
     try {
-      const response = await fetch(new URL(`examples/${name}.txt`, import.meta.url));
-      if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-      const text = await response.text();
-      if (turn === this.#turn) this.value = text;
+      const text = (await examples())[EXAMPLES.indexOf(name)];
+      if (text === undefined) throw new Error(name);
+      if (turn !== this.#turn) return;
+      this.value = text;
+      this.#area.scrollTop = 0;
     } catch (error) {
       this.#fail('page.trouble.example', error);
     }
@@ -230,10 +262,7 @@ export class HeaderLint extends HTMLElement {
 
   #inspect() {
     clearTimeout(this.#timer);
-    if (!core.ready()) {
-      this.#boot();
-      return this.#draw();
-    }
+    if (!core.ready()) return this.#boot();
     const text = this.#area.value;
     if (text === this.#text && this.#report) return undefined;
     try {
@@ -287,10 +316,6 @@ export class HeaderLint extends HTMLElement {
       this.#announce(report.kind === 'empty' ? '' : words.text('page.nothing-lost'));
       return;
     }
-    if (report.bounce && !words.families.has('bounce')) {
-      words.learn('bounce').then(() => this.#draw());
-      return;
-    }
     this.#full(words, report);
     this.#announce(`${this.#out.querySelector('[data-verdict]')?.textContent ?? ''} ${words.text('page.announce', {
       count: { type: 'count', value: report.findings.length },
@@ -309,7 +334,9 @@ export class HeaderLint extends HTMLElement {
       },
       finding: (index) => {
         const item = list()[index];
-        if (item) reveal(item);
+        if (!item) return;
+        if (item.matches('.fewer > .note')) first.unfold(item.parentElement);
+        reveal(item);
       },
     });
     const go = {
@@ -327,15 +354,15 @@ export class HeaderLint extends HTMLElement {
       first.counts(words, report),
       h('div', { class: report.findings.length ? 'cols' : 'stack' },
         h('section', { 'aria-labelledby': 'h-findings', hidden: !report.fields.length && !report.findings.length },
-          h('h2', { id: 'h-findings' }, words.nodes('page.findings')), first.findings(words, report, go)),
+          h('h2', { id: 'h-findings' }, words.nodes('page.findings')), first.findings(words, report, go, this.#state)),
         h('section', { 'aria-labelledby': 'h-evidence' },
           h('h2', { id: 'h-evidence' }, words.nodes('page.evidence')),
           words.has(`boundary.${report.boundary.how}`) && h('p', { class: 'boundary' },
             words.nodes(`boundary.${report.boundary.how}`, { receiver: { type: 'domain', value: receiver ?? '' } })),
           evidence.draw())),
       report.fields.length + report.outerFields.length > 0 && tables(words, report, this.#text, go, this.#state),
-      report.unseen.length > 0 && h('section', { class: 'unseen', 'aria-labelledby': 'h-unseen' },
-        h('h2', { id: 'h-unseen' }, words.nodes('page.unseen')),
+      report.unseen.length > 0 && h('details', { class: 'unseen', open: report.counts.error + report.counts.warning === 0 },
+        h('summary', null, h('h2', null, words.nodes('page.unseen'))),
         h('ul', null, report.unseen.map((id) => h('li', null, words.nodes(`unseen.${id}`))))),
       h('p', { class: 'version mute' }, words.say('page.version', { version: report.version })),
     ]);

@@ -40,6 +40,7 @@ async function open(options, html) {
     const words = JSON.parse(await readFile(`${fake}words.${language}.json`, 'utf8'));
     await route.fulfill({ json: { ...await (await route.fetch()).json(), ...words } });
   });
+  await page.route('**/examples/modern.txt', (route) => route.fulfill({ path: `${fake}modern.txt`, contentType: 'text/plain; charset=utf-8' }));
   if (html) await page.route('**/elsewhere.html', (route) => route.fulfill({ body: html, contentType: 'text/html' }));
   await page.goto(html ? new URL('elsewhere.html', site.url).href : site.url);
   await page.locator('header-lint textarea').waitFor();
@@ -157,6 +158,51 @@ test('on a page of somebody else it speaks the language it is given', async () =
   assert.equal(await page.locator('[data-lang=ja]').getAttribute('aria-pressed'), 'true');
   await page.locator('[data-example]').first().click();
   await page.locator('[data-evidence]').waitFor();
+  await close();
+});
+
+test('it works from another folder of the host, with nothing but the two lines of its README', async () => {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const trouble = [];
+  page.on('console', (message) => void (message.type() === 'error' && trouble.push(message.text())));
+  page.on('pageerror', (error) => void trouble.push(String(error)));
+  const snippet = '<script type="module" src="../../header-lint.js"></script>\n<header-lint lang="ja"></header-lint>';
+  await page.route('**/some/where/', (route) => route.fulfill({ body: `<!doctype html><html lang="en"><title>t</title>\n${snippet}`, contentType: 'text/html' }));
+  await page.goto(new URL('some/where/', site.url).href);
+  await page.locator('header-lint textarea').fill('From: a@example.org\nFrom: b@example.org\nSubject: x\n');
+  await page.locator('[data-findings] > li').first().waitFor();
+  assert.match(await page.locator('[data-findings]').innerText(), /[ぁ-ん]/);
+  assert.equal(await page.locator('[data-findings] a').last().getAttribute('href'), new URL('rules/ja/', site.url).href.replace(/$/, (await page.locator('[data-findings] > li').last().getAttribute('data-rule')) + '.html'));
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  await context.close();
+  assert.deepEqual(trouble, []);
+});
+
+test('notes beside something worse are folded, and a mark still leads to one', async () => {
+  const { page, box, close } = await open();
+  await page.unroute(/\/headerlint\.js(\?|$)/);
+  await page.reload();
+  await box.waitFor();
+  await box.fill('From: a@example.org\nFrom: b@example.org\nX-Priority: 1\nSubject: x\nMessage-Id: <1@example.org>\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n');
+  const note = page.locator('[data-findings] > li.note').first();
+  await note.waitFor({ state: 'attached' });
+  assert.ok(await page.locator('[data-findings] > li.note').count() > 1);
+  assert.equal(await note.isVisible(), false);
+  await page.locator('.diag.note .back').first().click();
+  assert.equal(await note.isVisible(), true);
+  assert.equal(await page.locator('[data-more]').count(), 0);
+  await close();
+});
+
+test('on paper stands every table, without buttons', async () => {
+  const { page, close, example } = await open();
+  await example('modern');
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  for (const table of ['hops', 'identities', 'auth', 'fields']) assert.ok(await page.locator(`[data-${table}] table`).isVisible(), table);
+  assert.equal(await page.locator('header-lint textarea').isVisible(), false);
   await close();
 });
 

@@ -1,11 +1,12 @@
 // Nothing leaves the page: the whole browser goes through a counting proxy, whatever the host and whatever the way.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import { after, beforeEach, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, present } from './engines.mjs';
 import { choose, example, openFile } from './page.mjs';
-import { headers, serve } from './site.mjs';
+import { headers, root, serve } from './site.mjs';
 
 const site = await serve();
 const { host } = new URL(site.url);
@@ -76,7 +77,8 @@ test('the page loads from its own host only', async () => {
   await page.goto(site.url);
   await page.waitForFunction(() => document.querySelector('header-lint')?.shadowRoot?.querySelectorAll('[data-example]').length === 3);
   await quiet();
-  assert.ok(asked.includes(`GET ${site.url}headerlint_bg.wasm`), asked.join('\n'));
+  for (const file of ['headerlint_bg.wasm', 'locales/en.json', 'locales/en.more.json']) assert.ok(asked.includes(`GET ${site.url}${file}`), asked.join('\n'));
+  assert.ok(!asked.some((line) => line.includes('/ja.')), 'words that nobody asked for were fetched');
   for (const line of [...asked, ...requests.filter((line) => !line.startsWith('GET data:'))]) assert.ok(line.startsWith(`GET ${site.url}`) && !line.includes('?'), line);
 });
 
@@ -84,6 +86,37 @@ test('typing and pasting ask for nothing', async () => {
   await page.locator('header-lint textarea').pressSequentially('From: ada@example.org\nSubject: x\n');
   await shown();
   await page.locator('header-lint textarea').fill(mail);
+  await quiet();
+  assert.deepEqual([asked, requests], [[], []]);
+});
+
+test('a bounce asks for nothing, and is explained all the same', async () => {
+  const bounce = await readFile(`${root}tests/messages/postfix-bounce-gmail-dmarc.eml`, 'utf8');
+  await page.locator('header-lint textarea').fill(bounce);
+  await page.locator('[data-bounce] .means').waitFor();
+  await page.locator('[data-findings] .why').first().waitFor();
+  await quiet();
+  assert.deepEqual([asked, requests], [[], []]);
+});
+
+test('examples ask for nothing', async () => {
+  for (const number of [0, 1, 2]) {
+    await page.locator('header-lint textarea').fill('');
+    await page.evaluate(example, number);
+    await shown();
+  }
+  await quiet();
+  assert.deepEqual([asked, requests], [[], []]);
+});
+
+test('dropping a file asks for nothing', async () => {
+  await page.locator('header-lint textarea').fill('');
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'mail.eml', { type: 'message/rfc822' }));
+    document.querySelector('header-lint')?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, mail);
+  await page.locator('[data-evidence]').waitFor();
   await quiet();
   assert.deepEqual([asked, requests], [[], []]);
 });
@@ -105,11 +138,36 @@ test('pressing every button of the report asks for nothing', async () => {
   assert.deepEqual([asked, requests], [[], []]);
 });
 
-test('languages and examples fetch files of the page, and tell nothing', async () => {
-  for (const language of ['ja', 'en']) await page.evaluate(choose, language);
-  for (const number of [0, 1, 2]) await page.evaluate(example, number);
+test('after a failure of the core a fresh instance is made, and nothing asked for', async () => {
+  const box = page.locator('header-lint textarea');
+  await page.evaluate(() => {
+    const { encode, encodeInto } = TextEncoder.prototype;
+    const restore = () => void Object.assign(TextEncoder.prototype, { encode, encodeInto });
+    const fail = () => {
+      restore();
+      throw new WebAssembly.RuntimeError('injected');
+    };
+    Object.assign(TextEncoder.prototype, { encode: fail, encodeInto: fail });
+  });
+  const fatal = `${mail}X-Fatal: é\n`;
+  // In one event: after each of several the fresh instance would be asked at once.
+  await page.locator('header-lint').evaluate((element, text) => void Object.assign(element, { value: text }), fatal);
+  await page.locator('[data-trouble]').waitFor();
+  assert.equal(await box.inputValue(), fatal);
+  await box.fill(`${mail}X: y\n`);
+  await page.locator('[data-evidence]').waitFor();
+  assert.equal(await page.locator('[data-trouble]').count(), 0);
   await quiet();
-  for (const line of [...asked, ...requests]) assert.match(line.replace(site.url, ''), /^GET (?:locales|examples)\/[\w.-]+$/);
+  assert.deepEqual([asked, requests], [[], []]);
+});
+
+test('choosing another language fetches its words, once, and nothing else', async () => {
+  for (const language of ['ja', 'en', 'ja', 'en']) {
+    await page.evaluate(choose, language);
+    await quiet();
+  }
+  const words = ['ja.json', 'ja.more.json'].map((name) => `GET ${site.url}locales/${name}`);
+  assert.deepEqual([asked, requests], [words, words]);
 });
 
 test('the policy stops a script that tries', async () => {

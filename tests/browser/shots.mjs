@@ -1,28 +1,45 @@
-// Screenshots to look at: narrow and wide, light and dark, English and Japanese; one folder, nothing is compared.
-//   node tests/browser/shots.mjs
-import { mkdir } from 'node:fs/promises';
+// Screenshots to look at: every example and every message of tests/messages, narrow and wide, light and
+// dark, English and Japanese; one folder, nothing is compared.
+//   node tests/browser/shots.mjs [WORD…]   only those whose names contain all the words
+import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, present } from './engines.mjs';
-import { choose, example } from './page.mjs';
+import { choose, see } from './page.mjs';
 import { root, serve } from './site.mjs';
 
-const folder = `${root}tests/browser/shots`;
+const words = process.argv.slice(2);
+const folder = `${root}target/shots`;
 await mkdir(folder, { recursive: true });
+/** @type {[string, string][]} */
+const texts = [['empty', '']];
+for (const from of ['www/examples', 'tests/messages']) {
+  for (const name of (await readdir(`${root}${from}`)).sort()) {
+    if (/\.(?:txt|eml)$/.test(name)) texts.push([name.replace(/\.\w+$/, ''), await readFile(`${root}${from}/${name}`, 'utf8')]);
+  }
+}
 const site = await serve();
 const browser = await chromium.launch({ executablePath: present('chromium'), args: chromiumArguments });
 try {
-  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    for (const width of [360, 1280]) {
-      for (const language of ['en', 'ja']) {
-        const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 }, locale: language, deviceScaleFactor: width < 500 ? 2 : 1 });
+  for (const language of ['en', 'ja']) {
+    for (const width of [320, 1280]) {
+      for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+        const chosen = texts.map(([name, text]) => ({ name: `${language}-${width}-${colorScheme}-${name}`, text })).filter(({ name }) => words.every((word) => name.includes(word)));
+        if (!chosen.length) continue;
+        const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 }, locale: language });
         await page.goto(site.url);
         await page.waitForFunction(() => document.querySelector('header-lint')?.shadowRoot?.querySelectorAll('[data-example]').length === 3);
         await page.evaluate(choose, language);
-        await page.screenshot({ path: `${folder}/${language}-${width}-${colorScheme}-empty.png` });
-        for (const number of [0, 1, 2]) {
-          await page.evaluate(example, number);
-          await page.waitForTimeout(400);
-          await page.screenshot({ path: `${folder}/${language}-${width}-${colorScheme}-${number + 1}.png`, fullPage: true });
+        for (const { name, text } of chosen) {
+          await page.locator('header-lint textarea').fill(text);
+          await page.waitForTimeout(300);
+          await page.evaluate(() => scrollTo(0, 0));
+          await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+          const seen = await page.evaluate(see);
+          const { high, fold } = await page.evaluate(() => ({
+            high: document.documentElement.scrollHeight,
+            fold: Math.round(document.querySelector('header-lint')?.shadowRoot?.querySelector('[data-bounce] blockquote, [data-verdict]')?.getBoundingClientRect().bottom ?? 0),
+          }));
+          console.log(`${name}: ${high} px, first things end at ${fold} px, ${seen.rules.length} findings`);
         }
         await page.close();
       }

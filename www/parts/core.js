@@ -1,23 +1,22 @@
 // The inspector: the Rust core as WebAssembly. After a trap its instance is dead; a new one is made
-// from the compiled module, with glue of its own (the glue keeps one instance per module URL).
+// from the compiled module, without asking the host for anything.
 
 /** @typedef {import('../headerlint.js').Report} Report */
-/** @typedef {typeof import('../headerlint.js')} Glue */
+/** @typedef {typeof import('../headerlint.js') & { forget: () => void }} Glue `forget` is ours (tools/site) */
 
 const base = new URL('../', import.meta.url);
 
 /** @type {WebAssembly.Module | undefined} */
 let compiled;
-let generation = 0;
 /** @type {Promise<Glue> | undefined} */
 let starting;
 /** @type {Glue | undefined} */
 let live;
 
-/** Starts the core; the same promise for all who ask. */
+/** Starts the core; the same promise for all who ask. What failed to load is not asked for again: that
+ * would tell the host that somebody types. */
 export function start() {
   starting ??= boot();
-  starting.catch(() => (starting = undefined));
   return starting;
 }
 
@@ -25,9 +24,7 @@ export function start() {
 export const ready = () => live !== undefined;
 
 async function boot() {
-  const url = new URL('headerlint.js', base);
-  if (generation > 0) url.search = `?again=${generation}`;
-  const [glue, module] = await Promise.all([import(url.href), compiled ?? compile()]);
+  const [glue, module] = await Promise.all([import(new URL('headerlint.js', base).href), compiled ?? compile()]);
   compiled = module;
   await glue.default({ module_or_path: module });
   live = glue;
@@ -52,9 +49,9 @@ function using(use) {
   try {
     return use(live, Math.floor(Date.now() / 1000));
   } catch (error) {
+    live.forget();
     live = undefined;
     starting = undefined;
-    generation += 1;
     throw error;
   }
 }

@@ -12,9 +12,7 @@ import { LEVELS, shape } from './findings.js';
  */
 
 /** Lines that are drawn, or left undrawn, together. */
-const CHUNK = 100;
-/** Texts of more lines are drawn as they come into view. */
-const LAZY = 200;
+const CHUNK = 25;
 /** More unmarked lines than this, outside the inspected header fields, are folded away. */
 const FOLD = 12;
 /** Lines shown around a mark outside the header fields. */
@@ -184,11 +182,6 @@ export class Evidence {
     for (let at = from; at < to; at += CHUNK) {
       const chunk = h('div', { class: 'chunk' });
       const end = Math.min(at + CHUNK, to);
-      if (this.starts.length > LAZY) {
-        // Undrawn until near: its height is guessed from its lines.
-        chunk.classList.add('lazy');
-        chunk.style.setProperty('contain-intrinsic-size', `auto ${(end - at) * 24}px`);
-      }
       for (let line = at; line < end; line += 1) {
         const field = names.get(line);
         const element = h('div', { class: 'ln', 'data-n': line + 1, translate: 'no' }, this.#draw(line, field));
@@ -198,6 +191,9 @@ export class Evidence {
         chunk.append(element);
         fill(chunk, this.#diagnostics(line));
       }
+      // Undrawn until near: its height is guessed from its lines.
+      const said = chunk.childElementCount - (end - at);
+      chunk.style.setProperty('contain-intrinsic-size', `auto ${(end - at) * 24 + said * 54}px`);
       parent.append(chunk);
     }
   }
@@ -305,7 +301,7 @@ export class Evidence {
 export function reveal(target) {
   if (!target.hasAttribute('tabindex')) target.tabIndex = -1;
   target.focus({ preventScroll: true });
-  const far = Math.abs(target.getBoundingClientRect().top) > 3 * innerHeight;
+  const far = Math.abs(target.getBoundingClientRect().top) > 3 * innerHeight || target.checkVisibility?.({ contentVisibilityAuto: true }) === false;
   const still = far || matchMedia('(prefers-reduced-motion: reduce)').matches;
   const scroll = () => target.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
   scroll();

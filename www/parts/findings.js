@@ -69,15 +69,36 @@ export function reading(words, report, go) {
 /** @param {Child[]} nodes */
 const span = (nodes) => h('span', null, nodes);
 
+/** Of so many findings, from the worst, the reasons are open. */
+const REASONS = 4;
+/** So many notes or more, beside something worse, are folded away. */
+const NOTES = 2;
+
 /**
  * @param {Words} words @param {Report} report @param {Go} go
+ * @param {{ notes?: boolean }} state whether the notes were unfolded; kept between reports
  * @returns {HTMLElement}
  */
-export function findings(words, report, go) {
+export function findings(words, report, go, state) {
   if (!report.findings.length) {
     return h('div', null, h('p', { class: 'none' }, words.nodes('page.findings.none')), h('ol', { class: 'findings', 'data-findings': true }));
   }
-  return h('ol', { class: 'findings', 'data-findings': true }, report.findings.map((f, index) => finding(words, f, index, go)));
+  const list = h('ol', { class: 'findings', 'data-findings': true }, report.findings.map((f, index) => finding(words, f, index, go)));
+  const { note } = report.counts;
+  if (state.notes || note < NOTES || note === report.findings.length) return list;
+  list.classList.add('fewer');
+  const more = h('button', { type: 'button', class: 'more', 'data-more': true, onclick: () => {
+    unfold(list);
+    state.notes = true;
+    /** @type {HTMLElement | null} */ (list.querySelector(':scope > .note'))?.focus();
+  } }, words.say('page.notes', { count: note }));
+  return h('div', null, list, more);
+}
+
+/** Shows the notes of a list of findings. @param {Element | null} list */
+export function unfold(list) {
+  list?.classList.remove('fewer');
+  list?.parentElement?.querySelector('[data-more]')?.remove();
 }
 
 /**
@@ -100,10 +121,10 @@ function finding(words, f, index, go) {
         first && [' · ', link(() => go.edit(first), { class: 'link edit' }, words.nodes('page.edit'))])),
     h('h3', null, words.nodes(`${key}.title`, f.args)),
     h('p', { class: 'found' }, words.nodes(`${key}.found`, f.args)),
-    h('details', { open: f.level !== 'note' },
+    h('details', { open: f.level !== 'note' && index < REASONS },
       h('summary', null, words.nodes('page.why-and-fix')),
-      h('p', { class: 'why' }, h('b', null, words.nodes('page.why')), ' ', words.nodes(`${key}.why`, f.args)),
-      h('p', { class: 'fix' }, h('b', null, words.nodes('page.fix')), ' ', words.nodes(`${key}.fix`, f.args)),
+      ['why', 'fix'].map((part) => words.has(`${key}.${part}`) &&
+        h('p', { class: part }, h('b', null, words.nodes(`page.${part}`)), ' ', words.nodes(`${key}.${part}`, f.args))),
       sources(words, f)));
 }
 
@@ -177,19 +198,19 @@ function failure(words, f, notice, report, go) {
   const code = [f.code?.text, f.status?.text].filter((text) => text !== undefined && text !== '');
   const key = f.response ? `response.${f.response}` : f.registry ? `status.${f.registry}` : null;
   const known = key !== null && words.has(`${key}.meaning`);
-  return h('div', { class: 'failure' },
+  return h('div', { class: 'failure' }, h('div', { class: 'told' },
     bad && h('p', { class: 'by' }, who, f.recipient && [' ', words.say('page.for', { recipient: value(f.recipient.text) })]),
     bad && (f.stage ? stages(words, f.stage, notice.kind) : h('p', { class: 'mute' }, words.nodes('page.stage.unknown'))),
-    reply && h('blockquote', null, h('p', null, h('bdi', null, value(reply.text, 'reply'))),
+    reply && h('blockquote', null, h('p', null, value(reply.text, 'reply')),
       h('footer', null, words.nodes('page.server-words'), ' ', link(() => go.jump(reply.span), {}, words.say('page.line', { line: go.line(reply.span[0]) + 1 })))),
     h('ul', { class: 'tags' },
       code.length > 0 && h('li', null, code.map((text, i) => [i ? ' ' : null, h('code', null, value(text ?? ''))])),
       f.permanent !== undefined && f.permanent !== null && h('li', null, words.nodes(f.permanent ? 'page.permanent' : 'page.temporary')),
-      bad && h('li', null, words.nodes(`side.${f.side}`))),
-    known && h('p', { class: 'means' }, words.nodes(`${key}.meaning`)),
+      bad && h('li', null, words.nodes(`side.${f.side}`)))),
+    h('div', { class: 'told' }, known && h('p', { class: 'means' }, words.nodes(`${key}.meaning`)),
     f.response && f.registry && words.has(`status.${f.registry}.meaning`) && h('p', { class: 'mute' },
       h('code', null, value(f.status?.text ?? f.registry)), ' ', words.nodes(`status.${f.registry}.meaning`)),
-    bad && h('div', { class: 'todo' },
+    bad && words.whole && h('div', { class: 'todo' },
       h('h3', null, words.nodes('page.todo')),
       h('ul', null,
         (known ? steps(words, `${key}.action`) : [words.nodes(f.permanent === false ? 'page.todo.wait' : 'page.todo.read')]).map((step) => h('li', null, step)),
@@ -198,7 +219,7 @@ function failure(words, f, notice, report, go) {
       const field = report.fields[n];
       return field && [i ? ' ' : null, link(() => go.jump(field.span), {}, h('code', null, value(field.name)))];
     })),
-    f.reference && h('p', null, outward(f.reference, words.nodes('page.reference')), ' ', h('span', { class: 'mute url' }, f.reference)));
+    f.reference && h('p', null, outward(f.reference, words.nodes('page.reference')), ' ', h('span', { class: 'mute url' }, f.reference))));
 }
 
 /** One step per sentence. @param {Words} words @param {string} key */

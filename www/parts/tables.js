@@ -10,13 +10,10 @@ import { h, link, value } from './dom.js';
  * @typedef {{ text: string, span: [number, number] }} Quoted
  */
 
-/** Tables of more rows than this are drawn when first shown. */
-const EAGER = 300;
-
 /**
  * The tables as tabs.
  * @param {Words} words @param {Report} report @param {string} text @param {Go} go
- * @param {{ tab: string }} state which tab is open; kept between reports
+ * @param {{ tab: string, print?: () => void }} state which tab is open, kept between reports; and what to do before printing
  */
 export function tables(words, report, text, go, state) {
   const make = new Tables(words, report, text, go);
@@ -38,7 +35,6 @@ export function tables(words, report, text, go, state) {
       if (!drawn) panel.append(/** @type {Node} */ (draw()));
       drawn = true;
     };
-    if (n <= EAGER) show();
     panels.push(panel);
     const tab = h('button', { type: 'button', role: 'tab', id: `t-${name}`, 'aria-controls': `p-${name}`, 'data-tab': name },
       words.nodes(`page.tab.${name}`), n > 0 && h('span', { class: 'n' }, words.number(n)));
@@ -71,6 +67,8 @@ export function tables(words, report, text, go, state) {
     tab.addEventListener('click', () => select(name));
     return tab;
   }));
+  // A table is drawn when first shown; on paper all are.
+  state.print = () => tabs.forEach(({ show }) => show());
   select(tabs.some(({ name }) => name === state.tab) ? state.tab : 'hops');
   return h('section', { class: 'facts', 'aria-labelledby': 'h-facts' },
     h('h2', { id: 'h-facts' }, words.nodes('page.facts')), list, panels);

@@ -1,4 +1,5 @@
-// Every sentence comes from ./locales/<language>.json; here arguments become nodes in it.
+// Every sentence comes from ./locales/<language>.json, and what only completes a report (reasons,
+// remedies, what servers' answers mean) from <language>.more.json. Here arguments become nodes in it.
 
 import { h, value } from './dom.js';
 
@@ -57,8 +58,12 @@ export class Words {
     this.language = language;
     this.table = table;
     this.plurals = new Intl.PluralRules(language);
-    /** Families fetched later, by name: `bounce`. @type {Map<string, Promise<void>>} */
-    this.families = new Map();
+    /** Whether the second file is here, or will not come. */
+    this.whole = false;
+    /** @type {Promise<void> | undefined} */
+    this.rest = undefined;
+    /** @type {Map<string, Intl.NumberFormat>} */
+    this.formats = new Map();
     this.numbers = new Intl.NumberFormat(language);
     this.lists = new Intl.ListFormat(language, { type: 'conjunction' });
     this.units = new Intl.ListFormat(language, { type: 'unit', style: 'short' });
@@ -67,21 +72,15 @@ export class Words {
     });
   }
 
-  /**
-   * Fetches the words of a family, once; without them the rest can still be said.
-   * @param {string} family
-   */
-  learn(family) {
-    let promise = this.families.get(family);
-    if (!promise) {
-      promise = fetch(new URL(`../locales/${this.language}.${family}.json`, import.meta.url))
-        .then(async (response) => {
-          if (response.ok) this.table = { ...this.table, ...await response.json() };
-        })
-        .catch(() => {});
-      this.families.set(family, promise);
-    }
-    return promise;
+  /** Fetches the second file, once; without it the rest can still be said. */
+  learn() {
+    this.rest ??= fetch(new URL(`../locales/${this.language}.more.json`, import.meta.url))
+      .then(async (response) => {
+        if (response.ok) Object.assign(this.table, await response.json());
+      })
+      .catch(() => {})
+      .then(() => void (this.whole = true));
+    return this.rest;
   }
 
   /** @param {string} key */
@@ -177,9 +176,14 @@ export class Words {
   /** @param {number} n @param {number} [digits] */
   number(n, digits) {
     if (digits === undefined) return this.numbers.format(n);
-    return new Intl.NumberFormat(this.language, {
-      minimumFractionDigits: digits, maximumFractionDigits: digits,
-    }).format(n);
+    return this.format(String(digits), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n);
+  }
+
+  /** A format, made once: to make one takes far longer than to use it. @param {string} name @param {Intl.NumberFormatOptions} options */
+  format(name, options) {
+    let format = this.formats.get(name);
+    if (!format) this.formats.set(name, (format = new Intl.NumberFormat(this.language, options)));
+    return format;
   }
 
   /**
@@ -211,7 +215,7 @@ export class Words {
 
   /** @param {number} n @param {string} unit */
   unit(n, unit) {
-    return new Intl.NumberFormat(this.language, { style: 'unit', unit, unitDisplay: 'short' }).format(n);
+    return this.format(unit, { style: 'unit', unit, unitDisplay: 'short' }).format(n);
   }
 
   /**

@@ -15,6 +15,7 @@ pub(crate) fn assemble(www: &Path, glue: &Path, dist: &Path) -> Outcome {
     copy(www, dist, &|path| path != www.join("locales"))?;
     lean_scripts(dist)?;
     copy(glue, dist, &|path| path.file_name().is_none_or(|name| name != ".stamp"))?;
+    forgetful(&dist.join("headerlint.js"))?;
     locales::merge_all(&www.join("locales"), &dist.join("locales"))?;
     for page in sorted(dist)? {
         if page.extension().is_some_and(|extension| extension == "html") {
@@ -51,6 +52,19 @@ fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&Path) -> bool) -> Outcome {
     }
     Ok(())
 }
+
+// The glue of wasm-bindgen keeps one instance for ever. After a trap the page needs another, and must
+// not fetch a second copy of the glue for it: that request would tell the host of the trap.
+fn forgetful(glue: &Path) -> Outcome {
+    let mut source = fs::read_to_string(glue).map_err(|error| say(glue, &error))?;
+    if !GLUE_STATE.iter().all(|state| source.contains(state)) {
+        return Err(format!("{}: the glue keeps its instance in another way", glue.display()));
+    }
+    source.push_str("export const forget = () => void (wasm = __wbg_init_promise = undefined);\n");
+    fs::write(glue, source).map_err(|error| say(glue, &error))
+}
+
+const GLUE_STATE: [&str; 2] = [", wasm;", "let __wbg_init_promise;"];
 
 // The page's own scripts, whose comments are for those who read the sources.
 fn lean_scripts(folder: &Path) -> Outcome {
@@ -99,8 +113,11 @@ mod tests {
         for (path, text) in [
             (www.join("index.html"), "<p>"),
             (www.join("examples/a.eml"), "A: b"),
-            (www.join("locales/en/a.json"), "{\"k\": \"word\", \"status.5.1.1\": \"gone\"}"),
-            (glue.join("headerlint.js"), "export {}"),
+            (
+                www.join("locales/en/a.json"),
+                r#"{"k": "word", "cli.k": "no", "status.5.1.1": "gone", "rule.a.why": "so"}"#,
+            ),
+            (glue.join("headerlint.js"), "let a, wasm;\nlet __wbg_init_promise;\n"),
             (glue.join(".stamp"), "x"),
             (dist.join("old.js"), ""),
         ] {
@@ -109,13 +126,13 @@ mod tests {
         let outcome = assemble(&www, &glue, &dist);
         let there = |name: &str| dist.join(name).exists();
         let words = fs::read_to_string(dist.join("locales/en.json"));
-        let bounce = fs::read_to_string(dist.join("locales/en.bounce.json"));
+        let more = fs::read_to_string(dist.join("locales/en.more.json"));
         let kept = [there("index.html"), there("examples/a.eml"), there("headerlint.js")];
         let gone = [there("old.js"), there(".stamp"), there("locales/en")];
         fs::remove_dir_all(&at).unwrap();
         assert_eq!(outcome, Ok(()));
         assert_eq!(words.unwrap(), r#"{"k":"word"}"#);
-        assert_eq!(bounce.unwrap(), r#"{"status.5.1.1":"gone"}"#);
+        assert_eq!(more.unwrap(), r#"{"rule.a.why":"so","status.5.1.1":"gone"}"#);
         assert_eq!((kept, gone), ([true; 3], [false; 3]));
     }
 }

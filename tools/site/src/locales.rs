@@ -7,8 +7,24 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-/// Families of words that only a bounce needs; they go into a file of their own, fetched then.
-const FOR_BOUNCES: [&str; 2] = ["response.", "status."];
+/// What the first report on a screen needs, and what completes it. The page fetches both when it is
+/// opened, the second one later: a fetch after a paste would tell the host of the paste.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    First,
+    More,
+}
+
+/// Which file a key of the page goes into; none for what only the command line says.
+fn part(key: &str) -> Option<Part> {
+    if key.starts_with("cli.") {
+        return None;
+    }
+    Some(match (key.split('.').next(), key.rsplit('.').next()) {
+        (Some("rule"), Some("why" | "fix")) | (Some("response" | "status"), _) => Part::More,
+        _ => Part::First,
+    })
+}
 
 /// Merges flat objects of words, given with the names of their files, into one, sorted by key. A
 /// key that stands twice is an error, and so is a value that is no text and no set of plural forms.
@@ -62,7 +78,7 @@ fn is_wording(value: &Value) -> bool {
     }
 }
 
-/// Merges `from/<language>/*.json` into `to/<language>.json` and `to/<language>.bounce.json`, for
+/// Merges `from/<language>/*.json` into `to/<language>.json` and `to/<language>.more.json`, for
 /// each language.
 pub(crate) fn merge_all(from: &Path, to: &Path) -> Result<(), String> {
     let failed = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
@@ -76,9 +92,9 @@ pub(crate) fn merge_all(from: &Path, to: &Path) -> Result<(), String> {
             }
         }
         let all = merge(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
-        let (bounce, always): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            all.into_iter().partition(|(key, _)| FOR_BOUNCES.iter().any(|f| key.starts_with(f)));
-        for (words, ending) in [(always, ".json"), (bounce, ".bounce.json")] {
+        for (wanted, ending) in [(Part::First, ".json"), (Part::More, ".more.json")] {
+            let words: BTreeMap<_, _> =
+                all.iter().filter(|(key, _)| part(key) == Some(wanted)).collect();
             let mut target = to.join(language.file_name().unwrap_or_default()).into_os_string();
             target.push(ending);
             let text = serde_json::to_string(&words).map_err(|error| error.to_string())?;

@@ -1,5 +1,6 @@
 //! Puts the site together, weighs it, and serves it on this machine.
 mod assemble;
+mod clip;
 mod locales;
 mod script;
 mod serve;
@@ -9,6 +10,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: site assemble WWW GLUE DIST
+       site clip RULE-PAGES
        site sizes DIST [--check]
        site serve DIST [PORT]";
 
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
         ["assemble", www, glue, dist] => {
             assemble::assemble(Path::new(www), Path::new(glue), Path::new(dist))
         }
+        ["clip", pages] => clip::clip_pages(Path::new(pages)),
         ["sizes", dist] => sizes::sizes(Path::new(dist), false),
         ["sizes", dist, "--check"] => sizes::sizes(Path::new(dist), true),
         ["serve", dist] => serve::serve(Path::new(dist), 8080),

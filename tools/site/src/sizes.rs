@@ -77,6 +77,7 @@ pub(crate) fn sizes(dist: &Path, check: bool) -> Outcome {
         .map(|name| (name.to_owned(), Size::default()))
         .into();
     let mut languages: Vec<(String, Size)> = Vec::new();
+    let mut later: Vec<(String, Size)> = Vec::new();
     let (mut others, mut all) = (Size::default(), Size::default());
     for (path, bytes) in files(dist, "")? {
         // Types are for editors: no host sends them to a reader.
@@ -87,6 +88,8 @@ pub(crate) fn sizes(dist: &Path, check: bool) -> Outcome {
         all += size;
         if let Some(language) = language(&path) {
             languages.push((format!("words {language}"), size));
+        } else if let Some(language) = more(&path) {
+            later.push((format!("more words {language}"), size));
         } else if let Some((_, sum)) = rows.iter_mut().find(|(name, _)| Some(&**name) == row(&path))
         {
             *sum += size;
@@ -113,6 +116,7 @@ pub(crate) fn sizes(dist: &Path, check: bool) -> Outcome {
         sums.push((name, sum));
     }
     rows.extend(languages);
+    rows.extend(later);
     rows.push(("other files".to_owned(), others));
     rows.extend(sums);
     rows.push(("all".to_owned(), all));
@@ -128,9 +132,14 @@ fn over(name: &str, bytes: usize, limit: usize) -> Vec<String> {
     if bytes > limit { vec![sentence()] } else { vec![] }
 }
 
-// `ja.bounce.json` is fetched for a bounce only.
+// What the page needs before it can say anything.
 fn language(path: &str) -> Option<&str> {
     path.strip_prefix("locales/")?.strip_suffix(".json").filter(|name| !name.contains('.'))
+}
+
+// What completes a report: fetched when the page has been drawn.
+fn more(path: &str) -> Option<&str> {
+    path.strip_prefix("locales/")?.strip_suffix(".more.json")
 }
 
 fn files(folder: &Path, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, String> {
@@ -169,7 +178,8 @@ mod tests {
     #[test]
     fn files_are_told_apart() {
         assert_eq!((language("locales/ja.json"), language("ja.json")), (Some("ja"), None));
-        assert_eq!(language("locales/ja.bounce.json"), None);
+        assert_eq!(language("locales/ja.more.json"), None);
+        assert_eq!((more("locales/ja.more.json"), more("locales/ja.json")), (Some("ja"), None));
         for (path, expected) in [
             ("headerlint.js", Some("glue")),
             ("parts/words.js", Some("script")),
