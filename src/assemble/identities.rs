@@ -68,8 +68,8 @@ fn identity(
     display: Option<String>,
 ) -> IdentityReport {
     let unicode = domain::to_unicode(name);
-    // An address literal belongs to no organisation.
-    let comparable = role != "from" && !name.is_empty() && !name.starts_with('[');
+    // An address literal or a bare computer's name belongs to no organisation.
+    let comparable = role != "from" && name.contains('.') && !name.starts_with('[');
     let author = facts.author().filter(|_| comparable);
     IdentityReport {
         role,
