@@ -33,12 +33,16 @@ try {
           await page.locator('header-lint textarea').fill(text);
           await page.waitForTimeout(300);
           await page.evaluate(() => scrollTo(0, 0));
-          await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
           const seen = await page.evaluate(see);
           const { high, fold } = await page.evaluate(() => ({
             high: document.documentElement.scrollHeight,
             fold: Math.round(document.querySelector('header-lint')?.shadowRoot?.querySelector('[data-bounce] blockquote, [data-verdict]')?.getBoundingClientRect().bottom ?? 0),
           }));
+          // As high as the page: what is out of sight is not drawn.
+          await page.setViewportSize({ width, height: high });
+          await page.waitForTimeout(200);
+          await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+          await page.setViewportSize({ width, height: 800 });
           console.log(`${name}: ${high} px, first things end at ${fold} px, ${seen.rules.length} findings`);
         }
         await page.close();

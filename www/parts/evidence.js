@@ -33,6 +33,8 @@ export class Evidence {
     this.report = report;
     this.go = go;
     this.starts = lineStarts(text);
+    /** About so many characters fit into a line. */
+    this.columns = Math.max(20, Math.floor((innerWidth > 900 ? Math.min(innerWidth, 1280) * 0.55 : innerWidth) / 8.4) - 10);
     /** @type {Map<number, HTMLElement>} */
     this.lines = new Map();
     /** @type {{ from: number, to: number, open: () => void }[]} */
@@ -192,8 +194,9 @@ export class Evidence {
         fill(chunk, this.#diagnostics(line));
       }
       // Undrawn until near: its height is guessed from its lines.
-      const said = chunk.childElementCount - (end - at);
-      chunk.style.setProperty('contain-intrinsic-size', `auto ${(end - at) * 24 + said * 54}px`);
+      let high = (chunk.childElementCount - (end - at)) * (this.columns < 50 ? 110 : 54);
+      for (let line = at; line < end; line += 1) high += 24 * Math.ceil((this.line(line).length + 1) / this.columns);
+      chunk.style.setProperty('contain-intrinsic-size', `auto ${high}px`);
       parent.append(chunk);
     }
   }

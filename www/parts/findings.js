@@ -198,28 +198,28 @@ function failure(words, f, notice, report, go) {
   const code = [f.code?.text, f.status?.text].filter((text) => text !== undefined && text !== '');
   const key = f.response ? `response.${f.response}` : f.registry ? `status.${f.registry}` : null;
   const known = key !== null && words.has(`${key}.meaning`);
-  return h('div', { class: 'failure' }, h('div', { class: 'told' },
-    bad && h('p', { class: 'by' }, who, f.recipient && [' ', words.say('page.for', { recipient: value(f.recipient.text) })]),
-    bad && (f.stage ? stages(words, f.stage, notice.kind) : h('p', { class: 'mute' }, words.nodes('page.stage.unknown'))),
-    reply && h('blockquote', null, h('p', null, value(reply.text, 'reply')),
-      h('footer', null, words.nodes('page.server-words'), ' ', link(() => go.jump(reply.span), {}, words.say('page.line', { line: go.line(reply.span[0]) + 1 })))),
-    h('ul', { class: 'tags' },
-      code.length > 0 && h('li', null, code.map((text, i) => [i ? ' ' : null, h('code', null, value(text ?? ''))])),
-      f.permanent !== undefined && f.permanent !== null && h('li', null, words.nodes(f.permanent ? 'page.permanent' : 'page.temporary')),
-      bad && h('li', null, words.nodes(`side.${f.side}`)))),
-    h('div', { class: 'told' }, known && h('p', { class: 'means' }, words.nodes(`${key}.meaning`)),
-    f.response && f.registry && words.has(`status.${f.registry}.meaning`) && h('p', { class: 'mute' },
-      h('code', null, value(f.status?.text ?? f.registry)), ' ', words.nodes(`status.${f.registry}.meaning`)),
-    bad && words.whole && h('div', { class: 'todo' },
-      h('h3', null, words.nodes('page.todo')),
-      h('ul', null,
-        (known ? steps(words, `${key}.action`) : [words.nodes(f.permanent === false ? 'page.todo.wait' : 'page.todo.read')]).map((step) => h('li', null, step)),
-        report.findings.length > 0 && f.side !== 'recipient' && h('li', null, words.nodes('page.todo.findings')))),
-    f.fields.length > 0 && h('p', null, words.nodes('page.points-at'), ' ', f.fields.slice(0, 8).map((n, i) => {
-      const field = report.fields[n];
-      return field && [i ? ' ' : null, link(() => go.jump(field.span), {}, h('code', null, value(field.name)))];
-    })),
-    f.reference && h('p', null, outward(f.reference, words.nodes('page.reference')), ' ', h('span', { class: 'mute url' }, f.reference))));
+  return h('div', { class: 'failure' },
+    h('div', { class: 'told' },
+      bad && h('p', { class: 'by' }, who, f.recipient && [' ', words.say('page.for', { recipient: value(f.recipient.text) })]),
+      bad && (f.stage ? stages(words, f.stage, notice.kind) : h('p', { class: 'mute' }, words.nodes('page.stage.unknown'))),
+      reply && h('blockquote', null, h('p', null, value(reply.text, 'reply')),
+        h('footer', null, words.nodes('page.server-words'), ' ', link(() => go.jump(reply.span), {}, words.say('page.line', { line: go.line(reply.span[0]) + 1 })))),
+      h('ul', { class: 'tags' },
+        code.length > 0 && h('li', null, code.map((text, i) => [i ? ' ' : null, h('code', null, value(text ?? ''))])),
+        f.permanent !== undefined && f.permanent !== null && h('li', null, words.nodes(f.permanent ? 'page.permanent' : 'page.temporary')),
+        bad && h('li', null, words.nodes(`side.${f.side}`)))),
+    h('div', { class: 'told' },
+      known && h('p', { class: 'means' }, words.nodes(`${key}.meaning`)),
+      bad && words.whole && h('div', { class: 'todo' },
+        h('h3', null, words.nodes('page.todo')),
+        h('ul', null,
+          (known ? steps(words, `${key}.action`) : [words.nodes(f.permanent === false ? 'page.todo.wait' : 'page.todo.read')]).map((step) => h('li', null, step)),
+          report.findings.length > 0 && f.side !== 'recipient' && h('li', null, words.nodes('page.todo.findings')))),
+      f.fields.length > 0 && h('p', null, words.nodes('page.points-at'), ' ', f.fields.slice(0, 8).map((n, i) => {
+        const field = report.fields[n];
+        return field && [i ? ' ' : null, link(() => go.jump(field.span), {}, h('code', null, value(field.name)))];
+      })),
+      f.reference && h('p', null, outward(f.reference, words.nodes('page.reference')), ' ', h('span', { class: 'mute url' }, f.reference))));
 }
 
 /** One step per sentence. @param {Words} words @param {string} key */
