@@ -7,7 +7,10 @@ use crate::rule::{Arg, Found};
 declare_rule! {
     pub static MARKED_AS_SPAM = "marked-as-spam" {
         group: Disliked,
-        sources: [Page("Microsoft: Anti-spam message headers", "https://learn.microsoft.com/defender-office-365/message-headers-eop-mdo", "")],
+        sources: [
+            Page("Microsoft: Anti-spam message headers", "https://learn.microsoft.com/defender-office-365/message-headers-eop-mdo", ""),
+            Page("SpamAssassin: X-Spam-Status", "https://spamassassin.apache.org/full/4.0.x/doc/Mail_SpamAssassin_Conf.html", ""),
+        ],
         finds: [concat!(
             "Received: from a.example.org (192.0.2.1) by",
             " AM1EUR01FT001.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server id 15.20.1;",
