@@ -16,9 +16,12 @@ fn main() {
 
 const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
 
-/// A modern message's fields, then as many of a relay's as fit.
+/// The same few fields, as often as fit.
 fn many_fields(size: usize) -> String {
-    let mut text = String::from(include_str!("../tests/messages/esp-two-signatures.eml"));
+    more_fields(String::from("From: a@example.org\r\nSubject: x\r\n"), size)
+}
+
+fn more_fields(mut text: String, size: usize) -> String {
     let mut n = 0;
     while text.len() < size {
         n += 1;
@@ -102,10 +105,12 @@ fn shapes() -> Vec<Named> {
     hostile::SHAPES.iter().map(|(name, shape)| Named(name, *shape)).collect()
 }
 
-/// The 10 KB block that a person pastes.
+/// The 10 KB block that a person pastes: a message of a sending service, and a relay's fields.
 #[divan::bench(sample_count = 500)]
 fn headerlint_10_kb_block(bencher: Bencher) {
-    let text = many_fields(10_000);
+    let head = include_str!("../tests/messages/esp-two-signatures.eml");
+    let head = head.split_once("\n\n").map_or(head, |(fields, _)| fields);
+    let text = more_fields(format!("{}\n", head.trim_end()), 10_000);
     bencher
         .counter(BytesCount::of_str(&text))
         .bench(|| inspect(black_box(&text), &Options::default()));

@@ -1,5 +1,4 @@
 //! What lies beyond the limits is told, and what lies before them is inspected all the same.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use headerlint::{Options, Report, inspect, inspect_bytes};
 

@@ -7,7 +7,6 @@
 //! at* again it does not see; for that every input is read at a size where looking at it again for
 //! each of its parts would take minutes, under a guard of one. The benchmarks measure the time
 //! (`docs/performance.md`).
-#![expect(clippy::panic, reason = "a test may panic")]
 
 mod hostile;
 
@@ -27,7 +26,7 @@ const SMALL: usize = 32 * 1024;
 const LARGE: usize = 512 * 1024;
 
 /// No linear reading takes that long, on whatever machine.
-const HANG: Duration = Duration::from_secs(60);
+const HANG: Duration = Duration::from_mins(1);
 
 struct Counting;
 
@@ -109,7 +108,11 @@ fn work_grows_with_the_input_and_no_faster() {
                 left.retain(|other| *other != name);
                 wrong.extend(found.map(|found| format!("{name}: {found}")));
             }
-            Err(RecvTimeoutError::Timeout) => panic!("hangs: one of the first of {left:?}"),
+            Err(RecvTimeoutError::Timeout) => {
+                wrong.push(format!("hangs: one of the first of {left:?}"));
+                left.clear();
+                break;
+            }
             Err(RecvTimeoutError::Disconnected) => break,
         }
     }

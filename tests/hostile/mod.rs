@@ -1,6 +1,8 @@
 //! Hostile inputs by size: each repeats one thing that a careless reader would look at again for
 //! every repetition. `tests/linear.rs` holds them to linear work, `benches/inspect.rs` to time.
 
+use std::fmt::Write;
+
 /// Makes about that many bytes.
 pub(crate) type Shape = fn(usize) -> String;
 
@@ -139,10 +141,11 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
         let mut k = 0;
         while text.len() < n {
             k += 1;
-            text.push_str(&format!(
+            let _ = write!(
+                text,
                 "--b{}\r\nContent-Type: multipart/mixed; boundary=b{k}\r\n\r\n",
                 k - 1
-            ));
+            );
         }
         text
     }),
@@ -241,7 +244,7 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
     ("ARC sets downwards", |n| {
         let mut text = String::from("From: a@example.org\r\n");
         for k in (1..=n / 27).rev() {
-            text.push_str(&format!("ARC-Seal: i={k}; cv=pass\r\n"));
+            let _ = write!(text, "ARC-Seal: i={k}; cv=pass\r\n");
         }
         text
     }),

@@ -109,5 +109,6 @@ impl AddressList {
 /// Reads an address field's body; total. After text that fits no rule, reading goes on at the next
 /// comma outside quotes, comments and angle brackets.
 pub fn parse(text: &str, span: Span) -> AddressList {
-    list::read(text, span)
+    // An open comment or angle reaches to the end: not into the white space after the value.
+    list::read(text, span.trim(text))
 }

@@ -154,6 +154,13 @@ fn broken_forms_still_give_their_address() {
 }
 
 #[test]
+fn an_open_comment_in_an_open_angle_leaves_the_blank_after_it() {
+    let text = "<( ";
+    let list = read(text);
+    assert_eq!(list.mailboxes().filter_map(|m| m.angle).map(|a| a.of(text)).next(), Some("<("));
+}
+
+#[test]
 fn long_and_hostile_lists_take_linear_time() {
     let list = "Name <name@example.org>, ".repeat(50_000);
     assert_eq!(read(&list).mailboxes().count(), 50_000);
