@@ -37,6 +37,7 @@ type Done = Result<(), Never>;
 
 impl Json {
     #[inline(never)]
+    #[expect(clippy::unnecessary_wraps, reason = "what serializers hand back")]
     fn raw(&mut self, text: &str) -> Done {
         self.0.push_str(text);
         Ok(())
@@ -93,6 +94,7 @@ impl Json {
         self.0.push(':');
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "what serializers hand back")]
     fn open(&mut self, bracket: char) -> Result<&mut Self, Never> {
         self.0.push(bracket);
         Ok(self)

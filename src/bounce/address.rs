@@ -1,5 +1,6 @@
 //! Addresses in the running text of a notice.
 
+use crate::domain::is_word;
 use crate::input::lines::Line;
 use crate::span::Span;
 
@@ -52,7 +53,7 @@ fn is_local(c: char) -> bool {
 }
 
 fn is_domain(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-._[]:".contains(c) || (!c.is_ascii() && c.is_alphanumeric())
+    c.is_ascii_alphanumeric() || "-._[]:".contains(c) || (!c.is_ascii() && is_word(c))
 }
 
 /// The recipient that a line of a notice begins with: `<a@b>: …`, `a@b`, `"a@b": …`,

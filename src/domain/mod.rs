@@ -10,7 +10,7 @@ mod suffix;
 pub use case::lower;
 pub use confusable::{looks_like, mixes_scripts};
 pub use punycode::{to_ascii, to_unicode};
-pub use script::{Script, script};
+pub use script::{Script, is_word, script};
 pub use suffix::organisational;
 
 use std::net::{Ipv4Addr, Ipv6Addr};

@@ -79,6 +79,7 @@ const SCRIPTS: [Script; 32] = [
 /// [`SCRIPTS`]; what is not assigned continues the run before. The unicode-script crate, against
 /// which the tests hold this, would be 8 KB of the WebAssembly, brotli.
 #[rustfmt::skip]
+#[expect(clippy::unreadable_literal, reason = "a table")]
 const RUNS: [u32; 292] = [
     0x000, 0x4101, 0x5b00, 0x6101, 0x7b00, 0xaa01, 0xab00, 0xba01, 0xbb00, 0xc001, 0xd700, 0xd801,
     0xf700, 0xf801, 0x2b900, 0x2e001, 0x2e500, 0x2ea07, 0x2ec00, 0x37002, 0x37400, 0x37502, 0x37e00,
@@ -121,6 +122,28 @@ pub fn script(c: char) -> Script {
     SCRIPTS.get((run & 0xff) as usize).copied().unwrap_or(Script::Common)
 }
 
+/// Whether words are made of it: letters with their marks, and digits. By scripts, for that table is
+/// here; the tables behind `char::is_alphanumeric` would be 2 KB more.
+#[rustfmt::skip]
+pub fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    // What is common to several scripts, or a letter of mathematics or in a circle or square.
+    let shared = || {
+        matches!(
+            c,
+            '²' | '³' | 'µ' | '¹' | '¼'..='¾' | 'ʹ'..='ˁ' | 'ˆ'..='ˑ' | 'ー' | 'ｰ' | '０'..='９' | '〆'
+                | 'ـ' | '\u{64b}'..='\u{655}' | '٠'..='٩'
+                | '⁰' | '⁴'..='⁹' | '₀'..='₉' | '①'..='⒛' | 'Ⓐ'..='⓿' | '❶'..='➓'
+                | 'ℂ' | 'ℇ' | 'ℊ'..='ℓ' | 'ℕ' | 'ℙ'..='ℝ' | 'ℤ' | 'ℨ' | 'ℬ' | 'ℭ' | 'ℯ'..='ℹ'
+                | '\u{1d400}'..='\u{1d7ff}' | '\u{1f100}'..='\u{1f10c}' | '\u{1f130}'..='\u{1f149}'
+                | '\u{1f150}'..='\u{1f169}' | '\u{1f170}'..='\u{1f189}'
+        )
+    };
+    script(c) != Script::Common || shared()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +162,39 @@ mod tests {
             let ours = format!("{:?}", script(c));
             let known = SCRIPTS.iter().any(|script| format!("{script:?}") == expected);
             assert_eq!(ours, if known { expected } else { "Other" }, "{:x}", u32::from(c));
+        }
+    }
+    #[test]
+    fn words_are_cut_where_the_standard_library_cuts_them() {
+        for block in [
+            '\0'..='\u{2c5}',
+            'Ά'..='ϵ',
+            'Ϸ'..='ҁ',
+            'Ҋ'..='Ֆ',
+            'א'..='ת',
+            'ؠ'..='\u{657}',
+            '٠'..='٩',
+            'ก'..='ะ',
+            'Ḁ'..='ỿ',
+            '\u{2000}'..='\u{2070}',
+            '\u{20a0}'..='\u{20bf}',
+            '\u{2100}'..='\u{2139}',
+            '\u{2190}'..='\u{27bf}',
+            '\u{3000}'..='\u{3029}',
+            'ぁ'..='ゖ',
+            'ァ'..='ー',
+            '一'..='龥',
+            '가'..='힣',
+            '！'..='～',
+            '\u{1d400}'..='\u{1d6a3}',
+            '\u{1f000}'..='\u{1f1ff}',
+        ] {
+            let wrong: Vec<_> = block
+                .filter(|c| c.script() != unicode_script::Script::Unknown)
+                .filter(|c| is_word(*c) != c.is_alphanumeric())
+                .map(|c| format!("{:x}", u32::from(c)))
+                .collect();
+            assert!(wrong.is_empty(), "{wrong:?}");
         }
     }
 }

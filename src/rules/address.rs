@@ -1,6 +1,7 @@
 //! How addresses are written: From first, then everybody else.
 
 use crate::declare_rule;
+use crate::domain::is_word;
 use crate::facts::{AddressField, Facts, Person};
 use crate::rule::{Arg, Found};
 use crate::span::{Flaw, Span};
@@ -413,7 +414,7 @@ fn is_own_name(text: &str, at: Span) -> bool {
 
 /// Whether the gap parts two words, not a word from an `@` or a dot.
 fn is_between_words(text: &str, gap: Span) -> bool {
-    let near = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '"');
+    let near = |c: Option<char>| c.is_some_and(|c| is_word(c) || c == '"');
     let before = text.get(..gap.start).and_then(|text| text.chars().next_back());
     let after = text.get(gap.end..).and_then(|text| text.chars().next());
     gap.of(text).trim().is_empty() && near(before) && near(after)

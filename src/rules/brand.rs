@@ -2,7 +2,7 @@
 
 use super::places::{is_relayed, named_author};
 use crate::declare_rule;
-use crate::domain::{looks_like, lower, organisational};
+use crate::domain::{is_word, looks_like, lower, organisational};
 use crate::facts::Facts;
 use crate::rule::Arg;
 
@@ -153,13 +153,12 @@ fn fold(name: &str) -> String {
 
 /// The brand whose name this is, and its domains. `plain` in lower case.
 fn brand_of(plain: &str) -> Option<(&'static str, &'static str)> {
-    let plain = plain.trim_matches(|c: char| !c.is_alphanumeric());
+    let plain = plain.trim_matches(|c: char| !is_word(c));
     BRANDS.lines().filter(|line| !line.starts_with('#')).find_map(|line| {
         let (name, domains) = line.split_once(": ")?;
         let bare = name.trim_start_matches('+');
         let rest = plain.strip_prefix(&*bare.chars().map(lower).collect::<String>())?;
-        let cut =
-            rest.starts_with(|c: char| c.is_alphabetic() && c.is_ascii() || c.is_ascii_digit());
+        let cut = rest.starts_with(|c: char| c.is_ascii_alphabetic() || c.is_ascii_digit());
         let allowed = !rest.is_empty() || bare.len() == name.len();
         (allowed && !cut && is_company(rest)).then_some((bare, domains))
     })

@@ -123,8 +123,7 @@ fn is_zero_width(c: char) -> bool {
 /// Letters that no joiner belongs between.
 fn is_plain(c: char) -> bool {
     c.is_ascii_alphanumeric()
-        || (c.is_alphabetic()
-            && matches!(script(c), Script::Latin | Script::Cyrillic | Script::Greek))
+        || matches!(script(c), Script::Latin | Script::Cyrillic | Script::Greek)
 }
 
 fn has_hangul(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Where decoded text stands, for the rules that look at names and subjects.
 
+use crate::domain::is_word;
 use crate::facts::{Facts, Person};
 use crate::span::Span;
 
@@ -60,7 +61,7 @@ pub(super) fn without_marks(mut subject: &str) -> &str {
 
 /// Words, cut at everything that is neither letter nor digit.
 pub(super) fn words(text: &str) -> std::vec::IntoIter<&str> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().into_iter()
 }
 
@@ -85,7 +86,7 @@ pub(super) fn is_relayed(person: &Person) -> bool {
 /// Whether `needle` stands in `text` as a word or words of its own, in any ASCII case.
 pub(super) fn whole<'t>(text: &'t str, needle: &str) -> Option<&'t str> {
     let mut from = 0;
-    let bound = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let bound = |c: Option<char>| c.is_none_or(|c| !is_word(c));
     while let Some(rest) = text.get(from..) {
         let at = from + find_ignoring_case(rest, needle)?;
         let end = at + needle.len();

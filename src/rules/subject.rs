@@ -2,7 +2,7 @@
 
 use super::places::{place, subject, without_marks};
 use crate::declare_rule;
-use crate::domain::lower;
+use crate::domain::{Script, lower, script};
 use crate::facts::Facts;
 
 /// Filters call a subject long beyond this many characters.
@@ -40,7 +40,7 @@ declare_rule! {
             let bare = without_marks(shown).trim();
             let letters = bare.chars().filter(char::is_ascii_uppercase).count();
             let words = bare.split_whitespace().filter(|word| word.bytes().any(|b| b.is_ascii_uppercase())).count();
-            let other = bare.chars().any(|c| c.is_ascii_lowercase() || (!c.is_ascii() && c.is_alphabetic() && lower(c) == c));
+            let other = bare.chars().any(|c| c.is_ascii_lowercase() || (!c.is_ascii() && script(c) != Script::Common && lower(c) == c));
             if letters > 9 && words > 2 && !other && !facts.context.japanese {
                 found.at(place(facts.text, span, bare));
             }

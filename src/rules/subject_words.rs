@@ -2,6 +2,7 @@
 
 use super::places::{after_mark, place, shown, subject, whole, without_marks};
 use crate::declare_rule;
+use crate::domain::is_word;
 use crate::rule::Arg;
 
 /// Local parts that are words.
@@ -213,7 +214,7 @@ declare_rule! {
             let tag = SPAM_TAGS.iter().find_map(|tag| {
                 let head = text.get(..tag.len())?;
                 let lower = head.chars().map(|c| c.to_ascii_lowercase()).eq(tag.chars());
-                let closed = !text.get(tag.len()..)?.starts_with(|c: char| c.is_alphanumeric());
+                let closed = !text.get(tag.len()..)?.starts_with(is_word);
                 (lower && (closed || !head.is_ascii())).then_some(head)
             });
             if let Some(tag) = tag {
