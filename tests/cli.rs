@@ -114,6 +114,7 @@ fn the_status_says_whether_there_are_errors() {
         }
     }
     assert_eq!(headerlint(&[], b"").status.code(), Some(0), "nothing at all is no error");
+    assert_eq!(headerlint(&[], b"hello, world\n").status.code(), Some(2), "this is no mail");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 use headerlint::render::{self, Style, escape, pages, rule as explained};
-use headerlint::report::Report;
+use headerlint::report::{Kind, Report};
 use headerlint::rule::{Level, Provenance, Source};
 use headerlint::rules::{self, RULES};
 use headerlint::words::{Language, Words};
@@ -16,7 +16,8 @@ use std::process::ExitCode;
 
 /// Reads e-mail headers, whole messages and bounces, and shows what trips spam filters
 ///
-/// Exit status: 0 nothing at error level, 1 findings at error level, 2 unreadable file or bad usage.
+/// Exit status: 0 nothing at error level, 1 findings at error level, 2 a file
+/// that cannot be read or is no mail, or bad usage.
 #[derive(Parser)]
 #[command(version, args_conflicts_with_subcommands = true)]
 struct Cli {
@@ -87,6 +88,7 @@ impl Outcome {
 
     fn saw(&mut self, report: &Report) {
         self.errors |= report.findings.iter().any(|finding| finding.level == Level::Error);
+        self.unreadable |= report.kind == Kind::NotMail;
     }
 }
 

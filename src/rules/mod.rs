@@ -1,6 +1,7 @@
 //! All rules, one module a family.
 
 mod address;
+mod alignment;
 mod arc;
 mod authentication;
 mod brand;
@@ -20,6 +21,7 @@ mod occurrence;
 mod places;
 mod priority;
 mod recipients;
+mod recorded;
 mod reply_to;
 mod sender_account;
 mod size;
@@ -47,7 +49,7 @@ pub static RULES: &[&Rule] = &[
     &address::ADDRESS_TOO_LONG,
     &address::ADDRESS_UNBALANCED,
     &address::ADDRESS_UNQUOTED_SPECIALS,
-    &authentication::ALIGNED_BY_ONE,
+    &alignment::ALIGNED_BY_ONE,
     &arc::ARC_CHAIN_BROKEN,
     &arc::ARC_FAILED,
     &authentication::AUTHENTICATION_CONTRADICTS,
@@ -133,10 +135,10 @@ pub static RULES: &[&Rule] = &[
     &structure::FOLD_EMPTY_LINE,
     &structure::FOLD_INSIDE_TOKEN,
     &trace::FORWARDED,
-    &authentication::FREEMAIL_FROM_FOREIGN,
+    &alignment::FREEMAIL_FROM_FOREIGN,
     &sender_account::FROM_EQUALS_RECIPIENT,
     &occurrence::FROM_MISSING,
-    &authentication::FROM_NOT_ALIGNED,
+    &alignment::FROM_NOT_ALIGNED,
     &sender_account::FROM_NUMBER_OR_HEX_USER,
     &sender_account::FROM_SERVICE_ACCOUNT,
     &address::FROM_SEVERAL,

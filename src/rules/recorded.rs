@@ -1,0 +1,70 @@
+//! Reading what the receiver recorded: shared by the rules about authentication.
+
+use crate::domain;
+use crate::facts::{Author, Facts};
+use crate::span::Span;
+use crate::syntax::auth_results::MethodResult;
+
+/// The place of `method=result`.
+pub(super) fn head(result: &MethodResult) -> Span {
+    result.method.to(result.result)
+}
+
+pub(super) fn says(facts: &Facts<'_>, result: &MethodResult) -> String {
+    result.result.of(facts.text).to_ascii_lowercase()
+}
+
+pub(super) fn passes(facts: &Facts<'_>, result: &MethodResult) -> bool {
+    result.result.of(facts.text).eq_ignore_ascii_case("pass")
+}
+
+/// The receiver's word on SPF, from whichever field has it.
+pub(super) struct SpfWord {
+    pub(super) span: Span,
+    pub(super) says: String,
+    pub(super) passes: bool,
+    pub(super) domain: String,
+}
+
+pub(super) fn spf(facts: &Facts<'_>) -> Option<SpfWord> {
+    let text = facts.text;
+    if let Some((_, result)) = facts.trusted_result("spf") {
+        let names = ["smtp.mailfrom", "smtp.mail", "smtp.helo"];
+        let who = names.iter().find_map(|name| result.property(text, name)).unwrap_or("");
+        return Some(SpfWord {
+            span: head(result),
+            says: says(facts, result),
+            passes: passes(facts, result),
+            domain: domain_of(who),
+        });
+    }
+    let field = facts.spf.iter().find(|spf| spf.author == Author::Receiver)?;
+    let says = field.parsed.result.of(text).to_ascii_lowercase();
+    let who = field.parsed.envelope_from.or(field.parsed.helo).map_or("", |span| span.of(text));
+    Some(SpfWord {
+        span: field.parsed.result,
+        passes: says == "pass",
+        says,
+        domain: domain_of(who),
+    })
+}
+
+pub(super) fn domain_of(address: &str) -> String {
+    let (_, domain) = address.rsplit_once('@').unwrap_or(("", address));
+    domain::to_ascii(domain)
+}
+
+/// Domains whose signature the receiver verified, with their places.
+pub(super) fn passing_signers(facts: &Facts<'_>) -> Vec<(String, Span)> {
+    let results = facts.results.iter().filter(|results| results.author == Author::Receiver);
+    results
+        .flat_map(|results| &results.parsed.results)
+        .filter(|result| result.method.of(facts.text).eq_ignore_ascii_case("dkim"))
+        .filter(|result| passes(facts, result))
+        .filter_map(|result| {
+            let who =
+                ["header.d", "header.i"].iter().find_map(|n| result.property(facts.text, n))?;
+            Some((domain_of(who), head(result)))
+        })
+        .collect()
+}
