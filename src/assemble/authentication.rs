@@ -33,7 +33,7 @@ pub(crate) fn authentication(facts: &Facts<'_>) -> Vec<AuthReport> {
         }
     }
     for spf in &facts.spf {
-        let from = spf.parsed.envelope_from.map(|span| domain_of(span.of(text)));
+        let from = spf.parsed.envelope_from.map(|span| domain::of_address(span.of(text)));
         all.push(AuthReport {
             field: spf.field,
             method: "spf".to_owned(),
@@ -76,12 +76,7 @@ fn subject(text: &str, method: &str, result: &MethodResult) -> Option<String> {
     };
     let value = names.iter().find_map(|name| result.property(text, name))?;
     // Microsoft writes `header.d=none` for no signature.
-    Some(domain_of(value)).filter(|domain| !domain.is_empty() && domain != "none")
-}
-
-fn domain_of(address: &str) -> String {
-    let (_, domain) = address.rsplit_once('@').unwrap_or(("", address));
-    domain::to_ascii(domain)
+    Some(domain::of_address(value)).filter(|domain| !domain.is_empty() && domain != "none")
 }
 
 fn aligned(facts: &Facts<'_>, method: &str, subject: Option<&str>) -> Option<bool> {

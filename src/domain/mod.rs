@@ -35,6 +35,13 @@ const PRIVATE_TLDS: [&str; 11] = [
     "test",
 ];
 
+/// The domain of an address, or of a bare domain, as authentication results name them: lower case,
+/// A-labels.
+pub fn of_address(address: &str) -> String {
+    let (_, domain) = address.rsplit_once('@').unwrap_or(("", address));
+    to_ascii(domain)
+}
+
 /// Whether two domains have the same organisational domain (relaxed alignment, RFC 7489 §3.1).
 pub fn aligned(a: &str, b: &str) -> bool {
     !a.is_empty() && organisational(a) == organisational(b)

@@ -3,8 +3,9 @@
 //! All read only what the receiver stamped: a result that anybody could have written proves nothing,
 //! and a result that was not recorded is not a failure.
 
-use super::recorded::{domain_of, head, passes, says, spf};
+use super::recorded::{head, passes, says, spf};
 use crate::declare_rule;
+use crate::domain;
 use crate::facts::{Author, Facts, Hop};
 use crate::rule::{Arg, Found};
 use crate::syntax::received::Form;
@@ -386,7 +387,7 @@ fn dkim_failure(facts: &Facts<'_>, found: &mut Found<'_>, body: bool) {
         if about_body == body {
             let who =
                 result.property(facts.text, "header.d").or(result.property(facts.text, "header.i"));
-            let domain = domain_of(who.unwrap_or(""));
+            let domain = domain::of_address(who.unwrap_or(""));
             found.at(head(result)).with("domain", Arg::Domain(domain));
         }
     }

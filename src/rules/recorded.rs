@@ -35,7 +35,7 @@ pub(super) fn spf(facts: &Facts<'_>) -> Option<SpfWord> {
             span: head(result),
             says: says(facts, result),
             passes: passes(facts, result),
-            domain: domain_of(who),
+            domain: domain::of_address(who),
         });
     }
     let field = facts.spf.iter().find(|spf| spf.author == Author::Receiver)?;
@@ -45,13 +45,8 @@ pub(super) fn spf(facts: &Facts<'_>) -> Option<SpfWord> {
         span: field.parsed.result,
         passes: says == "pass",
         says,
-        domain: domain_of(who),
+        domain: domain::of_address(who),
     })
-}
-
-pub(super) fn domain_of(address: &str) -> String {
-    let (_, domain) = address.rsplit_once('@').unwrap_or(("", address));
-    domain::to_ascii(domain)
 }
 
 /// Domains whose signature the receiver verified, with their places.
@@ -64,7 +59,7 @@ pub(super) fn passing_signers(facts: &Facts<'_>) -> Vec<(String, Span)> {
         .filter_map(|result| {
             let who =
                 ["header.d", "header.i"].iter().find_map(|n| result.property(facts.text, n))?;
-            Some((domain_of(who), head(result)))
+            Some((domain::of_address(who), head(result)))
         })
         .collect()
 }
