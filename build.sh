@@ -31,8 +31,9 @@ apt_install() {
   say "installing $*"
   local apt=(apt-get -qq -o DPkg::Lock::Timeout=900)
   export DEBIAN_FRONTEND=noninteractive
-  "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null 2>&1 ||
-    { "${apt[@]}" update >/dev/null && "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null; }
+  # A fresh machine's index can be older than the compiler that we need: look before installing.
+  "${apt[@]}" update >/dev/null || say "apt-get update failed; trying the packages already known"
+  "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null
 }
 
 # --- The WebAssembly ---------------------------------------------------------------------------
@@ -45,10 +46,13 @@ add_std() {
   timeout 180 rustup target add "$TARGET" >/dev/null 2>&1
 }
 
-# Debian's compiler, when it and its library's source and linker are all there.
+# Debian's compiler, when it is new enough, and its library's source and linker are all there.
 debian_rustc() {
-  local rustc
+  local rustc needed have
   rustc=$(dpkg -L rustc-web 2>/dev/null | grep -m1 '/bin/rustc$') || return 1
+  needed=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+  have=$("$rustc" --version | cut -d' ' -f2)
+  printf '%s\n' "$needed" "$have" | sort -CV || return 1
   [ -d "$("$rustc" --print sysroot)/lib/rustlib/src/rust/library" ] || return 1
   command -v wasm-ld-19 >/dev/null || return 1
   echo "$rustc"
@@ -66,7 +70,7 @@ compile_wasm() {
   fi
   local rustc
   rustc=$(debian_rustc) || { apt_install "${APT_STD[@]}" && rustc=$(debian_rustc); } ||
-    fail "no WebAssembly target: run 'rustup target add $TARGET', or on Debian 'apt-get install --no-install-recommends ${APT_STD[*]}'"
+    fail "no WebAssembly target, or a compiler older than Cargo.toml's rust-version: run 'rustup target add $TARGET', or on Debian 'apt-get install --no-install-recommends ${APT_STD[*]}'"
   WASM=target/buildstd/$TARGET/release/headerlint.wasm
   local first=
   [ -e "$WASM" ] || first=", with the standard library (about 2 minutes)"
