@@ -8,7 +8,7 @@ use std::ops::AddAssign;
 use std::path::Path;
 
 /// Most bytes of the module, brotli.
-const MODULE_LIMIT: usize = 200_000;
+const MODULE_LIMIT: usize = 280_000;
 /// Most bytes of page, script, style and one language, brotli.
 const PAGE_LIMIT: usize = 50_000;
 
