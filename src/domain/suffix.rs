@@ -69,17 +69,47 @@ enum Rule {
 fn below(parent: &str, label: &str) -> Rule {
     let (parent, label) = (unicode(parent), unicode(label));
     let lines = lines();
-    let line = lines.binary_search_by(|line| key(line).rsplit('.').cmp(parent.rsplit('.')));
-    let Some(line) = line.ok().and_then(|at| lines.get(at)) else { return Rule::None };
-    let mut found = Rule::None;
-    each_entry(line, &mut |entry| {
-        if entry.strip_prefix('!') == Some(&label) {
-            found = Rule::Exception;
-        } else if found == Rule::None && (entry == label || (entry == "*" && !label.is_empty())) {
-            found = Rule::Suffix;
+    let line = lines.binary_search_by(|(key, _)| key.rsplit('.').cmp(parent.rsplit('.')));
+    let Some((_, entries)) = line.ok().and_then(|at| lines.get(at)) else { return Rule::None };
+    if entries.contains('!') && holds(entries, &format!("!{label}")) {
+        Rule::Exception
+    } else if holds(entries, &label) || (!label.is_empty() && holds(entries, "*")) {
+        Rule::Suffix
+    } else {
+        Rule::None
+    }
+}
+
+/// Whether the labels of a line hold this one; they are in order of bytes.
+fn holds(entries: &str, label: &str) -> bool {
+    // How many bytes the entry before had in common with the label.
+    let mut common = 0;
+    let mut found = false;
+    each_tail(entries, &mut |shared, tail| {
+        // It shares what told the one before from the label, too.
+        if shared > common {
+            return true;
         }
+        let wanted = label.as_bytes().get(shared..).unwrap_or_default();
+        let same = wanted.iter().zip(tail.bytes()).take_while(|(a, b)| **a == *b).count();
+        common = shared + same;
+        found = same == wanted.len() && same == tail.len();
+        !found && wanted.get(same) >= tail.as_bytes().get(same)
     });
     found
+}
+
+/// Hands out how much each label shares with the one before, and the rest of it, until told to stop.
+fn each_tail(entries: &str, each: &mut dyn FnMut(usize, &str) -> bool) {
+    let mut rest = entries;
+    while let Some(capital) = rest.bytes().next() {
+        let tail = rest.get(1..).unwrap_or_default();
+        let (own, after) = tail.split_at_checked(key(tail).len()).unwrap_or_default();
+        if !each(usize::from(capital.saturating_sub(b'A')), own) {
+            return;
+        }
+        rest = after;
+    }
 }
 
 fn unicode(labels: &str) -> Cow<'_, str> {
@@ -87,29 +117,18 @@ fn unicode(labels: &str) -> Cow<'_, str> {
 }
 
 fn key(line: &str) -> &str {
-    line.split(|c: char| c.is_ascii_uppercase()).next().unwrap_or(line)
+    let end = line.bytes().position(|b| b.is_ascii_uppercase()).unwrap_or(line.len());
+    line.get(..end).unwrap_or(line)
 }
 
-/// Hands out the labels of a line, written out.
-fn each_entry(line: &str, each: &mut dyn FnMut(&str)) {
-    let mut entry = String::new();
-    let mut rest = line.get(key(line).len()..).unwrap_or_default();
-    while let Some(capital) = rest.bytes().next() {
-        let shared = usize::from(capital.saturating_sub(b'A'));
-        while entry.len() > shared {
-            entry.pop();
-        }
-        let tail = rest.get(1..).unwrap_or_default();
-        let (own, after) = tail.split_at_checked(key(tail).len()).unwrap_or_default();
-        entry.push_str(own);
-        each(&entry);
-        rest = after;
-    }
-}
-
-fn lines() -> &'static [&'static str] {
-    static LINES: OnceLock<Vec<&'static str>> = OnceLock::new();
-    LINES.get_or_init(|| LIST.lines().collect())
+/// Parent and the labels below it.
+fn lines() -> &'static [(&'static str, &'static str)] {
+    static LINES: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
+    LINES.get_or_init(|| {
+        LIST.lines()
+            .map(|line| line.split_at_checked(key(line).len()).unwrap_or_default())
+            .collect()
+    })
 }
 
 #[cfg(test)]
@@ -145,11 +164,15 @@ mod tests {
     #[test]
     fn agrees_with_the_psl_crate() {
         let mut names = Vec::new();
-        for line in LIST.lines() {
-            each_entry(line, &mut |entry| {
-                let label = entry.trim_start_matches('!').replace('*', "star");
-                let rule = to_ascii(&format!("{label}.{}", key(line)));
+        for (parent, entries) in lines() {
+            let mut label = String::new();
+            each_tail(entries, &mut |shared, tail| {
+                label.truncate(shared);
+                label.push_str(tail);
+                let label = label.trim_start_matches('!').replace('*', "star");
+                let rule = to_ascii(&format!("{label}.{parent}"));
                 names.extend([format!("q.{rule}"), format!("p.q.{rule}"), rule]);
+                true
             });
         }
         assert!(names.len() > 20_000);
