@@ -1,6 +1,7 @@
 //! Bounces: who refused, at which stage, with which words, and what they mean.
 
 mod address;
+mod entries;
 mod explain;
 mod formats;
 mod outer;
@@ -8,8 +9,10 @@ mod parts;
 mod reply;
 mod report;
 mod returned;
+mod said;
 mod signs;
 mod text;
+mod words;
 
 use crate::input::lines::{Lines, is_blank};
 use crate::input::{Clean, header_block};
@@ -18,7 +21,8 @@ use crate::span::{Span, Spanned};
 use outer::Look;
 use parts::Part;
 use serde::Serialize;
-use text::{Notice, Words};
+use text::Notice;
+use words::Words;
 
 /// More refused recipients than this are not read.
 const MOST_FAILURES: usize = 100;

@@ -1,7 +1,8 @@
 //! What the header of the notice itself tells.
 
 use super::signs::{NOTICE_SENDERS, NOTICE_SUBJECTS};
-use super::text::{self, Words};
+use super::text;
+use super::words::Words;
 use super::{Failure, address};
 use crate::message::Message;
 use crate::span::{Span, Spanned};

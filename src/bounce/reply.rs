@@ -1,6 +1,7 @@
 //! The words of an SMTP reply inside a notice: code, enhanced status, host, stage.
 
 use super::Stage;
+use super::words::Words;
 use crate::span::{Span, Spanned};
 
 /// Longer replies are matched by their front.
@@ -96,14 +97,14 @@ const HOSTS: [&str; 11] = [
 ];
 
 /// The host that refused, as far as the words name it: `host H[IP] said`, `while talking to H`.
-pub(super) fn host(text: &str, span: Span) -> Option<Spanned<String>> {
-    let lower = front(text, span).to_ascii_lowercase();
+pub(super) fn host(words: &Words<'_>, span: Span) -> Option<Spanned<String>> {
+    let text = words.text;
+    let span = Span::new(span.start, text.floor_char_boundary(span.start + LONGEST).min(span.end));
     HOSTS.iter().find_map(|mark| {
-        lower.match_indices(mark).take(20).find_map(|(at, _)| {
-            let free =
-                lower.get(..at).is_none_or(|b| !b.ends_with(|c: char| c.is_ascii_alphanumeric()));
-            let start = span.start + at + mark.len();
-            let rest = Span::new(start, span.end).trim(text);
+        words.find_all(span, mark).take(20).find_map(|found| {
+            let before = Span::new(found.start.saturating_sub(1), found.start).of(text);
+            let free = !before.starts_with(|c: char| c.is_ascii_alphanumeric());
+            let rest = Span::new(found.end, span.end).trim(text);
             let name: usize = rest
                 .of(text)
                 .chars()
@@ -160,22 +161,24 @@ const STAGES: [(&str, Stage); 36] = [
     ("connection refused", Stage::Connect),
 ];
 
-/// The stage that the words (lower case) name.
-pub(super) fn stage(lower: &str) -> Option<Stage> {
-    // Folded between two words as may be.
-    let words = joined(lower);
-    let named = STAGES.iter().find(|(sign, _)| words.contains(sign)).map(|(_, stage)| *stage);
-    named.or_else(|| dialogue(lower))
+/// The stage that the words name.
+pub(super) fn stage(words: &Words<'_>, span: Span) -> Option<Stage> {
+    let plain = words.plain(span);
+    let named = STAGES.iter().find(|(sign, _)| plain.contains(sign)).map(|(_, stage)| *stage);
+    named.or_else(|| dialogue(plain))
 }
 
 // The last command (`>>> RCPT To:<x>`) before the reply that refused.
-fn dialogue(lower: &str) -> Option<Stage> {
+fn dialogue(plain: &str) -> Option<Stage> {
     let mut last = None;
-    for line in lower.lines().map(str::trim) {
-        if let Some(command) = line.strip_prefix(">>>") {
-            last = command_stage(command.trim_start());
-        } else if line.strip_prefix("<<<").is_some_and(|r| r.trim_start().starts_with(['4', '5'])) {
-            return last;
+    let mut tokens = plain.split(' ');
+    while let Some(token) = tokens.next() {
+        match token {
+            ">>>" | "in:" | "c:" => last = tokens.next().and_then(command_stage).or(last),
+            "<<<" | "out:" | "s:" if tokens.next().is_some_and(|t| t.starts_with(['4', '5'])) => {
+                return last;
+            }
+            _ => {}
         }
     }
     None
@@ -235,18 +238,6 @@ fn is_mark(word: &str) -> bool {
     }
 }
 
-/// White space of any length as one blank.
-fn joined(lower: &str) -> String {
-    let mut out = String::with_capacity(lower.len());
-    for word in lower.split_ascii_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}
-
 // At most LONGEST bytes of the front, on a char boundary.
 fn front(text: &str, span: Span) -> &str {
     let words = span.of(text);
@@ -284,10 +275,12 @@ mod tests {
     fn hosts_and_stages_are_read_out_of_the_sentence() {
         let text =
             "host mx.example.org[192.0.2.1] said: 550 no (in reply to end\n    of DATA command)";
-        assert_eq!(host(text, all(text)).map(|h| h.value), Some("mx.example.org".to_owned()));
-        assert_eq!(stage(&text.to_ascii_lowercase()), Some(Stage::Data));
+        let words = Words::new(text, all(text));
+        assert_eq!(host(&words, words.span).map(|h| h.value), Some("mx.example.org".to_owned()));
+        assert_eq!(stage(&words, words.span), Some(Stage::Data));
         let session = ">>> MAIL From:<a@example.org>\n<<< 250 ok\n>>> RCPT To:<b@example.org>\n<<< 550 no\n>>> DATA\n";
-        assert_eq!(stage(&session.to_ascii_lowercase()), Some(Stage::Rcpt));
+        let words = Words::new(session, all(session));
+        assert_eq!(stage(&words, words.span), Some(Stage::Rcpt));
     }
 
     #[test]

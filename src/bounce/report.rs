@@ -1,6 +1,7 @@
 //! Status fields: delivery reports (RFC 3464) and complaints (RFC 5965).
 
 use super::reply::{self, token_after};
+use super::words::Words;
 use super::{Failure, MOST_FAILURES, address};
 use crate::input::lines::{Lines, field_name, is_blank};
 use crate::span::{Span, Spanned};
@@ -203,12 +204,11 @@ fn complete(text: &str, failure: &mut Failure) {
     if failure.status.as_ref().is_none_or(vague) && inner.is_some() {
         failure.status = inner;
     }
+    let words = Words::new(text, span);
     if failure.host.is_none() {
-        failure.host = reply::host(text, span);
+        failure.host = reply::host(&words, span);
     }
-    if failure.stage.is_none() {
-        failure.stage = reply::stage(&span.of(text).to_ascii_lowercase());
-    }
+    failure.stage = failure.stage.or_else(|| reply::stage(&words, span));
 }
 
 // The value after `rfc822;`, `dns;` or `smtp;`.

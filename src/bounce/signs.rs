@@ -1,9 +1,17 @@
 //! Words that notices of all kinds share; all lower case.
 
 /// Introductions of a reply that many systems share.
-pub(super) const REPLY_AFTER: [&str; 12] = [
+pub(super) const REPLY_AFTER: [&str; 20] = [
     "said: ",
-    "said:\n",
+    "refused to talk to me: ",
+    "returned: ",
+    "responded with failure: ",
+    "failed with: ",
+    "it responded as follows: [",
+    "with the following error message: [",
+    "error message below: ",
+    "gave this error: ",
+    "reason for the problem: ",
     "remote host said: ",
     "the response was:",
     "the response from the remote server was:",
@@ -14,6 +22,22 @@ pub(super) const REPLY_AFTER: [&str; 12] = [
     "diagnostic-code: ",
     "diagnostic code: ",
     "reported error: ",
+];
+
+/// What ends the server's words in notices of all kinds.
+pub(super) const REPLY_ENDS: [&str; 12] = [
+    "(in reply to",
+    " <<<",
+    " >>>",
+    " ... while",
+    " -----",
+    " giving up on ",
+    "; from=<",
+    " --- below this line",
+    " original message headers:",
+    " final-recipient:",
+    "</",
+    "\",\"",
 ];
 
 /// Signs of a warning: the server still tries.
