@@ -44,6 +44,7 @@ fn inspect_repaired(text: &str, repairs: Vec<Repair>, options: &Options) -> Repo
     let read = text.get(..text.floor_char_boundary(options.max_bytes)).unwrap_or(text);
     let mut clean = input::clean(read);
     clean.repairs.splice(0..0, repairs);
+    let clean = bounce::decode(clean, options.max_fields);
     let mut report = read_clean(&clean, options);
     report.each_span(&mut |span| *span = clean.map.span(*span));
     number_lines(&mut report, text);

@@ -2,7 +2,7 @@
 
 use super::formats::Format;
 use super::words::Words;
-use super::{MOST_FAILURES, address};
+use super::{MOST_FAILURES, address, reply, said};
 use crate::input::lines::{Line, Lines, is_blank};
 use crate::span::Span;
 
@@ -10,6 +10,17 @@ use crate::span::Span;
 pub(super) struct Entry {
     pub(super) recipient: Span,
     pub(super) body: Span,
+    /// What stands before it in its line: the `550 5.1.1` of Sendmail's `550 5.1.1 <a@b>...`.
+    pub(super) prefix: Option<Span>,
+    /// The reply of a dialogue above that belongs to it.
+    pub(super) reply: Option<Span>,
+}
+
+impl Entry {
+    pub(super) fn new(recipient: Span, end: usize) -> Self {
+        let body = Span::new(recipient.end, end);
+        Self { recipient, body, prefix: None, reply: None }
+    }
 }
 
 /// Longer lines on average are a text whose line ends were lost.
@@ -34,13 +45,13 @@ pub(super) fn find(words: &Words<'_>, format: &Format) -> Vec<Entry> {
     if entries.is_empty()
         && let Some(recipient) = in_sentence(words, format)
     {
-        entries.push(Entry { recipient, body: Span::new(recipient.end, words.span.end) });
+        entries.push(Entry::new(recipient, words.span.end));
     }
     let placeholder = format.placeholder && introduction.is_some();
     if entries.is_empty() && placeholder {
         entries.extend(self::placeholder(words, rest));
     } else if entries.is_empty() && introduction.is_some() && !joined {
-        entries = tokens(words, Span::new(rest.start, (rest.start + NEAR).min(rest.end)));
+        entries = tokens(words, first_line(words.text, rest));
     }
     if entries.is_empty() && rest.start > words.span.start && !placeholder {
         entries = in_lines(words, words.span);
@@ -64,13 +75,28 @@ fn is_joined(words: &Words<'_>, span: Span) -> bool {
     span.len() > JOINED && lines * JOINED < span.len()
 }
 
+fn first_line(text: &str, span: Span) -> Span {
+    let line = Lines::new(text, span).skip(1).find(|line| !is_blank(line.span.of(text)));
+    line.map_or(Span::empty(span.start), |line| line.span)
+}
+
 /// Lines that begin with an address.
 fn in_lines(words: &Words<'_>, span: Span) -> Vec<Entry> {
     let text = words.text;
     let mut entries: Vec<Entry> = Vec::new();
     let mut blank = false;
+    let mut gap = span.start;
     for line in Lines::new(text, span) {
         blank |= is_blank(line.span.of(text));
+        if let Some((prefix, recipient)) = behind_code(text, line) {
+            push(&mut entries, recipient, line.span.start, span.end);
+            if let Some(entry) = entries.last_mut() {
+                entry.prefix = Some(prefix);
+                entry.reply = said::dialogue(words, Span::new(gap, line.span.start));
+            }
+            (gap, blank) = (line.next, false);
+            continue;
+        }
         let Some(recipient) = address::leading(text, line) else { continue };
         // Exim repeats the recipient on a line of its own inside the reply.
         if !std::mem::take(&mut blank)
@@ -80,18 +106,32 @@ fn in_lines(words: &Words<'_>, span: Span) -> Vec<Entry> {
             continue;
         }
         push(&mut entries, recipient, line.span.start, span.end);
-        if entries.len() > MOST_FAILURES {
+        if entries.len() > 2 * MOST_FAILURES {
             break;
         }
     }
     entries
 }
 
+/// Sendmail's `550 5.1.1 <a@b>... User unknown`: what stands before the address, and the address.
+fn behind_code(text: &str, line: Line) -> Option<(Span, Span)> {
+    let span = line.span.trim(text);
+    let code = reply::code(text, Span::new(span.start, span.end.min(span.start + 4)))?;
+    let near = Span::new(code.span.end, text.floor_char_boundary(code.span.end + 10).min(span.end));
+    let start = reply::status(text, near).map_or(code.span.end, |status| status.span.end);
+    let bracket = Span::new(start, span.end).trim(text);
+    let inner = bracket.of(text).strip_prefix('<')?;
+    let end = bracket.start + 1 + inner.find(">...")?;
+    let recipient = address::within(text, Span::new(bracket.start + 1, end))?;
+    let first = code.value >= 400 && code.span.start == span.start;
+    first.then_some((Span::new(span.start, bracket.start), recipient))
+}
+
 fn push(entries: &mut Vec<Entry>, recipient: Span, start: usize, end: usize) {
     if let Some(last) = entries.last_mut() {
         last.body.end = start.max(last.body.start);
     }
-    entries.push(Entry { recipient, body: Span::new(recipient.end, end) });
+    entries.push(Entry::new(recipient, end));
 }
 
 /// Where lines tell nothing: the first address, and others that are written as recipients
@@ -144,6 +184,6 @@ fn placeholder(words: &Words<'_>, rest: Span) -> Option<Entry> {
     let folded = plain.starts_with(' ');
     (folded && !plain.contains("technical details")).then(|| {
         let recipient = line.span.trim(words.text);
-        Entry { recipient, body: Span::new(recipient.end, words.span.end) }
+        Entry::new(recipient, words.span.end)
     })
 }

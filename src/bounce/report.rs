@@ -232,18 +232,18 @@ fn skip_blank(text: &str, span: Span) -> usize {
         .map_or(span.end, |line| line.span.start)
 }
 
-/// The one who complained about, and where the mail came from.
-pub(super) fn complaint(text: &str, span: Span, max_fields: usize) -> Failure {
+/// Those who complained: one for each recipient that the fields name.
+pub(super) fn complaint(text: &str, span: Span, max_fields: usize) -> Vec<Failure> {
     let start = skip_blank(text, span);
     let block = field::split(text, Span::new(start, span.end), max_fields);
-    let mut failure = Failure::default();
-    for raw in block.fields.iter().filter(|raw| raw.kind == LineKind::Field) {
-        let name = raw.name.of(text);
-        if name.eq_ignore_ascii_case("original-rcpt-to") {
-            let value = raw.body.trim(text);
-            let span = address::within(text, value).unwrap_or(value);
-            failure.recipient.get_or_insert(Spanned::new(span, span.of(text).to_owned()));
-        }
-    }
-    failure
+    let named = block.fields.iter().filter(|raw| {
+        raw.kind == LineKind::Field && raw.name.of(text).eq_ignore_ascii_case("original-rcpt-to")
+    });
+    let failure = |raw: &field::RawField| {
+        let value = raw.body.trim(text);
+        let span = address::within(text, value).unwrap_or(value);
+        let recipient = Some(Spanned::new(span, span.of(text).to_owned()));
+        (!span.is_empty()).then(|| Failure { recipient, ..Failure::default() })
+    };
+    named.filter_map(failure).take(MOST_FAILURES).collect()
 }

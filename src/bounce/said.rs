@@ -1,7 +1,7 @@
 //! Where the server's own words stand in a notice.
 
 use super::formats::{Format, PLAIN};
-use super::reply;
+use super::{MOST_FAILURES, reply};
 use super::signs::{REPLY_AFTER, REPLY_ENDS};
 use super::words::Words;
 use crate::input::lines::{Line, Lines, is_blank};
@@ -90,11 +90,11 @@ pub(super) fn first_paragraph(text: &str, span: Span) -> Span {
 
 /// The last `<<< 550 …` of a transcript, continuation lines included; follow-ups of an earlier
 /// refusal (`no valid recipients`) do not count.
-pub(super) fn dialogue(words: &Words<'_>) -> Option<Span> {
+pub(super) fn dialogue(words: &Words<'_>, span: Span) -> Option<Span> {
     let text = words.text;
     let mut found: Option<Span> = None;
     let mut open = false;
-    for Line { span, .. } in Lines::new(text, words.span) {
+    for Line { span, .. } in Lines::new(text, span) {
         let line = span.of(text).trim_start();
         let answer = ["<<<", "Out:", "S:"].iter().find_map(|mark| line.strip_prefix(mark));
         let Some(rest) = answer.map(str::trim) else {
@@ -116,3 +116,41 @@ pub(super) fn dialogue(words: &Words<'_>) -> Option<Span> {
     }
     found
 }
+
+/// The replies of a text that is nothing but replies; none if its first line is none. Lines of one
+/// reply (RFC 5321 §4.2.1: `550-…`, or folded) are one.
+pub(super) fn alone(words: &Words<'_>) -> Vec<Span> {
+    let text = words.text;
+    let mut replies: Vec<Span> = Vec::new();
+    // The code of a reply of many lines that goes on, and whether a line may still be folded.
+    let (mut many, mut folded) = (None, false);
+    for Line { span, .. } in Lines::new(text, words.span) {
+        if is_blank(span.of(text)) {
+            (many, folded) = (None, false);
+            continue;
+        }
+        let line = span.trim(text);
+        let code = reply::code(text, line).filter(|code| code.value >= 400);
+        let code = code.filter(|code| {
+            let before = Span::new(line.start, code.span.start).of(text).trim_end();
+            before.is_empty() || BEFORE.iter().any(|mark| before.ends_with(mark))
+        });
+        let full = replies.len() >= MOST_FAILURES;
+        match (&code, replies.last_mut()) {
+            (None, None) => return replies,
+            (None, Some(last)) if folded => last.end = line.end,
+            (None, Some(_)) => {}
+            (Some(code), Some(last)) if many == Some(code.value) => last.end = line.end,
+            (Some(_), _) if full => return replies,
+            (Some(code), _) => replies.push(Span::new(code.span.start, line.end)),
+        }
+        if let Some(code) = code {
+            let hyphen = Span::new(code.span.end, code.span.end + 1).of(text) == "-";
+            (many, folded) = (hyphen.then_some(code.value), true);
+        }
+    }
+    replies
+}
+
+/// What may stand before the code in a line that is a reply.
+const BEFORE: [&str; 8] = [":", "<<<", "(reason:", "'", "\"", "->", "#", ";"];

@@ -118,7 +118,7 @@ pub(super) const NOTICE_SENDERS: [&str; 5] =
     ["mailer-daemon", "mail delivery", "mailer daemon", "postmaster", "mail administrator"];
 
 /// Phrases that make a text a notice that comes without any header, if it names a recipient.
-pub(super) const NOTICE_PHRASES: [&str; 25] = [
+pub(super) const NOTICE_PHRASES: [&str; 36] = [
     "could not be delivered",
     "couldn't be delivered",
     "cannot be delivered",
@@ -141,6 +141,17 @@ pub(super) const NOTICE_PHRASES: [&str; 25] = [
     "has been rejected",
     "unknown user: ",
     "user unknown: ",
+    "user mailbox exceeds",
+    "invalid final delivery userid",
+    "trouble delivering your message",
+    "not reach the following recipient",
+    "not yet received your message",
+    "message could not be delivered",
+    "failed addresses follow",
+    "you are not a member of this mailing list",
+    "duplicated message-id in",
+    "message non-deliverable",
+    "no such user here",
     "送信できませんでした",
     "配信できませんでした",
     "届けできませんでした",

@@ -2,7 +2,7 @@
 
 use super::entries::{self, Entry};
 use super::formats::{self, Format, GENERIC};
-use super::signs::{DELAY, PERMANENT};
+use super::signs::{DELAY, NOTICE_PHRASES, PERMANENT};
 use super::words::Words;
 use super::{Failure, MOST_FAILURES, address, reply, said};
 use crate::input::lines::Lines;
@@ -24,6 +24,12 @@ pub(super) fn format(words: &Words<'_>) -> Option<&'static Format> {
         .find(|format| format.signs.iter().any(|group| group.iter().all(|sign| words.has(sign))))
 }
 
+/// Whether the words that stand before a header block are a notice.
+pub(super) fn is_notice(words: &Words<'_>) -> bool {
+    format(words).is_some()
+        || (words.has_any(&NOTICE_PHRASES) && !read(words, &GENERIC).failures.is_empty())
+}
+
 /// Reads a notice of that form.
 pub(super) fn read(words: &Words<'_>, format: &'static Format) -> Notice {
     let mut failures: Vec<Failure> = Vec::new();
@@ -43,7 +49,7 @@ pub(super) fn read(words: &Words<'_>, format: &'static Format) -> Notice {
         // One recipient: what stands elsewhere in the notice is about it, too.
         [only] => complete(words, format, only),
         _ => {
-            if let Some(span) = said::dialogue(words) {
+            if let Some(span) = said::dialogue(words, words.span) {
                 for failure in failures.iter_mut().filter(|f| f.reply.is_none()) {
                     say(words, failure, span);
                 }
@@ -68,33 +74,55 @@ pub(super) fn generic(words: &Words<'_>) -> Notice {
     if notice.failures.is_empty()
         && let Some(span) = address::within(words.text, words.span)
     {
-        let entry = Entry { recipient: span, body: Span::new(span.end, words.span.end) };
-        notice.failures.push(failure(words, &GENERIC, &entry));
+        notice.failures.push(failure(words, &GENERIC, &Entry::new(span, words.span.end)));
     }
     notice
 }
 
-/// The text is nothing but a reply: `550 5.7.1 …`.
-pub(super) fn reply_alone(words: &Words<'_>) -> Option<Failure> {
-    let start = words.span.trim(words.text).start;
-    let span = said::bare(words, words.span).filter(|span| span.start == start)?;
-    let named = address::within(words.text, span);
-    Some(Failure {
-        recipient: named.map(|span| Spanned::new(span, span.of(words.text).to_owned())),
-        reply: Some(span),
-        code: reply::code(words.text, span),
-        status: reply::status(words.text, span),
-        host: reply::host(words, span),
-        stage: reply::stage(words, words.span),
-        ..Failure::default()
-    })
+/// What is said of no recipient in particular.
+pub(super) fn unnamed(words: &Words<'_>) -> Failure {
+    let mut failure = Failure::default();
+    complete(words, &GENERIC, &mut failure);
+    failure
+}
+
+/// The text is nothing but replies: `550 5.7.1 …`, one after the other.
+pub(super) fn replies_alone(words: &Words<'_>) -> Vec<Failure> {
+    let text = words.text;
+    let mut failures: Vec<Failure> = Vec::new();
+    let spans = said::alone(words);
+    let alone = spans.len() == 1;
+    for span in spans {
+        let named = address::within(text, span);
+        let mut failure = Failure {
+            recipient: named.map(|span| Spanned::new(span, span.of(text).to_owned())),
+            host: reply::host(words, span),
+            stage: reply::stage(words, if alone { words.span } else { span }),
+            ..Failure::default()
+        };
+        say(words, &mut failure, span);
+        let value = |f: &Failure| f.recipient.as_ref().map(|r| r.value.to_ascii_lowercase());
+        let known = failures.iter().position(|known| {
+            value(known).is_none() || value(&failure).is_none() || value(known) == value(&failure)
+        });
+        match known.and_then(|at| failures.get_mut(at)) {
+            Some(known) => {
+                merge(known, &failure);
+                if known.recipient.is_none() {
+                    known.recipient = failure.recipient;
+                }
+            }
+            None => failures.push(failure),
+        }
+    }
+    failures
 }
 
 /// What the whole notice says, where it has one recipient only.
 fn complete(words: &Words<'_>, format: &Format, only: &mut Failure) {
     if only.reply.is_none() || only.code.is_none() {
         let whole = said::find(words, format, words.span, false)
-            .or_else(|| said::dialogue(words))
+            .or_else(|| said::dialogue(words, words.span))
             .or_else(|| said::bare(words, words.span).filter(|_| only.reply.is_none()));
         if let Some(span) = whole {
             let status = only.status.take();
@@ -120,10 +148,15 @@ fn failure(words: &Words<'_>, format: &Format, entry: &Entry) -> Failure {
         recipient: Some(Spanned::new(entry.recipient, entry.recipient.of(text).to_owned())),
         ..Failure::default()
     };
-    if let Some(span) = said::find(words, format, entry.body, true) {
+    let found = entry.reply.or_else(|| said::find(words, format, entry.body, true));
+    if let Some(span) = found {
         say(words, &mut failure, span);
         // `host H[IP] said: …`: the name stands before the words, or in front of them.
         failure.host = reply::host(words, Span::new(entry.body.start, span.end));
+    }
+    if let Some(prefix) = entry.prefix {
+        failure.code = failure.code.take().or_else(|| reply::code(text, prefix));
+        failure.status = failure.status.take().or_else(|| reply::status(text, prefix));
     }
     failure.stage = reply::stage(words, said::first_paragraph(text, entry.body));
     failure

@@ -69,23 +69,39 @@ pub(super) fn all() -> impl Iterator<Item = &'static Format> {
 
 /// The form for notices of no known form.
 pub(super) const GENERIC: Format = Format {
+    recipients_after: &[
+        "following recipient(s) could not be reached:",
+        "did not reach the following recipient",
+        "the following recipients have not yet received your message:",
+        "failed addresses follow:",
+        "the following addresses had",
+    ],
     recipient_in: &[
         "be delivered to",
+        "unable to deliver message to",
         "unable to deliver",
-        "undeliverable to ",
+        "undeliverable to",
+        "rejected recipient",
+        "permanent errors:",
         "delivered to",
         "relayed to",
         "addressed to:",
         "recipient:",
         "recipient <",
+        "exceeds allowed size:",
+        "invalid final delivery userid:",
         "unknown user",
         "user unknown",
         "mailbox is full",
         "send to",
         "your message to",
         "following message to",
+        "duplicated message-id in",
+        "member of this mailing list",
         "delivery to",
         "rcpt to:",
+        "recipient=",
+        "recipient",
     ],
     ..PLAIN
 };

@@ -4,13 +4,28 @@ use super::{Format, PLAIN};
 
 pub(super) const FORMATS: &[Format] = &[
     Format {
-        id: "session",
+        id: "log",
         signs: &[
-            &["rcpt to:<", "mail from:<"],
-            &["status=bounced (host "],
-            &["status=deferred (host "],
+            &["status=bounced ("],
+            &["status=deferred ("],
+            &["status=expired, "],
+            &[" => ", "smtp error from remote mail"],
+            &[" ** ", "r=", "t=", "smtp error from remote"],
+            &["noqueue: reject: "],
+            &["stat=", "mailer=", "dsn="],
+            &["date-time,", "event-id", "recipient-address"],
+            &[",fail,", ",smtp,"],
         ],
-        recipient_in: &["rcpt to:<", " to=<"],
+        recipients_after: &[" ** ", " == "],
+        recipient_in: &[" to=<", "rcpt to:<", ",fail,"],
+        reply_after: &["said: ", "refused to talk to me: ", "stat="],
+        reply_ends: &[") "],
+        ..PLAIN
+    },
+    Format {
+        id: "session",
+        signs: &[&["rcpt to:<", "mail from:<"], &["sent <<<", "received >>>"]],
+        recipient_in: &["rcpt to:<"],
         reply_after: &["said: "],
         ..PLAIN
     },
