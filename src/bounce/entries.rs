@@ -35,17 +35,25 @@ const NEAR: usize = 240;
 /// Recipients of a notice of that form, in order. Lines that begin with one are surest, then the
 /// sentence that names one, then any address below the introduction.
 pub(super) fn find(words: &Words<'_>, format: &Format) -> Vec<Entry> {
+    if format.nameless {
+        return Vec::new();
+    }
     let introduction = words.after(format.recipients_after);
     let rest = Span::new(introduction.unwrap_or(words.span.start), words.span.end);
     let joined = is_joined(words, rest);
-    let mut entries = if joined { Vec::new() } else { in_lines(words, rest) };
-    if joined && introduction.is_some() {
+    // Where no introduction is known the sentence is surer than any line.
+    let sentence = || in_sentence(words, format).map(|found| Entry::new(found, words.span.end));
+    let mut entries: Vec<Entry> = Vec::new();
+    if format.recipients_after.is_empty() {
+        entries.extend(sentence());
+    }
+    if entries.is_empty() && !joined {
+        entries = in_lines(words, rest);
+    } else if entries.is_empty() && introduction.is_some() {
         entries = tokens(words, rest);
     }
-    if entries.is_empty()
-        && let Some(recipient) = in_sentence(words, format)
-    {
-        entries.push(Entry::new(recipient, words.span.end));
+    if entries.is_empty() {
+        entries.extend(sentence());
     }
     let placeholder = format.placeholder && introduction.is_some();
     if entries.is_empty() && placeholder {
@@ -57,7 +65,7 @@ pub(super) fn find(words: &Words<'_>, format: &Format) -> Vec<Entry> {
         entries = in_lines(words, words.span);
     }
     if entries.is_empty() && joined {
-        entries = tokens(words, words.span);
+        entries = tokens(words, rest);
     }
     // Addresses behind the recipient that stand for it: the alias that the sender wrote.
     for entry in &mut entries {
@@ -72,7 +80,7 @@ pub(super) fn find(words: &Words<'_>, format: &Format) -> Vec<Entry> {
 
 fn is_joined(words: &Words<'_>, span: Span) -> bool {
     let lines = Lines::new(words.text, span).take(span.len() / JOINED + 2).count();
-    span.len() > JOINED && lines * JOINED < span.len()
+    lines == 1 || lines * JOINED < span.len()
 }
 
 fn first_line(text: &str, span: Span) -> Span {

@@ -149,6 +149,14 @@ fn read_words(
             if let Some(notice) = &notice {
                 complement(&mut bounce.failures, notice);
             }
+            if let [only] = bounce.failures.as_mut_slice()
+                && only.code.is_none()
+                && only.reply.is_none_or(|reply| reply.len() < 4)
+            {
+                let said = text::unnamed(&words);
+                let coded = said.code.is_some();
+                (only.reply, only.code) = (said.reply.filter(|_| coded).or(only.reply), said.code);
+            }
             bounce.kind = kind(&bounce.failures);
             bounce.reporter = report.reporter;
         }
@@ -285,8 +293,8 @@ fn complement(failures: &mut [Failure], notice: &Notice) {
                 failure.status.clone_from(&other.status);
             }
         }
-        if failure.recipient.as_ref().is_none_or(|r| !r.value.contains('@')) {
-            failure.recipient.clone_from(&other.recipient);
+        if failure.recipient.as_ref().is_none_or(|r| !address::is_full(&r.value)) {
+            failure.recipient = other.recipient.clone().or(failure.recipient.take());
         }
     }
 }

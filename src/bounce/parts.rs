@@ -194,7 +194,8 @@ fn part(text: &str, span: Span, depth: usize, leaves: &mut Vec<Part>) {
     let value = mime::parse(text, field.value(), true);
     if value.kind.starts_with("multipart/") && depth < DEEPEST {
         let boundary = value.parameter(text, "boundary").map(|p| p.value.clone());
-        if let Some(boundary) = boundary.filter(|b| !b.is_empty()) {
+        let boundary = boundary.filter(|b| !b.is_empty()).or_else(|| guess(text, body));
+        if let Some(boundary) = boundary {
             split(text, body, &boundary, depth + 1, leaves);
             return;
         }

@@ -14,6 +14,9 @@ pub(super) fn token_after(text: &str, span: Span) -> Span {
     Span::new(span.start, span.start + len)
 }
 
+/// The replies of success that SMTP has (RFC 5321 §4.2.3, RFC 4954): `255` is the exit of a program.
+const GOOD: [u16; 9] = [211, 214, 220, 221, 235, 250, 251, 252, 253];
+
 /// The reply code (RFC 5321 §4.2): three digits from 2, 4 or 5 at a word's start.
 pub(super) fn code(text: &str, span: Span) -> Option<Spanned<u16>> {
     let words = span.of(text);
@@ -30,7 +33,7 @@ pub(super) fn code(text: &str, span: Span) -> Option<Spanned<u16>> {
         let before = at.checked_sub(1).and_then(|i| bytes.get(i)).copied();
         let after = bytes.get(at + 3).copied();
         let begins =
-            before.is_none_or(|b| b.is_ascii_whitespace() || b"#:'\"([,;>=~*".contains(&b));
+            before.is_none_or(|b| b.is_ascii_whitespace() || b"#:'\"([,;<>=~*".contains(&b));
         let ends = after.is_none_or(|b| b.is_ascii_whitespace() || b"-:'\"#,;)".contains(&b));
         if !begins || !ends {
             continue;
@@ -41,9 +44,37 @@ pub(super) fn code(text: &str, span: Span) -> Option<Spanned<u16>> {
             return Some(found);
         }
         // `250` counts only where nothing refused.
-        good = good.or(Some(found).filter(|_| at == 0));
+        good = good.or(Some(found).filter(|_| at == 0 && GOOD.contains(&value)));
     }
     good
+}
+
+/// Code and status of a reply. Where it says that another server's reply expired, that one counts:
+/// `554 4.4.7 Message expired … <421 4.4.2 Connection timed out>`.
+pub(super) fn code_and_status(text: &str, span: Span) -> (Option<Spanned<u16>>, Option<Spanned<String>>) {
+    let first = code(text, span);
+    let expired = first.as_ref().is_some_and(|first| {
+        front(text, Span::new(first.span.end, span.end)).to_ascii_lowercase().contains("expired")
+    });
+    let inner = first.as_ref().filter(|_| expired).and_then(|first| {
+        let rest = Span::new(first.span.end, span.end);
+        let inner = code(text, rest).filter(|inner| inner.value >= 400)?;
+        own_status(text, inner.span, span.end).map(|status| (inner, status))
+    });
+    if let Some((code, status)) = inner {
+        return (Some(code), Some(status));
+    }
+    let own = first.as_ref().and_then(|code| own_status(text, code.span, span.end));
+    (first, own.or_else(|| status(text, span)))
+}
+
+/// The status that follows a code at once, as the server itself wrote it: `550-5.7.1`.
+pub(super) fn own_status(text: &str, code: Span, end: usize) -> Option<Spanned<String>> {
+    let rest = Span::new(code.end, end);
+    let inner = rest.of(text).trim_start_matches(['-', ' ', '\t', '\r', '\n', '\'', '"', '#', '(']);
+    let start = rest.end - inner.len();
+    let near = Span::new(start, text.floor_char_boundary(start + 12).min(end));
+    status(text, near).filter(|status| status.span.start == start)
 }
 
 /// The enhanced status code (RFC 3463): `5.7.1`, not a part of an address or number.

@@ -156,8 +156,11 @@ fn take(text: &str, name: &str, value: Span, report: &mut Report, open: &mut Ope
             let found = address::within(text, after);
             let better = match (&open.failure.recipient, name) {
                 (None, _) => true,
-                (Some(old), "final-recipient") => found.is_some() || !old.value.contains('@'),
-                (Some(old), _) => !old.value.contains('@') && found.is_some(),
+                (Some(old), "final-recipient") => {
+                    found.is_some_and(|span| address::is_full(span.of(text)))
+                        || !address::is_full(&old.value)
+                }
+                (Some(old), _) => !address::is_full(&old.value) && found.is_some(),
             };
             if better && !after.is_empty() {
                 let span = found.unwrap_or(after);
@@ -195,15 +198,19 @@ fn take(text: &str, name: &str, value: Span, report: &mut Report, open: &mut Ope
 // Code, status, host and stage as far as the reply itself says them.
 fn complete(text: &str, failure: &mut Failure) {
     let Some(span) = failure.reply else { return };
-    if failure.code.is_none() {
-        failure.code = reply::code(text, span);
-    }
-    let inner = reply::status(text, span);
-    // `5.0.0` is filled in by the reporter where the reply was not understood.
+    let (code, inner) = reply::code_and_status(text, span);
+    // The server's own words are surer than what the reporter made of them; `5.0.0` is filled in
+    // where the reply was not understood.
+    let own = inner.is_some()
+        && code.as_ref().is_some_and(|code| {
+            let after = inner.as_ref().is_some_and(|inner| inner.span.start >= code.span.end);
+            after && reply::own_status(text, code.span, span.end) == inner
+        });
     let vague = |status: &Spanned<String>| status.value.ends_with(".0.0");
-    if failure.status.as_ref().is_none_or(vague) && inner.is_some() {
+    if inner.is_some() && (own || failure.status.as_ref().is_none_or(vague)) {
         failure.status = inner;
     }
+    failure.code = failure.code.take().or(code);
     let words = Words::new(text, span);
     if failure.host.is_none() {
         failure.host = reply::host(&words, span);

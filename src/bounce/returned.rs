@@ -3,7 +3,7 @@
 use super::address;
 use super::signs::RETURNED_AFTER;
 use crate::input::header_block;
-use crate::input::lines::Lines;
+use crate::input::lines::{Lines, field_name};
 use crate::message::Message;
 use crate::span::{Span, Spanned};
 
@@ -24,10 +24,17 @@ pub(super) fn find(text: &str, span: Span) -> (usize, Option<Span>) {
             return (line.span.start, block.map(|block| Span::new(block.start, span.end)));
         }
     }
-    match header_block(text, span) {
+    match header_block(text, span).filter(|block| is_of_message(text, *block)) {
         Some(block) => (block.start, Some(Span::new(block.start, span.end))),
         None => (span.end, None),
     }
+}
+
+// Notices themselves name the subject, the date and whom the message was for.
+fn is_of_message(text: &str, block: Span) -> bool {
+    const SURE: [&str; 5] = ["from", "received", "message-id", "return-path", "x-mailer"];
+    let names = Lines::new(text, block).filter_map(|line| field_name(line.span.of(text)));
+    names.into_iter().any(|name| SURE.iter().any(|sure| sure.eq_ignore_ascii_case(name)))
 }
 
 /// Whether the last words of `text[before]` say that a returned message follows.

@@ -28,7 +28,7 @@ pub(super) fn bare(words: &Words<'_>, span: Span) -> Option<Span> {
     let found = paragraph(words, &PLAIN, Span::new(code.span.start, span.end));
     let rest = Span::new(code.span.end, found.end).of(words.text);
     rest.trim_start_matches(['-', ' ', ':', '\'', '"', '#', ',', '\t'])
-        .starts_with(|c: char| c.is_ascii_alphanumeric() || "<(['\"".contains(c) || !c.is_ascii())
+        .starts_with(|c: char| c.is_ascii_alphanumeric() || "<([|'\"".contains(c) || !c.is_ascii())
         .then_some(found)
 }
 

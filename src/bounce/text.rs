@@ -121,10 +121,14 @@ pub(super) fn replies_alone(words: &Words<'_>) -> Vec<Failure> {
 /// What the whole notice says, where it has one recipient only.
 fn complete(words: &Words<'_>, format: &Format, only: &mut Failure) {
     if only.reply.is_none() || only.code.is_none() {
-        let whole = said::find(words, format, words.span, false)
-            .or_else(|| said::dialogue(words, words.span))
-            .or_else(|| said::bare(words, words.span).filter(|_| only.reply.is_none()));
-        if let Some(span) = whole {
+        let found = [
+            said::find(words, format, words.span, false),
+            said::dialogue(words, words.span),
+            said::bare(words, words.span),
+        ];
+        let coded = found.iter().flatten().find(|span| reply::code(words.text, **span).is_some());
+        let any = found.iter().flatten().next().filter(|_| only.reply.is_none());
+        if let Some(span) = coded.or(any).copied() {
             let status = only.status.take();
             say(words, only, span);
             only.status = only.status.take().or(status);
@@ -138,8 +142,7 @@ fn complete(words: &Words<'_>, format: &Format, only: &mut Failure) {
 
 fn say(words: &Words<'_>, failure: &mut Failure, span: Span) {
     failure.reply = Some(span);
-    failure.code = reply::code(words.text, span);
-    failure.status = reply::status(words.text, span);
+    (failure.code, failure.status) = reply::code_and_status(words.text, span);
 }
 
 fn failure(words: &Words<'_>, format: &Format, entry: &Entry) -> Failure {

@@ -6,7 +6,7 @@ use crate::span::Span;
 const LONGEST: usize = 64 * 1024;
 
 /// A text range and its plain form: lower case (ASCII), each run of white space one blank,
-/// typographic quotes and dashes as in ASCII. Signs are looked for in the plain form, so that it
+/// typographic quotes and dashes as in ASCII, quotes without the backslash of JSON. Signs are looked for in the plain form, so that it
 /// does not matter where lines were broken or joined; places lead back to the text.
 pub(super) struct Words<'t> {
     pub(super) text: &'t str,
@@ -23,7 +23,8 @@ impl<'t> Words<'t> {
         let words = span.of(text);
         let mut plain = String::with_capacity(words.len());
         let mut places = Vec::with_capacity(words.len() + 1);
-        for (at, c) in words.char_indices() {
+        let mut chars = words.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
             let place = u32::try_from(at).unwrap_or(u32::MAX);
             match c {
                 ' ' | '\t' | '\r' | '\n' | '\u{a0}' | '\u{3000}' | '\u{2028}' => {
@@ -32,6 +33,8 @@ impl<'t> Words<'t> {
                     }
                     plain.push(' ');
                 }
+                // JSON inside of JSON.
+                '\\' if chars.peek().is_some_and(|(_, next)| *next == '"') => continue,
                 '\u{2018}' | '\u{2019}' => plain.push('\''),
                 '\u{201c}' | '\u{201d}' => plain.push('"'),
                 '\u{2013}' => plain.push('-'),

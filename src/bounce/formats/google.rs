@@ -36,7 +36,7 @@ pub(super) const FORMATS: &[Format] = &[
             &["groups.google.com/support", "google groups"],
             &["support.google.com/", "groups.google.com", "google groups"],
         ],
-        recipient_in: &["the group you tried to contact ("],
+        nameless: true,
         provider: Some("gmail"),
         ..PLAIN
     },

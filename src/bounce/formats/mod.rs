@@ -25,6 +25,8 @@ pub(super) struct Format {
     pub(super) recipient_in: &'static [&'static str],
     /// Behind the recipient, what the address follows that the sender wrote.
     pub(super) alias: &'static [&'static str],
+    /// Whether it names no address but the sender's.
+    pub(super) nameless: bool,
     /// Whether the line after the introduction is the recipient, whatever it says.
     pub(super) placeholder: bool,
     /// What introduces the server's own words, the surest first.
@@ -44,6 +46,7 @@ pub(super) const PLAIN: Format = Format {
     recipients_after: &[],
     recipient_in: &[],
     alias: &[],
+    nameless: false,
     placeholder: false,
     reply_after: &[],
     reply_ends: &[],

@@ -72,8 +72,9 @@ pub(super) const FORMATS: &[Format] = &[
     Format {
         id: "oracle",
         signs: &[&["this report relates to a message you sent with the following header fields"]],
-        recipients_after: &["following recipients:", "recipient address:"],
+        recipients_after: &["following recipients:"],
         recipient_in: &["original address: ", "recipient address: "],
+        alias: &["original address:"],
         reply_after: &["diagnostic code: smtp;", "diagnostic code: ", "reason: "],
         reply_ends: &[" remote system:", " recipient address:", " original address:", " reason:"],
         ..PLAIN
