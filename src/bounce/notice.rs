@@ -238,9 +238,11 @@ fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> O
         let notice = text::read(words, format);
         let told = notice.failures.iter().any(|f| f.reply.is_some() || f.recipient.is_some())
             || format.kind.is_some();
-        // A post that quotes a notice is a post.
+        let refused = || notice.failures.iter().any(|f| f.code.as_ref().is_some_and(|c| c.value >= 400));
+        // A post that quotes a notice is a post, a session without a refusal is none.
         let believed = sent_as_notice || has_fields || outer.is_none_or(|o| !o.has("list-id"));
-        return ((told || sent_as_notice) && believed).then_some(notice);
+        let told = (told || sent_as_notice || outer.is_none()) && (!format.session || refused());
+        return (told && believed).then_some(notice);
     }
     if has_fields {
         return Some(text::generic(words));

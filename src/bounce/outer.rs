@@ -22,7 +22,10 @@ pub(super) fn is_outer(text: &str, outer: &Message<'_>) -> bool {
         return true;
     }
     let words = Words::new(text, before);
-    !returned::is_announced(text, before) && !text::is_notice(&words)
+    let block = Span::new(outer.span.start, outer.body_start.unwrap_or(outer.span.end));
+    returned::is_of_message(text, block)
+        && !returned::is_announced(text, before)
+        && !text::is_notice(&words)
 }
 
 /// How much the header looks like that of a notice.

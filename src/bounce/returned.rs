@@ -30,11 +30,21 @@ pub(super) fn find(text: &str, span: Span) -> (usize, Option<Span>) {
     }
 }
 
-// Notices themselves name the subject, the date and whom the message was for.
-fn is_of_message(text: &str, block: Span) -> bool {
+/// Whether the block is a message's: notices themselves name the subject, the date and whom the
+/// message was for, and a line `From: …` of theirs stands alone.
+pub(super) fn is_of_message(text: &str, block: Span) -> bool {
     const SURE: [&str; 5] = ["from", "received", "message-id", "return-path", "x-mailer"];
+    const MORE: [&str; 6] = ["to", "subject", "date", "mime-version", "content-type", "cc"];
+    let (mut sure, mut seen) = (0, 0_u32);
     let names = Lines::new(text, block).filter_map(|line| field_name(line.span.of(text)));
-    names.into_iter().any(|name| SURE.iter().any(|sure| sure.eq_ignore_ascii_case(name)))
+    for name in names {
+        let mut known = SURE.iter().chain(&MORE);
+        if let Some(at) = known.position(|known| known.eq_ignore_ascii_case(name)) {
+            sure += usize::from(at < SURE.len());
+            seen |= 1 << at;
+        }
+    }
+    sure > 0 && (seen.count_ones() > 1 || sure > 1)
 }
 
 /// Whether the last words of `text[before]` say that a returned message follows.

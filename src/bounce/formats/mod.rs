@@ -25,6 +25,8 @@ pub(super) struct Format {
     pub(super) recipient_in: &'static [&'static str],
     /// Behind the recipient, what the address follows that the sender wrote.
     pub(super) alias: &'static [&'static str],
+    /// Whether it is a dialogue or a log, which may tell of success.
+    pub(super) session: bool,
     /// Whether it names no address but the sender's.
     pub(super) nameless: bool,
     /// Whether the line after the introduction is the recipient, whatever it says.
@@ -46,6 +48,7 @@ pub(super) const PLAIN: Format = Format {
     recipients_after: &[],
     recipient_in: &[],
     alias: &[],
+    session: false,
     nameless: false,
     placeholder: false,
     reply_after: &[],

@@ -20,6 +20,7 @@ pub(super) const FORMATS: &[Format] = &[
         recipient_in: &[" to=<", "rcpt to:<", ",fail,"],
         reply_after: &["said: ", "refused to talk to me: ", "stat="],
         reply_ends: &[") "],
+        session: true,
         ..PLAIN
     },
     Format {
@@ -27,6 +28,7 @@ pub(super) const FORMATS: &[Format] = &[
         signs: &[&["rcpt to:<", "mail from:<"], &["sent <<<", "received >>>"]],
         recipient_in: &["rcpt to:<"],
         reply_after: &["said: "],
+        session: true,
         ..PLAIN
     },
 ];
