@@ -179,7 +179,7 @@ fn read_words(
         }
         (None, None) => {
             outer.filter(|outer| outer::is_automatic_answer(outer))?;
-            bounce.format = "text";
+            bounce.format = "answer";
             bounce.kind = NoticeKind::Answer;
         }
     }
@@ -234,6 +234,10 @@ fn name_recipients(
 fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> Option<Notice> {
     let look = outer.map(outer::look);
     let sent_as_notice = look == Some(Look::Notice);
+    // An answer may quote anything.
+    if !sent_as_notice && !has_fields && outer.is_some_and(outer::is_automatic_answer) {
+        return None;
+    }
     if let Some(format) = text::format(words) {
         let notice = text::read(words, format);
         let told = notice.failures.iter().any(|f| f.reply.is_some() || f.recipient.is_some())
@@ -295,7 +299,8 @@ fn complement(failures: &mut [Failure], notice: &Notice) {
                 failure.status.clone_from(&other.status);
             }
         }
-        if failure.recipient.as_ref().is_none_or(|r| !address::is_full(&r.value)) {
+        // Neither `@host` nor a file is one that the sender wrote to.
+        if failure.recipient.as_ref().is_none_or(|r| matches!(r.value.find('@'), None | Some(0))) {
             failure.recipient = other.recipient.clone().or(failure.recipient.take());
         }
     }
