@@ -78,9 +78,7 @@ fn read_clean(clean: &Clean<'_>, options: &Options) -> Report {
     let notice = bounce::read(clean, outer.as_ref(), options.max_fields);
     let mut report = match (&notice, &outer) {
         // An automatic answer is a message like others; only what it is stands beside.
-        (Some(answer), Some(message))
-            if answer.kind == NoticeKind::Answer && answer.own_header =>
-        {
+        (Some(answer), Some(message)) if answer.kind == NoticeKind::Answer && answer.own_header => {
             let told = assemble::notice(text, answer);
             let mut report = inspect_message(message, options, None);
             report.kind = if seen.look == Look::Message { Kind::Message } else { Kind::Fields };

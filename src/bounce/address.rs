@@ -62,7 +62,9 @@ fn quoted(words: &str, at: usize) -> Option<usize> {
 }
 
 fn is_local(c: char) -> bool {
-    !c.is_whitespace() && !c.is_control() && !"<>()[]\",;@\\`\u{201c}\u{201d}\u{2018}\u{2019}".contains(c)
+    !c.is_whitespace()
+        && !c.is_control()
+        && !"<>()[]\",;@\\`\u{201c}\u{201d}\u{2018}\u{2019}".contains(c)
 }
 
 fn is_domain(c: char) -> bool {

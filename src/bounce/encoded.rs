@@ -13,6 +13,9 @@ use std::borrow::Cow;
 /// Parts beyond these are left as they are.
 const MOST: usize = 50;
 
+/// So are longer parts: no notice fills a megabyte.
+const LONGEST: usize = 1_000_000;
+
 /// Decodes the readable parts, the status fields and the returned header of a notice.
 pub(super) fn undo(mut clean: Clean<'_>, max_fields: usize) -> Clean<'_> {
     let Some((text, map, repair)) = decoded(&clean, max_fields) else { return clean };
@@ -38,7 +41,7 @@ fn decoded(clean: &Clean<'_>, max_fields: usize) -> Option<(String, Map, Repair)
     for part in parts.iter().take(MOST) {
         let html = part.kind == "text/html";
         let wanted = part.is_text() || part.is_status() || part.is_returned() || part.is_feedback();
-        if !(wanted || (html && !has_plain)) || part.body.start < at {
+        if !(wanted || (html && !has_plain)) || part.body.start < at || part.body.len() > LONGEST {
             continue;
         }
         let Some(mut decoded) = decode(text, part) else { continue };
@@ -57,49 +60,60 @@ fn decoded(clean: &Clean<'_>, max_fields: usize) -> Option<(String, Map, Repair)
     Some((text, map, repair))
 }
 
-/// Decoded text; for every byte, and the end, where it stood in the source.
+/// Decoded text, and for every byte of it where it came from.
 #[derive(Default)]
 struct Decoded {
     text: String,
-    places: Vec<usize>,
+    places: Vec<Span>,
 }
 
 /// None where nothing is encoded.
 fn decode(text: &str, part: &Part) -> Option<Decoded> {
     let body = part.body.of(text);
-    let (bytes, places) = match part.encoding {
+    let source = body.as_bytes();
+    let html = part.kind == "text/html";
+    let (bytes, starts) = match part.encoding {
         Encoding::Base64 => mime::base64_places(body),
         Encoding::QuotedPrintable => mime::quoted_printable_places(body),
         // Seven-bit charsets with their escape sequences, and HTML, which is not plain either.
-        Encoding::None if body.contains('\u{1b}') || part.kind == "text/html" => {
-            (body.as_bytes().to_vec(), (0..=body.len()).collect())
+        Encoding::None if html || source.contains(&0x1b) => {
+            (source.to_vec(), (0..=source.len()).collect())
         }
         Encoding::None => return None,
     };
-    if bytes == body.as_bytes() && part.kind != "text/html" && !bytes.contains(&0x1b) {
+    if bytes == source && !html && !bytes.contains(&0x1b) {
         return None;
     }
+    let start = |at: usize| starts.get(at).copied().unwrap_or(source.len());
+    let place = |at: usize| {
+        let (from, next) = (start(at), start(at + 1));
+        // What quoted-printable skips between two bytes belongs to neither.
+        let escaped = part.encoding == Encoding::QuotedPrintable && source.get(from) == Some(&b'=');
+        let end = match part.encoding {
+            Encoding::Base64 => next,
+            _ if escaped => next.min(from + 3),
+            _ => from + 1,
+        };
+        Span::new(part.body.start + from, part.body.start + end)
+    };
     let mut decoded = Decoded::default();
     let mut at = 0;
     for line in bytes.split_inclusive(|b| *b == b'\n') {
         let words = words_of(line, part.charset.as_deref());
-        let place = |at: usize| part.body.start + places.get(at).copied().unwrap_or(body.len());
         // Byte by byte where nothing moved, else the line as a whole.
         if words.as_bytes() == line {
             decoded.places.extend((at..at + line.len()).map(place));
         } else {
-            decoded.places.extend(std::iter::repeat_n(place(at), words.len()));
+            let whole = place(at).to(place(at + line.len() - 1));
+            decoded.places.extend(std::iter::repeat_n(whole, words.len()));
         }
         decoded.text.push_str(&words);
         at += line.len();
     }
-    decoded.places.push(part.body.start + places.last().copied().unwrap_or(body.len()));
     // What stands behind the encoded text.
-    let rest = Span::new(decoded.places.last().copied().unwrap_or(part.body.end), part.body.end);
-    if !rest.is_empty() {
-        decoded.text.push_str(rest.of(text));
-        decoded.places.extend(rest.start + 1..=rest.end);
-    }
+    let rest = Span::new(part.body.start + start(bytes.len()), part.body.end);
+    decoded.text.push_str(rest.of(text));
+    decoded.places.extend((rest.start..rest.end).map(|at| Span::new(at, at + 1)));
     Some(decoded)
 }
 
@@ -116,29 +130,41 @@ fn words_of<'l>(line: &'l [u8], name: Option<&str>) -> Cow<'l, str> {
 }
 
 impl Decoded {
+    fn place(&self, at: usize) -> Span {
+        self.places.get(at).copied().unwrap_or_default()
+    }
+
     /// Puts it in the place of its source, in pieces of a word: fine enough to point at.
     fn put(&self, source: &str, builder: &mut Builder<'_>) {
-        let place = |at: usize| self.places.get(at).copied().unwrap_or_default();
-        let mut start = 0;
-        let mut put = |start: usize, end: usize| {
+        let mut piece: Option<(usize, Span)> = None;
+        let put = |piece: Option<(usize, Span)>, end: usize, builder: &mut Builder<'_>| {
+            let Some((start, span)) = piece else { return };
             let words = Span::new(start, end).of(&self.text);
-            let span = Span::new(place(start), place(end));
             if span.of(source) == words {
                 builder.copy(span);
             } else {
                 builder.replace(span, words);
             }
         };
+        let (mut blank, mut was_odd) = (false, false);
         for (at, c) in self.text.char_indices() {
-            let end = at + c.len_utf8();
-            if c.is_ascii_whitespace() && place(end) > place(start) {
-                put(start, end);
-                start = end;
+            let span = self.place(at).to(self.place(at + c.len_utf8() - 1));
+            // An escape or entity is a piece of its own.
+            let odd = span.len() > 2 * c.len_utf8();
+            let goes_on = |last: Span| {
+                let joins = last.end == span.start && !odd && !was_odd;
+                last == span || (joins && c.is_ascii_whitespace() == blank)
+            };
+            if let Some((_, last)) = &mut piece
+                && goes_on(*last)
+            {
+                *last = last.to(span);
+            } else {
+                put(piece.replace((at, span)), at, builder);
             }
+            (blank, was_odd) = (c.is_ascii_whitespace(), odd);
         }
-        if start < self.text.len() {
-            put(start, self.text.len());
-        }
+        put(piece, self.text.len(), builder);
     }
 
     /// The text that a person sees of HTML.
@@ -147,7 +173,6 @@ impl Decoded {
         let mut at = 0;
         let mut hidden = "";
         while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
-            let place = self.places.get(at).copied().unwrap_or_default();
             let (taken, words) = match rest.as_bytes().first() {
                 Some(b'<') => {
                     let len = rest.find('>').map_or(rest.len(), |end| end + 1);
@@ -161,12 +186,12 @@ impl Decoded {
                 }
             };
             if hidden.is_empty() {
+                let place = self.place(at).to(self.place(at + taken - 1));
                 out.text.push_str(words);
                 out.places.extend(std::iter::repeat_n(place, words.len()));
             }
             at += taken;
         }
-        out.places.push(self.places.last().copied().unwrap_or_default());
         out
     }
 }

@@ -38,11 +38,15 @@ pub(super) fn find(words: &Words<'_>, format: &Format) -> Vec<Entry> {
     if format.nameless {
         return Vec::new();
     }
+    if format.session {
+        return in_log(words, format);
+    }
     let introduction = words.after(format.recipients_after);
     let rest = Span::new(introduction.unwrap_or(words.span.start), words.span.end);
     let joined = is_joined(words, rest);
     // Where no introduction is known the sentence is surer than any line.
-    let sentence = || in_sentence(words, format).map(|found| Entry::new(found, words.span.end));
+    let sentence =
+        || in_sentence(words, format, words.span).map(|found| Entry::new(found, words.span.end));
     let mut entries: Vec<Entry> = Vec::new();
     if format.recipients_after.is_empty() {
         entries.extend(sentence());
@@ -81,6 +85,20 @@ pub(super) fn find(words: &Words<'_>, format: &Format) -> Vec<Entry> {
 fn is_joined(words: &Words<'_>, span: Span) -> bool {
     let lines = Lines::new(words.text, span).take(span.len() / JOINED + 2).count();
     lines == 1 || lines * JOINED < span.len()
+}
+
+/// Every line of a log tells of one recipient.
+fn in_log(words: &Words<'_>, format: &Format) -> Vec<Entry> {
+    let lines = Lines::new(words.text, words.span);
+    let entries = lines.filter_map(|line| {
+        in_sentence(words, format, line.span).map(|found| Entry::new(found, line.span.end))
+    });
+    let mut entries: Vec<Entry> = entries.take(MOST_FAILURES).collect();
+    // The last may be wrapped.
+    if let Some(last) = entries.last_mut() {
+        last.body.end = words.span.end;
+    }
+    entries
 }
 
 fn first_line(text: &str, span: Span) -> Span {
@@ -151,9 +169,11 @@ fn tokens(words: &Words<'_>, span: Span) -> Vec<Entry> {
     for _ in 0..MOST_TOKENS {
         let Some(found) = address::within(text, Span::new(at, span.end)) else { break };
         at = found.end;
-        let before = Span::new(text.floor_char_boundary(found.start.saturating_sub(24)), found.start);
+        let before =
+            Span::new(text.floor_char_boundary(found.start.saturating_sub(24)), found.start);
         let before = words.plain(before).trim_end_matches(['<', '"', ' ']);
-        let of_other = ["from:", "from", "mailto:", "contact", "sender", "to:", "mail to", "write to"];
+        let of_other =
+            ["from:", "from", "mailto:", "contact", "sender", "to:", "mail to", "write to"];
         if of_other.iter().any(|word| before.ends_with(word)) {
             continue;
         }
@@ -162,7 +182,9 @@ fn tokens(words: &Words<'_>, span: Span) -> Vec<Entry> {
         let near = Span::new(start.start, text.floor_char_boundary(found.end + 80).min(span.end));
         let line = Line { span: near, next: near.end };
         let written = bracket
-            && text.get(found.end + 1..).is_some_and(|rest| rest.trim_start().starts_with([':', '(']))
+            && text
+                .get(found.end + 1..)
+                .is_some_and(|rest| rest.trim_start().starts_with([':', '(']))
             && address::leading(text, line).is_some();
         if (entries.is_empty() || written) && entries.len() < MOST_FAILURES {
             push(&mut entries, found, found.start, span.end);
@@ -172,10 +194,10 @@ fn tokens(words: &Words<'_>, span: Span) -> Vec<Entry> {
 }
 
 /// The address that follows one of the sentences of the form at once, perhaps in brackets.
-fn in_sentence(words: &Words<'_>, format: &Format) -> Option<Span> {
+fn in_sentence(words: &Words<'_>, format: &Format, span: Span) -> Option<Span> {
     format.recipient_in.iter().find_map(|sign| {
-        words.find_all(words.span, sign).take(20).find_map(|place| {
-            let end = words.text.floor_char_boundary(place.end + NEAR).min(words.span.end);
+        words.find_all(span, sign).take(20).find_map(|place| {
+            let end = words.text.floor_char_boundary(place.end + NEAR).min(span.end);
             let found = address::within(words.text, Span::new(place.end, end))?;
             let before = Span::new(place.end, found.start).of(words.text);
             let ends = [". ", ".\n", ".\r", ": ", "\n\n"].iter().any(|stop| before.contains(stop));
@@ -188,9 +210,8 @@ fn in_sentence(words: &Words<'_>, format: &Format) -> Option<Span> {
 fn placeholder(words: &Words<'_>, rest: Span) -> Option<Entry> {
     let mut lines = Lines::new(words.text, rest).skip(1);
     let line = lines.find(|line| !is_blank(line.span.of(words.text)))?;
-    let plain = words.plain(line.span);
-    let folded = plain.starts_with(' ');
-    (folded && !plain.contains("technical details")).then(|| {
+    let folded = line.span.of(words.text).starts_with([' ', '\t']);
+    (folded && !words.plain(line.span).contains("technical details")).then(|| {
         let recipient = line.span.trim(words.text);
         Entry::new(recipient, words.span.end)
     })

@@ -1,6 +1,7 @@
 //! Bounces: who refused, at which stage, with which words, and what they mean.
 
 mod address;
+mod dialogue;
 mod encoded;
 mod entries;
 mod explain;

@@ -21,11 +21,7 @@ struct Found {
     whole: bool,
 }
 
-pub(super) fn read(
-    text: &str,
-    outer: Option<&Message<'_>>,
-    max_fields: usize,
-) -> Option<Bounce> {
+pub(super) fn read(text: &str, outer: Option<&Message<'_>>, max_fields: usize) -> Option<Bounce> {
     let outer = outer.filter(|outer| outer::is_outer(text, outer));
     let parts = parts::leaves(text, parts::body(text, outer), outer);
     if let Some(bounce) = complaint(text, outer, &parts, max_fields) {
@@ -214,10 +210,11 @@ fn name_recipients(
     match (bounce.failures.as_mut_slice(), listed.as_slice()) {
         ([], [_, ..]) => {
             let said = text::unnamed(words);
-            bounce.failures.extend(listed.into_iter().map(|recipient| Failure {
-                recipient: Some(recipient),
-                ..said.clone()
-            }));
+            bounce.failures.extend(
+                listed
+                    .into_iter()
+                    .map(|recipient| Failure { recipient: Some(recipient), ..said.clone() }),
+            );
         }
         // A known form names nobody: it is a notice all the same.
         ([], []) if bounce.kind != NoticeKind::Answer && bounce.format != "text" => {
@@ -242,7 +239,8 @@ fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> O
         let notice = text::read(words, format);
         let told = notice.failures.iter().any(|f| f.reply.is_some() || f.recipient.is_some())
             || format.kind.is_some();
-        let refused = || notice.failures.iter().any(|f| f.code.as_ref().is_some_and(|c| c.value >= 400));
+        let refused =
+            || notice.failures.iter().any(|f| f.code.as_ref().is_some_and(|c| c.value >= 400));
         // A post that quotes a notice is a post, a session without a refusal is none.
         let believed = sent_as_notice || has_fields || outer.is_none_or(|o| !o.has("list-id"));
         let told = (told || sent_as_notice || outer.is_none()) && (!format.session || refused());

@@ -51,7 +51,10 @@ pub(super) fn code(text: &str, span: Span) -> Option<Spanned<u16>> {
 
 /// Code and status of a reply. Where it says that another server's reply expired, that one counts:
 /// `554 4.4.7 Message expired … <421 4.4.2 Connection timed out>`.
-pub(super) fn code_and_status(text: &str, span: Span) -> (Option<Spanned<u16>>, Option<Spanned<String>>) {
+pub(super) fn code_and_status(
+    text: &str,
+    span: Span,
+) -> (Option<Spanned<u16>>, Option<Spanned<String>>) {
     let first = code(text, span);
     let expired = first.as_ref().is_some_and(|first| {
         front(text, Span::new(first.span.end, span.end)).to_ascii_lowercase().contains("expired")
@@ -113,7 +116,8 @@ pub(super) fn status(text: &str, span: Span) -> Option<Spanned<String>> {
 }
 
 /// What stands before the name of the host that refused, lower case; the more certain first.
-const HOSTS: [&str; 11] = [
+const HOSTS: [&str; 12] = [
+    "remote system: dns;",
     "host ",
     "while talking to ",
     "recipient domain ",

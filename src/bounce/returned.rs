@@ -58,9 +58,9 @@ fn is_mark(words: &str) -> bool {
     let inner = bare(words);
     (words.starts_with(['-', '|', '\u{2014}']) || words.ends_with([':', '.', '-', '\u{2014}']))
         && inner.len() < 120
-        && RETURNED_AFTER.iter().any(|mark| {
-            inner.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))
-        })
+        && RETURNED_AFTER
+            .iter()
+            .any(|mark| inner.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)))
 }
 
 fn bare(words: &str) -> &str {

@@ -1,9 +1,9 @@
 //! Where the server's own words stand in a notice.
 
 use super::formats::{Format, PLAIN};
-use super::{MOST_FAILURES, reply};
 use super::signs::{REPLY_AFTER, REPLY_ENDS};
 use super::words::Words;
+use super::{MOST_FAILURES, reply};
 use crate::input::lines::{Line, Lines, is_blank};
 use crate::span::Span;
 
@@ -12,7 +12,8 @@ use crate::span::Span;
 pub(super) fn find(words: &Words<'_>, format: &Format, span: Span, loose: bool) -> Option<Span> {
     let own = words.find(span, format.reply_after);
     let introduced = own.or_else(|| words.find_first(span, &REPLY_AFTER));
-    let introduced = introduced.map(|found| paragraph(words, format, Span::new(found.end, span.end)));
+    let introduced =
+        introduced.map(|found| paragraph(words, format, Span::new(found.end, span.end)));
     introduced.filter(|found| !found.is_empty()).or_else(|| bare(words, span)).or_else(|| {
         let rest = first_paragraph(words.text, span).trim(words.text);
         let inner = rest.of(words.text).trim_start_matches([':', '>', '"', ' ', ')', '.', ',']);

@@ -4,7 +4,7 @@ use super::entries::{self, Entry};
 use super::formats::{self, Format, GENERIC};
 use super::signs::{DELAY, NOTICE_PHRASES, PERMANENT};
 use super::words::Words;
-use super::{Failure, MOST_FAILURES, address, reply, said};
+use super::{Failure, MOST_FAILURES, address, dialogue, reply, said};
 use crate::input::lines::Lines;
 use crate::span::{Span, Spanned};
 
@@ -32,8 +32,9 @@ pub(super) fn is_notice(words: &Words<'_>) -> bool {
 
 /// Reads a notice of that form.
 pub(super) fn read(words: &Words<'_>, format: &'static Format) -> Notice {
-    let mut failures: Vec<Failure> = Vec::new();
-    for entry in entries::find(words, format) {
+    let mut failures = if format.session { refusals(words) } else { Vec::new() };
+    let entries = if failures.is_empty() { entries::find(words, format) } else { Vec::new() };
+    for entry in entries {
         let failure = failure(words, format, &entry);
         let value = failure.recipient.as_ref().map(|r| r.value.to_ascii_lowercase());
         let known = failures.iter().position(|known| {
@@ -44,6 +45,10 @@ pub(super) fn read(words: &Words<'_>, format: &'static Format) -> Notice {
         } else if failures.len() < MOST_FAILURES {
             failures.push(failure);
         }
+    }
+    if format.session && failures.len() > 1 {
+        // Lines of a log that tell of success.
+        failures.retain(|failure| failure.code.as_ref().is_some_and(|code| code.value >= 400));
     }
     match failures.as_mut_slice() {
         // One recipient: what stands elsewhere in the notice is about it, too.
@@ -116,6 +121,21 @@ pub(super) fn replies_alone(words: &Words<'_>) -> Vec<Failure> {
         }
     }
     failures
+}
+
+fn refusals(words: &Words<'_>) -> Vec<Failure> {
+    let refused = dialogue::refusals(words).into_iter().map(|refusal| {
+        let recipient = refusal.recipient;
+        let mut failure = Failure {
+            recipient: recipient.map(|span| Spanned::new(span, span.of(words.text).to_owned())),
+            host: reply::host(words, refusal.reply),
+            stage: Some(refusal.stage),
+            ..Failure::default()
+        };
+        say(words, &mut failure, refusal.reply);
+        failure
+    });
+    refused.collect()
 }
 
 /// What the whole notice says, where it has one recipient only.

@@ -58,14 +58,15 @@ pub(super) const PLAIN: Format = Format {
 };
 
 /// Special before general: the first that fits is taken.
-const FAMILIES: [&[Format]; 7] = [
+const FAMILIES: [&[Format]; 8] = [
+    session::LOGS,
     google::FORMATS,
     microsoft::FORMATS,
     services::FORMATS,
     japan::FORMATS,
     mta::FORMATS,
     other::FORMATS,
-    session::FORMATS,
+    session::SESSIONS,
 ];
 
 /// All forms, special before general.

@@ -17,7 +17,10 @@ pub(super) const FORMATS: &[Format] = &[
             &["you are not a member of this mailing list <"],
             &["duplicated message-id in <", "original mail as follows"],
         ],
-        recipient_in: &["you are not a member of this mailing list <", "duplicated message-id in <"],
+        recipient_in: &[
+            "you are not a member of this mailing list <",
+            "duplicated message-id in <",
+        ],
         ..PLAIN
     },
     Format {
