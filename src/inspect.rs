@@ -1,5 +1,6 @@
 //! The whole road in order: input, message, bounce, facts, rules, report.
 
+use crate::bounce::NoticeKind;
 use crate::input::{self, Clean, Look, Repair};
 use crate::message::Message;
 use crate::report::{Kind, LimitReport, RepairReport, Report, Sentence};
@@ -44,6 +45,7 @@ fn inspect_repaired(text: &str, repairs: Vec<Repair>, options: &Options) -> Repo
     let read = text.get(..text.floor_char_boundary(options.max_bytes)).unwrap_or(text);
     let mut clean = input::clean(read);
     clean.repairs.splice(0..0, repairs);
+    let clean = bounce::decode(clean, options.max_fields);
     let mut report = read_clean(&clean, options);
     report.each_span(&mut |span| *span = clean.map.span(*span));
     number_lines(&mut report, text);
@@ -75,6 +77,15 @@ fn read_clean(clean: &Clean<'_>, options: &Options) -> Report {
     let outer = seen.message.map(|span| Message::read(text, span, options.max_fields));
     let notice = bounce::read(clean, outer.as_ref(), options.max_fields);
     let mut report = match (&notice, &outer) {
+        // An automatic answer is a message like others; only what it is stands beside.
+        (Some(answer), Some(message)) if answer.kind == NoticeKind::Answer && answer.own_header => {
+            let told = assemble::notice(text, answer);
+            let mut report = inspect_message(message, options, None);
+            report.kind = if seen.look == Look::Message { Kind::Message } else { Kind::Fields };
+            report.bounce = told.bounce;
+            report.verdict = told.verdict;
+            report
+        }
         (Some(bounce), outer) => {
             let mut report = match bounce.returned {
                 Some(span) => {

@@ -255,7 +255,13 @@ fn every_key_of_the_report_is_declared_and_nothing_else() {
 fn every_value_of_an_enumeration_is_declared() {
     let values = serde_json::json!([
         [Kind::Empty, Kind::NotMail, Kind::Fields, Kind::Message, Kind::Bounce, Kind::Notice],
-        [NoticeKind::Refused, NoticeKind::Delayed, NoticeKind::Delivered, NoticeKind::Complaint],
+        [
+            NoticeKind::Refused,
+            NoticeKind::Delayed,
+            NoticeKind::Delivered,
+            NoticeKind::Complaint,
+            NoticeKind::Answer
+        ],
         [Stage::Connect, Stage::Ehlo, Stage::Mail, Stage::Rcpt, Stage::Data],
         [Side::Sender, Side::Recipient, Side::Either],
         [Author::Receiver, Author::Relay, Author::Sender],

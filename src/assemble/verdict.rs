@@ -33,6 +33,7 @@ fn of_bounce(bounce: &BounceReport) -> Sentence {
         NoticeKind::Delayed => "verdict.delayed",
         NoticeKind::Complaint => "verdict.complaint",
         NoticeKind::Delivered => "verdict.delivered",
+        NoticeKind::Answer => "verdict.answer",
         NoticeKind::Refused => "verdict.bounce-unknown",
     };
     let count = ("count", Arg::Count(bounce.failures.len() as u64));

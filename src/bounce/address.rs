@@ -20,6 +20,13 @@ pub(super) fn within(text: &str, span: Span) -> Option<Span> {
     None
 }
 
+/// Whether it is an address that the world can write to.
+pub(super) fn is_full(value: &str) -> bool {
+    value.rsplit_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty() && (domain.contains('.') || domain.starts_with('['))
+    })
+}
+
 // The address that the `@` at `at` belongs to.
 fn around(words: &str, at: usize) -> Option<Span> {
     // A look back or ahead is bounded, so that `@@@@…` stays linear.
@@ -28,8 +35,15 @@ fn around(words: &str, at: usize) -> Option<Span> {
     let domain = words.get(at + 1..)?.chars().take(LONGEST).take_while(|c| is_domain(*c));
     let end = at + 1 + domain.map(char::len_utf8).sum::<usize>();
     let domain = words.get(at + 1..end)?;
+    let literal = domain.starts_with('[');
+    let domain = if literal { domain } else { domain.split(['[', ']']).next().unwrap_or("") };
     let kept = domain.trim_end_matches(['.', '-', ':']).len();
-    let local = words.get(start..at)?.trim_start_matches(['\'', '.', '=', '*']);
+    let local = words.get(start..at)?.trim_start_matches(['\'', '.', '*']);
+    // `to=a@b`, but not the encoded-word that some take for a local part.
+    let local = if local.starts_with("=?") { local } else { local.trim_start_matches('=') };
+    // The route of old (RFC 5321 appendix C): `@relay.example:a@b`.
+    let routed = words.get(..start).is_some_and(|before| before.ends_with('@'));
+    let local = local.split_once(':').filter(|_| routed).map_or(local, |(_, local)| local);
     let mailto = local.len().min(7);
     let local = match local.get(..mailto) {
         Some(head) if head.eq_ignore_ascii_case("mailto:") => local.get(7..)?,
@@ -37,8 +51,7 @@ fn around(words: &str, at: usize) -> Option<Span> {
     };
     // A quoted local part: `"a b"@example.org`.
     let start = if local.is_empty() { quoted(words, at)? } else { at - local.len() };
-    let literal = domain.starts_with('[');
-    let plain = kept > 0 && !domain.starts_with(['.', '-']);
+    let plain = kept > 0 && !local.contains("://") && !domain.starts_with(['.', '-']);
     (literal || plain).then(|| Span::new(start, at + 1 + kept))
 }
 
@@ -49,12 +62,17 @@ fn quoted(words: &str, at: usize) -> Option<usize> {
 }
 
 fn is_local(c: char) -> bool {
-    !c.is_whitespace() && !c.is_control() && !"<>()[]\",;@\\`".contains(c)
+    !c.is_whitespace()
+        && !c.is_control()
+        && !"<>()[]\",;@\\`\u{201c}\u{201d}\u{2018}\u{2019}".contains(c)
 }
 
 fn is_domain(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-._[]:".contains(c) || (!c.is_ascii() && is_word(c))
 }
+
+/// What may stand before a recipient in its line.
+const LABELS: [&str; 3] = ["recipient address:", "recipient:", "addressed to:"];
 
 /// The recipient that a line of a notice begins with: `<a@b>: …`, `a@b`, `"a@b": …`,
 /// `Name<mailto:a@b>`, `a@b on DATE`. Lines of an SMTP dialogue are none.
@@ -64,16 +82,21 @@ pub(super) fn leading(text: &str, line: Line) -> Option<Span> {
     if [">>>", "<<<", "...", "--", "**"].iter().any(|mark| words.starts_with(mark)) {
         return None;
     }
-    let inner = words.trim_start_matches(['<', '"', '\'', '-', ' ', '(', '*']);
+    let label = LABELS.iter().find(|label| {
+        words.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label))
+    });
+    let rest = words.get(label.map_or(0, |label| label.len())..).unwrap_or("");
+    let inner = rest.trim_start_matches(['<', '"', '\'', '-', '>', ' ', '\t', '(', '*']);
     let skipped = words.len() - inner.len();
     let found = within(text, span)?;
     let before = Span::new(span.start + skipped, found.start).of(text);
     let after = Span::new(found.end, span.end).of(text);
-    if words.get(..skipped).is_some_and(|head| head.starts_with('(')) {
+    if words.starts_with('(') {
         return None;
     }
     // Outlook writes `Name<mailto:a@b>` or `Name (a@b)` and nothing after it.
-    let named = before.ends_with("mailto:") || before.ends_with('<') || before.ends_with('(');
+    let named = before.ends_with("mailto:")
+        || (before.ends_with(['<', '(']) && !before.ends_with(":<") && !before.ends_with("=<"));
     if named && before.len() < 200 && !before.contains(": ") {
         return matches!(after.trim_start_matches(['>', ')', ' ']), "" | ":")
             .then_some(found)

@@ -1,8 +1,9 @@
 //! What the header of the notice itself tells.
 
 use super::signs::{NOTICE_SENDERS, NOTICE_SUBJECTS};
-use super::text::{self, Words};
-use super::{Failure, address};
+use super::text;
+use super::words::Words;
+use super::{MOST_FAILURES, address, returned};
 use crate::message::Message;
 use crate::span::{Span, Spanned};
 
@@ -17,7 +18,14 @@ pub(super) fn is_outer(text: &str, outer: &Message<'_>) -> bool {
         return false;
     }
     let before = Span::new(0, outer.span.start);
-    before.of(text).trim().is_empty() || text::format(&Words::new(text, before)).is_none()
+    if before.of(text).trim().is_empty() {
+        return true;
+    }
+    let words = Words::new(text, before);
+    let block = Span::new(outer.span.start, outer.body_start.unwrap_or(outer.span.end));
+    returned::is_of_message(text, block)
+        && !returned::is_announced(text, before)
+        && !text::is_notice(&words)
 }
 
 /// How much the header looks like that of a notice.
@@ -83,10 +91,16 @@ pub(super) fn is_automatic_answer(outer: &Message<'_>) -> bool {
             }))
 }
 
-// Gmail and Exim name the recipient in the header, too.
-pub(super) fn failed_recipient(outer: &Message<'_>) -> Option<Failure> {
-    let field = outer.first("x-failed-recipients")?;
-    let span = address::within(outer.text, field.value())?;
-    let recipient = Some(Spanned::new(span, span.of(outer.text).to_owned()));
-    Some(Failure { recipient, ..Failure::default() })
+/// Gmail and Exim name the recipients in the header, too.
+pub(super) fn failed_recipients(outer: &Message<'_>) -> Vec<Spanned<String>> {
+    let text = outer.text;
+    let mut found = Vec::new();
+    for field in outer.all("x-failed-recipients") {
+        let mut rest = field.value();
+        while let Some(span) = address::within(text, rest).filter(|_| found.len() < MOST_FAILURES) {
+            found.push(Spanned::new(span, span.of(text).to_owned()));
+            rest = Span::new(span.end, rest.end);
+        }
+    }
+    found
 }

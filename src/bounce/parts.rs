@@ -1,9 +1,10 @@
 //! The parts of a multipart body (RFC 2046 §5.1), as ranges of the text.
 
+use crate::input::header_block;
 use crate::input::lines::{Lines, field_name, is_blank};
 use crate::message::Message;
 use crate::span::Span;
-use crate::syntax::mime;
+use crate::syntax::mime::{self, MimeValue};
 
 /// Multiparts nested deeper than this are taken as one part.
 const DEEPEST: usize = 8;
@@ -21,6 +22,41 @@ pub(super) struct Part {
     pub(super) kind: String,
     /// Content, without the part's own header.
     pub(super) body: Span,
+    pub(super) encoding: Encoding,
+    /// As the part names it.
+    pub(super) charset: Option<String>,
+}
+
+/// Content transfer encodings that hide the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Encoding {
+    #[default]
+    None,
+    QuotedPrintable,
+    Base64,
+}
+
+/// The text below the header of the notice; all of it without one.
+pub(super) fn body(text: &str, outer: Option<&Message<'_>>) -> Span {
+    let start = outer.map_or(0, |outer| outer.body_start.unwrap_or(text.len()));
+    Span::new(start, text.len())
+}
+
+fn plain(body: Span) -> Part {
+    Part { kind: "text/plain".to_owned(), body, encoding: Encoding::None, charset: None }
+}
+
+/// The part that `header` stands before.
+fn with_header(text: &str, header: &Message<'_>, kind: &MimeValue, body: Span) -> Part {
+    let encoding = header.first("content-transfer-encoding").map_or("", |f| f.value_text().trim());
+    let encoding = match encoding {
+        e if e.eq_ignore_ascii_case("base64") => Encoding::Base64,
+        e if e.eq_ignore_ascii_case("quoted-printable") => Encoding::QuotedPrintable,
+        _ => Encoding::None,
+    };
+    let charset = kind.parameter(text, "charset").map(|p| p.value.clone());
+    let kind = if kind.kind.is_empty() { "text/plain".to_owned() } else { kind.kind.clone() };
+    Part { kind, body, encoding, charset }
 }
 
 impl Part {
@@ -58,20 +94,26 @@ impl Part {
     pub(super) fn is_text(&self) -> bool {
         self.kind == "text/plain"
     }
+
+    /// Whether nothing stands in it.
+    pub(super) fn is_blank(&self, text: &str) -> bool {
+        self.body.of(text).trim().is_empty()
+    }
 }
 
-/// The leaves of `text[body]` in order; `content_type` is the outer field's value. Without a
-/// boundary there, a line `--x` followed by a `Content-…` field is taken for one: the outer header
-/// may not have been pasted. One text part if there is no boundary at all.
-pub(super) fn leaves(text: &str, body: Span, content_type: Option<Span>) -> Vec<Part> {
+/// The leaves of `text[body]` in order; `outer` is the header above. Without a boundary there, a
+/// line `--x` followed by a `Content-…` field is taken for one: the outer header may not have been
+/// pasted. One part if there is no boundary at all.
+pub(super) fn leaves(text: &str, body: Span, outer: Option<&Message<'_>>) -> Vec<Part> {
     let mut leaves = Vec::new();
-    let outer = content_type.map(|span| mime::parse(text, span, true));
-    let (kind, boundary) = outer.map_or((String::new(), None), |value| {
-        let boundary = value.parameter(text, "boundary").map(|p| p.value.clone());
-        (value.kind, boundary)
-    });
-    let boundary =
-        boundary.filter(|boundary| kind.starts_with("multipart/") && !boundary.is_empty());
+    let field = outer.and_then(|outer| outer.first("content-type"));
+    let value = field.map(|field| mime::parse(text, field.value(), true));
+    let boundary = value
+        .as_ref()
+        .filter(|value| value.kind.starts_with("multipart/"))
+        .and_then(|value| value.parameter(text, "boundary"))
+        .map(|p| p.value.clone())
+        .filter(|boundary| !boundary.is_empty());
     if let Some(boundary) = boundary {
         split(text, body, &boundary, 0, &mut leaves);
     }
@@ -82,21 +124,30 @@ pub(super) fn leaves(text: &str, body: Span, content_type: Option<Span>) -> Vec<
         split(text, body, &boundary, 0, &mut leaves);
     }
     if leaves.is_empty() {
-        leaves.push(Part { kind: "text/plain".to_owned(), body });
+        let part = outer.zip(value).map(|(outer, value)| with_header(text, outer, &value, body));
+        let mut part = part.unwrap_or_else(|| plain(body));
+        if part.kind != "text/html" {
+            "text/plain".clone_into(&mut part.kind);
+        }
+        leaves.push(part);
     }
     leaves
 }
 
-/// The first line `--x` that a `Content-…` field follows.
+/// The first line `--x` that a `Content-…` field follows; not below a header block, where it would
+/// be a boundary of the returned message.
 fn guess(text: &str, span: Span) -> Option<String> {
-    let mut lines = Lines::new(text, span).map(|line| line.span.of(text)).peekable();
+    let mut lines = Lines::new(text, span).peekable();
     while let Some(line) = lines.next() {
-        let Some(boundary) = line.strip_prefix("--").map(str::trim_end) else { continue };
-        let follows = lines.peek().and_then(|next| field_name(next)).is_some_and(|name| {
+        let words = line.span.of(text);
+        let Some(boundary) = words.strip_prefix("--").map(str::trim_end) else { continue };
+        let next = lines.peek().map(|next| next.span.of(text)).and_then(field_name);
+        let follows = next.is_some_and(|name| {
             name.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("content-"))
         });
-        if follows && !boundary.is_empty() && !boundary.starts_with([' ', '-']) {
-            return Some(boundary.to_owned());
+        if follows && !boundary.starts_with(' ') && !boundary.trim_matches('-').is_empty() {
+            let before = Span::new(span.start, line.span.start);
+            return header_block(text, before).is_none().then(|| boundary.to_owned());
         }
     }
     None
@@ -130,37 +181,36 @@ fn part(text: &str, span: Span, depth: usize, leaves: &mut Vec<Part>) {
     if let Some(line) = first
         && is_blank(line.span.of(text))
     {
-        let body = Span::new(line.next, span.end);
-        leaves.push(Part { kind: "text/plain".to_owned(), body });
+        leaves.push(plain(Span::new(line.next, span.end)));
         return;
     }
     let header = Message::read(text, span, PART_FIELDS);
     let body = Span::new(header.body_start.unwrap_or(span.end), span.end);
     let Some(field) = header.first("content-type") else {
         let body = if header.fields().next().is_some() { body } else { span };
-        leaves.push(Part { kind: "text/plain".to_owned(), body });
+        leaves.push(plain(body));
         return;
     };
     let value = mime::parse(text, field.value(), true);
     if value.kind.starts_with("multipart/") && depth < DEEPEST {
         let boundary = value.parameter(text, "boundary").map(|p| p.value.clone());
-        if let Some(boundary) = boundary.filter(|b| !b.is_empty()) {
+        let boundary = boundary.filter(|b| !b.is_empty()).or_else(|| guess(text, body));
+        if let Some(boundary) = boundary {
             split(text, body, &boundary, depth + 1, leaves);
             return;
         }
     }
-    leaves.push(Part { kind: value.kind, body });
+    leaves.push(with_header(text, &header, &value, body));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn kinds(text: &str, content_type: Option<&str>) -> Vec<(String, String)> {
+    fn kinds(text: &str, with_header: bool) -> Vec<(String, String)> {
         let all = Span::new(0, text.len());
-        let field = content_type
-            .and_then(|value| text.find(value).map(|at| Span::new(at, at + value.len())));
-        leaves(text, all, field)
+        let outer = with_header.then(|| Message::read(text, all, 100));
+        leaves(text, body(text, outer.as_ref()), outer.as_ref())
             .into_iter()
             .map(|part| (part.kind, part.body.of(text).trim().to_owned()))
             .collect()
@@ -168,9 +218,9 @@ mod tests {
 
     #[test]
     fn nested_and_truncated_parts_are_read() {
-        let text = "multipart/report; boundary=\"a b\"\n\n--a b\nContent-Type: multipart/alternative; boundary=in\n\n\
+        let text = "Content-Type: multipart/report; boundary=\"a b\"\n\n--a b\nContent-Type: multipart/alternative; boundary=in\n\n\
             --in\n\nplain\n--in\nContent-Type: text/html\n\n<p>\n--in--\n--a b\nContent-Type: message/rfc822\n\nFrom: x\n";
-        let found = kinds(text, Some("multipart/report; boundary=\"a b\""));
+        let found = kinds(text, true);
         let found: Vec<(&str, &str)> =
             found.iter().map(|(k, b)| (k.as_str(), b.as_str())).collect();
         assert_eq!(
@@ -182,6 +232,6 @@ mod tests {
     #[test]
     fn a_body_without_its_outer_header_is_split() {
         let text = "preamble\n--x=1\nContent-Type: text/plain\n\nwords\n--x=1--\n";
-        assert_eq!(kinds(text, None), [("text/plain".to_owned(), "words".to_owned())]);
+        assert_eq!(kinds(text, false), [("text/plain".to_owned(), "words".to_owned())]);
     }
 }

@@ -1,6 +1,7 @@
 //! The words of an SMTP reply inside a notice: code, enhanced status, host, stage.
 
 use super::Stage;
+use super::words::Words;
 use crate::span::{Span, Spanned};
 
 /// Longer replies are matched by their front.
@@ -12,6 +13,9 @@ pub(super) fn token_after(text: &str, span: Span) -> Span {
     let len = span.of(text).find(char::is_whitespace).unwrap_or(span.len());
     Span::new(span.start, span.start + len)
 }
+
+/// The replies of success that SMTP has (RFC 5321 §4.2.3, RFC 4954): `255` is the exit of a program.
+const GOOD: [u16; 9] = [211, 214, 220, 221, 235, 250, 251, 252, 253];
 
 /// The reply code (RFC 5321 §4.2): three digits from 2, 4 or 5 at a word's start.
 pub(super) fn code(text: &str, span: Span) -> Option<Spanned<u16>> {
@@ -29,7 +33,7 @@ pub(super) fn code(text: &str, span: Span) -> Option<Spanned<u16>> {
         let before = at.checked_sub(1).and_then(|i| bytes.get(i)).copied();
         let after = bytes.get(at + 3).copied();
         let begins =
-            before.is_none_or(|b| b.is_ascii_whitespace() || b"#:'\"([,;>=~*".contains(&b));
+            before.is_none_or(|b| b.is_ascii_whitespace() || b"#:'\"([,;<>=~*".contains(&b));
         let ends = after.is_none_or(|b| b.is_ascii_whitespace() || b"-:'\"#,;)".contains(&b));
         if !begins || !ends {
             continue;
@@ -40,9 +44,40 @@ pub(super) fn code(text: &str, span: Span) -> Option<Spanned<u16>> {
             return Some(found);
         }
         // `250` counts only where nothing refused.
-        good = good.or(Some(found).filter(|_| at == 0));
+        good = good.or(Some(found).filter(|_| at == 0 && GOOD.contains(&value)));
     }
     good
+}
+
+/// Code and status of a reply. Where it says that another server's reply expired, that one counts:
+/// `554 4.4.7 Message expired … <421 4.4.2 Connection timed out>`.
+pub(super) fn code_and_status(
+    text: &str,
+    span: Span,
+) -> (Option<Spanned<u16>>, Option<Spanned<String>>) {
+    let first = code(text, span);
+    let expired = first.as_ref().is_some_and(|first| {
+        front(text, Span::new(first.span.end, span.end)).to_ascii_lowercase().contains("expired")
+    });
+    let inner = first.as_ref().filter(|_| expired).and_then(|first| {
+        let rest = Span::new(first.span.end, span.end);
+        let inner = code(text, rest).filter(|inner| inner.value >= 400)?;
+        own_status(text, inner.span, span.end).map(|status| (inner, status))
+    });
+    if let Some((code, status)) = inner {
+        return (Some(code), Some(status));
+    }
+    let own = first.as_ref().and_then(|code| own_status(text, code.span, span.end));
+    (first, own.or_else(|| status(text, span)))
+}
+
+/// The status that follows a code at once, as the server itself wrote it: `550-5.7.1`.
+pub(super) fn own_status(text: &str, code: Span, end: usize) -> Option<Spanned<String>> {
+    let rest = Span::new(code.end, end);
+    let inner = rest.of(text).trim_start_matches(['-', ' ', '\t', '\r', '\n', '\'', '"', '#', '(']);
+    let start = rest.end - inner.len();
+    let near = Span::new(start, text.floor_char_boundary(start + 12).min(end));
+    status(text, near).filter(|status| status.span.start == start)
 }
 
 /// The enhanced status code (RFC 3463): `5.7.1`, not a part of an address or number.
@@ -81,7 +116,8 @@ pub(super) fn status(text: &str, span: Span) -> Option<Spanned<String>> {
 }
 
 /// What stands before the name of the host that refused, lower case; the more certain first.
-const HOSTS: [&str; 11] = [
+const HOSTS: [&str; 12] = [
+    "remote system: dns;",
     "host ",
     "while talking to ",
     "recipient domain ",
@@ -96,14 +132,14 @@ const HOSTS: [&str; 11] = [
 ];
 
 /// The host that refused, as far as the words name it: `host H[IP] said`, `while talking to H`.
-pub(super) fn host(text: &str, span: Span) -> Option<Spanned<String>> {
-    let lower = front(text, span).to_ascii_lowercase();
+pub(super) fn host(words: &Words<'_>, span: Span) -> Option<Spanned<String>> {
+    let text = words.text;
+    let span = Span::new(span.start, text.floor_char_boundary(span.start + LONGEST).min(span.end));
     HOSTS.iter().find_map(|mark| {
-        lower.match_indices(mark).take(20).find_map(|(at, _)| {
-            let free =
-                lower.get(..at).is_none_or(|b| !b.ends_with(|c: char| c.is_ascii_alphanumeric()));
-            let start = span.start + at + mark.len();
-            let rest = Span::new(start, span.end).trim(text);
+        words.find_all(span, mark).take(20).find_map(|found| {
+            let before = Span::new(found.start.saturating_sub(1), found.start).of(text);
+            let free = !before.starts_with(|c: char| c.is_ascii_alphanumeric());
+            let rest = Span::new(found.end, span.end).trim(text);
             let name: usize = rest
                 .of(text)
                 .chars()
@@ -160,22 +196,24 @@ const STAGES: [(&str, Stage); 36] = [
     ("connection refused", Stage::Connect),
 ];
 
-/// The stage that the words (lower case) name.
-pub(super) fn stage(lower: &str) -> Option<Stage> {
-    // Folded between two words as may be.
-    let words = joined(lower);
-    let named = STAGES.iter().find(|(sign, _)| words.contains(sign)).map(|(_, stage)| *stage);
-    named.or_else(|| dialogue(lower))
+/// The stage that the words name.
+pub(super) fn stage(words: &Words<'_>, span: Span) -> Option<Stage> {
+    let plain = words.plain(span);
+    let named = STAGES.iter().find(|(sign, _)| plain.contains(sign)).map(|(_, stage)| *stage);
+    named.or_else(|| dialogue(plain))
 }
 
 // The last command (`>>> RCPT To:<x>`) before the reply that refused.
-fn dialogue(lower: &str) -> Option<Stage> {
+fn dialogue(plain: &str) -> Option<Stage> {
     let mut last = None;
-    for line in lower.lines().map(str::trim) {
-        if let Some(command) = line.strip_prefix(">>>") {
-            last = command_stage(command.trim_start());
-        } else if line.strip_prefix("<<<").is_some_and(|r| r.trim_start().starts_with(['4', '5'])) {
-            return last;
+    let mut tokens = plain.split(' ');
+    while let Some(token) = tokens.next() {
+        match token {
+            ">>>" | "in:" | "c:" => last = tokens.next().and_then(command_stage).or(last),
+            "<<<" | "out:" | "s:" if tokens.next().is_some_and(|t| t.starts_with(['4', '5'])) => {
+                return last;
+            }
+            _ => {}
         }
     }
     None
@@ -235,18 +273,6 @@ fn is_mark(word: &str) -> bool {
     }
 }
 
-/// White space of any length as one blank.
-fn joined(lower: &str) -> String {
-    let mut out = String::with_capacity(lower.len());
-    for word in lower.split_ascii_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}
-
 // At most LONGEST bytes of the front, on a char boundary.
 fn front(text: &str, span: Span) -> &str {
     let words = span.of(text);
@@ -284,10 +310,12 @@ mod tests {
     fn hosts_and_stages_are_read_out_of_the_sentence() {
         let text =
             "host mx.example.org[192.0.2.1] said: 550 no (in reply to end\n    of DATA command)";
-        assert_eq!(host(text, all(text)).map(|h| h.value), Some("mx.example.org".to_owned()));
-        assert_eq!(stage(&text.to_ascii_lowercase()), Some(Stage::Data));
+        let words = Words::new(text, all(text));
+        assert_eq!(host(&words, words.span).map(|h| h.value), Some("mx.example.org".to_owned()));
+        assert_eq!(stage(&words, words.span), Some(Stage::Data));
         let session = ">>> MAIL From:<a@example.org>\n<<< 250 ok\n>>> RCPT To:<b@example.org>\n<<< 550 no\n>>> DATA\n";
-        assert_eq!(stage(&session.to_ascii_lowercase()), Some(Stage::Rcpt));
+        let words = Words::new(session, all(session));
+        assert_eq!(stage(&words, words.span), Some(Stage::Rcpt));
     }
 
     #[test]

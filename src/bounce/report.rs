@@ -1,6 +1,7 @@
 //! Status fields: delivery reports (RFC 3464) and complaints (RFC 5965).
 
 use super::reply::{self, token_after};
+use super::words::Words;
 use super::{Failure, MOST_FAILURES, address};
 use crate::input::lines::{Lines, field_name, is_blank};
 use crate::span::{Span, Spanned};
@@ -155,8 +156,11 @@ fn take(text: &str, name: &str, value: Span, report: &mut Report, open: &mut Ope
             let found = address::within(text, after);
             let better = match (&open.failure.recipient, name) {
                 (None, _) => true,
-                (Some(old), "final-recipient") => found.is_some() || !old.value.contains('@'),
-                (Some(old), _) => !old.value.contains('@') && found.is_some(),
+                (Some(old), "final-recipient") => {
+                    found.is_some_and(|span| address::is_full(span.of(text)))
+                        || !address::is_full(&old.value)
+                }
+                (Some(old), _) => !address::is_full(&old.value) && found.is_some(),
             };
             if better && !after.is_empty() {
                 let span = found.unwrap_or(after);
@@ -194,21 +198,24 @@ fn take(text: &str, name: &str, value: Span, report: &mut Report, open: &mut Ope
 // Code, status, host and stage as far as the reply itself says them.
 fn complete(text: &str, failure: &mut Failure) {
     let Some(span) = failure.reply else { return };
-    if failure.code.is_none() {
-        failure.code = reply::code(text, span);
-    }
-    let inner = reply::status(text, span);
-    // `5.0.0` is filled in by the reporter where the reply was not understood.
+    let (code, inner) = reply::code_and_status(text, span);
+    // The server's own words are surer than what the reporter made of them; `5.0.0` is filled in
+    // where the reply was not understood.
+    let own = inner.is_some()
+        && code.as_ref().is_some_and(|code| {
+            let after = inner.as_ref().is_some_and(|inner| inner.span.start >= code.span.end);
+            after && reply::own_status(text, code.span, span.end) == inner
+        });
     let vague = |status: &Spanned<String>| status.value.ends_with(".0.0");
-    if failure.status.as_ref().is_none_or(vague) && inner.is_some() {
+    if inner.is_some() && (own || failure.status.as_ref().is_none_or(vague)) {
         failure.status = inner;
     }
+    failure.code = failure.code.take().or(code);
+    let words = Words::new(text, span);
     if failure.host.is_none() {
-        failure.host = reply::host(text, span);
+        failure.host = reply::host(&words, span);
     }
-    if failure.stage.is_none() {
-        failure.stage = reply::stage(&span.of(text).to_ascii_lowercase());
-    }
+    failure.stage = failure.stage.or_else(|| reply::stage(&words, span));
 }
 
 // The value after `rfc822;`, `dns;` or `smtp;`.
@@ -232,18 +239,18 @@ fn skip_blank(text: &str, span: Span) -> usize {
         .map_or(span.end, |line| line.span.start)
 }
 
-/// The one who complained about, and where the mail came from.
-pub(super) fn complaint(text: &str, span: Span, max_fields: usize) -> Failure {
+/// Those who complained: one for each recipient that the fields name.
+pub(super) fn complaint(text: &str, span: Span, max_fields: usize) -> Vec<Failure> {
     let start = skip_blank(text, span);
     let block = field::split(text, Span::new(start, span.end), max_fields);
-    let mut failure = Failure::default();
-    for raw in block.fields.iter().filter(|raw| raw.kind == LineKind::Field) {
-        let name = raw.name.of(text);
-        if name.eq_ignore_ascii_case("original-rcpt-to") {
-            let value = raw.body.trim(text);
-            let span = address::within(text, value).unwrap_or(value);
-            failure.recipient.get_or_insert(Spanned::new(span, span.of(text).to_owned()));
-        }
-    }
-    failure
+    let named = block.fields.iter().filter(|raw| {
+        raw.kind == LineKind::Field && raw.name.of(text).eq_ignore_ascii_case("original-rcpt-to")
+    });
+    let failure = |raw: &field::RawField| {
+        let value = raw.body.trim(text);
+        let span = address::within(text, value).unwrap_or(value);
+        let recipient = Some(Spanned::new(span, span.of(text).to_owned()));
+        (!span.is_empty()).then(|| Failure { recipient, ..Failure::default() })
+    };
+    named.filter_map(failure).take(MOST_FAILURES).collect()
 }

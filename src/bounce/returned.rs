@@ -1,22 +1,19 @@
 //! Where the refused message stands in a notice without parts.
 
+use super::address;
 use super::signs::RETURNED_AFTER;
 use crate::input::header_block;
-use crate::input::lines::Lines;
-use crate::span::Span;
+use crate::input::lines::{Lines, field_name};
+use crate::message::Message;
+use crate::span::{Span, Spanned};
 
 /// Where the returned message stands in a text without parts: after a line that says so, else the
 /// first header block below the notice. The first value is where the notice ends.
 pub(super) fn find(text: &str, span: Span) -> (usize, Option<Span>) {
     for line in Lines::new(text, span) {
         let words = line.span.trim(text).of(text);
-        let inner = words.trim_matches(['-', ' ', '=', '_']);
-        let ruled = words.len() >= 40 && inner.is_empty();
-        let marked = (words.starts_with('-') || words.ends_with(':') || words.ends_with('.'))
-            && inner.len() < 120
-            && RETURNED_AFTER.iter().any(|mark| {
-                inner.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))
-            });
+        let ruled = words.len() >= 40 && bare(words).is_empty();
+        let marked = is_mark(words);
         if !(ruled || marked) {
             continue;
         }
@@ -27,10 +24,56 @@ pub(super) fn find(text: &str, span: Span) -> (usize, Option<Span>) {
             return (line.span.start, block.map(|block| Span::new(block.start, span.end)));
         }
     }
-    match header_block(text, span) {
+    match header_block(text, span).filter(|block| is_of_message(text, *block)) {
         Some(block) => (block.start, Some(Span::new(block.start, span.end))),
         None => (span.end, None),
     }
+}
+
+/// Whether the block is a message's: notices themselves name the subject, the date and whom the
+/// message was for, and a line `From: …` of theirs stands alone.
+pub(super) fn is_of_message(text: &str, block: Span) -> bool {
+    const SURE: [&str; 5] = ["from", "received", "message-id", "return-path", "x-mailer"];
+    const MORE: [&str; 6] = ["to", "subject", "date", "mime-version", "content-type", "cc"];
+    let (mut sure, mut seen) = (0, 0_u32);
+    let names = Lines::new(text, block).filter_map(|line| field_name(line.span.of(text)));
+    for name in names {
+        let mut known = SURE.iter().chain(&MORE);
+        if let Some(at) = known.position(|known| known.eq_ignore_ascii_case(name)) {
+            sure += usize::from(at < SURE.len());
+            seen |= 1 << at;
+        }
+    }
+    sure > 0 && (seen.count_ones() > 1 || sure > 1)
+}
+
+/// Whether the last words of `text[before]` say that a returned message follows.
+pub(super) fn is_announced(text: &str, before: Span) -> bool {
+    let lines = Lines::new(text, before).map(|line| line.span.trim(text).of(text));
+    lines.filter(|words| !bare(words).is_empty()).last().is_some_and(is_mark)
+}
+
+// A line that says so.
+fn is_mark(words: &str) -> bool {
+    let inner = bare(words);
+    (words.starts_with(['-', '|', '\u{2014}']) || words.ends_with([':', '.', '-', '\u{2014}']))
+        && inner.len() < 120
+        && RETURNED_AFTER
+            .iter()
+            .any(|mark| inner.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)))
+}
+
+fn bare(words: &str) -> &str {
+    words.trim_matches(['-', ' ', '=', '_', '|', '\u{2014}'])
+}
+
+/// The recipient of the returned message, if it went to one only.
+pub(super) fn only_recipient(message: &Message<'_>) -> Option<Spanned<String>> {
+    let field = message.first("to").filter(|_| !message.has("cc"))?;
+    let found = address::within(message.text, field.value())?;
+    let rest = Span::new(found.end, field.value().end);
+    let only = address::within(message.text, rest).is_none();
+    only.then(|| Spanned::new(found, found.of(message.text).to_owned()))
 }
 
 /// Lines that are looked at behind a rule.

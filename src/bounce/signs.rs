@@ -1,9 +1,17 @@
 //! Words that notices of all kinds share; all lower case.
 
 /// Introductions of a reply that many systems share.
-pub(super) const REPLY_AFTER: [&str; 12] = [
+pub(super) const REPLY_AFTER: [&str; 20] = [
     "said: ",
-    "said:\n",
+    "refused to talk to me: ",
+    "returned: ",
+    "responded with failure: ",
+    "failed with: ",
+    "it responded as follows: [",
+    "with the following error message: [",
+    "error message below: ",
+    "gave this error: ",
+    "reason for the problem: ",
     "remote host said: ",
     "the response was:",
     "the response from the remote server was:",
@@ -14,6 +22,22 @@ pub(super) const REPLY_AFTER: [&str; 12] = [
     "diagnostic-code: ",
     "diagnostic code: ",
     "reported error: ",
+];
+
+/// What ends the server's words in notices of all kinds.
+pub(super) const REPLY_ENDS: [&str; 12] = [
+    "(in reply to",
+    " <<<",
+    " >>>",
+    " ... while",
+    " -----",
+    " giving up on ",
+    "; from=<",
+    " --- below this line",
+    " original message headers:",
+    " final-recipient:",
+    "</",
+    "\",\"",
 ];
 
 /// Signs of a warning: the server still tries.
@@ -94,7 +118,7 @@ pub(super) const NOTICE_SENDERS: [&str; 5] =
     ["mailer-daemon", "mail delivery", "mailer daemon", "postmaster", "mail administrator"];
 
 /// Phrases that make a text a notice that comes without any header, if it names a recipient.
-pub(super) const NOTICE_PHRASES: [&str; 25] = [
+pub(super) const NOTICE_PHRASES: [&str; 36] = [
     "could not be delivered",
     "couldn't be delivered",
     "cannot be delivered",
@@ -117,6 +141,17 @@ pub(super) const NOTICE_PHRASES: [&str; 25] = [
     "has been rejected",
     "unknown user: ",
     "user unknown: ",
+    "user mailbox exceeds",
+    "invalid final delivery userid",
+    "trouble delivering your message",
+    "not reach the following recipient",
+    "not yet received your message",
+    "message could not be delivered",
+    "failed addresses follow",
+    "you are not a member of this mailing list",
+    "duplicated message-id in",
+    "message non-deliverable",
+    "no such user here",
     "送信できませんでした",
     "配信できませんでした",
     "届けできませんでした",

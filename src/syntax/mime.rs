@@ -8,6 +8,7 @@ use crate::span::{Flaw, Span};
 
 use reader::Reader;
 pub use transfer::{base64, quoted_printable};
+pub(crate) use transfer::{base64_places, quoted_printable_places};
 
 /// What is wrong with a MIME field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ export type Author = "receiver" | "relay" | "sender";
 export type Level = "error" | "warning" | "note";
 export type Group = "broken" | "deceptive" | "required" | "unauthenticated" | "disliked" | "odd" | "informative";
 export type Kind = "empty" | "not-mail" | "fields" | "message" | "bounce" | "notice";
-export type NoticeKind = "refused" | "delayed" | "delivered" | "complaint";
+export type NoticeKind = "refused" | "delayed" | "delivered" | "complaint" | "answer";
 export type Stage = "connect" | "ehlo" | "mail" | "rcpt" | "data";
 export type Side = "sender" | "recipient" | "either";
 

@@ -179,7 +179,7 @@ export function bounce(words, report, go) {
     h('p', { class: 'mute' },
       words.has(`format.${notice.format}`) && [words.say('page.bounce.format', { format: span(words.nodes(`format.${notice.format}`)) }), ' '],
       notice.reporter && [words.say('page.bounce.reporter', { reporter: value(notice.reporter.text) }), ' '],
-      words.nodes(notice.returned ? 'page.bounce.returned' : 'page.bounce.not-returned')));
+      notice.kind !== 'answer' && words.nodes(notice.returned ? 'page.bounce.returned' : 'page.bounce.not-returned')));
 }
 
 /**

@@ -76,6 +76,71 @@ pub fn base64(text: &str) -> Option<Vec<u8>> {
     (!read.foreign).then_some(read.bytes)
 }
 
+/// Decodes base64 up to the first other character. With every byte, and the end, comes where in
+/// the text it stands.
+pub(crate) fn base64_places(text: &str) -> (Vec<u8>, Vec<usize>) {
+    let (mut bytes, mut places) = (Vec::new(), Vec::new());
+    let (mut quantum, mut letters, mut end) = (0_u32, 0_u32, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            b' ' | b'\t' | b'\r' | b'\n' => continue,
+            b'=' => {
+                (letters, end) = (0, at + 1);
+                continue;
+            }
+            _ => break,
+        };
+        quantum = quantum << 6 | u32::from(value);
+        letters += 1;
+        if letters == 1 {
+            end = at;
+        } else {
+            // Each letter from the second on ends a byte.
+            let shift = 8 - 2 * letters;
+            bytes.push((quantum >> shift).to_be_bytes()[3]);
+            places.push(end);
+            end = if letters == 4 { at + 1 } else { at };
+        }
+        letters %= 4;
+    }
+    places.push(end);
+    (bytes, places)
+}
+
+/// Decodes quoted-printable text; malformed escapes stay as they are. With every byte, and the end,
+/// comes where in the text it stands.
+pub(crate) fn quoted_printable_places(text: &str) -> (Vec<u8>, Vec<usize>) {
+    let (mut bytes, mut places) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
+    let mut rest = text.as_bytes();
+    while let [byte, after @ ..] = rest {
+        let at = text.len() - rest.len();
+        rest = after;
+        let decoded = match (*byte, after) {
+            (b'=', [high, low, tail @ ..]) if hex(*high, *low).is_some() => {
+                rest = tail;
+                hex(*high, *low).unwrap_or(b'=')
+            }
+            (b'=', _) => match after_soft_break(after) {
+                Some(tail) => {
+                    rest = tail;
+                    continue;
+                }
+                None => b'=',
+            },
+            _ => *byte,
+        };
+        bytes.push(decoded);
+        places.push(at);
+    }
+    places.push(text.len());
+    (bytes, places)
+}
+
 /// The byte of two hexadecimal digits.
 pub(in crate::syntax) fn hex(high: u8, low: u8) -> Option<u8> {
     let digit = |d: u8| char::from(d).to_digit(16).and_then(|d| u8::try_from(d).ok());
@@ -197,6 +262,22 @@ mod tests {
                 text.push('=');
             }
             prop_assert_eq!(Base64::read(&text), Base64 { bytes, ..Base64::default() });
+        }
+
+        #[test]
+        fn places_go_with_the_same_bytes(text in "[ -~\r\n]{0,60}|[A-Za-z0-9+/=\r\n]{0,60}") {
+            let (bytes, places) = base64_places(&text);
+            prop_assert_eq!(places.len(), bytes.len() + 1);
+            prop_assert!(places.is_sorted() && places.iter().all(|at| *at <= text.len()));
+            if let Some(whole) = base64(&text).filter(|_| !text.contains('=')) {
+                prop_assert_eq!(bytes, whole);
+            }
+            let (bytes, places) = quoted_printable_places(&text);
+            prop_assert_eq!(places.len(), bytes.len() + 1);
+            prop_assert!(places.is_sorted());
+            if !text.contains([' ', '\t']) {
+                prop_assert_eq!(bytes, quoted_printable(&text));
+            }
         }
 
         #[test]

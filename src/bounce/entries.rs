@@ -1,0 +1,218 @@
+//! Where the recipients stand in a notice, and what is said of each.
+
+use super::formats::Format;
+use super::words::Words;
+use super::{MOST_FAILURES, address, reply, said};
+use crate::input::lines::{Line, Lines, is_blank};
+use crate::span::Span;
+
+/// A recipient, and what is said of it up to the next one.
+pub(super) struct Entry {
+    pub(super) recipient: Span,
+    pub(super) body: Span,
+    /// What stands before it in its line: the `550 5.1.1` of Sendmail's `550 5.1.1 <a@b>...`.
+    pub(super) prefix: Option<Span>,
+    /// The reply of a dialogue above that belongs to it.
+    pub(super) reply: Option<Span>,
+}
+
+impl Entry {
+    pub(super) fn new(recipient: Span, end: usize) -> Self {
+        let body = Span::new(recipient.end, end);
+        Self { recipient, body, prefix: None, reply: None }
+    }
+}
+
+/// Longer lines on average are a text whose line ends were lost.
+const JOINED: usize = 300;
+
+/// Addresses that are looked at in a text without lines.
+const MOST_TOKENS: usize = 500;
+
+/// How far behind its introduction an address may stand.
+const NEAR: usize = 240;
+
+/// Recipients of a notice of that form, in order. Lines that begin with one are surest, then the
+/// sentence that names one, then any address below the introduction.
+pub(super) fn find(words: &Words<'_>, format: &Format) -> Vec<Entry> {
+    if format.nameless {
+        return Vec::new();
+    }
+    if format.session {
+        return in_log(words, format);
+    }
+    let introduction = words.after(format.recipients_after);
+    let rest = Span::new(introduction.unwrap_or(words.span.start), words.span.end);
+    let joined = is_joined(words, rest);
+    // Where no introduction is known the sentence is surer than any line.
+    let sentence =
+        || in_sentence(words, format, words.span).map(|found| Entry::new(found, words.span.end));
+    let mut entries: Vec<Entry> = Vec::new();
+    if format.recipients_after.is_empty() {
+        entries.extend(sentence());
+    }
+    if entries.is_empty() && !joined {
+        entries = in_lines(words, rest);
+    } else if entries.is_empty() && introduction.is_some() {
+        entries = tokens(words, rest);
+    }
+    if entries.is_empty() {
+        entries.extend(sentence());
+    }
+    let placeholder = format.placeholder && introduction.is_some();
+    if entries.is_empty() && placeholder {
+        entries.extend(self::placeholder(words, rest));
+    } else if entries.is_empty() && introduction.is_some() && !joined {
+        entries = tokens(words, first_line(words.text, rest));
+    }
+    if entries.is_empty() && rest.start > words.span.start && !placeholder {
+        entries = in_lines(words, words.span);
+    }
+    if entries.is_empty() && joined {
+        entries = tokens(words, rest);
+    }
+    // Addresses behind the recipient that stand for it: the alias that the sender wrote.
+    for entry in &mut entries {
+        let near = Span::new(entry.body.start, (entry.body.start + 2 * NEAR).min(entry.body.end));
+        if let Some(alias) = words.find(near, format.alias) {
+            let alias = Span::new(alias.end, entry.body.end);
+            entry.recipient = address::within(words.text, alias).unwrap_or(entry.recipient);
+        }
+    }
+    entries
+}
+
+fn is_joined(words: &Words<'_>, span: Span) -> bool {
+    let lines = Lines::new(words.text, span).take(span.len() / JOINED + 2).count();
+    lines == 1 || lines * JOINED < span.len()
+}
+
+/// Every line of a log tells of one recipient.
+fn in_log(words: &Words<'_>, format: &Format) -> Vec<Entry> {
+    let lines = Lines::new(words.text, words.span);
+    let entries = lines.filter_map(|line| {
+        in_sentence(words, format, line.span).map(|found| Entry::new(found, line.span.end))
+    });
+    let mut entries: Vec<Entry> = entries.take(MOST_FAILURES).collect();
+    // The last may be wrapped.
+    if let Some(last) = entries.last_mut() {
+        last.body.end = words.span.end;
+    }
+    entries
+}
+
+fn first_line(text: &str, span: Span) -> Span {
+    let line = Lines::new(text, span).skip(1).find(|line| !is_blank(line.span.of(text)));
+    line.map_or(Span::empty(span.start), |line| line.span)
+}
+
+/// Lines that begin with an address.
+fn in_lines(words: &Words<'_>, span: Span) -> Vec<Entry> {
+    let text = words.text;
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut blank = false;
+    let mut gap = span.start;
+    for line in Lines::new(text, span) {
+        blank |= is_blank(line.span.of(text));
+        if let Some((prefix, recipient)) = behind_code(text, line) {
+            push(&mut entries, recipient, line.span.start, span.end);
+            if let Some(entry) = entries.last_mut() {
+                entry.prefix = Some(prefix);
+                entry.reply = said::dialogue(words, Span::new(gap, line.span.start));
+            }
+            (gap, blank) = (line.next, false);
+            continue;
+        }
+        let Some(recipient) = address::leading(text, line) else { continue };
+        // Exim repeats the recipient on a line of its own inside the reply.
+        if !std::mem::take(&mut blank)
+            && let Some(last) = entries.last()
+            && last.recipient.of(text).eq_ignore_ascii_case(recipient.of(text))
+        {
+            continue;
+        }
+        push(&mut entries, recipient, line.span.start, span.end);
+        if entries.len() > 2 * MOST_FAILURES {
+            break;
+        }
+    }
+    entries
+}
+
+/// Sendmail's `550 5.1.1 <a@b>... User unknown`: what stands before the address, and the address.
+fn behind_code(text: &str, line: Line) -> Option<(Span, Span)> {
+    let span = line.span.trim(text);
+    let code = reply::code(text, Span::new(span.start, span.end.min(span.start + 4)))?;
+    let near = Span::new(code.span.end, text.floor_char_boundary(code.span.end + 10).min(span.end));
+    let start = reply::status(text, near).map_or(code.span.end, |status| status.span.end);
+    let bracket = Span::new(start, span.end).trim(text);
+    let inner = bracket.of(text).strip_prefix('<')?;
+    let end = bracket.start + 1 + inner.find(">...")?;
+    let recipient = address::within(text, Span::new(bracket.start + 1, end))?;
+    let first = code.value >= 400 && code.span.start == span.start;
+    first.then_some((Span::new(span.start, bracket.start), recipient))
+}
+
+fn push(entries: &mut Vec<Entry>, recipient: Span, start: usize, end: usize) {
+    if let Some(last) = entries.last_mut() {
+        last.body.end = start.max(last.body.start);
+    }
+    entries.push(Entry::new(recipient, end));
+}
+
+/// Where lines tell nothing: the first address, and others that are written as recipients
+/// (`<a@b>: …`). Addresses of a dialogue or of a contact are none.
+fn tokens(words: &Words<'_>, span: Span) -> Vec<Entry> {
+    let text = words.text;
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut at = span.start;
+    for _ in 0..MOST_TOKENS {
+        let Some(found) = address::within(text, Span::new(at, span.end)) else { break };
+        at = found.end;
+        let before =
+            Span::new(text.floor_char_boundary(found.start.saturating_sub(24)), found.start);
+        let before = words.plain(before).trim_end_matches(['<', '"', ' ']);
+        let of_other =
+            ["from:", "from", "mailto:", "contact", "sender", "to:", "mail to", "write to"];
+        if of_other.iter().any(|word| before.ends_with(word)) {
+            continue;
+        }
+        let start = Span::new(found.start.saturating_sub(1), found.start);
+        let bracket = matches!(start.of(text), "<" | "\"");
+        let near = Span::new(start.start, text.floor_char_boundary(found.end + 80).min(span.end));
+        let line = Line { span: near, next: near.end };
+        let written = bracket
+            && text
+                .get(found.end + 1..)
+                .is_some_and(|rest| rest.trim_start().starts_with([':', '(']))
+            && address::leading(text, line).is_some();
+        if (entries.is_empty() || written) && entries.len() < MOST_FAILURES {
+            push(&mut entries, found, found.start, span.end);
+        }
+    }
+    entries
+}
+
+/// The address that follows one of the sentences of the form at once, perhaps in brackets.
+fn in_sentence(words: &Words<'_>, format: &Format, span: Span) -> Option<Span> {
+    format.recipient_in.iter().find_map(|sign| {
+        words.find_all(span, sign).take(20).find_map(|place| {
+            let end = words.text.floor_char_boundary(place.end + NEAR).min(span.end);
+            let found = address::within(words.text, Span::new(place.end, end))?;
+            let before = Span::new(place.end, found.start).of(words.text);
+            let ends = [". ", ".\n", ".\r", ": ", "\n\n"].iter().any(|stop| before.contains(stop));
+            (before.len() <= 80 && !ends).then_some(found)
+        })
+    })
+}
+
+/// Something else where the address was, taken as it stands: the next indented line.
+fn placeholder(words: &Words<'_>, rest: Span) -> Option<Entry> {
+    let mut lines = Lines::new(words.text, rest).skip(1);
+    let line = lines.find(|line| !is_blank(line.span.of(words.text)))?;
+    let folded = line.span.of(words.text).starts_with([' ', '\t']);
+    (folded && !words.plain(line.span).contains("technical details")).then(|| {
+        let recipient = line.span.trim(words.text);
+        Entry::new(recipient, words.span.end)
+    })
+}

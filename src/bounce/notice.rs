@@ -1,0 +1,348 @@
+//! Puts together what the header, the parts and the words of a notice say.
+
+use super::outer::{self, Look};
+use super::parts::{self, Part};
+use super::report::{self, Report};
+use super::text::{self, Notice};
+use super::words::Words;
+use super::{Bounce, Failure, NoticeKind, address, explain, returned, signs};
+use crate::input::header_block;
+use crate::input::lines::{Lines, is_blank};
+use crate::message::Message;
+use crate::span::{Span, Spanned};
+
+/// The parts of the notice that are of use.
+struct Found {
+    // The words for people.
+    words: Span,
+    fields: Option<Report>,
+    // The returned message or header, from its first field on.
+    returned: Option<Span>,
+    whole: bool,
+}
+
+pub(super) fn read(text: &str, outer: Option<&Message<'_>>, max_fields: usize) -> Option<Bounce> {
+    let outer = outer.filter(|outer| outer::is_outer(text, outer));
+    let parts = parts::leaves(text, parts::body(text, outer), outer);
+    if let Some(bounce) = complaint(text, outer, &parts, max_fields) {
+        return Some(bounce);
+    }
+    let found = find(text, &parts, max_fields);
+    let mut bounce = read_words(text, outer, found, max_fields)?;
+    for failure in &mut bounce.failures {
+        failure.permanent = permanent(failure).or(failure.permanent);
+    }
+    let told = !bounce.failures.is_empty()
+        || matches!(bounce.kind, NoticeKind::Complaint | NoticeKind::Answer);
+    told.then_some(bounce)
+}
+
+/// A complaint (RFC 5965), or Outlook.com's of old: the message alone, with whom it was for.
+fn complaint(
+    text: &str,
+    outer: Option<&Message<'_>>,
+    parts: &[Part],
+    max_fields: usize,
+) -> Option<Bounce> {
+    let part = parts.iter().find(|part| part.is_returned());
+    let returned = part.and_then(|part| first_field(text, part.body));
+    let message = returned.map(|span| Message::read(text, span, max_fields));
+    let feedback = parts.iter().find(|part| part.is_feedback());
+    let original = message.as_ref().and_then(|m| m.first("x-hmxmroriginalrecipient"));
+    if feedback.is_none() && original.is_none() {
+        return None;
+    }
+    let mut failures = match feedback {
+        Some(part) => report::complaint(text, part.body, max_fields),
+        None => Vec::new(),
+    };
+    if failures.is_empty() {
+        // Redacted or left out: whom the message was sent to.
+        let to = original.or_else(|| message.as_ref().and_then(|message| message.first("to")));
+        let to = to.and_then(|field| address::within(text, field.value()));
+        failures.push(Failure { recipient: to.map(|span| name(text, span)), ..Failure::default() });
+    }
+    for failure in &mut failures {
+        explain::explain(text, failure, None);
+    }
+    Some(Bounce {
+        format: "arf",
+        kind: NoticeKind::Complaint,
+        own_header: outer.is_some(),
+        reporter: None,
+        failures,
+        returned,
+        returned_whole: part.is_some_and(Part::is_message),
+    })
+}
+
+fn name(text: &str, span: Span) -> Spanned<String> {
+    Spanned::new(span, span.of(text).to_owned())
+}
+
+fn find(text: &str, parts: &[Part], max_fields: usize) -> Found {
+    let part = parts.iter().find(|part| part.is_returned());
+    let mut returned = part.and_then(|part| first_field(text, part.body));
+    let of_kind = |kind: &str| -> Vec<Span> {
+        let of_kind = parts.iter().filter(|part| part.kind == kind && !part.is_blank(text));
+        of_kind.map(|part| part.body).collect()
+    };
+    let mut readable = of_kind("text/plain");
+    if readable.is_empty() {
+        readable = of_kind("text/html");
+    }
+    // In a text without parts the returned message follows the notice.
+    let mut words = readable.first().copied().unwrap_or_default();
+    let status = parts.iter().filter(|part| part.is_status());
+    let mut fields = status
+        .map(|status| report::read(text, status.body, max_fields))
+        .find(|report| !report.failures.is_empty());
+    if fields.is_none() {
+        let found = readable.iter().find_map(|span| report::find(text, *span));
+        let found = found.map(|span| (span, report::read(text, span, max_fields)));
+        if let Some((span, report)) = found.filter(|(_, report)| !report.failures.is_empty()) {
+            words = Span::new(words.start.min(span.start), span.start);
+            if part.is_none() {
+                returned = returned::find(text, Span::new(report.end, span.end)).1;
+            }
+            fields = Some(report);
+        }
+    }
+    if part.is_none() && fields.is_none() {
+        let (end, block) = returned::find(text, words);
+        words.end = end;
+        returned = block;
+    }
+    let whole = part.map_or_else(
+        || returned.is_some_and(|span| Message::read(text, span, max_fields).body_start.is_some()),
+        Part::is_message,
+    );
+    Found { words, fields, returned, whole }
+}
+
+fn read_words(
+    text: &str,
+    outer: Option<&Message<'_>>,
+    found: Found,
+    max_fields: usize,
+) -> Option<Bounce> {
+    let words = Words::new(text, found.words);
+    let has_fields = found.fields.is_some();
+    let notice = notice(&words, outer, has_fields);
+    let written_by = notice.as_ref().and_then(|notice| notice.format.provider);
+    let mut bounce = Bounce {
+        format: "rfc3464",
+        kind: NoticeKind::Refused,
+        own_header: outer.is_some(),
+        reporter: None,
+        failures: Vec::new(),
+        returned: found.returned,
+        returned_whole: found.whole,
+    };
+    match (found.fields, notice) {
+        (Some(report), notice) => {
+            bounce.failures = report.failures;
+            if let Some(notice) = &notice {
+                complement(&mut bounce.failures, notice);
+            }
+            if let [only] = bounce.failures.as_mut_slice()
+                && only.code.is_none()
+                && only.reply.is_none_or(|reply| reply.len() < 4)
+            {
+                let said = text::unnamed(&words);
+                let coded = said.code.is_some();
+                (only.reply, only.code) = (said.reply.filter(|_| coded).or(only.reply), said.code);
+            }
+            bounce.kind = kind(&bounce.failures);
+            bounce.reporter = report.reporter;
+        }
+        (None, Some(notice)) => {
+            bounce.format = notice.format.id;
+            let delayed = if notice.delayed { NoticeKind::Delayed } else { NoticeKind::Refused };
+            bounce.kind = notice.format.kind.unwrap_or(delayed);
+            bounce.reporter = notice.reporter;
+            if bounce.kind != NoticeKind::Answer {
+                bounce.failures = notice.failures;
+            }
+            for failure in &mut bounce.failures {
+                failure.permanent = match (notice.permanent, notice.delayed) {
+                    (true, _) => Some(true),
+                    (_, true) => Some(false),
+                    _ => None,
+                };
+            }
+            name_recipients(text, &mut bounce, outer, &words, max_fields);
+        }
+        (None, None) => {
+            outer.filter(|outer| outer::is_automatic_answer(outer))?;
+            bounce.format = "answer";
+            bounce.kind = NoticeKind::Answer;
+        }
+    }
+    for failure in &mut bounce.failures {
+        // With a code the words are another server's, which the notice only quotes.
+        explain::explain(text, failure, written_by.filter(|_| failure.code.is_none()));
+    }
+    Some(bounce)
+}
+
+/// Where the words name no recipient, the headers may: the notice's own, which is surer than an
+/// address found anywhere in the text, or the returned message's, if it went to one only.
+fn name_recipients(
+    text: &str,
+    bounce: &mut Bounce,
+    outer: Option<&Message<'_>>,
+    words: &Words<'_>,
+    max_fields: usize,
+) {
+    if bounce.kind == NoticeKind::Answer {
+        return;
+    }
+    let guessed = matches!(bounce.format, "text" | "google-groups");
+    let named = |failure: &Failure| {
+        failure.recipient.as_ref().is_some_and(|recipient| recipient.value.contains('@'))
+    };
+    let mut listed = outer.map_or_else(Vec::new, outer::failed_recipients);
+    if listed.is_empty() && !bounce.failures.iter().any(named) {
+        let message = bounce.returned.map(|span| Message::read(text, span, max_fields));
+        listed.extend(message.and_then(|message| returned::only_recipient(&message)));
+    }
+    match (bounce.failures.as_mut_slice(), listed.as_slice()) {
+        ([], [_, ..]) => {
+            let said = text::unnamed(words);
+            bounce.failures.extend(
+                listed
+                    .into_iter()
+                    .map(|recipient| Failure { recipient: Some(recipient), ..said.clone() }),
+            );
+        }
+        // A known form names nobody: it is a notice all the same.
+        ([], []) if bounce.kind != NoticeKind::Answer && bounce.format != "text" => {
+            bounce.failures.push(text::unnamed(words));
+        }
+        ([only], [recipient]) if guessed || !named(only) => {
+            only.recipient = Some(recipient.clone());
+        }
+        _ => {}
+    }
+}
+
+// What the readable text says; none where it is no notice.
+fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> Option<Notice> {
+    let look = outer.map(outer::look);
+    let sent_as_notice = look == Some(Look::Notice);
+    // An answer may quote anything.
+    if !sent_as_notice && !has_fields && outer.is_some_and(outer::is_automatic_answer) {
+        return None;
+    }
+    if let Some(format) = text::format(words) {
+        let notice = text::read(words, format);
+        let told = notice.failures.iter().any(|f| f.reply.is_some() || f.recipient.is_some())
+            || format.kind.is_some();
+        let refused =
+            || notice.failures.iter().any(|f| f.code.as_ref().is_some_and(|c| c.value >= 400));
+        // A post that quotes a notice is a post, a session without a refusal is none.
+        let believed = sent_as_notice || has_fields || outer.is_none_or(|o| !o.has("list-id"));
+        let told = (told || sent_as_notice || outer.is_none()) && (!format.session || refused());
+        return (told && believed).then_some(notice);
+    }
+    if has_fields {
+        return Some(text::generic(words));
+    }
+    if outer.is_some_and(outer::is_automatic_answer) || look == Some(Look::Mail) {
+        return None;
+    }
+    // Only text: a reply with an enhanced status, or of a host, or a telling phrase.
+    let mut notice = text::generic(words);
+    let replies = if outer.is_none() { text::replies_alone(words) } else { Vec::new() };
+    let alone = !replies.is_empty();
+    if alone {
+        notice.failures = replies;
+    }
+    let sure = |f: &Failure| {
+        let more = f.status.is_some() || f.host.is_some() || (alone && f.recipient.is_some());
+        f.code.is_some() && more
+    };
+    let sure = notice.failures.iter().any(sure);
+    let told = words.has_any(&signs::NOTICE_PHRASES) && !notice.failures.is_empty();
+    let believed = match look {
+        Some(Look::Maybe) => sure,
+        Some(_) => true,
+        None => sure || told,
+    };
+    believed.then_some(notice)
+}
+
+// What the readable text knows and the fields do not: stage, host, the full reply.
+fn complement(failures: &mut [Failure], notice: &Notice) {
+    let alone = failures.len() == 1 && notice.failures.len() == 1;
+    for failure in failures {
+        let name = failure.recipient.as_ref().map(|r| r.value.as_str());
+        let same = |other: &&Failure| {
+            other.recipient.as_ref().zip(name).is_some_and(|(o, n)| o.value.eq_ignore_ascii_case(n))
+        };
+        let other = notice.failures.iter().find(same);
+        let Some(other) = other.or_else(|| notice.failures.first().filter(|_| alone)) else {
+            continue;
+        };
+        failure.stage = failure.stage.or(other.stage);
+        if failure.host.is_none() {
+            failure.host.clone_from(&other.host);
+        }
+        if failure.code.is_none() && (other.code.is_some() || failure.reply.is_none()) {
+            failure.reply = other.reply.or(failure.reply);
+            failure.code = other.code;
+            let vague = failure.status.as_ref().is_none_or(|s| s.value.ends_with(".0.0"));
+            if vague && other.status.is_some() {
+                failure.status.clone_from(&other.status);
+            }
+        }
+        // Neither `@host` nor a file is one that the sender wrote to.
+        if failure.recipient.as_ref().is_none_or(|r| matches!(r.value.find('@'), None | Some(0))) {
+            failure.recipient = other.recipient.clone().or(failure.recipient.take());
+        }
+    }
+}
+
+fn kind(failures: &[Failure]) -> NoticeKind {
+    let all = |words: &[&str]| {
+        failures.iter().all(|failure| {
+            failure.action.as_ref().is_some_and(|action| words.contains(&action.value.as_str()))
+        })
+    };
+    if all(&["delayed"]) {
+        NoticeKind::Delayed
+    } else if all(&["delivered", "relayed", "expanded", "deliverable"]) {
+        NoticeKind::Delivered
+    } else {
+        NoticeKind::Refused
+    }
+}
+
+// RFC 3463 §3.1: the class tells; RFC 5321 §4.2.1 says the same of the reply code.
+fn permanent(failure: &Failure) -> Option<bool> {
+    let class = failure.status.as_ref().and_then(|status| status.value.chars().next());
+    let by_code = || {
+        let class = failure.code.as_ref().map(|code| u32::from(code.value / 100));
+        class.and_then(|class| char::from_digit(class, 10))
+    };
+    match class.or_else(by_code) {
+        Some('5') => return Some(true),
+        Some('4') => return Some(false),
+        _ => {}
+    }
+    match failure.action.as_ref().map(|action| action.value.as_str()) {
+        Some("failed") => Some(true),
+        Some("delayed") => Some(false),
+        _ => None,
+    }
+}
+
+// From the first field of the returned message on; an empty part returned nothing.
+fn first_field(text: &str, span: Span) -> Option<Span> {
+    let line = Lines::new(text, span).find(|line| !is_blank(line.span.of(text)))?;
+    let near = Span::new(line.span.start, span.end);
+    // Some put a sentence before the header.
+    let start = header_block(text, near).map_or(near.start, |block| block.start);
+    Some(Span::new(start, span.end))
+}

@@ -1,0 +1,123 @@
+//! The readable part of a notice, made plain for searching.
+
+use crate::span::Span;
+
+/// The readable part of a notice is not longer than this; the rest is left unread.
+const LONGEST: usize = 64 * 1024;
+
+/// A text range and its plain form: lower case (ASCII), each run of white space one blank,
+/// typographic quotes and dashes as in ASCII, quotes without the backslash of JSON. Signs are looked for in the plain form, so that it
+/// does not matter where lines were broken or joined; places lead back to the text.
+pub(super) struct Words<'t> {
+    pub(super) text: &'t str,
+    pub(super) span: Span,
+    plain: String,
+    // For every byte of `plain`, and its end: where it stood in the text, from `span.start` on.
+    places: Vec<u32>,
+}
+
+impl<'t> Words<'t> {
+    pub(super) fn new(text: &'t str, span: Span) -> Self {
+        let end = text.floor_char_boundary(span.start + LONGEST).min(span.end);
+        let span = Span::new(span.start, end);
+        let words = span.of(text);
+        let mut plain = String::with_capacity(words.len());
+        let mut places = Vec::with_capacity(words.len() + 1);
+        let mut chars = words.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let place = u32::try_from(at).unwrap_or(u32::MAX);
+            match c {
+                ' ' | '\t' | '\r' | '\n' | '\u{a0}' | '\u{3000}' | '\u{2028}' => {
+                    if plain.ends_with(' ') {
+                        continue;
+                    }
+                    plain.push(' ');
+                }
+                // JSON inside of JSON.
+                '\\' if chars.peek().is_some_and(|(_, next)| *next == '"') => continue,
+                '\u{2018}' | '\u{2019}' => plain.push('\''),
+                '\u{201c}' | '\u{201d}' => plain.push('"'),
+                '\u{2013}' => plain.push('-'),
+                '\u{2014}' => plain.push_str("--"),
+                _ => plain.push(c.to_ascii_lowercase()),
+            }
+            places.resize(plain.len(), place);
+        }
+        places.push(u32::try_from(words.len()).unwrap_or(u32::MAX));
+        Self { text, span, plain, places }
+    }
+
+    /// Whether the sign (lower case, single blanks) stands in it.
+    pub(super) fn has(&self, sign: &str) -> bool {
+        self.plain.contains(sign)
+    }
+
+    /// Whether one of the signs stands in it.
+    pub(super) fn has_any(&self, signs: &[&str]) -> bool {
+        signs.iter().any(|sign| self.has(sign))
+    }
+
+    /// The place of the first of the signs that stands in `span`, in their order. A last `<` of a
+    /// sign only looks ahead.
+    pub(super) fn find(&self, span: Span, signs: &[&str]) -> Option<Span> {
+        let (from, plain) = self.slice(span);
+        let sign = |sign: &&str| plain.find(*sign).map(|at| self.place(from + at, sign));
+        signs.iter().find_map(sign)
+    }
+
+    /// The first of the signs by its place in `span`; the longer one where two begin there.
+    pub(super) fn find_first(&self, span: Span, signs: &[&str]) -> Option<Span> {
+        let (from, plain) = self.slice(span);
+        let found = signs.iter().filter_map(|sign| plain.find(*sign).map(|at| (at, *sign)));
+        let first = found.min_by_key(|(at, sign)| (*at, usize::MAX - sign.len()));
+        first.map(|(at, sign)| self.place(from + at, sign))
+    }
+
+    /// All places of one sign in `span`.
+    pub(super) fn find_all(&self, span: Span, sign: &str) -> impl Iterator<Item = Span> {
+        let (from, plain) = self.slice(span);
+        plain.match_indices(sign).map(move |(at, sign)| self.place(from + at, sign))
+    }
+
+    /// The place after the first of the signs that stands in the text, in their order.
+    pub(super) fn after(&self, signs: &[&str]) -> Option<usize> {
+        self.find(self.span, signs).map(|found| found.end)
+    }
+
+    /// The plain form of a range of the text.
+    pub(super) fn plain(&self, span: Span) -> &str {
+        self.slice(span).1
+    }
+
+    // The plain form of a range of the text, and where it begins.
+    fn slice(&self, span: Span) -> (usize, &str) {
+        let index = |place: usize| {
+            let place = place.saturating_sub(self.span.start);
+            self.places.partition_point(|p| (*p as usize) < place).min(self.plain.len())
+        };
+        let (start, end) = (index(span.start), index(span.end));
+        (start, self.plain.get(start..end).unwrap_or(""))
+    }
+
+    fn place(&self, at: usize, sign: &str) -> Span {
+        let len = sign.len() - usize::from(sign.ends_with('<'));
+        let text = |at: usize| self.places.get(at).map_or(self.span.len(), |place| *place as usize);
+        Span::new(self.span.start + text(at), self.span.start + text(at + len))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_are_found_across_lines_and_typographic_marks() {
+        let text = "xx It\u{2019}s  the\r\n\r\n Mail\u{a0}System\n<a@example.org>: no";
+        let words = Words::new(text, Span::new(3, text.len()));
+        let place = |sign: &str| words.find(words.span, &[sign]).map(|span| span.of(text));
+        assert_eq!(place("it's the mail"), Some("It\u{2019}s  the\r\n\r\n Mail"));
+        assert_eq!(place("mail system <"), Some("Mail\u{a0}System\n"));
+        assert_eq!(place("xx"), None);
+        assert_eq!(words.plain(Span::new(text.len() - 4, text.len())), ": no");
+    }
+}
