@@ -6,12 +6,14 @@ mod indent;
 pub(crate) mod lines;
 mod map;
 mod mbox;
+mod messages;
 mod no_break;
 mod quote;
 mod recognise;
 
 pub use charset::decode_bytes;
 pub use map::{Builder, Map};
+pub use messages::{MOST_MESSAGES, Messages, messages};
 pub(crate) use recognise::header_block;
 pub use recognise::{Look, Recognised, recognise};
 
