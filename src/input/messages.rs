@@ -127,17 +127,17 @@ impl Walk {
         if self.body == Body::Before {
             return head.is_message();
         }
+        let inside = (self.segment.part && self.segment.fields) || self.segment.announces;
         if self.mbox {
-            let inside = (self.segment.part && self.segment.fields) || self.segment.announces;
             return head.mbox && head.fields > 0 && (self.body == Body::Ended || !inside);
         }
         let whole = head.starts_as_delivered && head.from && head.dated;
         whole
             && match self.body {
                 Body::Fields | Body::Ended => !self.notice || head.notice,
-                // What a notice returns is seldom a notice.
-                Body::Text => self.notice && head.notice,
-                Body::Before | Body::Open => false,
+                // What a notice returns is seldom a notice, and then it is announced.
+                Body::Text | Body::Open => self.notice && head.notice && !inside,
+                Body::Before => false,
             }
     }
 
