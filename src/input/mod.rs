@@ -4,9 +4,12 @@ mod blank_lines;
 mod bom;
 mod charset;
 mod cut;
+mod folding;
+mod forward;
 mod html;
 mod images;
 mod indent;
+mod joined;
 mod line_ends;
 pub(crate) mod lines;
 mod link_tails;
@@ -20,6 +23,7 @@ mod rewrite;
 mod scope;
 mod smart;
 mod table;
+mod transfer;
 mod wide;
 
 pub use charset::decode_bytes;
@@ -85,7 +89,7 @@ type Undo = fn(&str, &Map) -> Option<Undone>;
 /// In this order: each sees what the one before left. Quoting comes before indentation, since a
 /// quoted text may be indented; both twice, since an indented text may be quoted. What is read of
 /// the words comes after what is read of the lines.
-const REPAIRS: [Undo; 16] = [
+const REPAIRS: [Undo; 20] = [
     bom::undo,
     line_ends::undo,
     html::undo,
@@ -95,10 +99,14 @@ const REPAIRS: [Undo; 16] = [
     indent::undo,
     quote::undo,
     blank_lines::undo,
+    transfer::undo,
     table::undo,
+    forward::undo,
+    joined::undo,
     wide::undo,
     link_tails::undo,
     images::undo,
+    folding::undo,
     smart::undo,
     cut::note,
     mbox::note,
