@@ -49,7 +49,7 @@ pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
     }
     let doubled = close * EXCEPTIONS <= filled && even * 10 <= single + triple && single > 0;
     // Paragraphs of one line each are as they should be; sentences that go on, or fields, are not.
-    let told = (triple > 0 && sentences > 1) || fields * 2 > filled;
+    let told = (triple > 0 && sentences > 0) || fields * 2 > filled;
     if filled < FEWEST || !doubled || !told {
         return None;
     }

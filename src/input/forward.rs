@@ -45,7 +45,9 @@ pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
                 .is_some_and(|name| name.eq_ignore_ascii_case(english))
         {
             let span = Span::new(line.start, line.start + length);
-            let colon = [english, ":"].concat();
+            // A full-width colon brings its own blank.
+            let blank = line.of(text).get(length..).is_some_and(|rest| rest.starts_with(' '));
+            let colon = [english, if blank { ":" } else { ": " }].concat();
             rewrite.replace(span, &colon);
         }
     }

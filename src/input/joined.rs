@@ -11,9 +11,6 @@ use crate::span::Span;
 const LINES: usize = 3;
 const SHORTEST: usize = 100;
 
-/// Bytes that a sentence or a name is looked for in.
-const NEAR: usize = 96;
-
 pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
     let lines = Lines::new(text, Span::new(0, text.len())).map(|line| line.span);
     let (mut filled, mut longest) = (0, Span::default());
@@ -41,6 +38,7 @@ pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
         let with = match kind {
             Break::Line => "\n",
             Break::Paragraph => "\n\n",
+            Break::Indented => "\n  ",
         };
         rewrite.replace(Span::new(at, at + blank), with);
     }
@@ -51,6 +49,7 @@ pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
 enum Break {
     Line,
     Paragraph,
+    Indented,
 }
 
 #[derive(Default)]
@@ -64,81 +63,153 @@ struct Breaks {
 
 impl Breaks {
     fn put(&mut self, at: usize, kind: Break) {
-        if self.places.last().is_none_or(|(last, _)| *last < at) {
-            self.places.push((at, kind));
+        match self.places.last_mut() {
+            Some((last, old)) if *last == at && matches!(kind, Break::Indented) => *old = kind,
+            Some((last, _)) if *last >= at => {}
+            _ => self.places.push((at, kind)),
         }
     }
 }
 
 fn breaks(text: &str, line: Span) -> Breaks {
-    let mut found = Breaks::default();
-    let mut before = "";
+    let mut walk = Walk { line, ..Walk::default() };
     let mut at = line.start;
-    // Behind a sentence that a recipient or a reply follows; between two rules.
-    let mut pending: Option<(usize, Break)> = None;
-    let mut ruled = false;
-    let mut header = false;
     while at < line.end {
         let rest = Span::new(at, line.end).of(text);
         let length = rest.find(' ').unwrap_or(rest.len());
-        let word = rest.get(..length).unwrap_or("");
-        let here = at.saturating_sub(1).max(line.start);
-        let first = at == line.start;
-        if let Some((end, kind)) = pending
-            && at >= end
-        {
-            found.put(here, kind);
-            pending = None;
-        }
-        let near = rest.get(..rest.floor_char_boundary(NEAR)).unwrap_or("");
-        let sentence = SENTENCES.iter().find(|sentence| {
-            near.get(..sentence.words.len())
-                .is_some_and(|near| near.eq_ignore_ascii_case(sentence.words))
-        });
-        let rule = word.len() >= 3 && word.bytes().all(|b| matches!(b, b'-' | b'=' | b'_'));
-        if let Some(sentence) = sentence {
-            found.notice = true;
-            if !first && sentence.before && !ruled {
-                found.put(here, Break::Paragraph);
-            }
-            if sentence.after {
-                pending = Some((at + sentence.words.len(), Break::Paragraph));
-            }
-            header = false;
-        } else if rule {
-            if !ruled && !first {
-                found.put(here, Break::Paragraph);
-            }
-            if ruled {
-                pending = Some((at + length, Break::Paragraph));
-            }
-            ruled = !ruled;
-            header = false;
-        } else if let Some(sure) = field(word) {
-            // `To: <x>:` of an error in words is one; `MAIL From:<x>` is none.
-            let dialogue =
-                matches!(before, "RCPT" | "MAIL" | "rcpt" | "mail" | "after" | "command");
-            if !first && !dialogue && (sure || header) {
-                found.put(here, if header { Break::Line } else { Break::Paragraph });
-                header = true;
-            }
-            header |= first;
-            found.sure += usize::from(sure && !dialogue);
-            ruled = false;
-        } else if !first
-            && is_recipient(word)
-            && !before.ends_with("TO:")
-            && !before.ends_with("To:")
-        {
-            found.put(here, Break::Paragraph);
-        } else if !first && matches!(word, ">>>" | "<<<") {
-            found.put(here, Break::Line);
-        }
-        before = word;
+        walk.word(at, rest, rest.get(..length).unwrap_or(""));
         at += length + 1;
     }
-    found
+    walk.found
 }
+
+#[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing seen")]
+struct Walk<'t> {
+    line: Span,
+    found: Breaks,
+    before: &'t str,
+    // Behind a sentence that a recipient or a reply follows.
+    pending: Option<usize>,
+    // Where recipients are named one after the other.
+    recipients: bool,
+    // Between two rules.
+    ruled: bool,
+    header: bool,
+    // In fields that a notice only shows.
+    shown: bool,
+}
+
+impl<'t> Walk<'t> {
+    fn word(&mut self, at: usize, rest: &'t str, word: &'t str) {
+        let first = at == self.line.start;
+        let here = at.saturating_sub(1).max(self.line.start);
+        if self.pending.is_some_and(|end| at >= end) {
+            self.found.put(here, Break::Paragraph);
+            self.pending = None;
+            self.recipients = true;
+        }
+        let end = at + word.len();
+        if let Some(sentence) = sentence(rest) {
+            self.found.notice = true;
+            if !first && sentence.before && !self.ruled {
+                self.found.put(here, Break::Paragraph);
+            }
+            self.pending = sentence.after.then_some(at + sentence.words.len()).or(self.pending);
+            self.header = false;
+            self.recipients = false;
+            self.shown = sentence.words.ends_with("fields:");
+        } else if is_rule(word) {
+            if self.ruled {
+                self.pending = Some(end);
+                self.found.notice = true;
+            } else if !first {
+                self.found.put(here, Break::Paragraph);
+            }
+            self.ruled = !self.ruled;
+            self.header = false;
+        } else if let Some(sure) = field(word).filter(|_| !DIALOGUE.contains(&self.before)) {
+            let begins = sure || self.header || first;
+            if begins && !first {
+                let kind = if self.header { Break::Line } else { Break::Paragraph };
+                self.found.put(here, if self.shown { Break::Indented } else { kind });
+            }
+            self.header |= begins;
+            self.found.sure += usize::from(begins);
+            self.ruled = false;
+        } else if !self.header {
+            self.words_of_a_notice(here, end, rest, word);
+        }
+        if self.pending.is_none_or(|end| at >= end) && !is_address(word) && word != "*" {
+            self.recipients = false;
+        }
+        self.before = word;
+    }
+
+    fn words_of_a_notice(&mut self, here: usize, end: usize, rest: &str, word: &str) {
+        let first = here == self.line.start;
+        let next = rest.get(word.len() + 1..).unwrap_or("");
+        if is_recipient(word) && !self.before.ends_with("TO:") {
+            self.found.notice = true;
+            if !first {
+                self.found.put(here, Break::Paragraph);
+            }
+        } else if is_address(word) {
+            let code = next.bytes().take_while(u8::is_ascii_digit).count() == 3;
+            let alone = ALONE.iter().any(|word| next.starts_with(word))
+                || is_rule(next.split(' ').next().unwrap_or(""));
+            if alone || self.recipients || (code && word.ends_with(':')) {
+                if !first {
+                    self.found.put(here, Break::Line);
+                }
+                if !code && !next.starts_with("on ") && !next.starts_with("Invalid") {
+                    self.found.put(end, Break::Line);
+                }
+            }
+        } else if matches!(word, ">>>" | "<<<") && !first {
+            self.found.put(here, Break::Line);
+        }
+    }
+}
+
+fn sentence(rest: &str) -> Option<&'static Sentence> {
+    SENTENCES.iter().find(|sentence| rest.starts_with(sentence.words))
+}
+
+fn is_rule(word: &str) -> bool {
+    word.len() >= 3 && word.bytes().all(|b| matches!(b, b'-' | b'=' | b'_'))
+}
+
+/// An address that is not part of a sentence: nothing but marks around it.
+fn is_address(word: &str) -> bool {
+    let inner = word.trim_matches(['<', '>', '"', ':', ',']);
+    inner.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && domain.contains('.')
+            && !domain.ends_with('.')
+            && !inner.contains(['(', ')', '=', ';', '\''])
+    })
+}
+
+/// Words before `FROM:` and `TO:` of SMTP.
+const DIALOGUE: [&str; 4] = ["RCPT", "MAIL", "rcpt", "mail"];
+
+/// What follows a recipient that stands on a line of its own.
+const ALONE: [&str; 13] = [
+    "SMTP error from",
+    "(reason:",
+    "#5",
+    "#4",
+    "Remote Server",
+    "Invalid Address",
+    "on Mon,",
+    "on Tue,",
+    "on Wed,",
+    "on Thu,",
+    "on Fri,",
+    "on Sat,",
+    "on Sun,",
+];
 
 /// `Name:`, and whether text other than mail does not hold it; `Name:value` of a known name.
 fn field(word: &str) -> Option<bool> {
@@ -151,7 +222,8 @@ fn field(word: &str) -> Option<bool> {
     }
     let is = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     let mail = known(name).is_some() || is(&REPORT) || name.starts_with("X-");
-    let weak = is(&["Action", "Status", "Date", "To", "From", "Cc"]);
+    let weak =
+        is(&["Action", "Status", "Date", "To", "From", "Cc", "Subject", "Reply-To", "Sender"]);
     (mail && (word.ends_with(':') || name.contains('-'))).then_some(!weak)
 }
 
@@ -198,7 +270,7 @@ const fn end(words: &'static str) -> Sentence {
 }
 
 /// Gmail, Exchange, Postfix, Sendmail, Exim, qmail, and others.
-const SENTENCES: [Sentence; 60] = [
+const SENTENCES: [Sentence; 87] = [
     line("Delivery to the following recipient failed permanently:"),
     line("Delivery to the following recipients failed."),
     line("Delivery to the following recipients failed:"),
@@ -230,6 +302,33 @@ const SENTENCES: [Sentence; 60] = [
     start("If you do so, please include this problem report."),
     line("The mail system"),
     line("The Postfix program"),
+    start("Remote server returned"),
+    start("This is a delivery status notification from"),
+    line("UNDELIVERABLE MAIL"),
+    end("recipients cannot be delivered:"),
+    end("had delivery problems -----"),
+    end("had delivery problems ---"),
+    end("had delivery errors---"),
+    end("The following address failed:"),
+    start("For the following reason:"),
+    end("The following recipients were affected:"),
+    line("Additional Information"),
+    end("одному или нескольким получателям:"),
+    end("以下のメールアドレスへの送信に失敗しました。"),
+    line("-------server message"),
+    line("-------SMTP command"),
+    line("-------original message"),
+    line("-------original mail info"),
+    line("Delivery to the following recipients failed permanently:"),
+    start("Technical details:"),
+    end("gave this error:"),
+    end("Delivery to the following recipients has been delayed."),
+    end("has not yet been delivered is:"),
+    start("Sent by Microsoft Exchange Server"),
+    start("Message will be retried"),
+    start("Reported error:"),
+    line("with the following header fields:"),
+    start("Your message cannot be delivered"),
     end("permanent fatal errors -----"),
     end("Transcript of session follows -----"),
     start("(reason:"),

@@ -1,7 +1,7 @@
 //! Names and values copied out of a table: `Subject⇥value`, or the name on a line of its own.
 
 use super::lines::{Lines, is_blank};
-use super::recognise::{header_block, known};
+use super::recognise::known;
 use super::rewrite::Rewrite;
 use super::{Map, Undone};
 use crate::span::Span;
@@ -10,8 +10,13 @@ use crate::span::Span;
 const FEWEST: usize = 3;
 
 pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
-    // Fields with colons need no table.
-    if header_block(text, Span::new(0, text.len())).is_some() {
+    // One field with its value, and there is no table.
+    let field = |line: Span| {
+        line.of(text)
+            .split_once(':')
+            .is_some_and(|(name, value)| known(name).is_some() && !is_blank(value))
+    };
+    if lines(text).any(field) {
         return None;
     }
     rows(text, map).or_else(|| pairs(text, map))
@@ -54,7 +59,9 @@ fn pairs(text: &str, map: &Map) -> Option<Undone> {
             let words = line.of(text).trim();
             let name = words.strip_suffix(':').unwrap_or(words);
             let is_name = known(name).is_some();
-            let pair = above.filter(|_| !is_name && !is_blank(words)).map(|name| (name, line));
+            let pair = above
+                .filter(|_| !is_name && !is_blank(words) && !line.of(text).starts_with([' ', '\t']))
+                .map(|name| (name, line));
             above = is_name.then_some(line);
             pair
         })

@@ -45,7 +45,9 @@ pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
         if let Some(at) = colon.filter(|at| words.get(*at..).is_some_and(|s| s.starts_with(COLON)))
             && known(name).is_some()
         {
-            rewrite.replace(place(at, COLON), ":");
+            // The sign brings its own blank.
+            let blank = words.get(at + COLON.len_utf8()..).is_some_and(|w| w.starts_with(' '));
+            rewrite.replace(place(at, COLON), if blank { ":" } else { ": " });
         }
         let is_address = ADDRESSES.iter().any(|field| field.eq_ignore_ascii_case(name));
         if name.eq_ignore_ascii_case("subject") {
