@@ -2,6 +2,7 @@
 
 use headerlint::{Options, Report, inspect};
 use serde_json::Value;
+use std::fmt::Write;
 
 const MAIL: &str = "\
 Return-Path: <ann@example.org>
@@ -78,7 +79,7 @@ fn found(report: &Report) -> Value {
             _ => {}
         }
     }
-    let mut value = serde_json::to_value(report).unwrap();
+    let mut value = serde_json::to_value(report).unwrap_or_default();
     strip(&mut value);
     ["findings", "bounce"].iter().filter_map(|key| value.get(key).cloned()).collect()
 }
@@ -116,6 +117,10 @@ fn assert_same(plain: &str, shape: &str, id: &str) {
     }
 }
 
+fn each_line(text: &str, before: &str, after: &str) -> String {
+    text.lines().flat_map(|line| [before, line, after, "\n"]).collect()
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
@@ -146,7 +151,7 @@ fn html_source() {
         assert_same(&text, &source.replace('\n', "<br>\n"), "html");
         assert_same(&text, &source.replace('\n', "<br/>"), "html");
         assert_same(&text, &format!("<html><body><pre>{source}</pre></body></html>"), "html");
-        let lines: String = source.lines().map(|line| format!("<div>{line}<br></div>\n")).collect();
+        let lines = each_line(&source, "<div>", "<br></div>");
         assert_same(&text, &lines, "html");
     }
 }
@@ -171,7 +176,7 @@ fn line_ends_of_unicode() {
 #[test]
 fn quoted_and_indented() {
     for text in texts() {
-        let with = |mark: &str| text.lines().map(|l| format!("{mark}{l}\n")).collect::<String>();
+        let with = |mark: &str| each_line(&text, mark, "");
         assert_same(&text, &with("> "), "quote-marks");
         assert_same(&text, &with(">"), "quote-marks");
         assert_same(&text, &with("| "), "quote-marks");
@@ -284,7 +289,8 @@ fn base64(text: &str) -> String {
     for chunk in text.as_bytes().chunks(3) {
         let n = chunk.iter().fold(0, |n, b| n << 8 | u32::from(*b)) << (8 * (3 - chunk.len()));
         for place in 0..4 {
-            let letter = char::from(LETTERS[(n >> (18 - 6 * place) & 63) as usize]);
+            let letter = LETTERS.get((n >> (18 - 6 * place) & 63) as usize);
+            let letter = letter.map_or('=', |letter| char::from(*letter));
             out.push(if place <= chunk.len() { letter } else { '=' });
         }
         if out.len() % 77 == 76 {
@@ -305,7 +311,7 @@ fn quoted_printable(text: &str) -> String {
                 column = 0;
             }
             if byte == b'=' || !byte.is_ascii() {
-                out.push_str(&format!("={byte:02X}"));
+                let _ = write!(out, "={byte:02X}");
                 column += 3;
             } else {
                 out.push(char::from(byte));
@@ -414,7 +420,7 @@ fn a_missing_end_is_told() {
 #[test]
 fn wrapped_twice() {
     let text = format!("{GMAIL}{MAIL}");
-    let quoted: String = text.lines().map(|line| format!("> {line}\n")).collect();
+    let quoted = each_line(&text, "> ", "");
     let html = escaped(&quoted).replace('\n', "<br>\n");
     assert_same(&text, &html, "html");
     assert_same(&text, &html, "quote-marks");

@@ -28,7 +28,8 @@ pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
     }
     let breaks = breaks(text, longest);
     // One field may quote the name of another.
-    if breaks.sure < 2 && !breaks.notice {
+    let field = longest.of(text).split(' ').next().is_some_and(|word| field(word).is_some());
+    if breaks.sure < 2 && (field || !breaks.notice) {
         return None;
     }
     let mut rewrite = Rewrite::new(text, map);
@@ -150,8 +151,10 @@ impl<'t> Walk<'t> {
         let first = here == self.line.start;
         let next = rest.get(word.len() + 1..).unwrap_or("");
         if is_recipient(word) && !self.before.ends_with("TO:") {
-            self.found.notice = true;
-            if !first {
+            // Behind a code it belongs to the server's words.
+            let code = self.before.ends_with(|c: char| c.is_ascii_digit());
+            self.found.notice |= self.before.ends_with(['.', ':', ')']);
+            if !first && !code {
                 self.found.put(here, Break::Paragraph);
             }
         } else if is_address(word) {
