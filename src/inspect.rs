@@ -6,6 +6,7 @@ use crate::message::Message;
 use crate::report::{Kind, LimitReport, RepairReport, Report, Sentence};
 use crate::span::Span;
 use crate::{assemble, bounce, facts, rules};
+use std::borrow::Cow;
 
 /// What the caller may set. The clock is an input: nothing here reads the time.
 #[derive(Clone, Debug)]
@@ -17,11 +18,13 @@ pub struct Options {
     /// Now, in seconds since 1970, where the caller knows it. Only rules that compare with today
     /// use it; without it they are silent.
     pub now: Option<i64>,
+    /// Which message, from 0, where the text holds several; beyond the last, the last.
+    pub message: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { max_bytes: 5_000_000, max_fields: 50_000, now: None }
+        Self { max_bytes: 5_000_000, max_fields: 50_000, now: None, message: 0 }
     }
 }
 
@@ -45,8 +48,7 @@ fn inspect_repaired(text: &str, repairs: Vec<Repair>, options: &Options) -> Repo
     let read = text.get(..text.floor_char_boundary(options.max_bytes)).unwrap_or(text);
     let mut clean = input::clean(read);
     clean.repairs.splice(0..0, repairs);
-    let clean = bounce::decode(clean, options.max_fields);
-    let mut report = read_clean(&clean, options);
+    let mut report = read_messages(&mut clean, options);
     report.each_span(&mut |span| *span = clean.map.span(*span));
     number_lines(&mut report, text);
     report.repairs = clean.repairs.iter().map(repair).collect();
@@ -56,6 +58,46 @@ fn inspect_repaired(text: &str, repairs: Vec<Repair>, options: &Options) -> Repo
     }
     report.version = env!("CARGO_PKG_VERSION");
     report.unit = "bytes";
+    report
+}
+
+/// The one message of the text, or the one chosen of several. Spans of the report, and of repairs
+/// that are added, fit the map of `clean`.
+fn read_messages(clean: &mut Clean<'_>, options: &Options) -> Report {
+    let text = clean.text.as_ref();
+    let messages = input::messages(text);
+    let shown = options.message.min(messages.spans.len().saturating_sub(1));
+    let whole = Span::new(0, text.len());
+    let chosen = messages.spans.get(shown).copied().unwrap_or(whole);
+    let part = Clean {
+        text: Cow::Borrowed(chosen.of(text)),
+        map: input::Map::identity(),
+        repairs: Vec::new(),
+    };
+    let part = bounce::decode(part, options.max_fields);
+    let mut report = read_clean(&part, options);
+    report.each_span(&mut |place| {
+        let within = part.map.span(*place);
+        *place = Span::new(chosen.start + within.start, chosen.start + within.end);
+    });
+    let repairs: Vec<Repair> = part
+        .repairs
+        .into_iter()
+        .map(|mut repair| {
+            let Span { start, end } = repair.first;
+            repair.first = clean.map.span(Span::new(chosen.start + start, chosen.start + end));
+            repair
+        })
+        .collect();
+    if !messages.spans.is_empty() {
+        report.messages = assemble::messages(text, &messages.spans);
+        report.message = shown;
+        if messages.count > messages.spans.len() {
+            let (limit, actual) = (messages.spans.len(), messages.count);
+            report.limits.push(LimitReport { id: "messages", limit, actual });
+        }
+    }
+    clean.repairs.extend(repairs);
     report
 }
 
@@ -139,7 +181,7 @@ fn nothing(kind: Kind, verdict: &str) -> Report {
     Report { kind, verdict, ..Report::default() }
 }
 
-/// Line numbers of the input: fields come in the order of the text, so one walk does.
+/// Line numbers of the input: fields and messages come in the order of the text, so one walk does.
 fn number_lines(report: &mut Report, text: &str) {
     let bytes = text.as_bytes();
     let is_end = |at: usize| match bytes.get(at) {
@@ -147,13 +189,16 @@ fn number_lines(report: &mut Report, text: &str) {
         Some(b'\r') => bytes.get(at + 1) != Some(&b'\n'),
         _ => false,
     };
-    for fields in [&mut report.outer_fields, &mut report.fields] {
+    let number = |places: &mut dyn Iterator<Item = (usize, &mut usize)>| {
         let (mut at, mut line) = (0, 1);
-        for field in fields.iter_mut() {
-            let Span { start, .. } = field.span;
+        for (start, number) in places {
             line += (at..start).filter(|at| is_end(*at)).count();
             at = at.max(start);
-            field.line = line;
+            *number = line;
         }
+    };
+    for fields in [&mut report.outer_fields, &mut report.fields] {
+        number(&mut fields.iter_mut().map(|field| (field.span.start, &mut field.line)));
     }
+    number(&mut report.messages.iter_mut().map(|m| (m.span.start, &mut m.line)));
 }

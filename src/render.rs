@@ -90,6 +90,14 @@ fn qualified(family: &str, id: &str, words: &Words) -> String {
 
 /// What was undone to read it, and what was left unread.
 fn notes(out: &mut String, report: &Report, style: Style<'_>) {
+    if !report.messages.is_empty() {
+        let args = Args::from([
+            ("count", Arg::Count(report.messages.len() as u64)),
+            ("shown", Arg::Count(report.message as u64 + 1)),
+        ]);
+        let text = style.say("cli.messages", &args);
+        let _ = writeln!(out, "  = {}: {text}", style.label("cli.choice"));
+    }
     for repair in &report.repairs {
         let args = Args::from([("count", Arg::Count(repair.count as u64))]);
         let text = style.say(&format!("repair.{}", repair.id), &args);

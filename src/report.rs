@@ -108,6 +108,10 @@ pub struct Report {
     pub verdict: Sentence,
     /// What was undone to read the input.
     pub repairs: Vec<RepairReport>,
+    /// The messages of the input, to choose from; empty where it holds only one.
+    pub messages: Vec<MessageReport>,
+    /// Number in `messages` of the one that all else is about; 0 without a choice.
+    pub message: usize,
     /// Limits that were reached.
     pub limits: Vec<LimitReport>,
     /// Who refused what; absent unless a bounce or notice.
@@ -153,10 +157,25 @@ pub struct RepairReport {
     pub detail: Option<String>,
 }
 
+/// One of several messages in the input.
+#[derive(Clone, Debug, Serialize)]
+pub struct MessageReport {
+    /// All of it, without blank lines around.
+    pub span: Span,
+    /// Number of its first line in the text, from 1.
+    pub line: usize,
+    /// Subject, decoded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Value of From, decoded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+}
+
 /// A limit that was reached.
 #[derive(Clone, Debug, Serialize)]
 pub struct LimitReport {
-    /// Locale key below `limit.`: `bytes`, `fields`.
+    /// Locale key below `limit.`: `bytes`, `fields`, `messages`.
     pub id: &'static str,
     /// The limit.
     pub limit: usize,
@@ -535,6 +554,7 @@ impl Report {
         for repair in &mut self.repairs {
             visit(&mut repair.span);
         }
+        self.messages.iter_mut().for_each(|message| visit(&mut message.span));
         if let Some(bounce) = &mut self.bounce {
             bounce.each_span(visit);
         }

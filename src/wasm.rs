@@ -16,16 +16,21 @@ pub fn start() {
 }
 
 /// Inspects pasted text. Spans are UTF-16 units of `text`, as `String.prototype.slice` counts them.
-/// `now`: seconds since 1970; without it, what compares with today stays silent.
+/// `now`: seconds since 1970; without it, what compares with today stays silent. `message`: which of
+/// `Report.messages` to inspect, the first where not given.
 #[wasm_bindgen(unchecked_return_type = "Report")]
-pub fn inspect(text: &str, now: Option<f64>) -> Result<JsValue, JsValue> {
-    to_js(&crate::inspect(text, &options(now)).in_utf16(text))
+pub fn inspect(text: &str, now: Option<f64>, message: Option<usize>) -> Result<JsValue, JsValue> {
+    to_js(&crate::inspect(text, &options(now, message)).in_utf16(text))
 }
 
 /// Inspects the bytes of a file in whatever charset; gives the text read out of them too.
 #[wasm_bindgen(unchecked_return_type = "Inspected")]
-pub fn inspect_bytes(bytes: &[u8], now: Option<f64>) -> Result<JsValue, JsValue> {
-    let (text, report) = crate::inspect_bytes(bytes, &options(now));
+pub fn inspect_bytes(
+    bytes: &[u8],
+    now: Option<f64>,
+    message: Option<usize>,
+) -> Result<JsValue, JsValue> {
+    let (text, report) = crate::inspect_bytes(bytes, &options(now, message));
     to_js(&Inspected { report: report.in_utf16(&text), text })
 }
 
@@ -47,11 +52,11 @@ struct Inspected {
     report: Report,
 }
 
-fn options(now: Option<f64>) -> Options {
+fn options(now: Option<f64>, message: Option<usize>) -> Options {
     let now = now.filter(|now| now.is_finite());
     #[expect(clippy::cast_possible_truncation, reason = "saturates, and fractions do not matter")]
     let now = now.map(|now| now as i64);
-    Options { now, ..Options::default() }
+    Options { now, message: message.unwrap_or(0), ..Options::default() }
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {

@@ -80,6 +80,18 @@ fn several_files_make_an_array_in_order() {
 }
 
 #[test]
+fn one_of_several_messages_is_chosen() {
+    let first = "Received: by mx.example.net\nFrom: a@example.org\nSubject: one\n\n";
+    let text = format!("{first}{}", first.replace("one", "two"));
+    let told = headerlint(&["--lang", "en", "--message", "2"], text.as_bytes());
+    assert!(stdout(&told).contains("This text holds 2 messages; shown: 2."), "{}", stdout(&told));
+    let report = json(&headerlint(&["--json"], text.as_bytes()));
+    assert_eq!(report["message"], 0);
+    assert_eq!(report["messages"][1]["subject"], "two");
+    assert_eq!(headerlint(&["--message", "0"], b"").status.code(), Some(2));
+}
+
+#[test]
 fn an_unreadable_file_is_named_and_the_others_are_read() {
     let good = file("readable.eml", MAIL.as_bytes());
     let output = headerlint(&["/no/such/file.eml", good.to_str().unwrap()], b"");

@@ -116,3 +116,16 @@ fn a_huge_file_of_any_bytes_is_read() {
         assert_spans(&text, report);
     }
 }
+
+#[test]
+fn one_message_over_is_told_and_the_last_listed_can_be_chosen() {
+    let one = "Received: by mx.example.net\r\nFrom: a@example.org\r\nSubject: x\r\n\r\n";
+    let most = headerlint::input::MOST_MESSAGES;
+    let (all, over) = (one.repeat(most), one.repeat(most + 1));
+    assert_eq!(limits(&inspect(&all, &Options::default())), []);
+    let report = inspect(&over, &Options { message: usize::MAX, ..Options::default() });
+    assert_eq!(limits(&report), [("messages", most, most + 1)]);
+    assert_eq!((report.messages.len(), report.message), (most, most - 1));
+    assert_eq!(report.fields.first().map(|f| f.line), report.messages.last().map(|m| m.line));
+    assert_spans(&over, report);
+}

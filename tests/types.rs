@@ -54,6 +54,13 @@ fn full() -> Report {
             span: Span::new(0, 1),
             detail: Some(String::new()),
         }],
+        messages: vec![MessageReport {
+            span: Span::new(0, 1),
+            line: 1,
+            subject: some_text(),
+            from: some_text(),
+        }],
+        message: 0,
         limits: vec![LimitReport { id: "x", limit: 1, actual: 2 }],
         bounce: Some(bounce()),
         boundary: BoundaryReport { how: "x", receiver: some_text() },

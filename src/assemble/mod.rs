@@ -5,6 +5,7 @@ mod bounce;
 mod fields;
 mod identities;
 mod mailer;
+mod messages;
 mod verdict;
 
 use crate::bounce::Bounce;
@@ -17,6 +18,7 @@ use crate::rule::{Arg, Finding, Level, Provenance, Source};
 use crate::span::Span;
 
 pub(crate) use fields::outer;
+pub(crate) use messages::messages;
 
 /// What header fields cannot show, most useful first: locale keys below `unseen.`.
 const UNSEEN: &[&str] = &["body", "reputation", "complaints", "volume", "blocklists", "dns"];

@@ -31,6 +31,9 @@ struct Cli {
     /// Write one line of JSON a message, after one with the names of all tests that are the same
     #[arg(long, conflicts_with = "explain")]
     ndjson: bool,
+    /// Which message to inspect, from 1, where a file holds several
+    #[arg(long, value_name = "N", default_value = "1", conflicts_with = "explain")]
+    message: std::num::NonZeroUsize,
     /// Explain a rule
     #[arg(long, value_name = "RULE", conflicts_with = "files")]
     explain: Option<String>,
@@ -133,7 +136,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
     let stdin = [PathBuf::from("-")];
     let files = if cli.files.is_empty() { &stdin[..] } else { &cli.files };
     for (at, path) in files.iter().enumerate() {
-        let Some((file, text, report)) = read(path, &mut outcome) else { continue };
+        let Some((file, text, report)) = read(path, cli, &mut outcome) else { continue };
         if cli.json {
             reports.push(OnFile { file, report });
         } else {
@@ -153,7 +156,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
 }
 
 /// Reads and inspects one file; complains and gives none where it cannot be read.
-fn read(path: &Path, outcome: &mut Outcome) -> Option<(String, String, Report)> {
+fn read(path: &Path, cli: &Cli, outcome: &mut Outcome) -> Option<(String, String, Report)> {
     let name = path.to_string_lossy().into_owned();
     let bytes = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
@@ -163,7 +166,8 @@ fn read(path: &Path, outcome: &mut Outcome) -> Option<(String, String, Report)> 
     };
     match bytes {
         Ok(bytes) => {
-            let (text, report) = inspect_bytes(&bytes, &Options::default());
+            let options = Options { message: cli.message.get() - 1, ..Options::default() };
+            let (text, report) = inspect_bytes(&bytes, &options);
             outcome.saw(&report);
             Some((name, text, report))
         }
@@ -196,19 +200,19 @@ fn lines(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
         for path in io::stdin().lines() {
             let path = path?;
             if !path.is_empty() {
-                one_line(&PathBuf::from(path), out, &mut outcome)?;
+                one_line(&PathBuf::from(path), cli, out, &mut outcome)?;
             }
         }
     } else {
         for path in &cli.files {
-            one_line(path, out, &mut outcome)?;
+            one_line(path, cli, out, &mut outcome)?;
         }
     }
     Ok(outcome.code())
 }
 
-fn one_line(path: &Path, out: &mut impl Write, outcome: &mut Outcome) -> io::Result<()> {
-    let Some((name, _, report)) = read(path, outcome) else { return Ok(()) };
+fn one_line(path: &Path, cli: &Cli, out: &mut impl Write, outcome: &mut Outcome) -> io::Result<()> {
+    let Some((name, _, report)) = read(path, cli, outcome) else { return Ok(()) };
     let failures = report.bounce.as_ref().map_or(&[][..], |bounce| &bounce.failures);
     let first = |pick: fn(&headerlint::report::FailureReport) -> Option<&String>| {
         failures.iter().find_map(pick)

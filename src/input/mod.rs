@@ -1,17 +1,34 @@
 //! What was pasted: wrapping undone, one repair per file, with a map back to what the person sees.
 
+mod blank_lines;
 mod bom;
 mod charset;
+mod cut;
+mod folding;
+mod forward;
+mod html;
+mod images;
 mod indent;
+mod joined;
+mod line_ends;
 pub(crate) mod lines;
+mod link_tails;
 mod map;
 mod mbox;
+mod messages;
 mod no_break;
 mod quote;
 mod recognise;
+mod rewrite;
+mod scope;
+mod smart;
+mod table;
+mod transfer;
+mod wide;
 
 pub use charset::decode_bytes;
 pub use map::{Builder, Map};
+pub use messages::{MOST_MESSAGES, Messages, messages};
 pub(crate) use recognise::header_block;
 pub use recognise::{Look, Recognised, recognise};
 
@@ -70,9 +87,30 @@ impl Undone {
 type Undo = fn(&str, &Map) -> Option<Undone>;
 
 /// In this order: each sees what the one before left. Quoting comes before indentation, since a
-/// quoted text may be indented; both twice, since an indented text may be quoted.
-const REPAIRS: [Undo; 7] =
-    [bom::undo, no_break::undo, indent::undo, quote::undo, indent::undo, quote::undo, mbox::note];
+/// quoted text may be indented; both twice, since an indented text may be quoted. What is read of
+/// the words comes after what is read of the lines.
+const REPAIRS: [Undo; 20] = [
+    bom::undo,
+    line_ends::undo,
+    html::undo,
+    no_break::undo,
+    indent::undo,
+    quote::undo,
+    indent::undo,
+    quote::undo,
+    blank_lines::undo,
+    transfer::undo,
+    table::undo,
+    wide::undo,
+    forward::undo,
+    link_tails::undo,
+    joined::undo,
+    images::undo,
+    folding::undo,
+    smart::undo,
+    cut::note,
+    mbox::note,
+];
 
 /// Undoes the wrapping of pasted text: BOM, quote marks (`> `, also nested), common indentation.
 pub fn clean(text: &str) -> Clean<'_> {

@@ -96,7 +96,8 @@ impl Run {
     }
 }
 
-fn known(name: &str) -> Option<usize> {
+/// The place of a field name that text other than mail does not begin lines with.
+pub(super) fn known(name: &str) -> Option<usize> {
     KNOWN.iter().position(|known| known.eq_ignore_ascii_case(name))
 }
 

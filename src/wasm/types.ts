@@ -29,6 +29,10 @@ export interface Report {
   unit: "bytes" | "utf16";
   verdict: Sentence;
   repairs: RepairReport[];
+  /** To choose from with `inspect(text, now, message)`; empty where the text holds only one. */
+  messages: MessageReport[];
+  /** Number in `messages` of the one that all else is about. */
+  message: number;
   limits: LimitReport[];
   /** Only for a bounce or notice. */
   bounce?: BounceReport;
@@ -51,6 +55,7 @@ export interface Report {
   unseen: string[];
 }
 export interface RepairReport { id: string; count: number; span: Span }
+export interface MessageReport { span: Span; line: number; subject?: string; from?: string }
 export interface LimitReport { id: string; limit: number; actual: number }
 export interface BounceReport {
   format: string;

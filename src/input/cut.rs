@@ -1,0 +1,35 @@
+//! An end that is missing: told, not undone.
+
+use super::lines::Lines;
+use super::{Map, Repair, Undone};
+use crate::message::Message;
+use crate::span::Span;
+use crate::syntax::mime;
+
+/// Fields that are looked at for the delimiter.
+const FIELDS: usize = 2_000;
+
+/// A multipart body that has begun and does not end.
+pub(super) fn note(text: &str, map: &Map) -> Option<Undone> {
+    let block = super::header_block(text, Span::new(0, text.len()))?;
+    let message = Message::read(text, Span::new(block.start, text.len()), FIELDS);
+    let body = Span::new(message.body_start?, text.len());
+    let value = mime::parse(text, message.first("content-type")?.value(), true);
+    let boundary = value.parameter(text, "boundary").filter(|b| !b.value.is_empty())?;
+    if !value.kind.starts_with("multipart/") {
+        return None;
+    }
+    let (mut begun, mut ended, mut last) = (false, false, Span::empty(body.start));
+    for line in Lines::new(text, body) {
+        let words = line.span.of(text).trim_end();
+        if let Some(rest) = words.strip_prefix("--").and_then(|w| w.strip_prefix(&*boundary.value))
+        {
+            begun |= rest.is_empty();
+            ended |= rest == "--";
+        }
+        if !words.is_empty() {
+            last = line.span;
+        }
+    }
+    (begun && !ended).then(|| Undone::noted(Repair::new("cut-end", 1, map.span(last))))
+}

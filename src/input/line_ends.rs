@@ -1,0 +1,23 @@
+//! Line ends of Unicode (U+2028, U+2029, U+0085) in the place of all others.
+
+use super::rewrite::Rewrite;
+use super::{Map, Undone};
+use crate::span::Span;
+
+const ENDS: [char; 3] = ['\u{2028}', '\u{2029}', '\u{85}'];
+
+pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+    if text.is_ascii() {
+        return None;
+    }
+    let ends = text.matches(ENDS).count();
+    // One in a subject is the writer's own.
+    if ends < 2 || text.matches(['\r', '\n']).count() >= ends {
+        return None;
+    }
+    let mut rewrite = Rewrite::new(text, map);
+    for (at, end) in text.match_indices(ENDS) {
+        rewrite.replace(Span::new(at, at + end.len()), "\n");
+    }
+    rewrite.done("line-ends")
+}

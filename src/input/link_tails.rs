@@ -1,0 +1,61 @@
+//! What Outlook writes behind an address or host when it turns HTML into text:
+//! `a@example.org<mailto:a@example.org>`, `[mailto:a@example.org]`, `example.org<http://example.org/>`.
+
+use super::rewrite::Rewrite;
+use super::scope::Scope;
+use super::{Map, Undone};
+use crate::span::Span;
+
+/// Bytes that a link takes at most.
+const LONGEST: usize = 600;
+
+const LINKS: [(&str, char); 4] =
+    [("<mailto:", '>'), ("[mailto:", ']'), ("<http://", '>'), ("<https://", '>')];
+
+pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+    if !text.contains("mailto:") && !text.contains("<http") {
+        return None;
+    }
+    let scope = Scope::of(text).span;
+    let mut rewrite = Rewrite::new(text, map);
+    let mut free = scope.start;
+    for (open, _) in scope.of(text).match_indices(['<', '[']) {
+        let open = scope.start + open;
+        let rest = Span::new(open, scope.end).of(text);
+        let link = LINKS.iter().find(|(head, _)| {
+            rest.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
+        });
+        let Some((head, close)) = link.filter(|_| open >= free) else { continue };
+        let near = rest.get(head.len()..rest.floor_char_boundary(LONGEST)).unwrap_or("");
+        let Some(length) = near.find([*close, '\n', '\r', ' ']) else { continue };
+        if !near.get(length..).is_some_and(|rest| rest.starts_with(*close)) {
+            continue;
+        }
+        let target = near.get(..length).unwrap_or("");
+        let end = open + head.len() + length + close.len_utf8();
+        let shown = target.split(['?', '/']).next().unwrap_or("");
+        let before = Span::new(free, open).of(text);
+        let said = before.trim_end_matches([' ', '<']);
+        let same = said.len() >= shown.len()
+            && said.len() + 2 >= before.len()
+            && said
+                .get(said.len() - shown.len()..)
+                .is_some_and(|said| said.eq_ignore_ascii_case(shown));
+        if same && !shown.is_empty() {
+            rewrite.replace(Span::new(free + said.len(), end), closing(before, text, end));
+            free = end;
+        } else if *close == ']' && target.contains('@') {
+            rewrite.replace(Span::new(open, open + head.len()), "<");
+            rewrite.also(Span::new(end - 1, end), ">");
+            free = end;
+        }
+    }
+    rewrite.done("link-tails")
+}
+
+/// Keeps the blank between words where the tail stood between them.
+fn closing(before: &str, text: &str, end: usize) -> &'static str {
+    let blank = before.ends_with(' ');
+    let word = text.get(end..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    if blank && word { " " } else { "" }
+}

@@ -1,0 +1,59 @@
+//! Typographic quotes and dashes that a word processor put where mail systems write ASCII.
+//!
+//! In the header of an honest mail they are the writer's own; there only a quoted parameter
+//! (`boundary=“x”`) is mended.
+
+use super::lines::{Lines, field_name};
+use super::rewrite::Rewrite;
+use super::scope::Scope;
+use super::{Map, Undone};
+use crate::span::Span;
+
+/// Fields whose values are words of people.
+const WORDS: [&str; 9] =
+    ["Subject", "From", "To", "Cc", "Sender", "Reply-To", "Comments", "Keywords", "Thread-Topic"];
+
+pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+    // Notices hold addresses; a letter without one needs nothing.
+    if text.is_ascii() || !text.contains('@') || !text.contains(|c| plain(c).is_some()) {
+        return None;
+    }
+    let scope = Scope::of(text);
+    let mut rewrite = Rewrite::new(text, map);
+    let mut spared = false;
+    for line in Lines::new(text, scope.span) {
+        let words = line.span.of(text);
+        if !words.starts_with([' ', '\t']) {
+            spared = field_name(words)
+                .is_some_and(|name| WORDS.iter().any(|known| known.eq_ignore_ascii_case(name)));
+        }
+        if spared {
+            continue;
+        }
+        let mut before = ' ';
+        let mut parameter = false;
+        for (at, c) in words.char_indices() {
+            if let Some(ascii) = plain(c) {
+                let quote = matches!(c, '“' | '”' | '„' | '‟');
+                let opens = quote && before == '=';
+                if !scope.mail || opens || (quote && parameter) {
+                    let start = line.span.start + at;
+                    rewrite.replace(Span::new(start, start + c.len_utf8()), ascii);
+                }
+                parameter = opens;
+            }
+            before = c;
+        }
+    }
+    rewrite.done("smart")
+}
+
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        '“' | '”' | '„' | '‟' => "\"",
+        '‘' | '’' | '‚' | '‛' => "'",
+        '–' | '‐' | '‑' | '−' => "-",
+        '—' | '―' => "--",
+        _ => return None,
+    })
+}
