@@ -5,11 +5,18 @@ mod explain;
 mod formats;
 mod outer;
 mod parts;
+mod provider;
+mod reason;
+mod registry;
 mod reply;
 mod report;
+mod responses;
 mod returned;
 mod signs;
 mod text;
+
+pub use explain::{Explanation, Side};
+pub use reason::Reason;
 
 use crate::input::lines::{Lines, is_blank};
 use crate::input::{Clean, header_block};
@@ -51,34 +58,6 @@ pub enum Stage {
     Rcpt,
     /// DATA, or the header fields and body after it.
     Data,
-}
-
-/// Who must act.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Side {
-    /// The sender or their server.
-    Sender,
-    /// The recipient or their server.
-    Recipient,
-    /// Cannot be told from the reply.
-    #[default]
-    Either,
-}
-
-/// What a reply means: locale keys, not sentences.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Explanation {
-    /// `response.<id>` of the table of provider responses, where one matched.
-    pub response: Option<&'static str>,
-    /// `status.<code>` of the registry of enhanced status codes, where the code is known.
-    pub status: Option<&'static str>,
-    /// Who must act.
-    pub side: Side,
-    /// Lower-case names of the header fields that the reason points at.
-    pub fields: Vec<&'static str>,
-    /// Page to read, with nothing when there is none.
-    pub reference: Option<&'static str>,
 }
 
 /// One refused recipient.
@@ -165,6 +144,7 @@ fn read_parts(
             let to = to.and_then(|field| address::within(text, field.value()));
             failure.recipient = to.map(|span| Spanned::new(span, span.of(text).to_owned()));
         }
+        failure.explanation.reason = Some(Reason::Complaint);
         return Some(Bounce {
             format: "arf",
             kind: NoticeKind::Complaint,
@@ -253,9 +233,16 @@ fn read_parts(
         }
         (None, None) => return None,
     };
+    let alone = bounce.failures.len() == 1;
     for failure in &mut bounce.failures {
-        // With a code the words are another server's, which the notice only quotes.
-        explain::explain(text, failure, written_by.filter(|_| failure.code.is_none()));
+        let notice = explain::Notice {
+            kind: bounce.kind,
+            // With a code the words are another server's, which the notice only quotes.
+            written_by: written_by.filter(|_| failure.code.is_none()),
+            format: bounce.format,
+            words: alone.then_some(notice_span),
+        };
+        explain::explain(text, failure, notice);
     }
     Some(bounce)
 }

@@ -1,7 +1,7 @@
 //! What a bounce says of the refusal.
 
 use super::Quoted;
-use crate::bounce::{NoticeKind, Side, Stage};
+use crate::bounce::{NoticeKind, Reason, Side, Stage};
 use crate::span::Span;
 use serde::Serialize;
 
@@ -53,10 +53,16 @@ pub struct FailureReport {
     /// Whether trying again is useless.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub permanent: Option<bool>,
+    /// Why, in one word: locale key below `reason.`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// Whether the address is useless for good (a hard bounce).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hard: Option<bool>,
     /// Locale keys `response.<id>.meaning` and `.action`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response: Option<&'static str>,
-    /// Locale keys `status.<id>.meaning` and `.action`.
+    /// Locale keys `status.<id>.meaning` and `.action`; `unregistered` for a code in no registry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub registry: Option<&'static str>,
     /// Who must act.
@@ -66,6 +72,9 @@ pub struct FailureReport {
     /// Page to read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<&'static str>,
+    /// Month in which that page was read, `2026-11`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference_date: Option<&'static str>,
 }
 
 impl BounceReport {
