@@ -74,7 +74,8 @@ pub(super) fn explain(text: &str, failure: &mut Failure, notice: Notice) {
     let by_host = host.and_then(provider::by_host);
     let by_words = provider::by_words(&reply);
     let named = by_host.or(by_words).map(|provider| provider.id);
-    failure.provider = named.or(notice.written_by);
+    let written_by = notice.written_by.or((notice.format == "ezweb").then_some("au"));
+    failure.provider = named.or(written_by);
     let status = failure.status.as_ref().map(|status| status.value.as_str());
     let asked = Asked {
         whose: [failure.provider, by_words.map(|provider| provider.id)],
@@ -85,7 +86,9 @@ pub(super) fn explain(text: &str, failure: &mut Failure, notice: Notice) {
     let found = asked.find(&reply).or_else(|| {
         // The notice's own words, where they say it plainly.
         let words = notice.words.filter(|_| asked.code.is_none()).unwrap_or_default();
-        let words = format!("[{}] {}", notice.format, reply::matchable(text, words));
+        let recipient = failure.recipient.as_ref().map_or("", |recipient| &recipient.value);
+        let words = reply::matchable(text, words);
+        let words = format!("[{}] <{}> {words}", notice.format, recipient.to_ascii_lowercase());
         asked.find(&Reply::new(words)).filter(|row| !row.vague)
     });
     let registered = status.and_then(registry::registered);
@@ -129,12 +132,13 @@ impl Asked<'_> {
         // A reply of an unknown provider may be anybody's, if it says something peculiar.
         let unknown = self.whose.iter().all(Option::is_none) && !self.host;
         let open = |provider: Option<&Provider>| provider.is_none_or(|p| unknown && !p.brief);
-        let mut last = ("", true);
+        let mut last = ("", true, false);
         let everybodys = responses::rows().iter().find(|row| {
             if last.0 != row.provider {
-                last = (row.provider, open(provider::find(row.provider)));
+                let provider = provider::find(row.provider);
+                last = (row.provider, open(provider), provider.is_some());
             }
-            last.1 && fits(row)
+            last.1 && !(last.2 && row.vague) && fits(row)
         });
         // Words that tell come before a row that only marks whose reply it is.
         everybodys.filter(|row| own.is_none() || !row.vague).or(own)
@@ -201,13 +205,16 @@ fn reason(
         }
         _ => {}
     }
-    let about_address = failure
-        .status
-        .as_ref()
-        .is_some_and(|status| status.value.split('.').nth(1) == Some("1"));
+    let status = failure.status.as_ref().map_or("", |status| &status.value);
+    let (_, detail) = status.split_once('.').unwrap_or_default();
+    let about = |details: &[&str]| details.contains(&detail);
+    let about_address = detail.starts_with("1.");
     match (told, failure.stage) {
         // Nobody knows the recipient yet: the words are about the sender.
         (Some(Reason::UserUnknown | Reason::HostUnknown), Some(Stage::Mail)) => {
+            Some(Reason::SenderRefused)
+        }
+        (Some(Reason::UserUnknown | Reason::HostUnknown), _) if about(&["1.7", "1.8"]) => {
             Some(Reason::SenderRefused)
         }
         // The recipient was taken at first; what says `unknown` now is a filter of theirs.

@@ -118,3 +118,21 @@ impl Reason {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_reason_has_one_id_and_one_name_of_sisimais() {
+        for (at, reason) in Reason::ALL.iter().enumerate() {
+            let others = || Reason::ALL.iter().skip(at + 1);
+            assert!(others().all(|other| other.id() != reason.id()), "{}", reason.id());
+            assert!(others().all(|other| other.sisimai() != reason.sisimai()), "{}", reason.id());
+            assert_eq!(Reason::named(reason.id()), Some(*reason));
+            // As the report writes it.
+            assert_eq!(serde_json::json!(reason), reason.id());
+        }
+        assert_eq!(Reason::named("no-such-reason"), None);
+    }
+}

@@ -9,12 +9,14 @@ const TABLE: &str = include_str!("../data/responses.tsv");
 /// One documented refusal: a line of `data/responses.tsv`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
+    #[cfg(test)]
     pub(super) id: &'static str,
     pub(super) provider: &'static str,
     // What it is limited to: a class of reply (`4xx`), subjects of status codes (`X.1 X.2`); other
     // codes are for the reader.
     codes: &'static str,
-    pattern: &'static str,
+    #[cfg(test)]
+    pub(super) pattern: &'static str,
     // Its words among those of all patterns.
     words: (u32, u32),
     pub(super) fields: &'static str,
@@ -64,9 +66,11 @@ fn row(line: &'static str, words: &mut Vec<Word>) -> Option<Row> {
     let reason = next()?;
     let (reference, checked) = (next()?, next()?);
     Some(Row {
+        #[cfg(test)]
         id,
         provider,
         codes,
+        #[cfg(test)]
         pattern,
         words: (u32::try_from(from).ok()?, u32::try_from(words.len()).ok()?),
         fields: named(fields).unwrap_or_default(),
