@@ -233,6 +233,12 @@ fn read_parts(
         }
         (None, None) => return None,
     };
+    explain_all(text, &mut bounce, written_by, notice_span);
+    Some(bounce)
+}
+
+// Provider, meaning and reason of every refusal.
+fn explain_all(text: &str, bounce: &mut Bounce, written_by: Option<&'static str>, words: Span) {
     let alone = bounce.failures.len() == 1;
     for failure in &mut bounce.failures {
         let notice = explain::Notice {
@@ -240,11 +246,10 @@ fn read_parts(
             // With a code the words are another server's, which the notice only quotes.
             written_by: written_by.filter(|_| failure.code.is_none()),
             format: bounce.format,
-            words: alone.then_some(notice_span),
+            words: alone.then_some(words),
         };
         explain::explain(text, failure, notice);
     }
-    Some(bounce)
 }
 
 // What the readable text says; none where it is no notice.

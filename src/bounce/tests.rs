@@ -326,8 +326,12 @@ fn every_id_has_its_words_in_both_languages() {
         }
         has("response.unknown.meaning".to_owned());
         has("response.unknown.action".to_owned());
-        provider::PROVIDERS.iter().for_each(|whose| has(format!("provider.{}", whose.id)));
-        Reason::ALL.iter().for_each(|reason| has(format!("reason.{}", reason.id())));
+        for whose in &provider::PROVIDERS {
+            has(format!("provider.{}", whose.id));
+        }
+        for reason in Reason::ALL {
+            has(format!("reason.{}", reason.id()));
+        }
         let formats = formats::FORMATS.iter().chain([&formats::GENERIC]).map(|format| format.id);
         formats.chain(["rfc3464", "arf"]).for_each(|id| has(format!("format.{id}")));
     }

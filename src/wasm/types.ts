@@ -12,8 +12,9 @@ export type Reason =
   | "suppressed" | "sender-refused" | "content" | "message-too-large" | "mailbox-limit" | "spam" |
   "virus" | "policy" | "security" | "not-compliant" | "complaint" | "authentication" |
   "reputation" | "server-blocked" | "reverse-name" | "expired" | "network" | "relay-denied" |
-  "not-accepting" | "server-trouble" | "server-full" | "delivery-program" | "too-fast" | "too-
-  many-connections" | "encryption" | "protocol" | "delivered" | "automatic-answer" | "unclear";
+  "not-accepting" | "server-trouble" | "server-full" | "delivery-program" | "too-fast" |
+  "too-many-connections" | "encryption" | "protocol" | "delivered" | "automatic-answer" |
+  "unclear";
 export type Side = "sender" | "recipient" | "either";
 
 /** A typed value for the words of a sentence. `text`, `field`, `domain`, `address`, `ip`: hostile text. */
