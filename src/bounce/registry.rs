@@ -22,34 +22,37 @@ pub(super) struct Meaning {
     pub(super) text: Option<&'static str>,
 }
 
-fn meanings() -> impl Iterator<Item = Meaning> {
-    TABLE.lines().skip(1).filter_map(|line| {
-        let mut columns = line.split('\t');
-        let (key, side) = (columns.next()?, Side::named(columns.next()?));
-        let reason = columns.next()?;
-        Some(Meaning {
-            key,
-            side,
-            reason: Reason::named(reason.trim_end_matches('?')),
-            vague: reason.ends_with('?') || reason == "-",
-            text: columns.next().filter(|text| *text != "-"),
-        })
+// Only the line that is wanted is read: a notice may ask a hundred times.
+fn find(wanted: &dyn Fn(&str) -> bool) -> Option<Meaning> {
+    TABLE
+        .lines()
+        .skip(1)
+        .find(|line| wanted(line.split('\t').next().unwrap_or(line)))
+        .and_then(read)
+}
+
+fn read(line: &'static str) -> Option<Meaning> {
+    let mut columns = line.split('\t');
+    let (key, side) = (columns.next()?, Side::named(columns.next()?));
+    let reason = columns.next()?;
+    Some(Meaning {
+        key,
+        side,
+        reason: Reason::named(reason.trim_end_matches('?')),
+        vague: reason.ends_with('?') || reason == "-",
+        text: columns.next().filter(|text| *text != "-"),
     })
 }
 
 /// What the registry says of `5.7.1`.
 pub(super) fn registered(status: &str) -> Option<Meaning> {
-    meanings().find(|meaning| meaning.text.is_none() && fits(meaning.key, status))
+    find(&|key| fits(key, status))
 }
 
 /// What a provider means by it, where that is documented to be something else.
 pub(super) fn private(status: &str, provider: &str) -> Option<Meaning> {
-    meanings().find(|meaning| {
-        meaning.text.is_some()
-            && meaning
-                .key
-                .split_once('-')
-                .is_some_and(|(code, whose)| whose == provider && fits(code, status))
+    find(&|key| {
+        key.split_once('-').is_some_and(|(code, whose)| whose == provider && fits(code, status))
     })
 }
 
@@ -64,7 +67,7 @@ fn fits(key: &str, status: &str) -> bool {
 
 #[cfg(test)]
 pub(super) fn all() -> impl Iterator<Item = Meaning> {
-    meanings()
+    TABLE.lines().skip(1).filter_map(read)
 }
 
 #[cfg(test)]
