@@ -5,7 +5,7 @@ use super::provider::{self, Provider};
 use super::reason::Reason;
 use super::registry::{self, Meaning};
 use super::responses::{self, Reply, Row};
-use super::{Failure, NoticeKind, Stage, reply};
+use super::{Bounce, Failure, NoticeKind, Stage, reply};
 use crate::span::Span;
 use serde::Serialize;
 
@@ -56,18 +56,38 @@ pub struct Explanation {
 
 /// What is known of the whole notice.
 #[derive(Clone, Copy)]
-pub(super) struct Notice {
-    pub(super) kind: NoticeKind,
+struct Notice {
+    kind: NoticeKind,
     /// Whose words they are where no host is named.
-    pub(super) written_by: Option<&'static str>,
+    written_by: Option<&'static str>,
     /// Its format (`google-groups`): a pattern may name it.
-    pub(super) format: &'static str,
+    format: &'static str,
     /// Its words, where they can only be about this one recipient.
-    pub(super) words: Option<Span>,
+    words: Option<Span>,
+}
+
+/// Fills in provider, meaning and reason of every refusal. `words`: those of the notice;
+/// `written_by`: whose they are.
+pub(super) fn all(text: &str, bounce: &mut Bounce, written_by: Option<&'static str>, words: Span) {
+    let alone = bounce.failures.len() == 1;
+    for failure in &mut bounce.failures {
+        let notice = Notice {
+            kind: bounce.kind,
+            // With a code the words are another server's, which the notice only quotes.
+            written_by: written_by.filter(|_| failure.code.is_none()),
+            format: bounce.format,
+            words: alone.then_some(words),
+        };
+        explain(text, failure, notice);
+    }
 }
 
 /// Fills in provider and explanation.
-pub(super) fn explain(text: &str, failure: &mut Failure, notice: Notice) {
+fn explain(text: &str, failure: &mut Failure, notice: Notice) {
+    if notice.kind == NoticeKind::Complaint {
+        failure.explanation.reason = Some(Reason::Complaint);
+        return;
+    }
     let reply =
         Reply::new(failure.reply.map_or_else(String::new, |span| reply::matchable(text, span)));
     let host = failure.host.as_ref().map(|host| host.value.as_str());
@@ -198,7 +218,6 @@ fn reason(
 ) -> Option<Reason> {
     let action = failure.action.as_ref().map_or("", |action| action.value.as_str());
     match kind {
-        NoticeKind::Complaint => return Some(Reason::Complaint),
         NoticeKind::Delivered => return Some(Reason::Delivered),
         _ if matches!(action, "delivered" | "relayed" | "expanded" | "deliverable") => {
             return Some(Reason::Delivered);

@@ -144,8 +144,7 @@ fn read_parts(
             let to = to.and_then(|field| address::within(text, field.value()));
             failure.recipient = to.map(|span| Spanned::new(span, span.of(text).to_owned()));
         }
-        failure.explanation.reason = Some(Reason::Complaint);
-        return Some(Bounce {
+        let mut bounce = Bounce {
             format: "arf",
             kind: NoticeKind::Complaint,
             own_header: outer.is_some(),
@@ -153,7 +152,9 @@ fn read_parts(
             failures: vec![failure],
             returned,
             returned_whole: part.is_some_and(Part::is_message),
-        });
+        };
+        explain::all(text, &mut bounce, None, Span::default());
+        return Some(bounce);
     }
     let readable: Vec<Span> =
         parts.iter().filter(|part| part.is_text()).map(|part| part.body).collect();
@@ -233,23 +234,8 @@ fn read_parts(
         }
         (None, None) => return None,
     };
-    explain_all(text, &mut bounce, written_by, notice_span);
+    explain::all(text, &mut bounce, written_by, notice_span);
     Some(bounce)
-}
-
-// Provider, meaning and reason of every refusal.
-fn explain_all(text: &str, bounce: &mut Bounce, written_by: Option<&'static str>, words: Span) {
-    let alone = bounce.failures.len() == 1;
-    for failure in &mut bounce.failures {
-        let notice = explain::Notice {
-            kind: bounce.kind,
-            // With a code the words are another server's, which the notice only quotes.
-            written_by: written_by.filter(|_| failure.code.is_none()),
-            format: bounce.format,
-            words: alone.then_some(words),
-        };
-        explain::explain(text, failure, notice);
-    }
 }
 
 // What the readable text says; none where it is no notice.
