@@ -124,3 +124,15 @@ fn headerlint_postfix_bounce(bencher: Bencher) {
         .counter(BytesCount::of_str(text))
         .bench(|| inspect(black_box(text), &Options::default()));
 }
+
+/// A bounce of 5 KB whose reply fits no documented one: all of the table is asked.
+#[divan::bench(sample_count = 500)]
+fn headerlint_5_kb_bounce(bencher: Bencher) {
+    let text = include_str!("../tests/messages/postfix-bounce-gmail-dmarc.eml");
+    let reply = "550-5.7.26 Nobody has written down what this reply, in so many words, may mean";
+    let text = text.replacen("550-5.7.26 Your email has been blocked because the", reply, 1);
+    let text = more_fields(text, 5_000);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| inspect(black_box(&text), &Options::default()));
+}

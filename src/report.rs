@@ -3,7 +3,10 @@
 //! Spans are ranges of the text as pasted: bytes, or UTF-16 units after [`Report::in_utf16`].
 //! Serialized in camelCase; `undefined`/absent for none. Words are locale keys and typed values.
 
-use crate::bounce::{NoticeKind, Side, Stage};
+mod bounce;
+
+pub use bounce::{BounceReport, FailureReport};
+
 use crate::facts::Author;
 use crate::rule::{Arg, Group, Level};
 use crate::span::{Span, Utf16Table};
@@ -183,23 +186,6 @@ pub struct LimitReport {
     pub actual: usize,
 }
 
-/// A bounce.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct BounceReport {
-    /// Locale key below `format.`.
-    pub format: &'static str,
-    /// What it is.
-    pub kind: NoticeKind,
-    /// Who wrote the notice.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reporter: Option<Quoted>,
-    /// Per recipient.
-    pub failures: Vec<FailureReport>,
-    /// Whether header fields of the refused message came back.
-    pub returned: bool,
-}
-
 /// A value and where it was read.
 #[derive(Clone, Debug, Serialize)]
 pub struct Quoted {
@@ -207,52 +193,6 @@ pub struct Quoted {
     pub span: Span,
     /// Value, for showing as text.
     pub text: String,
-}
-
-/// One refused recipient.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FailureReport {
-    /// Address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub recipient: Option<Quoted>,
-    /// `failed`, `delayed` …
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub action: Option<String>,
-    /// Enhanced status code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Quoted>,
-    /// SMTP reply code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<Quoted>,
-    /// The server's own words, unfolded.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reply: Option<Quoted>,
-    /// Host that refused.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host: Option<Quoted>,
-    /// Locale key below `provider.`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub provider: Option<&'static str>,
-    /// Stage.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stage: Option<Stage>,
-    /// Whether trying again is useless.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub permanent: Option<bool>,
-    /// Locale keys `response.<id>.meaning` and `.action`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub response: Option<&'static str>,
-    /// Locale keys `status.<id>.meaning` and `.action`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub registry: Option<&'static str>,
-    /// Who must act.
-    pub side: Side,
-    /// Numbers in `fields` of those that the reason points at.
-    pub fields: Vec<usize>,
-    /// Page to read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reference: Option<&'static str>,
 }
 
 /// The trust boundary.
@@ -577,24 +517,5 @@ impl Report {
         self.mailer.clocks.iter_mut().for_each(|clock| visit(&mut clock.value.span));
         self.filters.iter_mut().for_each(|filter| visit(&mut filter.span));
         self.findings.iter_mut().flat_map(|f| &mut f.spans).for_each(visit);
-    }
-}
-
-impl BounceReport {
-    fn each_span(&mut self, visit: &mut dyn FnMut(&mut Span)) {
-        self.reporter.iter_mut().for_each(|q| visit(&mut q.span));
-        for failure in &mut self.failures {
-            for quoted in [
-                &mut failure.recipient,
-                &mut failure.status,
-                &mut failure.code,
-                &mut failure.reply,
-                &mut failure.host,
-            ] {
-                for quoted in quoted.iter_mut() {
-                    visit(&mut quoted.span);
-                }
-            }
-        }
     }
 }

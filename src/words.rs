@@ -52,11 +52,16 @@ locale_files![
     "input",
     "mailer",
     "page",
+    "responses-general",
+    "responses-gmail",
+    "responses-outlook",
+    "responses-providers",
     "rules-auth",
     "rules-deception",
     "rules-format",
     "rules-syntax",
     "rules-trace",
+    "status",
     "verdict",
 ];
 
@@ -95,6 +100,11 @@ impl Words {
     /// Whether there is a sentence for that key.
     pub fn has(&self, key: &str) -> bool {
         self.texts.contains_key(key)
+    }
+
+    /// All keys.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.texts.keys().map(String::as_str)
     }
 
     /// The sentence of a key, placeholders and all, in the form for many; none for unknown keys.

@@ -52,10 +52,13 @@ fn failure(text: &str, failure: &Failure, facts: Option<&Facts<'_>>) -> FailureR
         provider: failure.provider,
         stage: failure.stage,
         permanent: failure.permanent,
+        reason: explanation.reason,
+        hard: explanation.hard,
         response: explanation.response,
         registry: explanation.status,
         side: explanation.side,
         fields,
         reference: explanation.reference,
+        reference_date: explanation.checked,
     }
 }

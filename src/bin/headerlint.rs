@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use headerlint::bounce::Reason;
 use headerlint::render::{self, Style, escape, pages, rule as explained};
 use headerlint::report::{Kind, Report};
 use headerlint::rule::{Level, Provenance, Source};
@@ -212,13 +213,18 @@ fn lines(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
 }
 
 fn one_line(path: &Path, cli: &Cli, out: &mut impl Write, outcome: &mut Outcome) -> io::Result<()> {
-    let Some((name, _, report)) = read(path, cli, outcome) else { return Ok(()) };
+    let Some((name, text, report)) = read(path, cli, outcome) else { return Ok(()) };
     let failures = report.bounce.as_ref().map_or(&[][..], |bounce| &bounce.failures);
     let first = |pick: fn(&headerlint::report::FailureReport) -> Option<&String>| {
         failures.iter().find_map(pick)
     };
     let found: BTreeSet<_> = report.findings.iter().map(|finding| finding.rule).collect();
     let sources = found.iter().filter_map(|id| rules::find(id)).flat_map(|rule| rule.sources);
+    // In the words of the best-known reader of bounces, so that the two can be compared.
+    let reason = match failures.first() {
+        Some(failure) => Some(failure.reason.map_or("undefined", Reason::sisimai)),
+        None => is_answer(&text, &report).then_some(Reason::AutomaticAnswer.sisimai()),
+    };
     let line = json!({
         "file": name,
         "kind": report.kind,
@@ -228,10 +234,20 @@ fn one_line(path: &Path, cli: &Cli, out: &mut impl Write, outcome: &mut Outcome)
             .collect::<Vec<_>>(),
         "code": first(|failure| failure.code.as_ref().map(|quoted| &quoted.text)),
         "status": first(|failure| failure.status.as_ref().map(|quoted| &quoted.text)),
+        "reason": reason,
         "findings": found,
         "filters": filters(sources),
     });
     writeln!(out, "{line}")
+}
+
+/// Whether a program answered on its own (RFC 3834).
+fn is_answer(text: &str, report: &Report) -> bool {
+    report.fields.iter().any(|field| {
+        let value = field.value_span.of(text).trim_start();
+        field.name.eq_ignore_ascii_case("auto-submitted") && value.starts_with("auto-replied")
+            || field.name.eq_ignore_ascii_case("x-autoreply")
+    })
 }
 
 /// Names of the filters' tests that are the same as ours.

@@ -1,310 +1,259 @@
-//! What a reply means: the provider's own documented refusals first, the registry of enhanced
-//! status codes (RFC 5248) after them.
+//! What a reply means. The provider comes first, then what the words say to everybody, then the
+//! registry of enhanced status codes (RFC 5248).
 
-use super::{Explanation, Failure, Side, reply};
+use super::provider::{self, Provider};
+use super::reason::Reason;
+use super::registry::{self, Meaning};
+use super::responses::{self, Reply, Row};
+use super::{Bounce, Failure, NoticeKind, Stage, reply};
+use crate::span::Span;
+use serde::Serialize;
 
-/// One documented refusal: a line of `data/responses.tsv`.
-#[derive(Clone, Copy, Debug)]
-struct Response {
-    id: &'static str,
-    provider: &'static str,
-    // What the reply must hold, lower case: `a && b || c`.
-    pattern: &'static str,
-    // What it is limited to: a class of reply (`4xx`), subjects of status codes (`X.1 X.2`); other
-    // codes are for the reader.
-    codes: &'static str,
-    fields: &'static str,
-    side: Side,
-    reference: Option<&'static str>,
+/// Who must act.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// The sender or their server.
+    Sender,
+    /// The recipient or their server.
+    Recipient,
+    /// Cannot be told from the reply.
+    #[default]
+    Either,
 }
 
-const RESPONSES: &str = include_str!("../data/responses.tsv");
-const STATUS: &str = include_str!("../data/status.tsv");
-
-fn responses() -> impl Iterator<Item = Response> {
-    RESPONSES.lines().skip(1).filter_map(|line| {
-        let mut columns = line.split('\t');
-        let mut next = || columns.next();
-        Some(Response {
-            id: next()?,
-            provider: next()?,
-            codes: next()?,
-            pattern: next()?,
-            fields: {
-                next()?;
-                next()?
-            },
-            side: side(next()?),
-            reference: next().filter(|page| !page.is_empty() && *page != "-"),
-        })
-    })
-}
-
-fn side(word: &str) -> Side {
-    match word {
-        "sender" => Side::Sender,
-        "recipient" => Side::Recipient,
-        _ => Side::Either,
-    }
-}
-
-impl Response {
-    fn fits(&self, words: &str, code: Option<u16>, status: Option<&str>) -> bool {
-        let class = match self.codes {
-            "4xx" => Some(4),
-            "5xx" => Some(5),
-            _ => None,
-        };
-        let other_class = class.zip(code).is_some_and(|(class, code)| code / 100 != class);
-        // `550 5.7.26 Recipient address rejected: …` is not about the recipient.
-        let subject = status.and_then(|status| status.split('.').nth(1));
-        let other_subject = self.codes.starts_with("X.")
-            && subject.is_some_and(|subject| {
-                !self.codes.split(' ').any(|known| known.strip_prefix("X.") == Some(subject))
-            });
-        if other_class || other_subject {
-            return false;
+impl Side {
+    pub(super) fn named(word: &str) -> Self {
+        match word {
+            "sender" => Self::Sender,
+            "recipient" => Self::Recipient,
+            _ => Self::Either,
         }
-        self.pattern.split(" || ").any(|any| any.split(" && ").all(|word| words.contains(word)))
     }
 }
 
-/// Providers by host and by what their replies say. Rows of a provider in the table are for its
-/// replies only; rows of other names (`spamhaus`, `postfix`, `generic` …) are for everybody's.
-struct Provider {
-    id: &'static str,
-    hosts: &'static [&'static str],
-    says: &'static [&'static str],
+/// What a reply means: locale keys, not sentences.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// `response.<id>` of the words for a documented refusal, where one matched.
+    pub response: Option<&'static str>,
+    /// `status.<code>` of the registry of enhanced status codes; `unregistered` where it has not the
+    /// code.
+    pub status: Option<&'static str>,
+    /// Why, in one word; none where nothing says.
+    pub reason: Option<Reason>,
+    /// Whether the address is useless for good; none where there is no reason, or no refusal.
+    pub hard: Option<bool>,
+    /// Who must act.
+    pub side: Side,
+    /// Lower-case names of the header fields that the reason points at.
+    pub fields: Vec<&'static str>,
+    /// Page to read, with nothing when there is none.
+    pub reference: Option<&'static str>,
+    /// Month in which that page was read, `2026-11`.
+    pub checked: Option<&'static str>,
 }
 
-const PROVIDERS: [Provider; 22] = [
-    Provider {
-        id: "gmail",
-        hosts: &["google.com", "googlemail.com", "gmail.com"],
-        says: &["gsmtp", "support.google.com", "mail.google.com"],
-    },
-    Provider {
-        id: "outlook",
-        hosts: &["outlook.com", "hotmail.com", "office365.com", "outlook.de"],
-        says: &[
-            "outlook.com",
-            "postmaster.live.com",
-            "resolver.",
-            "fwlink/?linkid=",
-            "mail.live.com",
-        ],
-    },
-    Provider { id: "yahoo-japan", hosts: &["yahoo.co.jp"], says: &["mail.yahoo.co.jp"] },
-    Provider {
-        id: "yahoo",
-        hosts: &["yahoodns.net", "yahoo.com", "aol.com"],
-        says: &["yahoo.com", "yahooinc.com", "aol.com"],
-    },
-    Provider {
-        id: "icloud",
-        hosts: &["icloud.com", "me.com", "mac.com", "apple.com"],
-        says: &["support.apple.com", "[cs01]", "[hm08]", "[hme1]"],
-    },
-    Provider { id: "docomo", hosts: &["docomo.ne.jp"], says: &["docomo.ne.jp", "mfsmax"] },
-    Provider { id: "au", hosts: &["ezweb.ne.jp", "au.com", "kddi.ne.jp"], says: &["ezweb.ne.jp"] },
-    Provider {
-        id: "softbank",
-        hosts: &["softbank.ne.jp", "vodafone.ne.jp", "ymobile.ne.jp"],
-        says: &["softbank.ne.jp"],
-    },
-    Provider { id: "mimecast", hosts: &["mimecast.com"], says: &["mimecast.com"] },
-    Provider {
-        id: "proofpoint",
-        hosts: &["pphosted.com", "ppe-hosted.com"],
-        says: &["proofpoint.com"],
-    },
-    Provider { id: "barracuda", hosts: &["barracudanetworks.com"], says: &["barracuda"] },
-    Provider {
-        id: "gmx",
-        hosts: &["gmx.net", "gmx.com", "web.de", "kundenserver.de"],
-        says: &["postmaster.gmx", "postmaster.web.de"],
-    },
-    Provider { id: "t-online", hosts: &["t-online.de"], says: &["rx.t-online.de"] },
-    Provider { id: "orange", hosts: &["orange.fr", "wanadoo.fr"], says: &["ofr_", "ofr004"] },
-    Provider { id: "comcast", hosts: &["comcast.net"], says: &["xfinity.com", "comcast"] },
-    Provider { id: "mail-ru", hosts: &["mail.ru"], says: &["help.mail.ru"] },
-    Provider { id: "yandex", hosts: &["yandex.ru", "yandex.net"], says: &["yandex"] },
-    Provider { id: "qq", hosts: &["qq.com"], says: &["mail.qq.com"] },
-    Provider {
-        id: "netease",
-        hosts: &["163.com", "126.com", "netease.com"],
-        says: &["mail.163.com"],
-    },
-    Provider { id: "zoho", hosts: &["zoho.com", "zohomail.com"], says: &["zoho"] },
-    Provider {
-        id: "amazon-ses",
-        hosts: &["amazonaws.com", "amazonses.com"],
-        says: &["amazon ses"],
-    },
-    Provider { id: "godaddy", hosts: &["secureserver.net"], says: &["secureserver.net"] },
-];
-
-/// Providers whose replies are so brief that their rows would fit others' replies, too.
-const BRIEF: [&str; 3] = ["docomo", "au", "softbank"];
-
-fn provider(
-    host: Option<&str>,
-    words: &str,
+/// What is known of the whole notice.
+#[derive(Clone, Copy)]
+struct Notice {
+    kind: NoticeKind,
+    /// Whose words they are where no host is named.
     written_by: Option<&'static str>,
-) -> Option<&'static str> {
-    let host = host.map(str::to_ascii_lowercase);
-    let under = |host: &str, domain: &str| {
-        host.strip_suffix(domain).is_some_and(|front| front.is_empty() || front.ends_with('.'))
-    };
-    let by_host = PROVIDERS.iter().find(|provider| {
-        host.as_deref().is_some_and(|host| provider.hosts.iter().any(|d| under(host, d)))
-    });
-    by_host
-        .or_else(|| PROVIDERS.iter().find(|p| p.says.iter().any(|sign| words.contains(sign))))
-        .map(|provider| provider.id)
-        .or(written_by)
+    /// Its format (`google-groups`): a pattern may name it.
+    format: &'static str,
+    /// Its words, where they can only be about this one recipient.
+    words: Option<Span>,
 }
 
-/// Fills in provider and explanation. `written_by`: whose words they are where no host is named.
-pub(super) fn explain(text: &str, failure: &mut Failure, written_by: Option<&'static str>) {
-    let words = failure.reply.map_or_else(String::new, |span| reply::matchable(text, span));
+/// Fills in provider, meaning and reason of every refusal. `words`: those of the notice;
+/// `written_by`: whose they are.
+pub(super) fn all(text: &str, bounce: &mut Bounce, written_by: Option<&'static str>, words: Span) {
+    let alone = bounce.failures.len() == 1;
+    for failure in &mut bounce.failures {
+        let notice = Notice {
+            kind: bounce.kind,
+            // With a code the words are another server's, which the notice only quotes.
+            written_by: written_by.filter(|_| failure.code.is_none()),
+            format: bounce.format,
+            words: alone.then_some(words),
+        };
+        explain(text, failure, notice);
+    }
+}
+
+/// Fills in provider and explanation.
+fn explain(text: &str, failure: &mut Failure, notice: Notice) {
+    if notice.kind == NoticeKind::Complaint {
+        failure.explanation.reason = Some(Reason::Complaint);
+        return;
+    }
+    let reply =
+        Reply::new(failure.reply.map_or_else(String::new, |span| reply::matchable(text, span)));
     let host = failure.host.as_ref().map(|host| host.value.as_str());
-    failure.provider = provider(host, &words, written_by);
-    let code = failure.code.map(|code| code.value);
+    let by_host = host.and_then(provider::by_host);
+    let by_words = provider::by_words(&reply);
+    let named = by_host.or(by_words).map(|provider| provider.id);
+    let written_by = notice.written_by.or((notice.format == "ezweb").then_some("au"));
+    failure.provider = named.or(written_by);
     let status = failure.status.as_ref().map(|status| status.value.as_str());
-    let mut found: Option<Response> = None;
-    if !words.is_empty() {
-        for row in responses() {
-            let own = failure.provider == Some(row.provider);
-            let foreign = !own && PROVIDERS.iter().any(|p| p.id == row.provider);
-            // A reply of an unknown provider may be anybody's, if it says something peculiar.
-            let shut =
-                failure.provider.is_some() || host.is_some() || BRIEF.contains(&row.provider);
-            if (foreign && shut) || !row.fits(&words, code, status) {
-                continue;
-            }
-            if own {
-                found = Some(row);
-                break;
-            }
-            found = found.or(Some(row));
-        }
-    }
-    let registered = failure.status.as_ref().and_then(|status| registry(&status.value));
-    failure.explanation = Explanation {
-        response: found.map(|row| row.id),
-        status: registered.map(|(key, _)| key),
-        side: match (found, registered) {
-            (Some(row), _) => row.side,
-            (None, Some((_, side))) => side,
-            (None, None) => Side::Either,
-        },
-        fields: found.map_or(Vec::new(), |row| {
-            row.fields.split(',').filter(|name| !name.is_empty() && *name != "-").collect()
-        }),
-        reference: found.and_then(|row| row.reference),
+    let asked = Asked {
+        whose: [failure.provider, by_words.map(|provider| provider.id)],
+        host: host.is_some(),
+        code: failure.code.as_ref().map(|code| code.value),
+        status,
     };
+    let found = asked.find(&reply).or_else(|| {
+        // The notice's own words, where they say it plainly.
+        let words = notice.words.filter(|_| asked.code.is_none()).unwrap_or_default();
+        let recipient = failure.recipient.as_ref().map_or("", |recipient| &recipient.value);
+        let words = reply::matchable(text, words);
+        let words = format!("[{}] <{}> {words}", notice.format, recipient.to_ascii_lowercase());
+        asked.find(&Reply::new(words)).filter(|row| !row.vague)
+    });
+    let registered = status.and_then(registry::registered);
+    let private =
+        status.zip(failure.provider).and_then(|(status, whose)| registry::private(status, whose));
+    failure.explanation = conclude(found, private, registered, status.is_some());
+    let told = failure.explanation.reason;
+    let sure = found.is_some_and(|row| !row.vague && row.reason.is_some())
+        || private.or(registered).is_some_and(|meaning| !meaning.vague);
+    let own_words = found.is_some_and(|row| {
+        provider::find(row.provider).is_some() && !CARRIERS.contains(&row.provider)
+    });
+    let reason = reason(failure, notice.kind, told, sure, own_words);
+    failure.explanation.reason = reason;
+    let bad = matches!(notice.kind, NoticeKind::Refused | NoticeKind::Delayed);
+    failure.explanation.hard =
+        reason.filter(|_| bad).map(|reason| reason.is_hard(super::permanent(failure)));
 }
 
-/// The registry's key `X.7.1` for a status `5.7.1`, and who must act.
-fn registry(status: &str) -> Option<(&'static str, Side)> {
-    let (_, rest) = status.split_once('.')?;
-    STATUS.lines().skip(1).find_map(|line| {
-        let mut columns = line.split('\t');
-        let key = columns.next()?;
-        (key.strip_prefix("X.")? == rest).then(|| (key, side(columns.next().unwrap_or(""))))
-    })
+/// What a reply is looked up by.
+struct Asked<'f> {
+    whose: [Option<&'static str>; 2],
+    host: bool,
+    code: Option<u16>,
+    status: Option<&'f str>,
 }
 
-#[cfg(test)]
-pub(super) fn response_ids() -> impl Iterator<Item = &'static str> {
-    responses().map(|row| row.id)
-}
-
-#[cfg(test)]
-pub(super) fn status_keys() -> impl Iterator<Item = &'static str> {
-    STATUS.lines().skip(1).filter_map(|line| line.split('\t').next())
-}
-
-#[cfg(test)]
-pub(super) fn provider_ids() -> impl Iterator<Item = &'static str> {
-    PROVIDERS.iter().map(|provider| provider.id)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::span::{Span, Spanned};
-
-    fn explained(reply: &str, host: Option<&str>) -> Failure {
-        let span = Span::new(0, reply.len());
-        let mut failure = Failure {
-            reply: Some(span),
-            code: reply::code(reply, span),
-            status: reply::status(reply, span),
-            host: host.map(|host| Spanned::new(Span::default(), host.to_owned())),
-            ..Failure::default()
-        };
-        explain(reply, &mut failure, None);
-        failure
-    }
-
-    #[test]
-    fn tables_have_their_columns_and_no_id_twice() {
-        let lines = RESPONSES.lines().skip(1).count();
-        assert_eq!(responses().count(), lines);
-        let mut ids: Vec<&str> = responses().map(|row| row.id).collect();
-        ids.sort_unstable();
-        let unique = ids.len();
-        ids.dedup();
-        assert_eq!(ids.len(), unique);
-        for row in responses() {
-            assert_eq!(row.pattern, row.pattern.to_ascii_lowercase(), "{}", row.id);
-            assert_eq!(row.fields, row.fields.to_ascii_lowercase(), "{}", row.id);
-            assert!(!row.pattern.is_empty(), "{}", row.id);
+impl Asked<'_> {
+    // The provider's own row; that of whom the words name; the first that is for everybody.
+    fn find(&self, reply: &Reply) -> Option<&'static Row> {
+        if reply.is_empty() {
+            return None;
         }
-        assert!(STATUS.lines().skip(1).all(|line| line.split('\t').count() == 2));
-        let number = |line: &str| -> Option<(u16, u16)> {
-            let code = line.split('\t').next()?.strip_prefix("X.")?;
-            let (subject, detail) = code.split_once('.')?;
-            Some((subject.parse().ok()?, detail.parse().ok()?))
-        };
-        assert!(STATUS.lines().skip(1).map(number).is_sorted(), "sorted by number");
-        assert!(STATUS.lines().skip(1).all(|line| number(line).is_some()));
-    }
-
-    #[test]
-    fn rows_of_one_provider_keep_together() {
-        let mut seen: Vec<&str> = Vec::new();
-        for row in responses() {
-            if seen.last() != Some(&row.provider) {
-                assert!(!seen.contains(&row.provider), "{} stands apart", row.id);
-                seen.push(row.provider);
+        let fits = |row: &&Row| row.fits(reply, self.code, self.status);
+        let own = self.whose.iter().flatten().find_map(|whose| {
+            responses::rows().iter().filter(|row| row.provider == *whose).find(fits)
+        });
+        if own.is_some_and(|row| !row.vague) {
+            return own;
+        }
+        // A reply of an unknown provider may be anybody's, if it says something peculiar.
+        let unknown = self.whose.iter().all(Option::is_none) && !self.host;
+        let open = |provider: Option<&Provider>| provider.is_none_or(|p| unknown && !p.brief);
+        let mut last = ("", true, false);
+        let everybodys = responses::rows().iter().find(|row| {
+            if last.0 != row.provider {
+                let provider = provider::find(row.provider);
+                last = (row.provider, open(provider), provider.is_some());
             }
-        }
-        assert_eq!(seen.last(), Some(&"generic"), "the general rows come last");
-    }
-
-    #[test]
-    fn the_remote_host_decides_whose_table_is_read() {
-        let dmarc = "550-5.7.26 Unauthenticated email from example.org is not accepted due to domain's\n 550-5.7.26 DMARC policy. 550 5.7.26 - gsmtp";
-        let failure = explained(dmarc, None);
-        assert_eq!(failure.provider, Some("gmail"));
-        assert_eq!(failure.explanation.response, Some("gmail-dmarc"));
-        assert_eq!(failure.explanation.status, Some("X.7.26"));
-        assert!(failure.explanation.fields.contains(&"dkim-signature"));
-        let other = explained("550 5.7.1 S3150", Some("mx.example.org"));
-        assert_eq!(other.explanation.response, None);
-        assert_eq!(other.explanation.side, Side::Sender, "the registry says it");
-    }
-
-    #[test]
-    fn general_rows_serve_every_provider() {
-        let unknown = explained(
-            "550 5.1.1 <a@example.org>: Recipient address rejected: User unknown in local recipient table",
-            Some("mx.example.org"),
-        );
-        assert_eq!(unknown.explanation.response, Some("user-unknown"));
-        assert_eq!(unknown.explanation.side, Side::Sender);
+            last.1 && !(last.2 && row.vague) && fits(row)
+        });
+        // Words that tell come before a row that only marks whose reply it is.
+        everybodys.filter(|row| own.is_none() || !row.vague).or(own)
     }
 }
+
+// Telling words, then what the provider means by the code, then a telling code, then vague words.
+fn conclude(
+    found: Option<&'static Row>,
+    private: Option<Meaning>,
+    registered: Option<Meaning>,
+    has_status: bool,
+) -> Explanation {
+    let mut said = Explanation {
+        status: match (private, registered) {
+            (Some(_), _) => None,
+            (None, Some(meaning)) => Some(meaning.key),
+            (None, None) => has_status.then_some(registry::UNREGISTERED),
+        },
+        ..Explanation::default()
+    };
+    let code = private.or(registered);
+    let telling = code.filter(|meaning| meaning.text.is_some() || !meaning.vague);
+    let row = found.filter(|row| !row.vague || telling.is_none());
+    if let Some(row) = row {
+        said.response = Some(row.text);
+        said.side = row.side;
+        said.fields = row.fields();
+        said.reference = row.reference;
+        said.checked = row.checked;
+        said.reason = row.reason.or(code.and_then(|meaning| meaning.reason));
+    } else if let Some(meaning) = code {
+        said.response = meaning.text;
+        said.side = meaning.side;
+        said.reason = meaning.reason;
+        // The same words have a row, with fields and a page to read.
+        let row = responses::rows().iter().find(|row| meaning.text == Some(row.text));
+        if let Some(row) = row {
+            said.fields = row.fields();
+            said.reference = row.reference;
+            said.checked = row.checked;
+        }
+    }
+    said
+}
+
+/// Mobile carriers whose `user unknown` after DATA is the user's own filter.
+const CARRIERS: [&str; 2] = ["au", "docomo"];
+
+// The stage is half of the explanation.
+fn reason(
+    failure: &Failure,
+    kind: NoticeKind,
+    told: Option<Reason>,
+    sure: bool,
+    own_words: bool,
+) -> Option<Reason> {
+    let action = failure.action.as_ref().map_or("", |action| action.value.as_str());
+    match kind {
+        NoticeKind::Delivered => return Some(Reason::Delivered),
+        _ if matches!(action, "delivered" | "relayed" | "expanded" | "deliverable") => {
+            return Some(Reason::Delivered);
+        }
+        _ => {}
+    }
+    let status = failure.status.as_ref().map_or("", |status| &status.value);
+    let (_, detail) = status.split_once('.').unwrap_or_default();
+    let about = |details: &[&str]| details.contains(&detail);
+    let about_address = detail.starts_with("1.");
+    match (told, failure.stage) {
+        // Nobody knows the recipient yet: the words are about the sender.
+        (Some(Reason::UserUnknown | Reason::HostUnknown), Some(Stage::Mail)) => {
+            Some(Reason::SenderRefused)
+        }
+        (Some(Reason::UserUnknown | Reason::HostUnknown), _) if about(&["1.7", "1.8"]) => {
+            Some(Reason::SenderRefused)
+        }
+        // The recipient was taken at first; what says `unknown` now is a filter of theirs.
+        (Some(Reason::UserUnknown), Some(Stage::Data)) if !about_address && !own_words => {
+            Some(Reason::RecipientFilter)
+        }
+        (Some(_), _) if sure => told,
+        _ if kind == NoticeKind::Delayed || action == "delayed" => Some(Reason::Expired),
+        (None | Some(Reason::Security), Some(Stage::Connect | Stage::Ehlo))
+            if failure.code.is_some() =>
+        {
+            Some(Reason::ServerBlocked)
+        }
+        (None | Some(Reason::Security), Some(Stage::Mail)) if failure.code.is_some() => {
+            Some(Reason::SenderRefused)
+        }
+        (Some(_), _) => told,
+        (None, _) => (failure.reply.is_some() || failure.code.is_some()).then_some(Reason::Unclear),
+    }
+}
+
+#[cfg(test)]
+mod tests;

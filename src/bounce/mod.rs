@@ -9,13 +9,20 @@ mod formats;
 mod notice;
 mod outer;
 mod parts;
+mod provider;
+mod reason;
+mod registry;
 mod reply;
 mod report;
+mod responses;
 mod returned;
 mod said;
 mod signs;
 mod text;
 mod words;
+
+pub use explain::{Explanation, Side};
+pub use reason::Reason;
 
 use crate::input::Clean;
 use crate::message::Message;
@@ -56,34 +63,6 @@ pub enum Stage {
     Rcpt,
     /// DATA, or the header fields and body after it.
     Data,
-}
-
-/// Who must act.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Side {
-    /// The sender or their server.
-    Sender,
-    /// The recipient or their server.
-    Recipient,
-    /// Cannot be told from the reply.
-    #[default]
-    Either,
-}
-
-/// What a reply means: locale keys, not sentences.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Explanation {
-    /// `response.<id>` of the table of provider responses, where one matched.
-    pub response: Option<&'static str>,
-    /// `status.<code>` of the registry of enhanced status codes, where the code is known.
-    pub status: Option<&'static str>,
-    /// Who must act.
-    pub side: Side,
-    /// Lower-case names of the header fields that the reason points at.
-    pub fields: Vec<&'static str>,
-    /// Page to read, with nothing when there is none.
-    pub reference: Option<&'static str>,
 }
 
 /// One refused recipient.

@@ -62,10 +62,7 @@ fn complaint(
         let to = to.and_then(|field| address::within(text, field.value()));
         failures.push(Failure { recipient: to.map(|span| name(text, span)), ..Failure::default() });
     }
-    for failure in &mut failures {
-        explain::explain(text, failure, None);
-    }
-    Some(Bounce {
+    let mut bounce = Bounce {
         format: "arf",
         kind: NoticeKind::Complaint,
         own_header: outer.is_some(),
@@ -73,7 +70,9 @@ fn complaint(
         failures,
         returned,
         returned_whole: part.is_some_and(Part::is_message),
-    })
+    };
+    explain::all(text, &mut bounce, None, Span::default());
+    Some(bounce)
 }
 
 fn name(text: &str, span: Span) -> Spanned<String> {
@@ -179,10 +178,7 @@ fn read_words(
             bounce.kind = NoticeKind::Answer;
         }
     }
-    for failure in &mut bounce.failures {
-        // With a code the words are another server's, which the notice only quotes.
-        explain::explain(text, failure, written_by.filter(|_| failure.code.is_none()));
-    }
+    explain::all(text, &mut bounce, written_by, found.words);
     Some(bounce)
 }
 

@@ -318,21 +318,22 @@ proptest! {
 
 #[test]
 fn every_id_has_its_words_in_both_languages() {
-    let en = include_str!("../../www/locales/en/bounce.json");
-    let ja = include_str!("../../www/locales/ja/bounce.json");
-    for words in [en, ja] {
-        let words: std::collections::BTreeMap<String, String> =
-            serde_json::from_str(words).unwrap();
-        let has = |key: String| assert!(words.contains_key(&key), "no words for {key}");
-        for id in explain::response_ids() {
-            has(format!("response.{id}.meaning"));
-            has(format!("response.{id}.action"));
-        }
-        for code in explain::status_keys() {
+    for language in crate::words::Language::ALL {
+        let words = crate::words::Words::new(language);
+        let has = |key: String| assert!(words.has(&key), "{}: no {key}", language.tag());
+        let codes = registry::all().filter(|meaning| meaning.text.is_none());
+        for code in codes.map(|meaning| meaning.key).chain([registry::UNREGISTERED]) {
             has(format!("status.{code}.meaning"));
             has(format!("status.{code}.action"));
         }
-        explain::provider_ids().for_each(|id| has(format!("provider.{id}")));
+        has("response.unknown.meaning".to_owned());
+        has("response.unknown.action".to_owned());
+        for whose in &provider::PROVIDERS {
+            has(format!("provider.{}", whose.id));
+        }
+        for reason in Reason::ALL {
+            has(format!("reason.{}", reason.id()));
+        }
         let formats = formats::all().chain([&formats::GENERIC]).map(|format| format.id);
         formats.chain(["rfc3464", "arf", "answer"]).for_each(|id| has(format!("format.{id}")));
     }

@@ -49,15 +49,27 @@ fn bounce_failure(out: &mut String, failure: &FailureReport, style: Style<'_>) {
     }
     let codes: Vec<_> = [&failure.code, &failure.status].into_iter().flatten().map(shown).collect();
     if !codes.is_empty() {
-        line(out, style, "cli.status", &codes.join(" "));
+        // What somebody made up is not shown as if it meant something.
+        let made_up = failure.registry == Some("unregistered");
+        let note = made_up.then(|| format!(" ({})", style.label("cli.unregistered")));
+        line(out, style, "cli.status", &format!("{}{}", codes.join(" "), note.unwrap_or_default()));
     }
     if let Some(reply) = &failure.reply {
         line(out, style, "cli.reply", &reply.text);
     }
+    if let Some(reason) = failure.reason {
+        let hard = failure.hard.map(|hard| if hard { "cli.hard" } else { "cli.soft" });
+        let hard = hard.map(|key| format!(" ({})", style.label(key))).unwrap_or_default();
+        let name = style.label(&format!("reason.{}", reason.id()));
+        line(out, style, "cli.reason", &format!("{name}{hard}"));
+    }
+    // Of a delivery or a complaint there is nothing to explain.
+    let refused = failure.hard.is_some() || failure.code.is_some() || failure.status.is_some();
     let family = failure
         .response
         .map(|id| format!("response.{id}"))
-        .or_else(|| failure.registry.map(|code| format!("status.{code}")));
+        .or_else(|| failure.registry.map(|code| format!("status.{code}")))
+        .or_else(|| refused.then(|| "response.unknown".to_owned()));
     if let Some(family) = family {
         line(out, style, "cli.meaning", &style.label(&format!("{family}.meaning")));
         line(out, style, "cli.action", &style.label(&format!("{family}.action")));
@@ -69,7 +81,11 @@ fn bounce_failure(out: &mut String, failure: &FailureReport, style: Style<'_>) {
     };
     line(out, style, "cli.side", &style.label(side));
     if let Some(reference) = failure.reference {
-        line(out, style, "cli.reference", reference);
+        let date = failure.reference_date.map(|month| {
+            let args = Args::from([("month", Arg::Text(month.to_owned()))]);
+            format!(" ({})", style.say("reference.as-of", &args))
+        });
+        line(out, style, "cli.reference", &format!("{reference}{}", date.unwrap_or_default()));
     }
 }
 

@@ -7,6 +7,14 @@ export type Group = "broken" | "deceptive" | "required" | "unauthenticated" | "d
 export type Kind = "empty" | "not-mail" | "fields" | "message" | "bounce" | "notice";
 export type NoticeKind = "refused" | "delayed" | "delivered" | "complaint" | "answer";
 export type Stage = "connect" | "ehlo" | "mail" | "rcpt" | "data";
+export type Reason =
+  "user-unknown" | "host-unknown" | "moved" | "recipient-filter" | "mailbox-full" | "account-shut"
+  | "suppressed" | "sender-refused" | "content" | "message-too-large" | "mailbox-limit" | "spam" |
+  "virus" | "policy" | "security" | "not-compliant" | "complaint" | "authentication" |
+  "reputation" | "server-blocked" | "reverse-name" | "expired" | "network" | "relay-denied" |
+  "not-accepting" | "server-trouble" | "server-full" | "delivery-program" | "too-fast" |
+  "too-many-connections" | "encryption" | "protocol" | "delivered" | "automatic-answer" |
+  "unclear";
 export type Side = "sender" | "recipient" | "either";
 
 /** A typed value for the words of a sentence. `text`, `field`, `domain`, `address`, `ip`: hostile text. */
@@ -76,14 +84,20 @@ export interface FailureReport {
   provider?: string;
   stage?: Stage;
   permanent?: boolean;
+  /** Locale key below `reason.`. */
+  reason?: Reason;
+  /** Whether the address is useless for good. */
+  hard?: boolean;
   /** Locale keys `response.<id>.meaning` and `.action`. */
   response?: string;
-  /** Locale keys `status.<id>.meaning` and `.action`. */
+  /** Locale keys `status.<id>.meaning` and `.action`; `unregistered` for a code in no registry. */
   registry?: string;
   side: Side;
   /** Numbers in `Report.fields`. */
   fields: number[];
   reference?: string;
+  /** Month in which the page was read: `2026-11`. */
+  referenceDate?: string;
 }
 export interface BoundaryReport { how: string; receiver?: string }
 export interface FieldReport {

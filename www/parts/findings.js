@@ -196,7 +196,7 @@ function failure(words, f, notice, report, go) {
   const who = both ? words.say(`page.by.${notice.kind}`, { who: both }) : words.nodes('page.by.unknown');
   const reply = f.reply;
   const code = [f.code?.text, f.status?.text].filter((text) => text !== undefined && text !== '');
-  const key = f.response ? `response.${f.response}` : f.registry ? `status.${f.registry}` : null;
+  const key = f.response ? `response.${f.response}` : f.registry ? `status.${f.registry}` : bad && f.permanent !== false ? 'response.unknown' : null;
   const known = key !== null && words.has(`${key}.meaning`);
   return h('div', { class: 'failure' },
     h('div', { class: 'told' },
@@ -219,7 +219,7 @@ function failure(words, f, notice, report, go) {
         const field = report.fields[n];
         return field && [i ? ' ' : null, link(() => go.jump(field.span), {}, h('code', null, value(field.name)))];
       })),
-      f.reference && h('p', null, outward(f.reference, words.nodes('page.reference')), ' ', h('span', { class: 'mute url' }, f.reference))));
+      f.reference && h('p', null, outward(f.reference, words.nodes('page.reference')), ' ', h('span', { class: 'mute url' }, f.reference, f.referenceDate && [' · ', words.say('reference.as-of', { month: f.referenceDate })]))));
 }
 
 /** One step per sentence. @param {Words} words @param {string} key */

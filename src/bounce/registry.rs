@@ -1,0 +1,125 @@
+//! Enhanced status codes: the registry (RFC 5248), and what providers mean by codes of their own or by
+//! registered ones that they use for something else.
+
+use super::explain::Side;
+use super::reason::Reason;
+
+const TABLE: &str = include_str!("../data/status.tsv");
+
+/// Locale key below `status.` of a code that is in no registry.
+pub(super) const UNREGISTERED: &str = "unregistered";
+
+/// What a code means.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Meaning {
+    /// `X.7.1`: locale key below `status.`; with a provider (`X.7.27-gmail`) it has a text instead.
+    pub(super) key: &'static str,
+    pub(super) side: Side,
+    pub(super) reason: Option<Reason>,
+    /// Whether it says less than most words do.
+    pub(super) vague: bool,
+    /// Locale key below `response.`, for what a provider means.
+    pub(super) text: Option<&'static str>,
+}
+
+// Only the line that is wanted is read: a notice may ask a hundred times.
+fn find(wanted: &dyn Fn(&str) -> bool) -> Option<Meaning> {
+    TABLE
+        .lines()
+        .skip(1)
+        .find(|line| wanted(line.split('\t').next().unwrap_or(line)))
+        .and_then(read)
+}
+
+fn read(line: &'static str) -> Option<Meaning> {
+    let mut columns = line.split('\t');
+    let (key, side) = (columns.next()?, Side::named(columns.next()?));
+    let reason = columns.next()?;
+    Some(Meaning {
+        key,
+        side,
+        reason: Reason::named(reason.trim_end_matches('?')),
+        vague: reason.ends_with('?') || reason == "-",
+        text: columns.next().filter(|text| *text != "-"),
+    })
+}
+
+/// What the registry says of `5.7.1`.
+pub(super) fn registered(status: &str) -> Option<Meaning> {
+    find(&|key| fits(key, status))
+}
+
+/// What a provider means by it, where that is documented to be something else.
+pub(super) fn private(status: &str, provider: &str) -> Option<Meaning> {
+    find(&|key| {
+        key.split_once('-').is_some_and(|(code, whose)| whose == provider && fits(code, status))
+    })
+}
+
+/// `X.7.5xx` is any class, subject 7, three digits from 500.
+fn fits(key: &str, status: &str) -> bool {
+    let (Some(key), Some((_, rest))) = (key.strip_prefix("X."), status.split_once('.')) else {
+        return false;
+    };
+    key.len() == rest.len()
+        && key.bytes().zip(rest.bytes()).all(|(k, s)| k == s || (k == b'x' && s.is_ascii_digit()))
+}
+
+#[cfg(test)]
+pub(super) fn all() -> impl Iterator<Item = Meaning> {
+    TABLE.lines().skip(1).filter_map(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bounce::{provider, responses};
+
+    // Subject, detail, whether a range, whose.
+    fn order(key: &str) -> Option<(u16, u16, bool, &str)> {
+        let (code, whose) = key.split_once('-').unwrap_or((key, ""));
+        let (subject, detail) = code.strip_prefix("X.")?.split_once('.')?;
+        let range = detail.contains('x');
+        Some((subject.parse().ok()?, detail.replace('x', "9").parse().ok()?, range, whose))
+    }
+
+    #[test]
+    fn codes_are_sorted_and_none_stands_twice() {
+        assert_eq!(all().count(), TABLE.lines().skip(1).count());
+        assert!(TABLE.lines().all(|line| line.split('\t').count() == 4));
+        let keys: Vec<_> = all().map(|meaning| order(meaning.key)).collect();
+        assert!(keys.iter().all(Option::is_some));
+        assert!(keys.windows(2).all(|two| two.first() < two.last()), "{keys:?}");
+    }
+
+    #[test]
+    fn a_code_of_a_provider_has_that_providers_words() {
+        for meaning in all() {
+            let whose = meaning.key.split_once('-').map(|(_, whose)| whose);
+            assert_eq!(whose.is_some(), meaning.text.is_some(), "{}", meaning.key);
+            if let Some((whose, text)) = whose.zip(meaning.text) {
+                assert!(provider::find(whose).is_some(), "{whose}");
+                let known = responses::rows().iter().any(|row| row.text == text);
+                assert!(known, "{}: {text} is nobody's text", meaning.key);
+            }
+        }
+    }
+
+    #[test]
+    fn providers_use_registered_codes_for_something_else() {
+        assert_eq!(registered("5.7.27").and_then(|m| m.reason), Some(Reason::NotAccepting));
+        let gmail = private("5.7.27", "gmail");
+        assert_eq!(gmail.and_then(|m| m.reason), Some(Reason::Authentication));
+        assert!(private("5.7.27", "outlook").is_none());
+        let banned = private("5.7.609", "outlook").and_then(|m| m.text);
+        assert_eq!(banned, Some("outlook-banned-ip"));
+    }
+
+    #[test]
+    fn a_code_that_nobody_registered_means_nothing() {
+        for made_up in ["5.0.910", "5.7.99", "4.9.1", "5.7", ""] {
+            assert!(registered(made_up).is_none(), "{made_up}");
+        }
+        assert!(registered("5.7.32").is_none(), "Gmail's alone");
+    }
+}

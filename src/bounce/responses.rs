@@ -1,0 +1,182 @@
+//! The table of refusals: what a reply says, and what its writer means by it.
+
+use super::explain::Side;
+use super::reason::Reason;
+use std::sync::OnceLock;
+
+const TABLE: &str = include_str!("../data/responses.tsv");
+
+/// One documented refusal: a line of `data/responses.tsv`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    #[cfg(test)]
+    pub(super) id: &'static str,
+    pub(super) provider: &'static str,
+    // What it is limited to: a class of reply (`4xx`), subjects of status codes (`X.1 X.2`); other
+    // codes are for the reader.
+    codes: &'static str,
+    #[cfg(test)]
+    pub(super) pattern: &'static str,
+    // Its words among those of all patterns.
+    words: (u32, u32),
+    pub(super) fields: &'static str,
+    pub(super) side: Side,
+    /// Locale keys `response.<text>.meaning` and `.action`; many rows share a text.
+    pub(super) text: &'static str,
+    pub(super) reason: Option<Reason>,
+    /// Whether a telling status code says more than these words (`recipient rejected`).
+    pub(super) vague: bool,
+    pub(super) reference: Option<&'static str>,
+    /// Month in which the page was read, `2026-11`.
+    pub(super) checked: Option<&'static str>,
+}
+
+/// One word of a pattern (`a && b || c`).
+struct Word {
+    begins: bool,
+    text: &'static str,
+}
+
+struct Table {
+    rows: Vec<Row>,
+    words: Vec<Word>,
+}
+
+/// Read once: splitting it for each reply would cost more than matching.
+fn table() -> &'static Table {
+    static READ: OnceLock<Table> = OnceLock::new();
+    READ.get_or_init(|| {
+        let mut words = Vec::new();
+        let rows = TABLE.lines().skip(1).filter_map(|line| row(line, &mut words)).collect();
+        Table { rows, words }
+    })
+}
+
+fn row(line: &'static str, words: &mut Vec<Word>) -> Option<Row> {
+    let mut columns = line.split('\t');
+    let mut next = || columns.next().filter(|column| !column.is_empty());
+    let (id, provider, codes, pattern) = (next()?, next()?, next()?, next()?);
+    let from = words.len();
+    for any in pattern.split(" || ") {
+        let all = any.split(" && ").enumerate();
+        words.extend(all.map(|(at, text)| Word { begins: at == 0, text }));
+    }
+    let named = |column: &'static str| Some(column).filter(|column| *column != "-");
+    let (fields, side, text) = (next()?, Side::named(next()?), next()?);
+    let reason = next()?;
+    let (reference, checked) = (next()?, next()?);
+    Some(Row {
+        #[cfg(test)]
+        id,
+        provider,
+        codes,
+        #[cfg(test)]
+        pattern,
+        words: (u32::try_from(from).ok()?, u32::try_from(words.len()).ok()?),
+        fields: named(fields).unwrap_or_default(),
+        side,
+        text: named(text).unwrap_or(id),
+        reason: Reason::named(reason.trim_end_matches('?')),
+        vague: reason.ends_with('?'),
+        reference: named(reference),
+        checked: named(checked),
+    })
+}
+
+/// All rows, grouped by provider, the general ones last.
+pub(super) fn rows() -> &'static [Row] {
+    &table().rows
+}
+
+impl Row {
+    /// Whether a reply says it. `code` and `status` are what was read of them.
+    pub(super) fn fits(&self, reply: &Reply, code: Option<u16>, status: Option<&str>) -> bool {
+        self.said_by(reply) && !self.other_code(code, status)
+    }
+
+    fn said_by(&self, reply: &Reply) -> bool {
+        let words = &table().words;
+        let (from, to) = (self.words.0 as usize, self.words.1 as usize);
+        let mut all = false;
+        for word in words.get(from..to).unwrap_or_default() {
+            if word.begins {
+                if all {
+                    return true;
+                }
+                all = true;
+            }
+            all = all && reply.has(word.text);
+        }
+        all
+    }
+
+    fn other_code(&self, code: Option<u16>, status: Option<&str>) -> bool {
+        let class = match self.codes {
+            "4xx" => Some(4),
+            "5xx" => Some(5),
+            _ => None,
+        };
+        let other_class = class.zip(code).is_some_and(|(class, code)| code / 100 != class);
+        // `550 5.7.26 Recipient address rejected: …` is not about the recipient.
+        let subject = status.and_then(|status| status.split('.').nth(1));
+        let other_subject = self.codes.starts_with("X.")
+            && subject.is_some_and(|subject| {
+                !self.codes.split(' ').any(|known| known.strip_prefix("X.") == Some(subject))
+            });
+        other_class || other_subject
+    }
+
+    /// Names of the header fields that it points at, lower case.
+    pub(super) fn fields(&self) -> Vec<&'static str> {
+        self.fields.split(',').filter(|name| !name.is_empty()).collect()
+    }
+}
+
+const BITS: usize = 1 << 14;
+
+/// A reply, lower case, with a set of its triples of bytes: most of the thousand words of the table
+/// are ruled out without a search.
+pub(super) struct Reply {
+    words: String,
+    triples: [u64; BITS / 64],
+}
+
+impl Reply {
+    pub(super) fn new(words: String) -> Self {
+        let mut triples = [0; BITS / 64];
+        for three in words.as_bytes().windows(3) {
+            let bit = bit(three);
+            if let Some(set) = triples.get_mut(bit / 64) {
+                *set |= 1 << (bit % 64);
+            }
+        }
+        Self { words, triples }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether it holds these words (three bytes at least).
+    pub(super) fn has(&self, words: &str) -> bool {
+        let bytes = words.as_bytes();
+        let seen = |three: Option<&[u8]>| {
+            three.is_none_or(|three| {
+                let bit = bit(three);
+                self.triples.get(bit / 64).is_some_and(|set| set & (1 << (bit % 64)) != 0)
+            })
+        };
+        let middle = bytes.len() / 2;
+        seen(bytes.first_chunk::<3>().map(<[u8; 3]>::as_slice))
+            && seen(bytes.last_chunk::<3>().map(<[u8; 3]>::as_slice))
+            && seen(bytes.get(middle..middle + 3))
+            && self.words.contains(words)
+    }
+}
+
+fn bit(three: &[u8]) -> usize {
+    three.iter().fold(0_usize, |bits, byte| (bits << 5) ^ usize::from(*byte)) % BITS
+}
+
+#[cfg(test)]
+mod tests;
