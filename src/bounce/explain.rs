@@ -125,7 +125,14 @@ fn explain(text: &str, failure: &mut Failure, notice: Notice) {
     failure.explanation.reason = reason;
     let bad = matches!(notice.kind, NoticeKind::Refused | NoticeKind::Delayed);
     failure.explanation.hard =
-        reason.filter(|_| bad).map(|reason| reason.is_hard(super::permanent(failure)));
+        reason.filter(|_| bad).map(|reason| reason.is_hard(is_final(failure)));
+}
+
+// By the status code or, without one, by the reply's (RFC 3463 §3.1).
+fn is_final(failure: &Failure) -> bool {
+    let status = failure.status.as_ref().map(|status| status.value.starts_with('5'));
+    let code = || failure.code.as_ref().map(|code| code.value / 100 == 5);
+    status.or_else(code) == Some(true)
 }
 
 /// What a reply is looked up by.

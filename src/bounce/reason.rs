@@ -110,10 +110,10 @@ impl Reason {
     }
 
     /// Whether the address is useless for good. Other refusals may end: they are soft.
-    pub(super) const fn is_hard(self, permanent: Option<bool>) -> bool {
+    pub(super) const fn is_hard(self, is_final: bool) -> bool {
         match self {
             Self::UserUnknown | Self::HostUnknown | Self::Moved => true,
-            Self::NotAccepting => matches!(permanent, Some(true)),
+            Self::NotAccepting => is_final,
             _ => false,
         }
     }
