@@ -230,6 +230,13 @@ export class Words {
     if (Number.isNaN(date.valueOf()) || Number.isNaN(shifted.valueOf())) return String(unix);
     return h('time', { datetime: date.toISOString() }, `${this.instants.format(shifted)} ${zone(minutes, offset)}`);
   }
+
+  /** A month, given as `2025-11`; anything else as it is. @param {string} text */
+  month(text) {
+    const date = /^\d{4}-\d\d$/.test(text) ? new Date(`${text}-01T00:00:00Z`) : new Date(NaN);
+    if (Number.isNaN(date.valueOf())) return text;
+    return new Intl.DateTimeFormat(this.language, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(date);
+  }
 }
 
 /** @param {number} minutes @param {number | null | undefined} offset */
