@@ -96,7 +96,9 @@ export class Words {
    */
   nodes(key, args) {
     const text = this.pattern(key, args);
-    return text === undefined ? [h('code', null, key)] : this.fill(text, args);
+    // Nothing stands for what the second file brings; what is in neither shows its key.
+    if (text === undefined) return this.whole ? [h('code', null, key)] : [];
+    return this.fill(text, args);
   }
 
   /**
