@@ -79,7 +79,7 @@ function others(now, notice, groups) {
 function card(now, notice, group) {
   const { words, report, keep, go } = now;
   const names = group[0].fields.slice(0, 8).map((n) => report.fields[n]?.name);
-  const says = unplaced([notice.kind, group, names, report.findings.length > 0, words.whole]);
+  const says = unplaced([notice.kind, group, names, report.findings.length > 0]);
   return keep.part('failure', says, { f: group[0], report }, (live) => draw(now, notice, group, live)).node;
 }
 

@@ -130,7 +130,7 @@ function finding({ words, keep, go }, f, index) {
       h('p', { class: 'found' }, words.nodes(`${key}.found`, f.args)), details);
     return { node, details, again: () => links.forEach(({ again }) => again()) };
   });
-  put(details, keep.part(`why ${f.rule}`, [f.args, f.sources, words.whole], null, () => [
+  put(details, keep.part(`why ${f.rule}`, [f.args, f.sources], null, () => [
     h('summary', null, words.nodes('page.why-and-fix')),
     ...['why', 'fix'].map((part) => words.has(`${key}.${part}`) &&
       h('p', { class: part }, h('b', null, words.nodes(`page.${part}`)), ' ', words.nodes(`${key}.${part}`, f.args))),

@@ -34,6 +34,7 @@ export class View {
   #evidence;
   /** @type {Words | undefined} */
   #words;
+  #whole = false;
   #read;
   #out;
   /** @type {Go} */
@@ -81,8 +82,10 @@ export class View {
 
   /** @param {Words} words @param {string} text @param {Report} report */
   draw(words, text, report) {
-    if (words !== this.#words) this.#keep = new Keep();
+    // Another language, or words that came later: all is said anew.
+    if (words !== this.#words || words.whole !== this.#whole) this.#keep = new Keep();
     this.#words = words;
+    this.#whole = words.whole;
     const keep = this.#keep;
     const lost = focused(this.#out);
     /** @type {Now} */
@@ -97,7 +100,7 @@ export class View {
       first.counts(now),
       this.#columns(now, evidence),
       report.fields.length + report.outerFields.length > 0 && keep.part('facts', '', null, () => new Tables(words, keep, this.#go, this.#state)).draw(report, text),
-      report.unseen.length > 0 && keep.part('unseen', report.unseen, null, () =>
+      words.whole && report.unseen.length > 0 && keep.part('unseen', report.unseen, null, () =>
         h('details', { class: 'unseen', open: report.counts.error + report.counts.warning === 0 },
           h('summary', null, h('h2', null, words.nodes('page.unseen'))),
           h('ul', null, report.unseen.map((id) => h('li', null, words.nodes(`unseen.${id}`)))))),
