@@ -1,11 +1,11 @@
 // The element by itself, on a stand-in core whose reports are known: what the real core never or
 // rarely does (a trap, every kind of fact at once) and where each link and key leads.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, present } from './engines.mjs';
-import { root, serve } from './site.mjs';
+import { serve } from './site.mjs';
+import { mailbox, refusals, standIn } from './stand-in.mjs';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let site;
@@ -20,8 +20,6 @@ after(async () => {
   site?.close();
 });
 
-const fake = `${root}tests/browser/fake/`;
-
 /**
  * A page with the stand-in; what it complains about fails the test that closes it.
  * @param {import('playwright-core').BrowserContextOptions} [options]
@@ -34,13 +32,7 @@ async function open(options, html) {
   const trouble = [];
   page.on('console', (message) => void (message.type() === 'error' && trouble.push(message.text())));
   page.on('pageerror', (error) => void trouble.push(String(error)));
-  await page.route(/\/headerlint\.js(\?|$)/, (route) => route.fulfill({ path: `${fake}headerlint.js`, contentType: 'text/javascript' }));
-  await page.route(/\/locales\/(en|ja)\.json$/, async (route) => {
-    const language = /** @type {RegExpExecArray} */ (/(en|ja)\.json$/.exec(route.request().url()))[1];
-    const words = JSON.parse(await readFile(`${fake}words.${language}.json`, 'utf8'));
-    await route.fulfill({ json: { ...await (await route.fetch()).json(), ...words } });
-  });
-  await page.route('**/examples/modern.txt', (route) => route.fulfill({ path: `${fake}modern.txt`, contentType: 'text/plain; charset=utf-8' }));
+  await standIn(page);
   if (html) await page.route('**/elsewhere.html', (route) => route.fulfill({ body: html, contentType: 'text/html' }));
   await page.goto(html ? new URL('elsewhere.html', site.url).href : site.url);
   await page.locator('header-lint textarea').waitFor();
@@ -124,11 +116,9 @@ test('a bounce says first who refused, at which stage, in which words, and what 
   await close();
 });
 
-const recipients = (/** @type {number} */ n, reason = 'user-unknown') => Array.from({ length: n }, (_, i) => `p${i}@example.org ${reason} 550 5.1.1 No such user p${i}`).join('\n');
-
 test('one, two or three recipients have a card each, with reason, hardness and the server’s words', async () => {
   const { page, box, close } = await open();
-  await box.fill(`BOUNCE refused\n${recipients(1)}\nfull@example.org mailbox-full 452 4.2.2 Over quota`);
+  await box.fill(`BOUNCE refused\n${refusals(1)}\nfull@example.org mailbox-full 452 4.2.2 Over quota`);
   const cards = page.locator('[data-bounce] .failure');
   await cards.nth(1).waitFor();
   assert.equal(await cards.count(), 2);
@@ -145,7 +135,7 @@ test('one, two or three recipients have a card each, with reason, hardness and t
 
 test('many recipients refused alike share a card, and all of them can be shown', async () => {
   const { page, box, close, focused } = await open();
-  const text = `BOUNCE refused\n${recipients(25)}\nfull@example.org mailbox-full 452 4.2.2 Over quota`;
+  const text = `BOUNCE refused\n${refusals(25)}\nfull@example.org mailbox-full 452 4.2.2 Over quota`;
   await box.fill(text);
   const cards = page.locator('[data-bounce] .failure');
   await cards.nth(1).waitFor();
@@ -167,7 +157,7 @@ test('many recipients refused alike share a card, and all of them can be shown',
 
 test('more reasons than a reader takes in at once are folded', async () => {
   const { page, box, close } = await open();
-  await box.fill(`BOUNCE refused\n${['a', 'b', 'c', 'd', 'e'].map((reason) => recipients(2, reason)).join('\n')}`);
+  await box.fill(`BOUNCE refused\n${['a', 'b', 'c', 'd', 'e'].map((reason) => refusals(2, reason)).join('\n')}`);
   const cards = page.locator('[data-bounce] .failure');
   await cards.nth(2).waitFor();
   assert.equal(await cards.count(), 3);
@@ -203,8 +193,7 @@ test('nothing hostile in a notice is live', async () => {
 
 test('of several messages one is shown, and another can be chosen', async () => {
   const { page, box, close, focused } = await open();
-  const one = (/** @type {string} */ subject) => `From MAILBOX\nSubject: ${subject}\nB: 2\nC: 3\nD: ${subject} four\n\n`;
-  const text = `\n${one('First')}${one('\u202eSecond')}${one('Third')}`;
+  const text = mailbox('First', '\u202eSecond', 'Third');
   await box.fill(text);
   const select = page.getByLabel(/This text holds 3 messages/);
   await select.waitFor();
@@ -222,7 +211,7 @@ test('of several messages one is shown, and another can be chosen', async () => 
   await page.keyboard.press('End');
   await page.keyboard.type('x');
   await page.locator('mark').getByText('Third fourx').waitFor();
-  await box.fill(`\n${one('Fourth')}${one('Fifth')}`);
+  await box.fill(mailbox('Fourth', 'Fifth'));
   await page.locator('mark').getByText('Fourth four').waitFor();
   assert.match(await page.locator('[data-messages]').inputValue(), /Fourth/);
   await box.fill('A: 1\nB: 2\nC: 3\nD: 4\n');

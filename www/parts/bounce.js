@@ -45,7 +45,7 @@ export function bounce(now) {
 const bad = ({ kind }) => kind === 'refused' || kind === 'delayed';
 
 /** Refusals by reason and reply, in the order of their first; each by itself where they are few. @param {Failure[]} failures @returns {[Failure, ...Failure[]][]} */
-function alike(failures) {
+export function alike(failures) {
   if (failures.length <= EACH) return failures.map((f) => [f]);
   /** @type {Map<string, [Failure, ...Failure[]]>} */
   const groups = new Map();

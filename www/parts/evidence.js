@@ -1,5 +1,6 @@
 // The evidence: the pasted text itself, its lines tied to their authors, with the findings on it.
 
+import { alike } from './bounce.js';
 import { h } from './dom.js';
 import { put } from './keep.js';
 import { Lines } from './lines.js';
@@ -67,10 +68,13 @@ export class Evidence {
     });
     // What the refusing server said is the heart of a bounce, though no rule found it.
     let said = 0;
-    for (const failure of this.report.bounce?.failures.slice(0, REFUSALS) ?? []) {
+    const failures = this.report.bounce?.failures.slice(0, REFUSALS) ?? [];
+    const explained = new Set(alike(failures).map(([first]) => first));
+    for (const failure of failures) {
       for (const quoted of [failure.recipient, failure.host, failure.status, failure.code, failure.reply]) {
-        // Of these only the reply, place 0, gets a line beneath it.
-        if (quoted) add({ level: 'said', span: quoted.span, id: `said ${said++}`, index: -1, place: quoted === failure.reply ? 0 : 1 });
+        // Of these only the reply, place 0, gets a line beneath it, and of several alike only the first.
+        const place = quoted === failure.reply && explained.has(failure) ? 0 : 1;
+        if (quoted) add({ level: 'said', span: quoted.span, id: `said ${said++}`, index: -1, place });
       }
     }
   }
