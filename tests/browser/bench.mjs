@@ -26,7 +26,7 @@ function block() {
 
 /**
  * What is changed, each time in another place of the block. The caret stands there; what is typed is told apart by its number.
- * @typedef {'elsewhere' | 'end' | 'start' | 'line' | 'finding'} Edit
+ * @typedef {'elsewhere' | 'end' | 'start' | 'line' | 'finding' | 'paste'} Edit
  * @type {Record<Edit, string>}
  */
 const EDITS = {
@@ -35,6 +35,7 @@ const EDITS = {
   start: 'a character in the first field',
   line: 'a line put in at the top, or taken out',
   finding: 'a fault made, or mended',
+  paste: 'all of it, where nothing was before',
 };
 
 /** Puts the caret where the next change is to be, and waits until that is painted; runs inside the page. @param {Edit} edit @param {number} i */
@@ -47,15 +48,24 @@ async function prepare(edit, i) {
   })[edit] ?? [0, 0];
   area.focus({ preventScroll: true });
   area.setSelectionRange(from, to);
+  if (edit === 'paste') {
+    Object.assign(globalThis, { pasted: area.value });
+    area.value = '';
+    area.dispatchEvent(new InputEvent('input'));
+  }
   for (let frames = 0; frames < 3; frames += 1) await new Promise((next) => requestAnimationFrame(() => setTimeout(next, 10)));
 }
 
 /** One frame inside the page, with a change at its start, until it is painted. @param {Edit} edit @param {number} i */
 async function frame(edit, i) {
   // As a key press does it, with its event.
-  const text = { elsewhere: '', end: String(i % 10), start: String(i % 10), line: 'X-Line: 1\n', finding: '\nTo: ' }[edit];
+  const area = document.querySelector('header-lint')?.shadowRoot?.querySelector('textarea');
+  const text = { elsewhere: '', paste: '', end: String(i % 10), start: String(i % 10), line: 'X-Line: 1\n', finding: '\nTo: ' }[edit];
   if (edit === 'elsewhere') document.querySelector('h1')?.lastChild?.replaceWith(`Headerlint${i}`);
-  else if (i % 2 && (edit === 'line' || edit === 'finding')) document.execCommand('delete');
+  else if (edit === 'paste' && area) {
+    area.value = /** @type {any} */ (globalThis).pasted;
+    area.dispatchEvent(new InputEvent('input'));
+  } else if (i % 2 && (edit === 'line' || edit === 'finding')) document.execCommand('delete');
   else document.execCommand('insertText', false, text);
   await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
 }
