@@ -22,7 +22,7 @@ fn part(key: &str) -> Option<Part> {
     }
     // `filter.spamassassin` is a name; `filter.value.…` stands in a table that is opened later.
     let later = ["response.", "status.", "filter.value.", "clock.", "trace.", "unseen."];
-    let reason = key.starts_with("rule.") && (key.ends_with(".why") || key.ends_with(".fix"));
+    let reason = key.starts_with("rule.") && matches!(key.rsplit('.').next(), Some("why" | "fix"));
     let more = reason || later.iter().any(|start| key.starts_with(start));
     Some(if more { Part::More } else { Part::First })
 }
