@@ -22,6 +22,8 @@ help() {
 
 BUILD_STD=1       compile the standard library for WebAssembly (Debian's rustc-web), without rustup
 SKIP_BROWSERS=1   leave out the tests that need browsers
+CHROMIUM=PATH     the browsers to test with, where they have other names or places
+FIREFOX=PATH
 TEXT
 }
 
@@ -113,12 +115,25 @@ serve() {
   exec target/native/site serve dist "${1:-8080}"
 }
 
+# has COMMAND…: whether the machine has one of them.
+has() {
+  local command
+  for command; do
+    if command -v "$command" >/dev/null; then return; fi
+  done
+  return 1
+}
+
 browsers() {
   [ "${SKIP_BROWSERS:-}" = 1 ] && return
-  local command missing=
-  for command in "${CHROMIUM:-chromium}" "${FIREFOX:-firefox-esr}" WebKitWebDriver Xvfb; do
-    command -v "$command" >/dev/null || missing+=" $command"
-  done
+  # The same names as in tests/browser/engines.mjs.
+  local missing='' chromium=(chromium chromium-browser google-chrome google-chrome-stable) firefox=(firefox-esr firefox)
+  [ -z "${CHROMIUM:-}" ] || chromium=("$CHROMIUM")
+  [ -z "${FIREFOX:-}" ] || firefox=("$FIREFOX")
+  has "${chromium[@]}" || missing+=" ${chromium[0]}"
+  has "${firefox[@]}" || missing+=" ${firefox[0]}"
+  has WebKitWebDriver || missing+=" WebKitWebDriver"
+  has Xvfb || missing+=" Xvfb"
   [ -z "$missing" ] || apt_install "${APT_BROWSERS[@]}" ||
     fail "missing for the browser tests:$missing; on Debian 'apt-get install ${APT_BROWSERS[*]}', or set SKIP_BROWSERS=1"
 }
@@ -168,6 +183,7 @@ run_tests() {
   if [ "${SKIP_BROWSERS:-}" != 1 ]; then
     check "page in three engines" node_test tests/browser/page.test.mjs
     check "element alone" node_test tests/browser/element.test.mjs
+    check "edits" node_test tests/browser/edit.test.mjs
     check "accessibility" node_test tests/browser/axe.test.mjs
     check "network" node_test tests/browser/network.test.mjs
   fi

@@ -6,14 +6,14 @@
 // Everything else is found beside this file. Nothing pasted leaves the page.
 
 import * as core from './parts/core.js';
-import { fill, h } from './parts/dom.js';
-import { Evidence, reveal } from './parts/evidence.js';
-import * as first from './parts/findings.js';
-import { tables } from './parts/tables.js';
+import { h } from './parts/dom.js';
+import { verdict } from './parts/findings.js';
+import { put } from './parts/keep.js';
+import { View } from './parts/view.js';
 import { LANGUAGES, choose, words as wordsOf } from './parts/words.js';
 
 /**
- * @typedef {import('./headerlint.js').Report} Report
+ * @typedef {import('./parts/core.js').Report} Report
  * @typedef {import('./parts/words.js').Words} Words
  * @typedef {import('./parts/words.js').Language} Language
  * @typedef {[number, number]} Span
@@ -27,6 +27,8 @@ const PAUSE = 60;
 /** The longest texts take so long to draw that they wait for a real pause. */
 const LONG = 300_000;
 const LONG_PAUSE = 250;
+/** The summary is spoken when nothing has changed for so long. */
+const QUIET = 500;
 /** Of a longer file only the beginning is read: header fields stand there. */
 const FILE_BYTES = 6_000_000;
 
@@ -69,18 +71,21 @@ export class HeaderLint extends HTMLElement {
   #status = h('p', { role: 'status', class: 'vh' });
   #out = h('div', { class: 'out' });
   #read = h('div', { class: 'read' });
-  /** What was opened, for the next report. @type {{ tab: string, notes?: boolean, print?: () => void }} */
-  #state = { tab: 'hops' };
+  #view = new View(this.#read, this.#out, { edit: (span) => span && this.#select(span), choose: (message) => this.#choose(message) });
   /** @type {Words | undefined} */
   #words;
   /** The text that the report speaks of; a file's has its own line ends. */
   #text = '';
   /** @type {Report | undefined} */
   #report;
+  /** Which of several messages in the text. */
+  #message = 0;
   /** A sentence that stands instead of a report: its locale key and what is known. @type {{ key: string, detail?: string } | undefined} */
   #trouble;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #saying;
   #booting = false;
   /** The file or example being read; a later one, or typing, makes it stale. */
   #turn = 0;
@@ -107,10 +112,8 @@ export class HeaderLint extends HTMLElement {
     });
   }
 
-  #print = () => this.#state.print?.();
-
   connectedCallback() {
-    addEventListener('beforeprint', this.#print);
+    addEventListener('beforeprint', this.#view.print);
     this.#speak();
     this.#boot();
   }
@@ -123,8 +126,9 @@ export class HeaderLint extends HTMLElement {
   }
 
   disconnectedCallback() {
-    removeEventListener('beforeprint', this.#print);
+    removeEventListener('beforeprint', this.#view.print);
     clearTimeout(this.#timer);
+    clearTimeout(this.#saying);
   }
 
   attributeChangedCallback() {
@@ -254,6 +258,7 @@ export class HeaderLint extends HTMLElement {
       this.#area.value = new TextDecoder().decode(bytes);
       const { text, report } = core.inspectBytes(bytes);
       this.#area.value = text;
+      this.#renew();
       this.#shown(text, report);
     } catch (error) {
       this.#fail(core.ready() ? 'page.trouble.file' : 'page.trouble.trap', error);
@@ -265,8 +270,26 @@ export class HeaderLint extends HTMLElement {
     if (!core.ready()) return this.#boot();
     const text = this.#area.value;
     if (text === this.#text && this.#report) return undefined;
+    if (another(this.#text, text)) this.#renew();
+    return this.#tell(text);
+  }
+
+  /** Another text: what was chosen and opened belonged to the one before. */
+  #renew() {
+    this.#message = 0;
+    this.#view.forget();
+  }
+
+  /** @param {number} message */
+  #choose(message) {
+    this.#message = message;
+    this.#tell(this.#text);
+  }
+
+  /** @param {string} text */
+  #tell(text) {
     try {
-      return this.#shown(text, core.inspect(text));
+      return this.#shown(text, core.inspect(text, this.#message));
     } catch (error) {
       return this.#fail('page.trouble.trap', error);
     }
@@ -276,6 +299,7 @@ export class HeaderLint extends HTMLElement {
   #shown(text, report) {
     this.#text = text;
     this.#report = report;
+    this.#message = report.message ?? 0;
     this.#trouble = undefined;
     this.#draw();
     this.dispatchEvent(new CustomEvent('header-lint-report', { bubbles: true, detail: { report } }));
@@ -296,81 +320,39 @@ export class HeaderLint extends HTMLElement {
     const report = this.#report;
     const clear = /** @type {HTMLElement | null} */ (this.#root.querySelector('[data-clear]'));
     if (clear) clear.hidden = this.#area.value === '';
-    this.#out.replaceChildren();
-    this.#read.replaceChildren();
     this.#root.querySelector('.app')?.classList.toggle('full', Boolean(report && report.kind !== 'empty'));
+    const instead = (/** @type {(Node | false)[]} */ ...nodes) => {
+      put(this.#read, []);
+      put(this.#out, nodes);
+    };
     if (this.#trouble) {
-      const message = words.say(this.#trouble.key, { error: this.#trouble.detail ?? '' });
-      fill(this.#out, [h('div', { class: 'trouble', 'data-trouble': true }, h('p', { 'data-verdict': true }, message))]);
-      this.#announce(words.text(this.#trouble.key, { error: { type: 'plain', value: this.#trouble.detail } }));
+      const { key, detail = '' } = this.#trouble;
+      instead(h('div', { class: 'trouble', 'data-trouble': true }, h('p', { 'data-verdict': true }, words.say(key, { error: detail }))));
+      this.#announce(words.text(key, { error: { type: 'plain', value: detail } }));
       return;
     }
     if (!report) {
-      if (this.#area.value) fill(this.#out, [h('p', { class: 'mute' }, words.nodes('page.loading'))]);
-      else fill(this.#out, [where(words, true)]);
+      instead(this.#area.value ? h('p', { class: 'mute' }, words.nodes('page.loading')) : where(words, true));
       return;
     }
-    const verdict = first.verdict(words, report);
     if (report.kind === 'empty' || report.kind === 'not-mail') {
-      fill(this.#out, [h('p', { class: report.kind === 'empty' ? 'private' : 'verdict', 'data-verdict': true }, verdict), where(words, report.kind === 'empty')]);
-      this.#announce(report.kind === 'empty' ? '' : words.text('page.nothing-lost'));
+      const empty = report.kind === 'empty';
+      instead(h('p', { class: empty ? 'private' : 'verdict', 'data-verdict': true }, verdict(words, report)), where(words, empty));
+      this.#announce(empty ? '' : words.text('page.nothing-lost'));
       return;
     }
-    this.#full(words, report);
+    this.#view.draw(words, this.#text, report);
     this.#announce(`${this.#out.querySelector('[data-verdict]')?.textContent ?? ''} ${words.text('page.announce', {
       count: { type: 'count', value: report.findings.length },
     })}`);
   }
 
-  /** @param {Words} words @param {Report} report */
-  #full(words, report) {
-    const edit = (/** @type {Span} */ span) => this.#select(span);
-    const list = () => /** @type {NodeListOf<HTMLElement>} */ (this.#out.querySelectorAll('[data-findings] > li'));
-    const evidence = new Evidence(words, this.#text, report, {
-      edit,
-      bounce: () => {
-        const box = /** @type {HTMLElement | null} */ (this.#out.querySelector('[data-bounce]'));
-        if (box) reveal(box);
-      },
-      finding: (index) => {
-        const item = list()[index];
-        if (!item) return;
-        if (item.matches('.fewer > .note')) first.unfold(item.parentElement);
-        reveal(item);
-      },
-    });
-    const go = {
-      edit,
-      jump: (/** @type {Span} */ span, /** @type {number | undefined} */ index) => {
-        if (!evidence.jump(span, index)) edit(span);
-      },
-      line: (/** @type {number} */ at) => evidence.lineOf(at),
-    };
-    const receiver = report.boundary.receiver;
-    fill(this.#read, first.reading(words, report, go));
-    fill(this.#out, [
-      h('h2', { class: 'verdict', 'data-verdict': true }, first.verdict(words, report)),
-      first.bounce(words, report, go),
-      first.counts(words, report),
-      h('div', { class: report.findings.length ? 'cols' : 'stack' },
-        h('section', { 'aria-labelledby': 'h-findings', hidden: !report.fields.length && !report.findings.length },
-          h('h2', { id: 'h-findings' }, words.nodes('page.findings')), first.findings(words, report, go, this.#state)),
-        h('section', { 'aria-labelledby': 'h-evidence' },
-          h('h2', { id: 'h-evidence' }, words.nodes('page.evidence')),
-          words.has(`boundary.${report.boundary.how}`) && h('p', { class: 'boundary' },
-            words.nodes(`boundary.${report.boundary.how}`, { receiver: { type: 'domain', value: receiver ?? '' } })),
-          evidence.draw())),
-      report.fields.length + report.outerFields.length > 0 && tables(words, report, this.#text, go, this.#state),
-      report.unseen.length > 0 && h('details', { class: 'unseen', open: report.counts.error + report.counts.warning === 0 },
-        h('summary', null, h('h2', null, words.nodes('page.unseen'))),
-        h('ul', null, report.unseen.map((id) => h('li', null, words.nodes(`unseen.${id}`))))),
-      h('p', { class: 'version mute' }, words.say('page.version', { version: report.version })),
-    ]);
-  }
-
-  /** @param {string} text */
+  /** Once for a burst of edits: who listens would else hear each letter judged. @param {string} text */
   #announce(text) {
-    if (this.#status.textContent !== text) this.#status.textContent = text;
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => {
+      if (this.#status.textContent !== text) this.#status.textContent = text;
+    }, QUIET);
   }
 
   /** Selects a range of the shown text in the text field, which has one unit per line end. @param {Span} span */
@@ -393,6 +375,18 @@ export class HeaderLint extends HTMLElement {
 function where(words, calm) {
   return h('details', { class: 'where', open: !calm }, h('summary', null, words.nodes('page.where')),
     h('ul', null, ['gmail', 'outlook', 'apple', 'thunderbird', 'other'].map((name) => h('li', null, words.nodes(`page.where.${name}`)))));
+}
+
+/** Whether this is another text, and not the one before after an edit. @param {string} before @param {string} text */
+function another(before, text) {
+  // The text field knows one kind of line end; a file may have brought others.
+  const old = before.replace(/\r\n?/g, '\n');
+  const most = Math.min(old.length, text.length);
+  let start = 0;
+  while (start < most && old.charCodeAt(start) === text.charCodeAt(start)) start += 1;
+  let end = 0;
+  while (end < most - start && old.charCodeAt(old.length - 1 - end) === text.charCodeAt(text.length - 1 - end)) end += 1;
+  return (start + end) * 2 < text.length;
 }
 
 function stored() {

@@ -7,6 +7,7 @@ import { chromium } from 'playwright-core';
 import { chromiumArguments, present } from './engines.mjs';
 import { choose, example, see } from './page.mjs';
 import { headers, serve } from './site.mjs';
+import { mailbox, refusals, standIn } from './stand-in.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const site = await serve();
@@ -40,15 +41,18 @@ test('axe finds a fault that is there', async () => {
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   for (const width of [320, 1280]) {
     for (const language of ['en', 'ja']) {
-      for (const state of ['empty', 'filled', 'bounce']) {
+      for (const state of ['empty', 'filled', 'bounce', 'many recipients', 'several messages']) {
         test(`${colorScheme}, ${width} px, ${language}, ${state}`, async () => {
           const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 }, locale: language });
           try {
+            if (state.includes(' ')) await standIn(page);
             await page.goto(site.url);
             await page.waitForFunction(() => document.querySelector('header-lint')?.shadowRoot?.querySelectorAll('[data-example]').length === 3);
             await page.evaluate(choose, language);
             if (state === 'filled') await page.locator('header-lint textarea').fill(headers);
             if (state === 'bounce') await page.evaluate(example, 1);
+            if (state === 'many recipients') await page.locator('header-lint textarea').fill(`BOUNCE refused\n${refusals(25)}\n${refusals(2, 'mailbox-full')}`);
+            if (state === 'several messages') await page.locator('header-lint textarea').fill(mailbox('One', 'x'.repeat(100)));
             if (state !== 'empty') await page.waitForFunction(() => document.querySelector('header-lint')?.shadowRoot?.querySelector('[data-verdict]')?.textContent);
             await page.waitForTimeout(100);
             const { passes, violated } = await violations(page);

@@ -1,11 +1,11 @@
 // The element by itself, on a stand-in core whose reports are known: what the real core never or
 // rarely does (a trap, every kind of fact at once) and where each link and key leads.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, present } from './engines.mjs';
-import { root, serve } from './site.mjs';
+import { serve } from './site.mjs';
+import { mailbox, refusals, standIn } from './stand-in.mjs';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let site;
@@ -20,8 +20,6 @@ after(async () => {
   site?.close();
 });
 
-const fake = `${root}tests/browser/fake/`;
-
 /**
  * A page with the stand-in; what it complains about fails the test that closes it.
  * @param {import('playwright-core').BrowserContextOptions} [options]
@@ -34,13 +32,7 @@ async function open(options, html) {
   const trouble = [];
   page.on('console', (message) => void (message.type() === 'error' && trouble.push(message.text())));
   page.on('pageerror', (error) => void trouble.push(String(error)));
-  await page.route(/\/headerlint\.js(\?|$)/, (route) => route.fulfill({ path: `${fake}headerlint.js`, contentType: 'text/javascript' }));
-  await page.route(/\/locales\/(en|ja)\.json$/, async (route) => {
-    const language = /** @type {RegExpExecArray} */ (/(en|ja)\.json$/.exec(route.request().url()))[1];
-    const words = JSON.parse(await readFile(`${fake}words.${language}.json`, 'utf8'));
-    await route.fulfill({ json: { ...await (await route.fetch()).json(), ...words } });
-  });
-  await page.route('**/examples/modern.txt', (route) => route.fulfill({ path: `${fake}modern.txt`, contentType: 'text/plain; charset=utf-8' }));
+  await standIn(page);
   if (html) await page.route('**/elsewhere.html', (route) => route.fulfill({ body: html, contentType: 'text/html' }));
   await page.goto(html ? new URL('elsewhere.html', site.url).href : site.url);
   await page.locator('header-lint textarea').waitFor();
@@ -121,6 +113,109 @@ test('a bounce says first who refused, at which stage, in which words, and what 
   assert.equal(await box.locator('.todo li').count(), 3);
   // Nothing out of the notice is a link; the only one is of our own table.
   assert.deepEqual(await box.locator('a').evaluateAll((all) => all.map((a) => a.getAttribute('href'))), ['https://support.google.com/mail/answer/69585']);
+  await close();
+});
+
+test('one, two or three recipients have a card each, with reason, hardness and the server’s words', async () => {
+  const { page, box, close } = await open();
+  await box.fill(`BOUNCE refused\n${refusals(1)}\nfull@example.org mailbox-full 452 4.2.2 Over quota`);
+  const cards = page.locator('[data-bounce] .failure');
+  await cards.nth(1).waitFor();
+  assert.equal(await cards.count(), 2);
+  const [first, second] = [cards.nth(0), cards.nth(1)];
+  assert.match(await first.locator('.by').innerText(), /Gmail.*p0@example\.org/);
+  assert.equal(await first.locator('[data-reason]').innerText(), 'No such address');
+  assert.deepEqual(await cards.locator('[data-hard]').evaluateAll((all) => all.map((each) => each.getAttribute('data-hard'))), ['true', 'false']);
+  assert.match(await first.locator('.tags').innerText(), /Hard bounce[^]*Final/);
+  assert.match(await second.locator('.tags').innerText(), /Soft bounce[^]*For now/);
+  assert.match(await second.locator('blockquote').innerText(), /Over quota/);
+  assert.match(await first.innerText(), /as of November 2025/);
+  await close();
+});
+
+test('many recipients refused alike share a card, and all of them can be shown', async () => {
+  const { page, box, close, focused } = await open();
+  const text = `BOUNCE refused\n${refusals(25)}\nfull@example.org mailbox-full 452 4.2.2 Over quota`;
+  await box.fill(text);
+  const cards = page.locator('[data-bounce] .failure');
+  await cards.nth(1).waitFor();
+  assert.equal(await cards.count(), 2);
+  const list = cards.nth(0).locator('.addresses li');
+  assert.equal(await list.count(), 10);
+  assert.match(await cards.nth(0).innerText(), /25 recipients/);
+  assert.equal(await cards.nth(0).locator('blockquote, .stages, .means').count(), 3);
+  await cards.nth(0).locator('[data-all]').press('Enter');
+  assert.equal(await list.count(), 25);
+  assert.equal((await focused()).text, 'p10@example.org');
+  assert.equal(await page.locator('[data-all]').count(), 0);
+  // Another recipient refused for another reason changes nothing here.
+  await box.fill(`${text}\nlast@example.org mailbox-full 452 4.2.2 Over quota`);
+  await cards.nth(1).locator('.addresses').waitFor();
+  assert.equal(await list.count(), 25);
+  await close();
+});
+
+test('more reasons than a reader takes in at once are folded', async () => {
+  const { page, box, close } = await open();
+  await box.fill(`BOUNCE refused\n${['a', 'b', 'c', 'd', 'e'].map((reason) => refusals(2, reason)).join('\n')}`);
+  const cards = page.locator('[data-bounce] .failure');
+  await cards.nth(2).waitFor();
+  assert.equal(await cards.count(), 3);
+  assert.equal(await page.locator('[data-bounce] > details summary').innerText(), '4 more recipients');
+  await page.locator('[data-bounce] > details summary').click();
+  await cards.nth(4).waitFor();
+  await close();
+});
+
+test('an automatic answer is not called a refusal', async () => {
+  const { page, box, close } = await open();
+  await box.fill('BOUNCE answer\nada@example.org automatic-answer 250 2.0.0 I am on holiday');
+  const notice = page.locator('[data-bounce]');
+  await notice.waitFor();
+  assert.equal(await notice.locator('h2').innerText(), 'An automatic answer');
+  assert.doesNotMatch(await notice.innerText(), /[Rr]efused (by|here)|Hard|Soft/);
+  assert.match(await notice.innerText(), /on holiday/);
+  assert.equal(await notice.locator('.stages').count(), 0);
+  await close();
+});
+
+test('nothing hostile in a notice is live', async () => {
+  const { page, box, close } = await open();
+  await box.fill('BOUNCE refused\na@example.org user-unknown 550 5.1.1 \u202e<script>document.title="owned"</script> <a href="https://evil.example/">open</a> -----Original-message----- <img src=x onerror=document.title="owned">');
+  const notice = page.locator('[data-bounce]');
+  await notice.waitFor();
+  assert.match(await notice.innerText(), /⟨U\+202E⟩<script>/);
+  assert.equal(await page.locator('header-lint').locator('script, img, iframe').count(), 0);
+  assert.deepEqual(await page.locator('header-lint .out a').evaluateAll((all) => all.filter((a) => a.getAttribute('href')?.includes('evil')).length), 0);
+  assert.doesNotMatch(await page.title(), /owned/);
+  await close();
+});
+
+test('of several messages one is shown, and another can be chosen', async () => {
+  const { page, box, close, focused } = await open();
+  const text = mailbox('First', '\u202eSecond', 'Third');
+  await box.fill(text);
+  const select = page.getByLabel(/This text holds 3 messages/);
+  await select.waitFor();
+  assert.equal(await select.inputValue(), '1: \u2068First\u2069 (line 3)');
+  assert.match(await select.innerText(), /⟨U\+202E⟩Second/);
+  await select.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.locator('mark').getByText('Third four').waitFor();
+  assert.equal((await focused()).tag, 'select');
+  // What is marked, and what edit selects, is of that message.
+  await page.locator('[data-findings] .edit').click();
+  assert.equal(await box.evaluate((area) => area instanceof HTMLTextAreaElement && area.value.slice(area.selectionStart, area.selectionEnd)), 'Third four');
+  // An edit keeps the choice, another text does not.
+  await page.keyboard.press('End');
+  await page.keyboard.type('x');
+  await page.locator('mark').getByText('Third fourx').waitFor();
+  await box.fill(mailbox('Fourth', 'Fifth'));
+  await page.locator('mark').getByText('Fourth four').waitFor();
+  assert.match(await page.locator('[data-messages]').inputValue(), /Fourth/);
+  await box.fill('A: 1\nB: 2\nC: 3\nD: 4\n');
+  await page.locator('[data-messages]').waitFor({ state: 'detached' });
   await close();
 });
 

@@ -23,9 +23,15 @@ import { Builder, By, Capabilities, Key } from 'selenium-webdriver';
 // Debian keeps it in a folder named after the machine.
 const miniBrowser = () => readdirSync('/usr/lib').map((name) => `/usr/lib/${name}/webkit2gtk-4.1/MiniBrowser`).find((path) => existsSync(path));
 
+/** The first of these commands that the machine has; names are looked for as the shell does. @param {...string} commands */
+const found = (...commands) => commands
+  .flatMap((command) => (command.includes('/') ? command : (process.env.PATH ?? '').split(':').map((folder) => `${folder}/${command}`)))
+  .find((path) => existsSync(path)) ?? commands[0] ?? '';
+
+// The same names as in build.sh.
 const binaries = {
-  chromium: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  firefox: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
+  chromium: process.env.CHROMIUM ? found(process.env.CHROMIUM) : found('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'),
+  firefox: process.env.FIREFOX ? found(process.env.FIREFOX) : found('firefox-esr', 'firefox'),
   webkit: process.env.MINIBROWSER ?? miniBrowser() ?? 'MiniBrowser',
 };
 

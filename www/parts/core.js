@@ -1,8 +1,11 @@
 // The inspector: the Rust core as WebAssembly. After a trap its instance is dead; a new one is made
 // from the compiled module, without asking the host for anything.
 
-/** @typedef {import('../headerlint.js').Report} Report */
-/** @typedef {typeof import('../headerlint.js') & { forget: () => void }} Glue `forget` is ours (tools/site) */
+/**
+ * @typedef {import('../headerlint.js').Report & { messages?: { line: number, subject?: string, from?: string }[], message?: number }} Report
+ * @typedef {(text: string, now: number, message?: number) => Report} Inspect
+ * @typedef {Omit<typeof import('../headerlint.js'), 'inspect'> & { inspect: Inspect, forget: () => void }} Glue `forget` is ours (tools/site)
+ */
 
 const base = new URL('../', import.meta.url);
 
@@ -56,8 +59,8 @@ function using(use) {
   }
 }
 
-/** @param {string} text @returns {Report} */
-export const inspect = (text) => using((glue, now) => glue.inspect(text, now));
+/** @param {string} text @param {number} [message] which one of several, from 0 @returns {Report} */
+export const inspect = (text, message = 0) => using((glue, now) => glue.inspect(text, now, message));
 
 /** @param {Uint8Array} bytes @returns {{ text: string, report: Report }} */
 export const inspectBytes = (bytes) => using((glue, now) => glue.inspect_bytes(bytes, now));

@@ -1,13 +1,14 @@
 // What matters first: the verdict, the counts, what was read, and the findings with their reasons.
 
-import { h, link, value } from './dom.js';
+import { h, link } from './dom.js';
+import { put } from './keep.js';
 
 /**
- * @typedef {import('../headerlint.js').Report} Report
+ * @typedef {import('./core.js').Report} Report
  * @typedef {import('./words.js').Words} Words
  * @typedef {import('./dom.js').Child} Child
+ * @typedef {import('./view.js').Now} Now
  * @typedef {[number, number]} Span
- * @typedef {{ jump: (span: Span, index?: number) => void, edit: (span: Span) => void, line: (at: number) => number }} Go
  */
 
 /** Most serious first; `said` marks a server's words. */
@@ -19,80 +20,88 @@ const SHAPES = /** @type {Record<string, string>} */ ({ error: '✕', warning: '
 export const shape = (words, level) =>
   h('span', { class: `lvl ${level}` }, h('span', { 'aria-hidden': 'true' }, SHAPES[level] ?? '·'), ' ', words.nodes(`level.${level}`));
 
+/**
+ * A link to a line, by its number. `again` renews the number, should the line have moved.
+ * @param {Words} words @param {Now['go']} go @param {() => Span | undefined} span @param {() => number | undefined} [index] of its finding
+ */
+export function place(words, go, span, index = () => undefined) {
+  const node = link(() => go.jump(span(), index()), { class: 'link place' });
+  const again = () => {
+    const line = words.text('page.line', { line: { type: 'count', value: go.line(span()?.[0] ?? 0) + 1 } });
+    if (node.textContent !== line) node.textContent = line;
+  };
+  again();
+  return { node, again };
+}
+
 /** @param {Words} words @param {Report} report */
 export function verdict(words, report) {
   const { id, args } = report.verdict;
   return words.nodes(words.has(id) ? id : `verdict.${id}`, args);
 }
 
-/** @param {Words} words @param {Report} report */
-export function counts(words, report) {
-  const chips = ['error', 'warning', 'note'].map((level) => {
-    const n = report.counts[/** @type {'error'} */ (level)];
-    return n > 0 && h('li', { class: `chip ${level}` },
-      h('span', { 'aria-hidden': 'true' }, SHAPES[level]), ' ', words.say(`page.count.${level}`, { count: n }));
-  });
-  const weights = report.weights.filter(({ rules }) => rules.length > 0).map((weight) => h('li', { class: 'chip weight' },
-    h('details', null,
-      h('summary', null, words.say('page.weight', {
-        filter: words.text(`page.filter.${weight.filter}`),
-        sum: signed(words, weight.sum),
-        threshold: words.number(weight.threshold, 1),
-      })),
-      h('p', null,
-        words.say('page.weight.about', { version: weight.version, rules: words.list(weight.rules.map((r) => h('code', null, r))) })))));
-  return h('ul', { class: 'counts' }, chips, weights);
+/** @param {Now} now */
+export function counts({ words, report, keep }) {
+  const { counts: of, weights } = report;
+  return keep.part('counts', [of, weights], null, () => h('ul', { class: 'counts' },
+    /** @type {const} */ (['error', 'warning', 'note']).map((level) => of[level] > 0 && h('li', { class: `chip ${level}` },
+      h('span', { 'aria-hidden': 'true' }, SHAPES[level]), ' ', words.say(`page.count.${level}`, { count: of[level] }))),
+    weights.filter(({ rules }) => rules.length > 0).map((weight) => h('li', { class: 'chip weight' },
+      h('details', null,
+        h('summary', null, words.say('page.weight', {
+          filter: words.text(`page.filter.${weight.filter}`),
+          sum: signed(words, weight.sum),
+          threshold: words.number(weight.threshold, 1),
+        })),
+        h('p', null,
+          words.say('page.weight.about', { version: weight.version, rules: words.list(weight.rules.map((r) => h('code', null, r))) })))))));
 }
 
 /** @param {Words} words @param {number} n */
 export const signed = (words, n) => (n < 0 ? '−' : '+') + words.number(Math.abs(n), 1);
 
-/**
- * What was pasted and what was undone to read it.
- * @param {Words} words @param {Report} report @param {Go} go
- */
-export function reading(words, report, go) {
-  const total = report.repairs.length;
-  const kind = words.nodes(`kind.${report.kind}`);
-  const line = total
-    ? h('details', null,
-      h('summary', null, words.say('page.read', { kind: span(kind) }), ' ', words.say('page.repairs', { count: total })),
-      h('ul', null, report.repairs.map((repair) => h('li', null,
-        words.nodes(`repair.${repair.id}`, { count: { type: 'count', value: repair.count } }), ' ',
-        link(() => go.edit(repair.span), {}, words.nodes('page.edit'))))))
-    : h('p', null, words.say('page.read', { kind: span(kind) }));
-  const limits = report.limits.map((limit) => h('p', { class: 'limit' },
-    words.say(`limit.${limit.id}`, { limit: limit.limit, actual: limit.actual, count: limit.limit })));
-  return [line, ...limits];
+/** What was pasted and what was undone to read it. @param {Now} now */
+export function reading({ words, report, keep, go }) {
+  const { kind, repairs, limits } = report;
+  const says = JSON.stringify([kind, repairs.map(({ id, count }) => [id, count]), limits]);
+  return keep.part('reading', says, repairs, (live) => {
+    const read = words.say('page.read', { kind: span(words.nodes(`kind.${kind}`)) });
+    return h('div', null,
+      repairs.length
+        ? h('details', null,
+          h('summary', null, read, ' ', words.say('page.repairs', { count: repairs.length })),
+          h('ul', null, repairs.map((repair, i) => h('li', null,
+            words.nodes(`repair.${repair.id}`, { count: { type: 'count', value: repair.count } }), ' ',
+            link(() => go.edit(live()[i]?.span), {}, words.nodes('page.edit'))))))
+        : h('p', null, read),
+      limits.map((limit) => h('p', { class: 'limit' },
+        words.say(`limit.${limit.id}`, { limit: limit.limit, actual: limit.actual, count: limit.limit }))));
+  });
 }
 
 /** @param {Child[]} nodes */
-const span = (nodes) => h('span', null, nodes);
+export const span = (nodes) => h('span', null, nodes);
 
 /** Of so many findings, from the worst, the reasons are open. */
 const REASONS = 4;
 /** So many notes or more, beside something worse, are folded away. */
 const NOTES = 2;
 
-/**
- * @param {Words} words @param {Report} report @param {Go} go
- * @param {{ notes?: boolean }} state whether the notes were unfolded; kept between reports
- * @returns {HTMLElement}
- */
-export function findings(words, report, go, state) {
-  if (!report.findings.length) {
-    return h('div', null, h('p', { class: 'none' }, words.nodes('page.findings.none')), h('ol', { class: 'findings', 'data-findings': true }));
-  }
-  const list = h('ol', { class: 'findings', 'data-findings': true }, report.findings.map((f, index) => finding(words, f, index, go)));
+/** @param {Now} now @returns {Node[]} */
+export function findings(now) {
+  const { words, report, keep, state } = now;
+  const none = !report.findings.length && keep.part('none', '', null, () => h('p', { class: 'none' }, words.nodes('page.findings.none')));
+  const list = keep.part('findings', '', null, () => h('ol', { class: 'findings', 'data-findings': true }));
+  put(list, report.findings.map((f, index) => finding(now, f, index)));
   const { note } = report.counts;
-  if (state.notes || note < NOTES || note === report.findings.length) return list;
-  list.classList.add('fewer');
-  const more = h('button', { type: 'button', class: 'more', 'data-more': true, onclick: () => {
-    unfold(list);
+  const few = !state.notes && note >= NOTES && note < report.findings.length;
+  list.classList.toggle('fewer', few);
+  const more = few && keep.part('more', [note], null, () => h('button', { type: 'button', class: 'more', 'data-more': true, onclick: () => {
     state.notes = true;
+    unfold(list);
     /** @type {HTMLElement | null} */ (list.querySelector(':scope > .note'))?.focus();
-  } }, words.say('page.notes', { count: note }));
-  return h('div', null, list, more);
+  } }, words.say('page.notes', { count: note })));
+  return [none, list, more].filter((part) => part instanceof Node);
 }
 
 /** Shows the notes of a list of findings. @param {Element | null} list */
@@ -101,32 +110,37 @@ export function unfold(list) {
   list?.parentElement?.querySelector('[data-more]')?.remove();
 }
 
-/**
- * @param {Words} words @param {Report['findings'][number]} f @param {number} index @param {Go} go
- */
-function finding(words, f, index, go) {
+/** @param {Now} now @param {Report['findings'][number]} f @param {number} index */
+function finding({ words, keep, go }, f, index) {
   const key = `rule.${f.rule}`;
   // One link per line, to the first mark on it.
-  /** @type {Map<number, Span>} */
+  /** @type {Map<number, number>} */
   const lines = new Map();
-  for (const at of f.spans) if (!lines.has(go.line(at[0]))) lines.set(go.line(at[0]), at);
-  const places = [...lines].slice(0, 8).map(([line, at], place) => [
-    place > 0 && ', ',
-    link(() => go.jump(at, index), { class: 'link place' }, words.say('page.line', { line: line + 1 })),
-  ]);
-  const first = f.spans[0];
-  return h('li', { class: f.level, 'data-rule': f.rule, 'data-level': f.level, tabindex: -1 },
-    h('p', { class: 'top' }, shape(words, f.level),
-      h('span', { class: 'places' }, places.length ? places : words.nodes('page.no-place'),
-        first && [' · ', link(() => go.edit(first), { class: 'link edit' }, words.nodes('page.edit'))])),
-    h('h3', null, words.nodes(`${key}.title`, f.args)),
-    h('p', { class: 'found' }, words.nodes(`${key}.found`, f.args)),
-    h('details', { open: f.level !== 'note' && index < REASONS },
-      h('summary', null, words.nodes('page.why-and-fix')),
-      ['why', 'fix'].map((part) => words.has(`${key}.${part}`) &&
-        h('p', { class: part }, h('b', null, words.nodes(`page.${part}`)), ' ', words.nodes(`${key}.${part}`, f.args))),
-      sources(words, f)));
+  f.spans.forEach(([at], place) => lines.has(go.line(at)) || lines.set(go.line(at), place));
+  const places = [...lines.values()].slice(0, PLACES);
+  const { node, details } = keep.part(`finding ${f.rule}`, [f.args, f.level, places], { f, index }, (live) => {
+    const at = (/** @type {number} */ nth) => live().f.spans[nth];
+    const links = places.map((nth) => place(words, go, () => at(nth), () => live().index));
+    const details = h('details', { open: f.level !== 'note' && index < REASONS });
+    const node = h('li', { class: f.level, 'data-rule': f.rule, 'data-level': f.level, tabindex: -1 },
+      h('p', { class: 'top' }, shape(words, f.level),
+        h('span', { class: 'places' }, links.length ? links.map(({ node }, i) => [i > 0 && ', ', node]) : words.nodes('page.no-place'),
+          links.length > 0 && [' · ', link(() => go.edit(at(0)), { class: 'link edit' }, words.nodes('page.edit'))])),
+      h('h3', null, words.nodes(`${key}.title`, f.args)),
+      h('p', { class: 'found' }, words.nodes(`${key}.found`, f.args)), details);
+    return { node, details, again: () => links.forEach(({ again }) => again()) };
+  });
+  put(details, keep.part(`why ${f.rule}`, [f.args, f.sources], null, () => [
+    h('summary', null, words.nodes('page.why-and-fix')),
+    ...['why', 'fix'].map((part) => words.has(`${key}.${part}`) &&
+      h('p', { class: part }, h('b', null, words.nodes(`page.${part}`)), ' ', words.nodes(`${key}.${part}`, f.args))),
+    sources(words, f),
+  ]));
+  return node;
 }
+
+/** So many places of a finding are named. */
+const PLACES = 8;
 
 /** @param {Words} words @param {Report['findings'][number]} f */
 function sources(words, f) {
@@ -152,93 +166,4 @@ export function outward(href, children, own = false) {
   const url = new URL(href, new URL('../', import.meta.url));
   if (!/^https?:$/.test(url.protocol) && !own) return h('span', null, children);
   return h('a', own ? { href: url.href } : { href: url.href, rel: 'noopener noreferrer', target: '_blank' }, children);
-}
-
-const STAGES = ['connect', 'ehlo', 'mail', 'rcpt', 'data'];
-/** Refusals of more recipients than this are folded away. */
-const OPEN = 3;
-
-/**
- * The refusal: who, at which stage, in which words, why, and what to do.
- * @param {Words} words @param {Report} report @param {Go} go
- */
-export function bounce(words, report, go) {
-  const notice = report.bounce;
-  if (!notice) return null;
-  const [open, rest] = [notice.failures.slice(0, OPEN), notice.failures.slice(OPEN)];
-  const folded = rest.length > 0 && h('details', null, h('summary', null, words.say('page.bounce.more', { count: rest.length })));
-  if (folded) {
-    folded.addEventListener('toggle', () => {
-      folded.append(...rest.slice(0, 500).map((f) => failure(words, f, notice, report, go)));
-    }, { once: true });
-  }
-  return h('section', { class: 'bounce', 'data-bounce': true, 'aria-labelledby': 'h-bounce' },
-    h('h2', { id: 'h-bounce' }, words.nodes(`page.bounce.${notice.kind}`)),
-    open.map((f) => failure(words, f, notice, report, go)),
-    folded,
-    h('p', { class: 'mute' },
-      words.has(`format.${notice.format}`) && [words.say('page.bounce.format', { format: span(words.nodes(`format.${notice.format}`)) }), ' '],
-      notice.reporter && [words.say('page.bounce.reporter', { reporter: value(notice.reporter.text) }), ' '],
-      notice.kind !== 'answer' && words.nodes(notice.returned ? 'page.bounce.returned' : 'page.bounce.not-returned')));
-}
-
-/**
- * @param {Words} words
- * @param {NonNullable<Report['bounce']>['failures'][number]} f
- * @param {NonNullable<Report['bounce']>} notice
- * @param {Report} report @param {Go} go
- */
-function failure(words, f, notice, report, go) {
-  const bad = notice.kind === 'refused' || notice.kind === 'delayed';
-  const provider = f.provider && words.has(`provider.${f.provider}`) ? span(words.nodes(`provider.${f.provider}`)) : null;
-  const host = f.host && value(f.host.text);
-  const both = host && provider ? span(words.say('page.host-of', { host, provider })) : host || provider;
-  const who = both ? words.say(`page.by.${notice.kind}`, { who: both }) : words.nodes('page.by.unknown');
-  const reply = f.reply;
-  const code = [f.code?.text, f.status?.text].filter((text) => text !== undefined && text !== '');
-  const key = f.response ? `response.${f.response}` : f.registry ? `status.${f.registry}` : bad && f.permanent !== false ? 'response.unknown' : null;
-  const known = key !== null && words.has(`${key}.meaning`);
-  return h('div', { class: 'failure' },
-    h('div', { class: 'told' },
-      bad && h('p', { class: 'by' }, who, f.recipient && [' ', words.say('page.for', { recipient: value(f.recipient.text) })]),
-      bad && (f.stage ? stages(words, f.stage, notice.kind) : h('p', { class: 'mute' }, words.nodes('page.stage.unknown'))),
-      reply && h('blockquote', null, h('p', null, value(reply.text, 'reply')),
-        h('footer', null, words.nodes('page.server-words'), ' ', link(() => go.jump(reply.span), {}, words.say('page.line', { line: go.line(reply.span[0]) + 1 })))),
-      h('ul', { class: 'tags' },
-        code.length > 0 && h('li', null, code.map((text, i) => [i ? ' ' : null, h('code', null, value(text ?? ''))])),
-        f.permanent !== undefined && f.permanent !== null && h('li', null, words.nodes(f.permanent ? 'page.permanent' : 'page.temporary')),
-        bad && h('li', null, words.nodes(`side.${f.side}`)))),
-    h('div', { class: 'told' },
-      known && h('p', { class: 'means' }, words.nodes(`${key}.meaning`)),
-      bad && words.whole && h('div', { class: 'todo' },
-        h('h3', null, words.nodes('page.todo')),
-        h('ul', null,
-          (known ? steps(words, `${key}.action`) : [words.nodes(f.permanent === false ? 'page.todo.wait' : 'page.todo.read')]).map((step) => h('li', null, step)),
-          report.findings.length > 0 && f.side !== 'recipient' && h('li', null, words.nodes('page.todo.findings')))),
-      f.fields.length > 0 && h('p', null, words.nodes('page.points-at'), ' ', f.fields.slice(0, 8).map((n, i) => {
-        const field = report.fields[n];
-        return field && [i ? ' ' : null, link(() => go.jump(field.span), {}, h('code', null, value(field.name)))];
-      })),
-      f.reference && h('p', null, outward(f.reference, words.nodes('page.reference')), ' ', h('span', { class: 'mute url' }, f.reference, f.referenceDate && [' · ', words.say('reference.as-of', { month: f.referenceDate })]))));
-}
-
-/** One step per sentence. @param {Words} words @param {string} key */
-function steps(words, key) {
-  const text = words.pattern(key) ?? '';
-  const sentences = [...new Intl.Segmenter(words.language, { granularity: 'sentence' }).segment(text)].map((s) => s.segment);
-  // A sentence that ends inside of code is no sentence.
-  const whole = sentences.every((s) => (s.split('`').length - 1) % 2 === 0);
-  return (whole ? sentences : [text]).map((s) => s.trim()).filter(Boolean).map((s) => words.fill(s));
-}
-
-/** How far the dialogue went. @param {Words} words @param {string} failed @param {string} kind */
-function stages(words, failed, kind) {
-  const at = STAGES.indexOf(failed);
-  return h('ol', { class: 'stages', 'aria-label': words.text('page.stages') }, STAGES.map((stage, i) => {
-    const state = i < at ? 'passed' : i > at ? 'unreached' : kind === 'delayed' ? 'waiting' : 'failed';
-    const sign = { passed: '✓', failed: '✕', waiting: '…', unreached: '–' }[state];
-    return h('li', { class: state, 'aria-current': i === at && 'step' },
-      h('span', { class: 'st' }, words.nodes(`page.stage.${stage}`)), ' ',
-      h('span', { class: 'state' }, h('span', { 'aria-hidden': 'true' }, sign), ' ', words.nodes(`page.stage.${state}`)));
-  }));
 }

@@ -96,7 +96,9 @@ export class Words {
    */
   nodes(key, args) {
     const text = this.pattern(key, args);
-    return text === undefined ? [h('code', null, key)] : this.fill(text, args);
+    // Nothing stands for what the second file brings; what is in neither shows its key.
+    if (text === undefined) return this.whole ? [h('code', null, key)] : [];
+    return this.fill(text, args);
   }
 
   /**
@@ -229,6 +231,13 @@ export class Words {
     const shifted = new Date((unix + minutes * 60) * 1000);
     if (Number.isNaN(date.valueOf()) || Number.isNaN(shifted.valueOf())) return String(unix);
     return h('time', { datetime: date.toISOString() }, `${this.instants.format(shifted)} ${zone(minutes, offset)}`);
+  }
+
+  /** A month, given as `2025-11`; anything else as it is. @param {string} text */
+  month(text) {
+    const date = /^\d{4}-\d\d$/.test(text) ? new Date(`${text}-01T00:00:00Z`) : new Date(NaN);
+    if (Number.isNaN(date.valueOf())) return text;
+    return new Intl.DateTimeFormat(this.language, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(date);
   }
 }
 

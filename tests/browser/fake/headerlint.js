@@ -11,7 +11,9 @@ export function inspect_bytes(bytes, now) {
   return { text, report: inspect(text, now) };
 }
 
-export function inspect(text) {
+export function inspect(text, now, message = 0) {
+  if (text.includes('\nFrom MAILBOX')) return mailbox(text, message);
+  if (text.startsWith('BOUNCE ')) return bounce(text, empty());
   if (text.includes('TRAP')) throw new WebAssembly.RuntimeError('unreachable');
   const report = empty();
   if (!text.trim()) return { ...report, kind: 'empty', verdict: { id: 'empty', args: {} } };
@@ -145,6 +147,42 @@ function hidemaru(text, report) {
     found('mailer-rare', 'note', 'odd', [at(text, 'HidemaruMail 5.05')], { mailer: t('text', 'HidemaruMail 5.05') }, [{ kind: 'observed', name: '0.01% of list mail', same: false }]),
     found('message-id-clock', 'note', 'informative', [at(text, '8CC8C735E21043')], { time: t('instant', { unix: 1212688761, offset: 540 }), difference: t('duration', 0) }, []),
   ];
+}
+
+// Several messages, each behind a line `From MAILBOX`; one is inspected.
+function mailbox(text, message) {
+  const starts = [...text.matchAll(/^From MAILBOX\n/gm)].map((m) => m.index + m[0].length);
+  const messages = starts.map((start, i) => {
+    const end = i + 1 < starts.length ? starts[i + 1] - 'From MAILBOX\n'.length : text.length;
+    return { span: [start, end], line: text.slice(0, start).split('\n').length, subject: /^Subject: (.+)$/m.exec(text.slice(start, end))?.[1], from: 'ada@example.org' };
+  });
+  const shown = message < messages.length ? message : 0;
+  const [start, end] = messages[shown].span;
+  const move = (value) => (Array.isArray(value)
+    ? value.length === 2 && value.every((n) => typeof n === 'number') ? value.map((n) => n + start) : value.map(move)
+    : value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, move(v)])) : value);
+  return { ...move(inspect(text.slice(start, end))), messages, message: shown };
+}
+
+// `BOUNCE kind`, then a line for each recipient: address, reason, code, status, reply.
+function bounce(text, report) {
+  const [first, ...lines] = text.trim().split('\n');
+  const kind = first.slice('BOUNCE '.length);
+  report.kind = 'bounce';
+  report.verdict = { id: `notice.${kind === 'answer' ? 'delivered' : kind}`, args: {} };
+  let from = first.length;
+  report.bounce = { format: 'postfix', kind, returned: false, failures: lines.map((line) => {
+    const [address, reason, code, status, ...words] = line.split(' ');
+    const here = from;
+    from += line.length + 1;
+    const part = (needle) => quoted(text, needle, here);
+    return {
+      recipient: part(address), reason, code: part(code), status: part(status), reply: part(words.join(' ')), provider: 'gmail',
+      stage: 'rcpt', permanent: code.startsWith('5'), hard: reason === 'user-unknown', side: 'recipient', fields: [],
+      response: reason === 'mailbox-full' ? undefined : 'gmail-69585', reference: 'https://support.google.com/mail/answer/69585', referenceDate: '2025-11',
+    };
+  }) };
+  return report;
 }
 
 function notice(text, report) {

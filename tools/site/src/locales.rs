@@ -20,10 +20,11 @@ fn part(key: &str) -> Option<Part> {
     if key.starts_with("cli.") {
         return None;
     }
-    Some(match (key.split('.').next(), key.rsplit('.').next()) {
-        (Some("rule"), Some("why" | "fix")) | (Some("response" | "status"), _) => Part::More,
-        _ => Part::First,
-    })
+    // `filter.spamassassin` is a name; `filter.value.…` stands in a table that is opened later.
+    let later = ["response.", "status.", "filter.value.", "clock.", "trace.", "unseen."];
+    let reason = key.starts_with("rule.") && matches!(key.rsplit('.').next(), Some("why" | "fix"));
+    let more = reason || later.iter().any(|start| key.starts_with(start));
+    Some(if more { Part::More } else { Part::First })
 }
 
 /// Merges flat objects of words, given with the names of their files, into one, sorted by key. A

@@ -1,7 +1,8 @@
 //! Scripts without what only their readers need.
 
-/// A script without lines that are wholly comment, and without indentation. Comments beside code
-/// stay: to tell them from text takes a parser. So no text of a script may go over several lines.
+/// A script without lines that are wholly comment, without types beside code, and without indentation.
+/// Other comments beside code stay: to tell them from text takes a parser. So no text of a script may
+/// go over several lines, or hold `/** @`.
 pub(crate) fn lean(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut in_comment = false;
@@ -16,12 +17,23 @@ pub(crate) fn lean(source: &str) -> String {
             Some(Some((_, ""))) => {}
             _ if line.is_empty() || line.starts_with("//") => {}
             _ => {
-                out.push_str(line);
+                untyped(line, &mut out);
                 out.push('\n');
             }
         }
     }
     out
+}
+
+// A line without `/** @type {X} */`.
+fn untyped(mut line: &str, out: &mut String) {
+    while let Some((code, (_, rest))) =
+        line.split_once("/** @").and_then(|(code, rest)| Some((code, rest.split_once("*/")?)))
+    {
+        out.push_str(code);
+        line = rest.trim_start();
+    }
+    out.push_str(line);
 }
 
 #[cfg(test)]
@@ -33,7 +45,7 @@ mod tests {
         let source = "// What.\nimport a from './a.js';\n\n/**\n * How.\n */\nexport const b = 1; // beside\n  /** @type {X} */\n  const c = /** @type {Y} */ (d);\n/** @type {Z} */ (e).f(); /* g */\n";
         assert_eq!(
             lean(source),
-            "import a from './a.js';\nexport const b = 1; // beside\nconst c = /** @type {Y} */ (d);\n/** @type {Z} */ (e).f(); /* g */\n"
+            "import a from './a.js';\nexport const b = 1; // beside\nconst c = (d);\n(e).f(); /* g */\n"
         );
     }
 }

@@ -1,0 +1,155 @@
+// The report, drawn again after each edit: only what says something else than before is made anew.
+
+import { bounce } from './bounce.js';
+import { h } from './dom.js';
+import { Evidence, reveal } from './evidence.js';
+import * as first from './findings.js';
+import { Keep, put } from './keep.js';
+import { messages } from './messages.js';
+import { Tables } from './tables.js';
+
+/**
+ * @typedef {import('./core.js').Report} Report
+ * @typedef {import('./words.js').Words} Words
+ * @typedef {[number, number]} Span
+ * @typedef {object} Go what links do; spans are those of the last report
+ * @property {(span: Span | undefined) => void} edit selects it in the text field
+ * @property {(span: Span | undefined, index?: number) => void} jump to the mark of a finding, or to the line
+ * @property {(at: number) => number} line the number of a position's line, from 0
+ * @property {(id: string) => void} finding to the finding that the evidence knows by this name
+ * @property {(id: string, place: number) => void} change selects its place in the text field
+ * @property {() => void} bounce to the refusal
+ * @property {(message: number) => void} choose inspects another message of the text
+ * @typedef {{ tab: string, notes: boolean, recipients: Set<string>, print?: () => void }} State what a reader opened, for the next report
+ * @typedef {{ words: Words, text: string, report: Report, keep: Keep, go: Go, state: State }} Now
+ */
+
+/** @returns {State} */
+const fresh = () => ({ tab: 'hops', notes: false, recipients: new Set() });
+
+export class View {
+  #keep = new Keep();
+  #state = fresh();
+  /** @type {Evidence | undefined} */
+  #evidence;
+  /** @type {Words | undefined} */
+  #words;
+  #whole = false;
+  #read;
+  #out;
+  /** @type {Go} */
+  #go;
+
+  /**
+   * @param {HTMLElement} read takes what was read
+   * @param {HTMLElement} out takes the report
+   * @param {Pick<Go, 'edit' | 'choose'>} act
+   */
+  constructor(read, out, act) {
+    this.#read = read;
+    this.#out = out;
+    this.#go = {
+      ...act,
+      jump: (span, index) => {
+        if (span && !this.#evidence?.jump(span, index)) act.edit(span);
+      },
+      line: (at) => this.#evidence?.lineOf(at) ?? 0,
+      finding: (id) => {
+        const item = /** @type {HTMLElement | undefined} */ (out.querySelectorAll('[data-findings] > li')[this.#evidence?.ids.indexOf(id) ?? -1]);
+        if (!item) return;
+        if (item.matches('.fewer > .note')) first.unfold(item.parentElement);
+        reveal(item);
+      },
+      change: (id, place) => {
+        const mark = this.#evidence?.all.find((mark) => mark.id === id && mark.place === place);
+        if (mark) act.edit(mark.span);
+      },
+      bounce: () => {
+        const box = /** @type {HTMLElement | null} */ (out.querySelector('[data-bounce]'));
+        if (box) reveal(box);
+      },
+    };
+  }
+
+  /** Forgets what was opened: the next report is of another text. */
+  forget() {
+    const { tab } = this.#state;
+    this.#state = { ...fresh(), tab };
+    this.#keep = new Keep();
+  }
+
+  print = () => this.#state.print?.();
+
+  /** @param {Words} words @param {string} text @param {Report} report */
+  draw(words, text, report) {
+    // Another language, or words that came later: all is said anew.
+    if (words !== this.#words || words.whole !== this.#whole) this.#keep = new Keep();
+    this.#words = words;
+    this.#whole = words.whole;
+    const keep = this.#keep;
+    const lost = focused(this.#out);
+    /** @type {Now} */
+    const now = { words, text, report, keep, go: this.#go, state: this.#state };
+    const evidence = (this.#evidence = new Evidence(now));
+    keep.begin();
+    put(this.#read, [first.reading(now)]);
+    put(this.#out, [
+      messages(now),
+      keep.part('verdict', report.verdict, null, () => h('h2', { class: 'verdict', 'data-verdict': true }, first.verdict(words, report))),
+      bounce(now),
+      first.counts(now),
+      this.#columns(now, evidence),
+      report.fields.length + report.outerFields.length > 0 && keep.part('facts', '', null, () => new Tables(words, keep, this.#go, this.#state)).draw(report, text),
+      words.whole && report.unseen.length > 0 && keep.part('unseen', report.unseen, null, () =>
+        h('details', { class: 'unseen', open: report.counts.error + report.counts.warning === 0 },
+          h('summary', null, h('h2', null, words.nodes('page.unseen'))),
+          h('ul', null, report.unseen.map((id) => h('li', null, words.nodes(`unseen.${id}`)))))),
+      keep.part('version', report.version, null, () => h('p', { class: 'version mute' }, words.say('page.version', { version: report.version }))),
+    ]);
+    keep.end();
+    lost();
+  }
+
+  /** The findings beside the evidence. @param {Now} now @param {Evidence} evidence */
+  #columns(now, evidence) {
+    const { words, report, keep } = now;
+    const { how, receiver } = report.boundary;
+    const columns = keep.part('columns', '', null, () => {
+      const findings = h('section', { 'aria-labelledby': 'h-findings' });
+      const proof = h('section', { 'aria-labelledby': 'h-evidence' });
+      return { node: h('div', null, findings, proof), findings, proof };
+    });
+    const title = (/** @type {string} */ name) => keep.part(`h-${name}`, '', null, () => h('h2', { id: `h-${name}` }, words.nodes(`page.${name}`)));
+    columns.node.className = report.findings.length ? 'cols' : 'stack';
+    columns.findings.hidden = !report.fields.length && !report.findings.length;
+    put(columns.findings, [title('findings'), ...first.findings(now)]);
+    put(columns.proof, [
+      title('evidence'),
+      words.has(`boundary.${how}`) && keep.part('boundary', [how, receiver], null, () =>
+        h('p', { class: 'boundary' }, words.nodes(`boundary.${how}`, { receiver: { type: 'domain', value: receiver ?? '' } }))),
+      evidence.draw(),
+    ]);
+    return columns.node;
+  }
+}
+
+const FOCUSABLE = 'a, button, summary, select, [tabindex]';
+
+/**
+ * Remembers where the keyboard is. What is given back brings it there again, should its part have been
+ * made anew.
+ * @param {HTMLElement} out
+ */
+function focused(out) {
+  const on = /** @type {ShadowRoot} */ (out.getRootNode()).activeElement;
+  if (!(on instanceof HTMLElement) || !out.contains(on)) return () => {};
+  const part = on.closest('[data-rule], [data-bounce], [data-evidence], [role=tabpanel]');
+  const rule = part?.getAttribute('data-rule');
+  const name = rule ? `[data-rule="${rule}"]` : part?.id ? `#${part.id}` : part?.hasAttribute('data-bounce') ? '[data-bounce]' : '[data-evidence]';
+  const nth = part ? [part, ...part.querySelectorAll(FOCUSABLE)].indexOf(on) : -1;
+  return () => {
+    const again = out.querySelector(name);
+    const to = on.isConnected ? on : again && [again, ...again.querySelectorAll(FOCUSABLE)][nth];
+    if (to instanceof HTMLElement && !to.matches(':focus')) to.focus({ preventScroll: true });
+  };
+}
