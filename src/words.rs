@@ -58,6 +58,7 @@ locale_files![
     "rules-syntax",
     "rules-trace",
     "verdict",
+    "verdict-fields",
 ];
 
 /// Characters of one value that are placed into a sentence.

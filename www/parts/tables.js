@@ -220,7 +220,8 @@ class Tables {
     const { words } = this;
     return this.table('filters', ['filter', 'says', 'spam', 'author'], this.report.filters.map((filter) => [
       words.nodes(`filter.${filter.filter}`),
-      words.nodes(`filter.value.${filter.id}`, filter.args),
+      [words.nodes(`filter.value.${filter.id}`, filter.args), filter.previous ? [' ', words.nodes('basis.previous')] : null,
+        h('span', { class: 'sub' }, words.nodes(filter.basis.id, filter.basis.args))],
       [filter.spam ? h('span', { class: 'res bad' }, '✕ ', words.nodes('page.spam')) : h('span', { class: 'res' }, '– ', words.nodes('page.not-spam'))],
       this.place(filter.span, filter.author),
     ]));

@@ -1,0 +1,92 @@
+//! What filters wrote, and what the tests that they name mean.
+
+use super::{args, symbols};
+use crate::facts::{Basis, Facts, Test, Verdict};
+use crate::report::{Args, FilterReport, Sentence};
+use crate::rule::Arg;
+
+/// Tests that are explained: no honest mail matches more.
+const TESTS: usize = 40;
+
+/// The same word of the same filter once, however many fields repeat it; the tests behind it.
+pub(super) fn filters(facts: &Facts<'_>) -> Vec<FilterReport> {
+    let mut told: Vec<FilterReport> = Vec::new();
+    for verdict in &facts.verdicts {
+        add(&mut told, report(verdict));
+    }
+    let mut explained: Vec<(&str, &str)> = Vec::new();
+    for verdict in &facts.verdicts {
+        for test in &verdict.tests {
+            let name = test.name.of(facts.text);
+            let known = explained.contains(&(verdict.filter, name));
+            if known || explained.len() >= TESTS {
+                continue;
+            }
+            if let Some(meaning) = symbols::meaning(verdict.filter, name) {
+                explained.push((verdict.filter, name));
+                told.push(explanation(facts, verdict, test, meaning));
+            }
+        }
+    }
+    told
+}
+
+fn add(told: &mut Vec<FilterReport>, filter: FilterReport) {
+    let known = told.iter().any(|other| {
+        other.id == filter.id
+            && other.filter == filter.filter
+            && other.author == filter.author
+            && other.args == filter.args
+    });
+    if !known {
+        told.push(filter);
+    }
+}
+
+fn report(verdict: &Verdict) -> FilterReport {
+    FilterReport {
+        filter: verdict.filter,
+        id: verdict.id,
+        args: args(&verdict.args),
+        basis: basis(verdict.basis),
+        previous: verdict.previous,
+        span: verdict.span,
+        spam: verdict.spam,
+        author: verdict.author,
+    }
+}
+
+/// One test by its name, with what it means: a locale key.
+fn explanation(facts: &Facts<'_>, verdict: &Verdict, test: &Test, meaning: String) -> FilterReport {
+    let text = |span: crate::span::Span| Arg::Text(span.of(facts.text).to_owned());
+    let mut args = vec![("test", text(test.name)), ("meaning", Arg::Word(meaning))];
+    let id = match test.points {
+        Some(points) => {
+            args.push(("score", text(points)));
+            "test-points"
+        }
+        None => "test",
+    };
+    FilterReport {
+        id,
+        args: super::args(&args),
+        basis: basis(Basis::Source),
+        span: test.name,
+        spam: false,
+        ..report(verdict)
+    }
+}
+
+fn basis(basis: Basis) -> Sentence {
+    let (id, args) = match basis {
+        Basis::Documented => ("basis.documented", Args::new()),
+        Basis::Source => ("basis.source", Args::new()),
+        Basis::Observed(count) => {
+            ("basis.observed", Args::from([("count", Arg::Count(count.into()))]))
+        }
+        Basis::Unofficial => ("basis.unofficial", Args::new()),
+        Basis::Named => ("basis.named", Args::new()),
+        Basis::Concluded => ("basis.concluded", Args::new()),
+    };
+    Sentence { id: id.to_owned(), args }
+}
