@@ -57,8 +57,8 @@ locale_files![
     "rules-format",
     "rules-syntax",
     "rules-trace",
-    "verdict",
     "verdict-fields",
+    "verdict",
 ];
 
 /// Characters of one value that are placed into a sentence.

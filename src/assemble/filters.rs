@@ -2,13 +2,50 @@
 
 use super::{args, symbols};
 use crate::facts::{Basis, Facts, Test, Verdict};
+use crate::order::sort_by_key;
 use crate::report::{Args, FilterReport, Sentence};
 use crate::rule::Arg;
 
 /// Tests that are explained: no honest mail matches more.
 const TESTS: usize = 40;
 
-/// The same word of the same filter once, however many fields repeat it; the tests behind it.
+/// Verdicts that judge nothing: circumstances, and numbers for the vendor.
+const CIRCUMSTANCES: [&str; 30] = [
+    "arc-seen",
+    "as-anonymous",
+    "as-external",
+    "as-internal",
+    "as-partner",
+    "auth-source",
+    "certified",
+    "client",
+    "client-country",
+    "dir-in",
+    "dir-internal",
+    "dir-out",
+    "direct",
+    "feedback",
+    "header-count",
+    "helo",
+    "lang",
+    "level",
+    "method",
+    "old-results",
+    "policy",
+    "pra",
+    "ptr",
+    "replaced",
+    "scan-state",
+    "scanned",
+    "scanned-by",
+    "support",
+    "tenant",
+    "version",
+];
+
+/// What says spam first, then other verdicts, the tests behind them, circumstances, and last what
+/// is only named; each in the order of the text. The same word of the same filter once, however
+/// many fields repeat it.
 pub(super) fn filters(facts: &Facts<'_>) -> Vec<FilterReport> {
     let mut told: Vec<FilterReport> = Vec::new();
     for verdict in &facts.verdicts {
@@ -28,6 +65,13 @@ pub(super) fn filters(facts: &Facts<'_>) -> Vec<FilterReport> {
             }
         }
     }
+    let rank = |filter: &FilterReport| match filter.id {
+        _ if filter.spam => 0,
+        "test" | "test-points" => 2,
+        "internal" | "order-sealed" | "sealed" => 4,
+        id => 1 + 2 * u64::from(CIRCUMSTANCES.contains(&id)),
+    };
+    sort_by_key(&mut told, rank);
     told
 }
 

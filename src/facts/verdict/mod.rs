@@ -103,7 +103,8 @@ pub fn read(message: &Message<'_>, boundary: &Boundary, results: &[Results]) -> 
 /// The row of a field, and whether its name says that it holds what the server before had said.
 fn find(name: &str) -> Option<(&'static Row, bool)> {
     if let Some(row) = table::row(name) {
-        return Some((row, name.contains("-original-")));
+        let kept = name.starts_with("x-ms-") && name.contains("-original-");
+        return Some((row, kept || row.first == "old-results"));
     }
     if let Some(rest) = name.strip_prefix("x-spam-prev-") {
         let mut own = String::from("x-spam-");

@@ -65,7 +65,7 @@ pub(super) fn delivery(field: Field<'_>, out: &mut Out) {
     for piece in decoded.split(';').take(50) {
         match piece.trim().split_once('=') {
             Some(("D", "1")) => known(&[("1", "put-inbox", false)], "1", field.value(), out),
-            Some(("D", "2")) => known(&[("2", "dest-junk", true)], "2", field.value(), out),
+            Some(("D", "2")) => known(&[("J", "dest-junk", true)], "J", field.value(), out),
             Some(("SCL", level)) => spam_level(level, field.value(), out),
             _ => {}
         }
