@@ -102,11 +102,11 @@ fn report(verdict: &Verdict) -> FilterReport {
 
 /// One test by its name, with what it means: a locale key.
 fn explanation(facts: &Facts<'_>, verdict: &Verdict, test: &Test, meaning: String) -> FilterReport {
-    let text = |span: crate::span::Span| Arg::Text(span.of(facts.text).to_owned());
-    let mut args = vec![("test", text(test.name)), ("meaning", Arg::Word(meaning))];
+    let shown = |span: crate::span::Span| Arg::Text(span.of(facts.text).to_owned());
+    let mut args = vec![("test", shown(test.name)), ("meaning", Arg::Word(meaning))];
     let id = match test.points {
         Some(points) => {
-            args.push(("score", text(points)));
+            args.push(("score", shown(points)));
             "test-points"
         }
         None => "test",

@@ -81,10 +81,10 @@ pub(super) fn report(field: Field<'_>, out: &mut Out) {
             "SCL" => spam_level(value, span, out),
             "SFV" => {
                 known(SFV, value, span, out);
-                unofficially(SFV_UNOFFICIAL, value, span, out);
+                out.on(Basis::Unofficial, &|out| known(SFV_UNOFFICIAL, value, span, out));
             }
             "CAT" if value == "NONE" => {
-                out.add_on(Basis::Observed(554), "cat-none", false, span, value);
+                out.on(Basis::Observed(554), &|out| out.add("cat-none", false, span, vec![]));
             }
             "CAT" => known(CAT, value, span, out),
             "IPV" => known(IPV, value, span, out),
@@ -137,10 +137,14 @@ fn internal(field: Field<'_>, out: &mut Out) {
         }
     }
     if let Some(span) = first {
-        let own = std::mem::replace(&mut out.basis, Basis::Named);
-        out.add("internal", false, span, vec![("values", Arg::List(keys))]);
-        out.basis = own;
+        named(keys, span, out);
     }
+}
+
+/// Keys without a public meaning.
+pub(super) fn named(keys: Vec<Arg>, span: Span, out: &mut Out) {
+    let args = vec![("values", Arg::List(keys))];
+    out.on(Basis::Named, &|out| out.add("internal", false, span, args.clone()));
 }
 
 fn said(id: &'static str, value: &str, span: Span, out: &mut Out) {
@@ -155,12 +159,6 @@ pub(super) fn known(values: &Values, value: &str, span: Span, out: &mut Out) {
     if let Some((_, id, spam)) = found {
         out.add(id, *spam, span, vec![("value", text(value))]);
     }
-}
-
-fn unofficially(values: &Values, value: &str, span: Span, out: &mut Out) {
-    let own = std::mem::replace(&mut out.basis, Basis::Unofficial);
-    known(values, value, span, out);
-    out.basis = own;
 }
 
 /// The spam confidence level, −1 to 9.
@@ -189,7 +187,7 @@ pub(super) fn phish_level(value: &str, span: Span, out: &mut Out) {
 }
 
 /// The bulk complaint level, 0 to 9; at 7 the usual policy calls it spam.
-fn bulk_level(value: &str, span: Span, out: &mut Out) {
+fn bulk_level(value: &str, place: Span, out: &mut Out) {
     let (id, spam) = match value.parse::<u8>() {
         Ok(0) => ("bcl-none", false),
         Ok(1..=3) => ("bcl-few", false),
@@ -197,5 +195,5 @@ fn bulk_level(value: &str, span: Span, out: &mut Out) {
         Ok(8 | 9) => ("bcl-many", true),
         _ => return,
     };
-    out.add(id, spam, span, scale(value, "0", "9"));
+    out.add(id, spam, place, scale(value, "0", "9"));
 }

@@ -191,11 +191,11 @@ impl Out {
         self.author = self.author.max(Author::Relay);
     }
 
-    fn add(&mut self, id: &'static str, spam: bool, span: Span, args: Vec<(&'static str, Arg)>) {
+    fn add(&mut self, id: &'static str, spam: bool, place: Span, args: Vec<(&'static str, Arg)>) {
         self.verdicts.push(Verdict {
             filter: self.filter,
             id,
-            span,
+            span: place,
             args,
             spam,
             author: self.author,
@@ -205,10 +205,10 @@ impl Out {
         });
     }
 
-    /// The same, read on other grounds than the rest of the field.
-    fn add_on(&mut self, basis: Basis, id: &'static str, spam: bool, span: Span, value: &str) {
+    /// Adds what is read on other grounds than the rest of the field.
+    fn on(&mut self, basis: Basis, add: &dyn Fn(&mut Self)) {
         let own = std::mem::replace(&mut self.basis, basis);
-        self.add(id, spam, span, vec![("value", text(value))]);
+        add(self);
         self.basis = own;
     }
 
@@ -264,7 +264,7 @@ fn parts(text: &str, range: Span, separates: &dyn Fn(char) -> bool) -> Vec<Span>
 }
 
 /// The parts of a field's value between semicolons.
-fn pieces<'m>(field: Field<'m>) -> std::vec::IntoIter<(Span, &'m str)> {
+fn pieces(field: Field<'_>) -> std::vec::IntoIter<(Span, &str)> {
     let parts = parts(field.text, field.value(), &|c| c == ';').into_iter();
     parts.map(|span| (span, span.of(field.text))).collect::<Vec<_>>().into_iter()
 }

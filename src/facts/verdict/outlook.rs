@@ -1,6 +1,6 @@
 //! Outlook.com: where it put the mail and why. Not documented; as the values agree in samples.
 
-use super::forefront::{known, spam_level};
+use super::forefront::{known, named, spam_level};
 use super::{Basis, Out, pieces, text};
 use crate::message::Field;
 use crate::rule::Arg;
@@ -45,16 +45,12 @@ pub(super) fn mailbox(field: Field<'_>, out: &mut Out) {
             let id = if key == "RF" { "folder" } else { "ofr" };
             out.add(id, false, span, vec![("value", text(value))]);
         } else if key == "ENG" && !value.is_empty() {
-            let values = Arg::List(vec![text(key)]);
-            let own = std::mem::replace(&mut out.basis, Basis::Named);
-            out.add("internal", false, span, vec![("values", values)]);
-            out.basis = own;
+            named(vec![text(key)], span, out);
         }
     }
     if let Some(span) = first {
-        let own = std::mem::replace(&mut out.basis, Basis::Unofficial);
-        out.add("on-list", false, span, vec![("values", Arg::List(lists))]);
-        out.basis = own;
+        let args = vec![("values", Arg::List(lists))];
+        out.on(Basis::Unofficial, &|out| out.add("on-list", false, span, args.clone()));
     }
 }
 

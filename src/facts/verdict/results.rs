@@ -120,12 +120,12 @@ fn property(
     }
 }
 
-fn meaning(span: Span, value: &str, values: &[(&str, &'static str, bool)], out: &mut Out) {
+fn meaning(place: Span, value: &str, values: &[(&str, &'static str, bool)], out: &mut Out) {
     let row = values.iter().find(|(word, ..)| value.eq_ignore_ascii_case(word));
     if let Some((_, id, junk)) = row {
         // What a server on the way did with it is over.
         let spam = *junk && out.author == Author::Receiver;
-        out.add(id, spam, span, vec![("value", self::text(value))]);
+        out.add(id, spam, place, vec![("value", self::text(value))]);
     }
 }
 

@@ -21,7 +21,10 @@ fn part(key: &str) -> Option<Part> {
         return None;
     }
     Some(match (key.split('.').next(), key.rsplit('.').next()) {
-        (Some("rule"), Some("why" | "fix")) | (Some("response" | "status"), _) => Part::More,
+        (Some("rule"), Some("why" | "fix"))
+        | (Some("response" | "status" | "basis" | "symbol"), _) => Part::More,
+        // In the table of filters only, which is drawn when it is chosen.
+        _ if key.starts_with("filter.value.") => Part::More,
         _ => Part::First,
     })
 }

@@ -142,8 +142,8 @@ fn a_flood_of_verdicts_is_cut() {
     assert_eq!(verdicts(&"X-Spam-Flag: YES\n".repeat(500)).len(), MAX_VERDICTS);
     let one = format!("X-Forefront-Antispam-Report: {}\n", "SFV:SPM;".repeat(5000));
     assert_eq!(verdicts(&one).len(), MAX_VERDICTS);
-    let sealed: String = (0..50).map(|n| format!("X-Brightmail-{n}: a\n")).collect();
-    let found = received(&sealed);
+    let names: Vec<_> = (0..50).map(|n| format!("X-Brightmail-{n}: a\n")).collect();
+    let found = received(&names.concat());
     assert_eq!(found.len(), 1);
     assert_eq!(value(found.first(), "fields").split(' ').count(), MAX_SEALED);
 }
