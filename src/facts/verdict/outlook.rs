@@ -24,8 +24,7 @@ const MAILBOX: &[Keyed] = &[
     ("OFR", "CustomRules", "ofr-rules", false),
 ];
 
-/// Keys of lists; 1 for a hit. `wl` holds safe senders, `abwl` the address book, as analysers of
-/// these fields guess.
+/// Keys of lists; 1 for a hit. Which list each stands for is only guessed.
 const LISTS: [&str; 8] = ["wl", "pcwl", "abwl", "iwl", "ijl", "kl", "dwl", "rwl"];
 
 /// `ucf:0;jmr:0;auth:0;dest:J;ENG:(…);RF:JunkEmail;OFR:SpamFilterAuthJ;`.
