@@ -47,13 +47,13 @@ pub(super) fn word(row: &Row, field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// `word:id` in the first column; another word is shown as it is.
-pub(super) fn map(row: &Row, field: Field<'_>, out: &mut Out) {
+/// `value:id` in the first column; another value is told by the id `other`, as it is.
+pub(super) fn map(row: &Row, other: &'static str, spam: bool, field: Field<'_>, out: &mut Out) {
     let value = field.value_text();
     let mut ids = row.first.split(',').filter_map(|pair| pair.split_once(':'));
-    let id = ids.find(|(word, _)| value.eq_ignore_ascii_case(word)).map_or("said", |(_, id)| id);
+    let id = ids.find(|(word, _)| value.eq_ignore_ascii_case(word)).map_or(other, |(_, id)| id);
     if !value.is_empty() {
-        out.add(id, false, field.value(), vec![("value", text(value))]);
+        out.add(id, spam, field.value(), vec![("value", text(value))]);
     }
 }
 

@@ -135,7 +135,8 @@ fn plain_fields_of_exchange() {
         ("X-MS-Exchange-SkipListedInternetSender: ip=[192.0.2.7]\n", "skip-listed"),
         ("X-MS-Exchange-AtpMessageProperties: SA\n", "safe-attachments"),
         ("X-Microsoft-Antispam-ZAP-Message-Info: abc\n", "zap"),
-        ("X-CustomSpam: Numeric IP in URL\n", "custom-spam"),
+        ("X-CustomSpam: Numeric IP in URL\n", "custom-ip-link"),
+        ("X-CustomSpam: New Test\n", "custom-spam"),
         ("X-Microsoft-Antispam-Message-Info: abc\n", "sealed"),
         ("X-MS-Exchange-AntiSpam-MessageData-0: abc\n", "sealed"),
     ] {

@@ -89,7 +89,7 @@ fn every_row_is_read_in_a_known_way_and_has_words() {
             assert!(words.has(&format!("filter.{}", out.filter)), "{}", row.name);
             let own = match row.how {
                 "as" | "as!" => vec![row.first],
-                "map" => {
+                "map" | "custom" => {
                     row.first.split(',').filter_map(|p| p.split_once(':')).map(|p| p.1).collect()
                 }
                 _ => vec![],
