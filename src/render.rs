@@ -260,6 +260,8 @@ mod tests {
                 filter: "rspamd",
                 id: "score",
                 args: Args::from([("score", Arg::Text(text()))]),
+                basis: Sentence { id: "basis.documented".to_owned(), args: Args::new() },
+                previous: false,
                 span,
                 spam: true,
                 author: Author::Receiver,

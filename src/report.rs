@@ -391,6 +391,10 @@ pub struct FilterReport {
     pub id: &'static str,
     /// Values.
     pub args: Args,
+    /// How the reading is known: a sentence below `basis.`.
+    pub basis: Sentence,
+    /// Whether it is the opinion of a server before the one that stamped the field.
+    pub previous: bool,
     /// Place.
     pub span: Span,
     /// Whether it says spam.

@@ -62,6 +62,7 @@ locale_files![
     "rules-syntax",
     "rules-trace",
     "status",
+    "verdict-fields",
     "verdict",
 ];
 

@@ -74,6 +74,8 @@ fn full() -> Report {
             filter: "x",
             id: "x",
             args: args(),
+            basis: Sentence { id: "x".to_owned(), args: args() },
+            previous: true,
             span: Span::new(0, 1),
             spam: true,
             author: Author::Relay,

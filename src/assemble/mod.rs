@@ -3,16 +3,18 @@
 mod authentication;
 mod bounce;
 mod fields;
+mod filters;
 mod identities;
 mod mailer;
 mod messages;
+mod symbols;
 mod verdict;
 
 use crate::bounce::Bounce;
 use crate::facts::Facts;
 use crate::report::{
-    Args, BoundaryReport, Counts, FilterReport, FindingReport, HopReport, Quoted, Report,
-    SourceReport, WeightReport,
+    Args, BoundaryReport, Counts, FindingReport, HopReport, Quoted, Report, SourceReport,
+    WeightReport,
 };
 use crate::rule::{Arg, Finding, Level, Provenance, Source};
 use crate::span::Span;
@@ -22,9 +24,6 @@ pub(crate) use messages::messages;
 
 /// What header fields cannot show, most useful first: locale keys below `unseen.`.
 const UNSEEN: &[&str] = &["body", "reputation", "complaints", "volume", "blocklists", "dns"];
-
-/// Verdicts beyond this many are not shown: no honest mail has them.
-const FILTERS: usize = 200;
 
 /// What both filters call spam by default.
 const THRESHOLDS: [(&str, &str, f32); 2] =
@@ -43,7 +42,7 @@ pub(crate) fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bo
         identities: identities::identities(facts),
         authentication: authentication::authentication(facts),
         mailer: mailer::mailer(facts),
-        filters: filters(facts),
+        filters: filters::filters(facts),
         findings: findings.iter().map(finding).collect(),
         counts: counts(findings),
         weights: weights(findings),
@@ -110,31 +109,6 @@ fn hops(facts: &Facts<'_>) -> Vec<HopReport> {
             }
         })
         .collect()
-}
-
-/// What filters wrote; the same word of the same filter once, however many fields repeat it.
-fn filters(facts: &Facts<'_>) -> Vec<FilterReport> {
-    let mut told: Vec<FilterReport> = Vec::new();
-    for verdict in facts.verdicts.iter().take(FILTERS) {
-        let args = args(&verdict.args);
-        let known = told.iter().any(|other| {
-            other.id == verdict.id
-                && other.filter == verdict.filter
-                && other.author == verdict.author
-                && other.args == args
-        });
-        if !known {
-            told.push(FilterReport {
-                filter: verdict.filter,
-                id: verdict.id,
-                args,
-                span: verdict.span,
-                spam: verdict.spam,
-                author: verdict.author,
-            });
-        }
-    }
-    told
 }
 
 fn args(args: &[(&'static str, Arg)]) -> Args {

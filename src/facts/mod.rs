@@ -15,7 +15,7 @@ pub use context::Context;
 pub use identity::{AddressField, Person};
 pub use mailer::{Claim, Clock, Mailer, Trace};
 pub use route::Hop;
-pub use verdict::Verdict;
+pub use verdict::{Basis, Test, Verdict};
 
 use crate::inspect::Options;
 use crate::message::{Field, Message};
@@ -154,7 +154,7 @@ pub fn gather<'m>(message: &'m Message<'m>, options: &'m Options, returned: bool
         dkim: authentication::dkim(message, &results),
         arc: authentication::arc(message),
         mailer: mailer::read(message, message_id.as_ref(), content_type.as_ref()),
-        verdicts: verdict::read(message, &boundary),
+        verdicts: verdict::read(message, &boundary, &results),
         text,
         message,
         options,

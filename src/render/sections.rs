@@ -236,10 +236,16 @@ pub(super) fn filters(out: &mut String, report: &Report, style: Style<'_>) {
     }
     style.heading(out, &style.label("cli.filters"));
     let rows = report.filters.iter().map(|filter| {
+        let mut says = style.say(&format!("filter.value.{}", filter.id), &filter.args);
+        if filter.previous {
+            says.push(' ');
+            says.push_str(&style.label("basis.previous"));
+        }
         vec![
             style.label(&format!("filter.{}", filter.filter)),
-            style.say(&format!("filter.value.{}", filter.id), &filter.args),
             style.label(author_key(filter.author)),
+            says,
+            style.say(&filter.basis.id, &filter.basis.args),
         ]
     });
     table(out, rows.collect());

@@ -20,6 +20,7 @@ mod mime;
 mod occurrence;
 mod places;
 mod priority;
+mod privacy;
 mod recipients;
 mod recorded;
 mod reply_to;
@@ -217,6 +218,7 @@ pub static RULES: &[&Rule] = &[
     &priority::PRIORITY_CONTRADICTS,
     &priority::PRIORITY_HIGH,
     &priority::PRIORITY_VALUE_ODD,
+    &privacy::PRIVATE_DETAILS,
     &structure::RAW_NON_ASCII,
     &trace::ADDRESS_IMPOSSIBLE,
     &trace::WAITED,

@@ -157,7 +157,7 @@ export interface MailerReport { claims: ClaimReport[]; traces: TraceReport[]; cl
 export interface ClaimReport { field: number; value: Quoted; program?: string; id?: string }
 export interface TraceReport { kind: string; value: Quoted; programs: string[] }
 export interface ClockReport { kind: string; value: Quoted; unix?: number; offset?: number; difference?: number }
-export interface FilterReport { filter: string; id: string; args: Args; span: Span; spam: boolean; author: Author }
+export interface FilterReport { filter: string; id: string; args: Args; basis: Sentence; previous: boolean; span: Span; spam: boolean; author: Author }
 export interface FindingReport {
   /** Words are `rule.<rule>.title`, `.found`, `.why`, `.fix`. */
   rule: string;

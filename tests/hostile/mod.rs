@@ -136,6 +136,21 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
             "\r\n",
         )
     }),
+    ("reports of tests", |n| field("X-Spam-Report: ", "* 1.5 BAYES_99 a\r\n ", n)),
+    ("keys of a filter's report", |n| {
+        field("X-Forefront-Antispam-Report: ", "SCL:9;SFV:SPM;CAT:SPM;PTR:;SFS:1;", n)
+    }),
+    ("composite results", |n| {
+        let one = "compauth=fail reason=001;dkim=fail (signature did not verify);";
+        field("Authentication-Results: ", one, n)
+    }),
+    ("scrambled reasons", |n| {
+        let one = "X-VR-SpamCause: gggruggvucftvghtrhhoucdtuddrgedvhedrudefjedggeduucet\r\n";
+        lines(one, n)
+    }),
+    ("sealed fields", |n| {
+        numbered("From: a@example.org\r\n", n, "X-Brightmail-A", ": b\r\n", "\r\n")
+    }),
     ("nested parts", |n| {
         let mut text = String::from(REPORT);
         let mut k = 0;

@@ -261,7 +261,8 @@ export class Tables {
     const { words } = this;
     return this.table('filters', ['filter', 'says', 'spam', 'author'], this.report.filters.map((filter) => this.row(filter, filter.span, (line) => [
       words.nodes(`filter.${filter.filter}`),
-      words.nodes(`filter.value.${filter.id}`, filter.args),
+      [words.nodes(`filter.value.${filter.id}`, filter.args), filter.previous ? [' ', words.nodes('basis.previous')] : null,
+        h('span', { class: 'sub' }, words.nodes(filter.basis.id, filter.basis.args))],
       [filter.spam ? h('span', { class: 'res bad' }, '✕ ', words.nodes('page.spam')) : h('span', { class: 'res' }, '– ', words.nodes('page.not-spam'))],
       this.by(line, filter.author),
     ])));

@@ -1,20 +1,30 @@
 //! What filters wrote into the mail, in values that the page puts into words.
 
-mod microsoft;
+mod conclusion;
+mod forefront;
+mod gateway;
+mod outlook;
+mod plain;
+mod results;
+mod rspamd;
 mod scored;
-mod worded;
+mod table;
+mod vade;
 
+use super::authentication::Results;
 use super::boundary::{Author, Boundary};
 use crate::message::{Field, Message};
 use crate::rule::Arg;
 use crate::span::Span;
+pub use table::Basis;
+use table::Row;
 
 /// One verdict of one filter.
 #[derive(Clone, Debug)]
 pub struct Verdict {
     /// Locale key below `filter.`: `microsoft`, `spamassassin`, `rspamd` …
     pub filter: &'static str,
-    /// Locale key below `filter.value.`: `scl`, `bcl`, `sfv-spm`, `score` …
+    /// Locale key below `filter.value.`: `scl-spam`, `sfv-spm`, `score` …
     pub id: &'static str,
     /// Where.
     pub span: Span,
@@ -24,70 +34,250 @@ pub struct Verdict {
     pub spam: bool,
     /// Who wrote it.
     pub author: Author,
+    /// Where the reading comes from.
+    pub basis: Basis,
+    /// Whether it is the opinion of a server before the one that stamped the field.
+    pub previous: bool,
+    /// The tests that matched, of filters that name them.
+    pub tests: Vec<Test>,
+}
+
+/// One test that a filter names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Test {
+    /// Its name.
+    pub name: Span,
+    /// What it counted.
+    pub points: Option<Span>,
 }
 
 /// Verdicts that are kept; a header with more was not written by filters.
 const MAX_VERDICTS: usize = 100;
 
-/// Reads the verdicts of all filters, in the order of the text.
-pub fn read(message: &Message<'_>, boundary: &Boundary) -> Vec<Verdict> {
-    let mut out = Out { verdicts: Vec::new(), author: Author::default() };
+/// Names of sealed fields that are listed for one filter.
+const MAX_SEALED: usize = 20;
+
+/// Bytes of a value that are shown.
+const MAX_TEXT: usize = 200;
+
+/// Parts of one value that are read.
+const MAX_PARTS: usize = 1000;
+
+/// Names of tests that are shown at most.
+const MAX_TESTS: usize = 60;
+
+/// Reads the verdicts of all filters, in the order of the text. `results`: the message's
+/// Authentication-Results.
+pub fn read(message: &Message<'_>, boundary: &Boundary, results: &[Results]) -> Vec<Verdict> {
     // Its milter writes SpamAssassin's field names as well.
     let rspamd = ["x-spamd-result", "x-rspamd-server", "x-rspamd-queue-id", "x-rspamd-action"]
         .into_iter()
         .any(|name| message.has(name));
+    let mut out = Out::new(if rspamd { "rspamd" } else { "spamassassin" });
     for field in message.fields() {
-        let name = field.name();
-        if !name.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("x-")) {
-            continue;
-        }
+        let name = field.name().to_ascii_lowercase();
+        let Some((row, previous)) = find(&name) else { continue };
         out.author = boundary.author(field.index);
-        let name = name.to_ascii_lowercase();
-        if !microsoft::read(&name, field, &mut out) && !scored::read(&name, field, rspamd, &mut out)
-        {
-            worded::read(&name, field, &mut out);
+        out.begin(row);
+        if previous {
+            out.came_along();
+        }
+        if row.how == "results" {
+            if let Ok(at) = results.binary_search_by_key(&field.index, |results| results.field)
+                && let Some(results) = results.get(at)
+            {
+                results::read(results, field.text, &mut out);
+            }
+        } else {
+            read_value(row, field, &mut out);
         }
         if out.verdicts.len() >= MAX_VERDICTS {
-            out.verdicts.truncate(MAX_VERDICTS);
             break;
         }
     }
+    conclusion::draw(&mut out);
+    out.verdicts.truncate(MAX_VERDICTS);
     out.verdicts
+}
+
+/// The row of a field, and whether its name says that it holds what the server before had said.
+fn find(name: &str) -> Option<(&'static Row, bool)> {
+    if let Some(row) = table::row(name) {
+        let kept = name.starts_with("x-ms-") && name.contains("-original-");
+        return Some((row, kept || row.first == "old-results"));
+    }
+    if let Some(rest) = name.strip_prefix("x-spam-prev-") {
+        let mut own = String::from("x-spam-");
+        own.push_str(rest);
+        return table::row(&own).map(|row| (row, true));
+    }
+    if let Some(own) = name.strip_suffix("-untrusted").or_else(|| name.strip_suffix("-original")) {
+        return table::row(own).map(|row| (row, true));
+    }
+    plain::mailscanner_row(name).map(|row| (row, false))
+}
+
+/// Reads the value the way that the row says; whether there is such a way.
+fn read_value(row: &Row, field: Field<'_>, out: &mut Out) -> bool {
+    match row.how {
+        "as" | "as!" => plain::whole(row, field, out),
+        "atp" => outlook::attachments(field, out),
+        "cause" => vade::cause(field, out),
+        "custom" => plain::map(row, "custom-spam", true, field, out),
+        "delivery" => outlook::delivery(field, out),
+        "evidence" => gateway::evidence(field, out),
+        "expurgate" => gateway::expurgate(field, out),
+        "feedback" => plain::feedback(field, out),
+        "flag" => plain::flag(field, out),
+        "forefront" => forefront::report(field, out),
+        "hits" | "report" => scored::report(field, out),
+        "level" => plain::level(field, out),
+        "levels" => forefront::levels(field, out),
+        "mailbox" => outlook::mailbox(field, out),
+        "mailscanner" => gateway::mailscanner(field, out),
+        "map" => plain::map(row, "said", false, field, out),
+        "order" => out.add("order-sealed", false, field.value(), vec![]),
+        "pcl" => forefront::phish_level(field.value_text(), field.value(), out),
+        "perlmx" => gateway::probability(field, out),
+        "pre-result" => rspamd::before(field, out),
+        "proofpoint" => gateway::proofpoint(field, out),
+        "reputation" => plain::reputation("-10", "10", field, out),
+        "rspamd" => rspamd::result(field, out),
+        "scl" => forefront::spam_level(field.value_text(), field.value(), out),
+        "score" => plain::score(row, field, out),
+        "sealed" => out.seal(field),
+        "status" => scored::status(field, out),
+        "tenths" => plain::tenths(field, out),
+        "trend" => gateway::trend(field, out),
+        "trust" => plain::reputation("0", "1000", field, out),
+        "word" => plain::word(row, field, out),
+        _ => return false,
+    }
+    true
 }
 
 /// Collects the verdicts of the field in hand.
 struct Out {
     verdicts: Vec<Verdict>,
+    filter: &'static str,
+    basis: Basis,
     author: Author,
+    previous: bool,
+    /// Whose the names are that `SpamAssassin` and rspamd share.
+    shared: &'static str,
 }
 
 impl Out {
-    fn add(
-        &mut self,
-        filter: &'static str,
-        id: &'static str,
-        spam: bool,
-        place: Span,
-        args: Vec<(&'static str, Arg)>,
-    ) {
-        self.verdicts.push(Verdict { filter, id, span: place, args, spam, author: self.author });
+    fn new(shared: &'static str) -> Self {
+        Self {
+            verdicts: Vec::new(),
+            filter: "",
+            basis: Basis::Named,
+            author: Author::default(),
+            previous: false,
+            shared,
+        }
+    }
+
+    fn begin(&mut self, row: &Row) {
+        self.filter = if row.filter == "shared" { self.shared } else { row.filter };
+        self.basis = row.basis;
+        self.previous = false;
+    }
+
+    /// What follows is the opinion of the server before: no longer the receiver's, who at most has
+    /// kept it.
+    fn came_along(&mut self) {
+        self.previous = true;
+        self.author = self.author.max(Author::Relay);
+    }
+
+    fn add(&mut self, id: &'static str, spam: bool, place: Span, args: Vec<(&'static str, Arg)>) {
+        self.verdicts.push(Verdict {
+            filter: self.filter,
+            id,
+            span: place,
+            args,
+            spam,
+            author: self.author,
+            basis: self.basis,
+            previous: self.previous,
+            tests: Vec::new(),
+        });
+    }
+
+    /// Adds what is read on other grounds than the rest of the field.
+    fn on(&mut self, basis: Basis, add: &dyn Fn(&mut Self)) {
+        let own = std::mem::replace(&mut self.basis, basis);
+        add(self);
+        self.basis = own;
+    }
+
+    /// Names a field that only its vendor can read; one verdict for all of one filter and author.
+    fn seal(&mut self, field: Field<'_>) {
+        let name = Arg::Field(field.name().to_owned());
+        let open = self.verdicts.iter_mut().find(|verdict| {
+            verdict.id == "sealed"
+                && verdict.filter == self.filter
+                && verdict.author == self.author
+                && verdict.previous == self.previous
+        });
+        match open.and_then(|verdict| verdict.args.first_mut()) {
+            Some((_, Arg::List(names))) => {
+                if names.len() < MAX_SEALED && !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            _ => self.add("sealed", false, field.value(), vec![("fields", Arg::List(vec![name]))]),
+        }
     }
 }
 
+/// A value out of the message, on one line and not endless.
 fn text(value: &str) -> Arg {
-    Arg::Text(value.to_owned())
+    let value = value.get(..value.floor_char_boundary(MAX_TEXT)).unwrap_or(value);
+    let mut out = String::with_capacity(value.len());
+    for word in value.split_ascii_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    Arg::Text(out)
 }
 
-/// The `;`-parted pieces of a value with their places, white space around left out.
-fn pieces(field: Field<'_>) -> std::vec::IntoIter<(Span, &str)> {
-    let body = field.value();
-    let mut at = body.start;
-    let pieces = body.of(field.text).split(';').map(|piece| {
-        let span = Span::new(at, at + piece.len()).trim(field.text);
-        at += piece.len() + 1;
-        (span, span.of(field.text))
+/// A value on its scale.
+fn scale(value: &str, least: &str, most: &str) -> Vec<(&'static str, Arg)> {
+    vec![("value", text(value)), ("least", text(least)), ("most", text(most))]
+}
+
+/// The parts of a range between separators, white space around left out; no more than a filter would
+/// write.
+fn parts(text: &str, range: Span, separates: &dyn Fn(char) -> bool) -> Vec<Span> {
+    let mut at = range.start;
+    let parts = range.of(text).split(separates).take(MAX_PARTS).map(|part| {
+        let span = Span::new(at, at + part.len());
+        // Separators are ASCII.
+        at = span.end + 1;
+        span.trim(text)
     });
-    pieces.collect::<Vec<_>>().into_iter()
+    parts.collect()
+}
+
+/// The parts of a field's value between semicolons.
+fn pieces(field: Field<'_>) -> std::vec::IntoIter<(Span, &str)> {
+    let parts = parts(field.text, field.value(), &|c| c == ';').into_iter();
+    parts.map(|span| (span, span.of(field.text))).collect::<Vec<_>>().into_iter()
+}
+
+/// The end of the first `key` in a value, in any case.
+fn end_of(value: &str, key: &str) -> Option<usize> {
+    value.to_ascii_lowercase().find(key).map(|at| at + key.len())
+}
+
+/// What stands after the first `key`, in any case.
+fn after<'m>(value: &'m str, key: &str) -> Option<&'m str> {
+    value.get(end_of(value, key)?..)
 }
 
 /// The number at the front of a value: digits, sign and point only.

@@ -1,61 +1,12 @@
-//! Filters that add up points: `SpamAssassin`, rspamd and those that write the like.
+//! `SpamAssassin` and those that write the like: points, a limit, names of tests.
 
-use super::{Out, number, pieces, reaches, text, thousandths};
+use super::{MAX_TESTS, Out, Test, after, end_of, number, parts, text};
 use crate::message::Field;
 use crate::rule::Arg;
 use crate::span::Span;
 
-/// Names of tests that are shown at most.
-const MAX_TESTS: usize = 60;
-
-/// Reads the field if it is one of ours. `rspamd`: that filter wrote fields of its own, so the
-/// shared names are its too.
-pub(super) fn read(name: &str, field: Field<'_>, rspamd: bool, out: &mut Out) -> bool {
-    let shared = if rspamd { "rspamd" } else { "spamassassin" };
-    match name {
-        "x-spam-status" => status(field, shared, out),
-        "x-barracuda-spam-status" => status(field, "barracuda", out),
-        "x-spam-flag" | "x-spam" => flag(field, shared, out),
-        "x-spam-score" | "x-spam_score" => score(field, shared, out),
-        "x-rspamd-score" => score(field, "rspamd", out),
-        "x-barracuda-spam-score" => score(field, "barracuda", out),
-        "x-mimecast-spam-score" => score(field, "mimecast", out),
-        "x-pm-spamscore" => score(field, "proton", out),
-        "x-mailgun-sscore" => score(field, "mailgun", out),
-        "x-spamd-result" => rspamd_result(field, out),
-        "x-proofpoint-spam-details" => proofpoint(field, out),
-        "x-tm-as-result" => trend(field, out),
-        "x-sbrs" | "x-ironport-reputation" => {
-            if let Some(value) = number(field.value_text()) {
-                let args =
-                    vec![("value", text(value)), ("least", text("-10")), ("most", text("10"))];
-                out.add("ironport", "reputation", reaches("-3", value), field.value(), args);
-            }
-        }
-        _ if name.ends_with("mailscanner-spamcheck") => mailscanner(field, out),
-        _ => return false,
-    }
-    true
-}
-
-fn flag(field: Field<'_>, filter: &'static str, out: &mut Out) {
-    let value = field.value_text();
-    let spam = value.eq_ignore_ascii_case("yes");
-    if spam || value.eq_ignore_ascii_case("no") {
-        out.add(filter, if spam { "flag-yes" } else { "flag-no" }, spam, field.value(), vec![]);
-    }
-}
-
-fn score(field: Field<'_>, filter: &'static str, out: &mut Out) {
-    if let Some(value) = number(field.value_text()) {
-        let span = field.value();
-        let span = Span::new(span.start, span.start + value.len());
-        out.add(filter, "score", false, span, vec![("score", text(value))]);
-    }
-}
-
 /// `Yes, score=7.1 required=5.0 tests=A,B autolearn=…`; Barracuda: `No, SCORE=… KILL_LEVEL=…`.
-fn status(field: Field<'_>, filter: &'static str, out: &mut Out) {
+pub(super) fn status(field: Field<'_>, out: &mut Out) {
     let value = field.value_text();
     let word = value.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     let spam = word.eq_ignore_ascii_case("yes");
@@ -65,146 +16,108 @@ fn status(field: Field<'_>, filter: &'static str, out: &mut Out) {
     let score = after(value, "score=").or_else(|| after(value, "hits=")).and_then(number);
     let required = after(value, "required=").or_else(|| after(value, "kill_level="));
     let (Some(score), Some(required)) = (score, required.and_then(number)) else {
-        out.add(filter, if spam { "flag-yes" } else { "flag-no" }, spam, field.value(), vec![]);
+        out.add(if spam { "flag-yes" } else { "flag-no" }, spam, field.value(), vec![]);
         return;
     };
-    let mut args = vec![("score", text(score)), ("required", text(required))];
-    let tests = after(value, "tests=").map(tests).unwrap_or_default();
+    let args = vec![("score", text(score)), ("required", text(required))];
+    let start = field.value().start;
+    let list = end_of(value, "tests=").map(|at| Span::new(start + at, field.value().end));
+    let tests = list.map(|list| listed(field.text, list)).unwrap_or_default();
     let id = match (spam, tests.is_empty()) {
         (true, true) => "status-spam",
         (true, false) => "status-spam-tests",
         (false, true) => "status-ham",
         (false, false) => "status-ham-tests",
     };
-    if !tests.is_empty() {
-        args.push(("tests", Arg::List(tests)));
-    }
-    out.add(filter, id, spam, field.value(), args);
+    tested(id, spam, field, args, tests, out);
 }
 
-/// What stands after the first `key`, in any case.
-fn after<'m>(value: &'m str, key: &str) -> Option<&'m str> {
-    let at = value.to_ascii_lowercase().find(key)?;
-    value.get(at + key.len()..)
+/// Adds a verdict with its tests.
+pub(super) fn tested(
+    id: &'static str,
+    spam: bool,
+    field: Field<'_>,
+    mut args: Vec<(&'static str, Arg)>,
+    tests: Vec<Test>,
+    out: &mut Out,
+) {
+    if !tests.is_empty() {
+        let names = tests.iter().map(|test| text(test.name.of(field.text)));
+        args.push(("tests", Arg::List(names.collect())));
+    }
+    out.add(id, spam, field.value(), args);
+    if let Some(verdict) = out.verdicts.last_mut() {
+        verdict.tests = tests;
+    }
 }
 
 /// `A,B,\n C autolearn=…` or `[A=1.2, B=-1]`: names until a word without comma, or one with a `=`
 /// outside brackets.
-fn tests(list: &str) -> Vec<Arg> {
-    let list = list.trim_start();
-    let (list, bracketed) = match list.strip_prefix('[') {
-        Some(rest) => (rest.split(']').next().unwrap_or(rest), true),
+fn listed(text: &str, list: Span) -> Vec<Test> {
+    let list = list.trim(text);
+    let inside = list.of(text).strip_prefix('[').and_then(|rest| rest.split(']').next());
+    let (list, bracketed) = match inside {
+        Some(inside) => (Span::new(list.start + 1, list.start + 1 + inside.len()), true),
         None => (list, false),
     };
-    let mut names = Vec::new();
-    for piece in list.split(',').take(MAX_TESTS) {
-        let mut words = piece.split_ascii_whitespace();
-        let Some(word) = words.next() else { continue };
+    let mut tests = Vec::new();
+    for part in parts(text, list, &|c| c == ',') {
+        let piece = part.of(text);
+        let word = piece.split_ascii_whitespace().next().unwrap_or_default();
         let name = if bracketed { word.split('=').next().unwrap_or(word) } else { word };
-        if name.contains('=') || name.eq_ignore_ascii_case("none") {
+        if name.is_empty() {
+            continue;
+        }
+        if name.contains('=') || name.eq_ignore_ascii_case("none") || tests.len() == MAX_TESTS {
             break;
         }
-        names.push(text(name));
-        if !bracketed && words.next().is_some() {
+        let end = part.start + name.len();
+        let points = word.get(name.len() + 1..).and_then(number);
+        tests.push(Test {
+            name: Span::new(part.start, end),
+            points: points.map(|points| Span::new(end + 1, end + 1 + points.len())),
+        });
+        if !bracketed && piece.len() > word.len() {
             break;
         }
     }
-    names
+    tests
 }
 
-/// `default: False [4.20 / 15.00]; SYMBOL(1.50)[options]; …`, folded one a line.
-fn rspamd_result(field: Field<'_>, out: &mut Out) {
-    let mut parts = pieces(field);
-    let Some((span, head)) = parts.next() else { return };
-    let refused = after(head, "true").is_some();
-    let mut numbers = head.split_once('[').map_or("", |(_, rest)| rest).split('/');
-    let score = numbers.next().and_then(|n| number(n.trim()));
-    let limit = numbers.next().and_then(|n| number(n.trim()));
-    let (Some(score), Some(limit)) = (score, limit) else { return };
-    let mut symbols: Vec<Arg> = parts
-        .filter_map(|(_, piece)| {
-            let (name, rest) = piece.split_once('(')?;
-            let weight = number(rest)?;
-            let counts = thousandths(weight).is_some_and(|weight| weight > 0);
-            counts.then(|| text(name.trim()))
-        })
-        .take(MAX_TESTS)
-        .collect();
-    let mut args = vec![("score", text(score)), ("required", text(limit))];
-    let id = match (refused, symbols.is_empty()) {
-        (true, _) => "rspamd-refused",
-        (false, true) => "rspamd-result",
-        (false, false) => "rspamd-result-tests",
-    };
-    if !symbols.is_empty() {
-        symbols.dedup();
-        args.push(("tests", Arg::List(symbols)));
-    }
-    out.add("rspamd", id, refused, span, args);
-}
-
-/// `rule=notspam policy=default score=0 …`, 0 to 100.
-fn proofpoint(field: Field<'_>, out: &mut Out) {
-    let value = field.value_text();
-    let Some(rule) = after(value, "rule=").and_then(|rest| rest.split_ascii_whitespace().next())
-    else {
-        return;
-    };
-    let lower = rule.to_ascii_lowercase();
-    let spam = lower.contains("spam") && !lower.contains("notspam");
-    // `score=` also ends `mlxscore=` and its sisters, which follow it.
-    let score = value
-        .split_ascii_whitespace()
-        .find_map(|word| word.strip_prefix("score="))
-        .and_then(number)
-        .unwrap_or("0");
-    let args = vec![("value", text(rule)), ("score", text(score)), ("most", text("100"))];
-    let id = if spam { "proofpoint-spam" } else { "proofpoint-clean" };
-    out.add("proofpoint", id, spam, field.value(), args);
-}
-
-/// `No--7.363-5.0-31-10`: answer, score (with its sign), threshold.
-fn trend(field: Field<'_>, out: &mut Out) {
-    let value = field.value_text();
-    let Some((word, rest)) = value.split_once('-') else { return };
-    let spam = word.eq_ignore_ascii_case("yes");
-    let (minus, digits) = match rest.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", rest),
-    };
-    let mut numbers = digits.split('-');
-    let (Some(score), Some(limit)) =
-        (numbers.next().and_then(number), numbers.next().and_then(number))
-    else {
-        return;
-    };
-    let args = vec![("score", Arg::Text(format!("{minus}{score}"))), ("required", text(limit))];
-    out.add(
-        "trend-micro",
-        if spam { "status-spam" } else { "status-ham" },
-        spam,
-        field.value(),
-        args,
-    );
-}
-
-/// `spam, SpamAssassin (score=7.1, required 5, …)` or `not spam, …`.
-fn mailscanner(field: Field<'_>, out: &mut Out) {
-    let value = field.value_text();
-    let verdict = value.split(',').next().unwrap_or_default().trim();
-    let spam = verdict.eq_ignore_ascii_case("spam");
-    let score = after(value, "score=").and_then(number);
-    let required = after(value, "required ").and_then(number);
-    match (score, required) {
-        (Some(score), Some(required)) => {
-            let args = vec![("score", text(score)), ("required", text(required))];
-            let id = if spam { "status-spam" } else { "status-ham" };
-            out.add("mailscanner", id, spam, field.value(), args);
+/// `*  1.5 NAME text`, or Barracuda's table, or Fastmail's `NAME 1.5, NAME -0.1`: numbers beside
+/// names.
+pub(super) fn report(field: Field<'_>, out: &mut Out) {
+    let words = parts(field.text, field.value(), &|c| c.is_ascii_whitespace() || c == ',');
+    let mut tests: Vec<Test> = Vec::new();
+    let mut before: Option<Span> = None;
+    let mut points: Option<Span> = None;
+    for word in words.into_iter().filter(|word| !word.is_empty()) {
+        let value = word.of(field.text);
+        if number(value).is_some_and(|number| number.len() == value.len()) {
+            // A number after a name belongs to it, if none stood before.
+            match tests.last_mut().filter(|test| before == Some(test.name) && test.points.is_none())
+            {
+                Some(test) => test.points = Some(word),
+                None => points = Some(word),
+            }
+        } else if is_name(value) && tests.len() < MAX_TESTS {
+            // In the long report only what has points is a name; elsewhere it may be prose.
+            if points.is_some() || out.filter == "fastmail" {
+                tests.push(Test { name: word, points: points.take() });
+            }
+        } else {
+            points = None;
         }
-        _ if spam || verdict.eq_ignore_ascii_case("not spam") => {
-            let id = if spam { "flag-yes" } else { "flag-no" };
-            out.add("mailscanner", id, spam, field.value(), vec![]);
-        }
-        _ => {}
+        before = Some(word);
     }
+    if !tests.is_empty() {
+        tested("tests", false, field, vec![], tests, out);
+    }
+}
+
+/// Whether a word looks like the name of a test.
+fn is_name(word: &str) -> bool {
+    word.len() > 2
+        && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+        && word.bytes().any(|b| b.is_ascii_uppercase())
 }

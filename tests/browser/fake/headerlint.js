@@ -112,7 +112,7 @@ function modern(text, report) {
     traces: [{ kind: 'message-id', value: quoted(text, '20261006090209.4A1B2C3D@web3.shop.example.com'), programs: ['Postfix', 'PHPMailer'] }],
     clocks: [{ kind: 'javamail', value: quoted(text, '20261006090209'), unix: 1791277329, offset: 540, difference: 0 }],
   };
-  report.filters = [{ filter: 'spamassassin', id: 'score', args: { score: t('text', '3.4'), threshold: t('text', '5.0') }, span: at(text, 'score=3.4 required=5.0'), spam: false, author: 'receiver' }];
+  report.filters = [{ filter: 'spamassassin', id: 'score', args: { score: t('text', '3.4'), threshold: t('text', '5.0') }, basis: { id: 'basis.source', args: {} }, previous: false, span: at(text, 'score=3.4 required=5.0'), spam: false, author: 'receiver' }];
   report.weights = [
     { filter: 'spamassassin', version: 'SpamAssassin 4.0', sum: 1.1, threshold: 5, rules: ['FREEMAIL_REPLYTO', 'DKIM_INVALID'] },
     { filter: 'rspamd', version: 'rspamd 3.9', sum: 3.0, threshold: 15, rules: ['R_DKIM_REJECT', 'DMARC_POLICY_ALLOW'] },

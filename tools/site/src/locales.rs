@@ -21,7 +21,16 @@ fn part(key: &str) -> Option<Part> {
         return None;
     }
     // `filter.spamassassin` is a name; `filter.value.…` stands in a table that is opened later.
-    let later = ["response.", "status.", "filter.value.", "clock.", "trace.", "unseen."];
+    let later = [
+        "response.",
+        "status.",
+        "filter.value.",
+        "basis.",
+        "symbol.",
+        "clock.",
+        "trace.",
+        "unseen.",
+    ];
     let reason = key.starts_with("rule.") && matches!(key.rsplit('.').next(), Some("why" | "fix"));
     let more = reason || later.iter().any(|start| key.starts_with(start));
     Some(if more { Part::More } else { Part::First })

@@ -1,0 +1,106 @@
+//! The table of fields that filters write.
+
+use std::sync::OnceLock;
+
+static TABLE: &str = include_str!("../../data/verdicts.tsv");
+
+/// Where the reading of a value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The vendor documents it.
+    Documented,
+    /// Read in the filter's public source code.
+    Source,
+    /// Inferred from so many mails that hold the field.
+    Observed(u32),
+    /// General knowledge of the format; no vendor and no sample stands behind it.
+    Unofficial,
+    /// Recognised by its name, not interpreted.
+    Named,
+    /// Concluded from several values of the same mail.
+    Concluded,
+}
+
+/// One row.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    pub(super) name: &'static str,
+    pub(super) filter: &'static str,
+    /// How the value is read: a word of `read_value` in the parent.
+    pub(super) how: &'static str,
+    pub(super) basis: Basis,
+    /// Two columns for the reader.
+    pub(super) first: &'static str,
+    pub(super) second: &'static str,
+}
+
+struct Table {
+    /// Sorted by name.
+    exact: Vec<Row>,
+    /// Rows whose name is only a beginning.
+    heads: Vec<Row>,
+}
+
+/// The row of a field, its name in lower case.
+pub(super) fn row(name: &str) -> Option<&'static Row> {
+    static ROWS: OnceLock<Table> = OnceLock::new();
+    let table = ROWS.get_or_init(table);
+    match table.exact.binary_search_by_key(&name, |row| row.name) {
+        Ok(at) => table.exact.get(at),
+        Err(_) => table.heads.iter().find(|row| name.starts_with(row.name)),
+    }
+}
+
+fn table() -> Table {
+    let mut table = Table { exact: Vec::new(), heads: Vec::new() };
+    for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+        let mut columns = line.split('\t');
+        let mut next = || columns.next().unwrap_or_default();
+        let name = next();
+        let (filter, how, basis) = (next(), next(), next());
+        let row = Row { name, filter, how, basis: of(basis), first: next(), second: next() };
+        match name.strip_suffix('*') {
+            Some(head) => table.heads.push(Row { name: head, ..row }),
+            None => table.exact.push(row),
+        }
+    }
+    table
+}
+
+fn of(word: &str) -> Basis {
+    match word {
+        "doc" => Basis::Documented,
+        "src" => Basis::Source,
+        "name" => Basis::Named,
+        _ => word.parse().map_or(Basis::Unofficial, Basis::Observed),
+    }
+}
+
+#[cfg(test)]
+pub(super) fn all() -> Vec<Row> {
+    let table = table();
+    table.exact.into_iter().chain(table.heads).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_sorted_and_complete() {
+        let table = table();
+        for rows in [&table.exact, &table.heads] {
+            assert!(rows.is_sorted_by(|a, b| a.name < b.name));
+        }
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let columns: Vec<_> = line.split('\t').collect();
+            assert!((4..=6).contains(&columns.len()), "{line}");
+            assert!(
+                ["doc", "src", "name", "guess"].contains(&columns[3])
+                    || columns[3].parse::<u32>().is_ok(),
+                "{line}"
+            );
+            assert_eq!(columns[0], columns[0].to_ascii_lowercase(), "{line}");
+        }
+    }
+}
