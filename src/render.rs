@@ -5,6 +5,7 @@ mod escape;
 mod finding;
 mod layout;
 pub mod pages;
+mod requirements;
 pub mod rule;
 mod sections;
 mod source;
@@ -72,6 +73,7 @@ pub fn report(file: &str, text: &str, report: &Report, style: Style<'_>) -> Stri
     sections::authentication(&mut out, report, style);
     sections::mailer(&mut out, report, style);
     sections::filters(&mut out, report, style);
+    requirements::requirements(&mut out, report, style);
     if !report.unseen.is_empty() {
         style.heading(&mut out, &style.label("cli.unseen"));
         for id in &report.unseen {

@@ -5,6 +5,7 @@
 
 use crate::bounce::{NoticeKind, Side, Stage};
 use crate::facts::Author;
+pub use crate::provider_check::{LineReport, PageReport, ProviderReport, State};
 use crate::rule::{Arg, Group, Level};
 use crate::span::{Span, Utf16Table};
 use serde::{Serialize, Serializer};
@@ -135,6 +136,8 @@ pub struct Report {
     pub counts: Counts,
     /// What public filters' stock rules that we test the same would add.
     pub weights: Vec<WeightReport>,
+    /// What providers ask of a sender, and what the fields show of it; empty where no fields came.
+    pub requirements: Vec<ProviderReport>,
     /// Locale keys below `unseen.`: what header fields cannot show, most useful first.
     pub unseen: Vec<&'static str>,
 }
@@ -556,6 +559,13 @@ impl Report {
         self.mailer.traces.iter_mut().for_each(|trace| visit(&mut trace.value.span));
         self.mailer.clocks.iter_mut().for_each(|clock| visit(&mut clock.value.span));
         self.filters.iter_mut().for_each(|filter| visit(&mut filter.span));
+        for provider in &mut self.requirements {
+            provider
+                .lines
+                .iter_mut()
+                .filter_map(|line| line.evidence.as_mut())
+                .for_each(&mut *visit);
+        }
         self.findings.iter_mut().flat_map(|f| &mut f.spans).for_each(visit);
     }
 }

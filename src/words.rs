@@ -52,6 +52,7 @@ locale_files![
     "input",
     "mailer",
     "page",
+    "providers",
     "rules-auth",
     "rules-deception",
     "rules-format",

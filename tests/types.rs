@@ -87,8 +87,24 @@ fn full() -> Report {
             threshold: 15.0,
             rules: vec!["x"],
         }],
+        requirements: vec![provider()],
         unseen: vec!["x"],
     }
+}
+
+fn provider() -> ProviderReport {
+    let line = LineReport {
+        id: "x",
+        state: State::NotMet,
+        bulk: true,
+        source: PageReport { name: "x", url: "https://example.org/" },
+        checked: "2026-07-02",
+        code: Some("550 5.7.26"),
+        findings: vec!["x"],
+        evidence: Some(Span::new(0, 1)),
+        look: Some("x"),
+    };
+    ProviderReport { provider: "x", lines: vec![line] }
 }
 
 fn bounce() -> BounceReport {

@@ -9,6 +9,7 @@ mod verdict;
 
 use crate::bounce::Bounce;
 use crate::facts::Facts;
+use crate::provider_check;
 use crate::report::{
     Args, BoundaryReport, Counts, FilterReport, FindingReport, HopReport, Quoted, Report,
     SourceReport, WeightReport,
@@ -45,6 +46,7 @@ pub(crate) fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bo
         findings: findings.iter().map(finding).collect(),
         counts: counts(findings),
         weights: weights(findings),
+        requirements: provider_check::check(facts, findings),
         unseen: UNSEEN.to_vec(),
         ..Report::default()
     };

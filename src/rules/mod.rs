@@ -21,7 +21,7 @@ mod occurrence;
 mod places;
 mod priority;
 mod recipients;
-mod recorded;
+pub(crate) mod recorded;
 mod reply_to;
 mod sender_account;
 mod size;
@@ -29,7 +29,7 @@ mod structure;
 mod subject;
 mod subject_words;
 mod subscription;
-mod trace;
+pub(crate) mod trace;
 mod traits;
 
 use crate::facts::Facts;
