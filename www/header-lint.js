@@ -9,6 +9,7 @@ import * as core from './parts/core.js';
 import { fill, h } from './parts/dom.js';
 import { Evidence, reveal } from './parts/evidence.js';
 import * as first from './parts/findings.js';
+import { providers } from './parts/providers.js';
 import { tables } from './parts/tables.js';
 import { LANGUAGES, choose, words as wordsOf } from './parts/words.js';
 
@@ -361,6 +362,7 @@ export class HeaderLint extends HTMLElement {
             words.nodes(`boundary.${report.boundary.how}`, { receiver: { type: 'domain', value: receiver ?? '' } })),
           evidence.draw())),
       report.fields.length + report.outerFields.length > 0 && tables(words, report, this.#text, go, this.#state),
+      providers(words, report, go),
       report.unseen.length > 0 && h('details', { class: 'unseen', open: report.counts.error + report.counts.warning === 0 },
         h('summary', null, h('h2', null, words.nodes('page.unseen'))),
         h('ul', null, report.unseen.map((id) => h('li', null, words.nodes(`unseen.${id}`))))),
