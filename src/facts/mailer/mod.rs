@@ -8,6 +8,7 @@ mod table;
 use crate::message::Message;
 use crate::order::sort_by_key;
 use crate::span::Span;
+use crate::syntax::date::DateTime;
 use crate::syntax::message_id::MessageId;
 use crate::syntax::mime::MimeValue;
 use table::{Row, Shape};
@@ -42,11 +43,37 @@ pub struct Clock {
     pub kind: &'static str,
     /// The digits.
     pub span: Span,
-    /// Seconds since 1970; of the local wall clock where `local`. None where the digits give no
+    /// Seconds since 1970, of whatever clock `zone` names. None where the digits give no
     /// possible time.
     pub unix: Option<i64>,
-    /// Whether the program writes local wall-clock time.
-    pub local: bool,
+    /// Whose time it is.
+    pub zone: Zone,
+}
+
+/// The zone of a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// UTC.
+    Utc,
+    /// The wall clock of the sender.
+    Local,
+    /// Either, as the version or the settings of the program have it.
+    Either,
+}
+
+impl Clock {
+    /// The time in UTC. A local clock is moved by the zone of Date; where it may be either, what is
+    /// nearer to Date counts.
+    pub fn in_utc(&self, date: Option<&DateTime>) -> Option<i64> {
+        let unix = self.unix?;
+        let moved = unix - i64::from(date.and_then(|date| date.offset).unwrap_or(0)) * 60;
+        let written = date.and_then(|date| date.unix).unwrap_or(unix);
+        Some(match self.zone {
+            Zone::Local => moved,
+            Zone::Either if (written - moved).abs() < (written - unix).abs() => moved,
+            Zone::Either | Zone::Utc => unix,
+        })
+    }
 }
 
 /// All of it.
@@ -121,6 +148,9 @@ pub fn read(
         mailer.clocks.extend(clock::in_boundary(value, span.start));
     }
     mailer.traces.extend(companion::traces(message));
+    if let Some(index) = message.first("thread-index") {
+        mailer.clocks.extend(clock::thread_index(index.value_text(), index.value().start));
+    }
     mailer
 }
 

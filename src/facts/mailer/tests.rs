@@ -167,7 +167,7 @@ fn a_boundary_of_another_program_contradicts() {
     assert_eq!(mailer.traces[0].kind, "boundary");
     assert!(mailer.traces[0].programs.contains(&"outlook-classic"));
     assert_eq!(mailer.clocks[0].span.of(text), "01D58484.492EA1C0");
-    assert!(mailer.clocks[0].local);
+    assert_eq!(mailer.clocks[0].zone, Zone::Local);
     assert_eq!(mailer.verdict(text, None, Some(&value)), "contradicts");
 }
 
