@@ -139,12 +139,9 @@ fn clocks_in<'f>(
     inside: impl Fn(&Clock) -> bool + 'f,
 ) -> impl Iterator<Item = (&'f Clock, Option<i64>)> {
     let date = facts.date.as_ref().and_then(|date| date.unix);
-    facts
-        .mailer
-        .clocks
-        .iter()
-        .filter(move |clock| inside(clock))
-        .map(move |clock| (clock, clock.in_utc(facts.date.as_ref()).zip(date).map(|(clock, date)| date - clock)))
+    facts.mailer.clocks.iter().filter(move |clock| inside(clock)).map(move |clock| {
+        (clock, clock.in_utc(facts.date.as_ref()).zip(date).map(|(clock, date)| date - clock))
+    })
 }
 
 fn offset(facts: &Facts<'_>) -> Option<i32> {

@@ -1,7 +1,7 @@
 //! Times hidden in Message-IDs and boundaries.
 
-use super::{Clock, Zone};
 use super::pattern::find;
+use super::{Clock, Zone};
 use crate::span::Span;
 use crate::syntax::date::{days_from_civil, unix_from_filetime};
 
@@ -94,13 +94,7 @@ const IDS: &[Row] = &[
     ("timestamp", "{d6-12}.<20{d12}>@", Coding::Stamp, ANY, MAYBE),
     ("timestamp", "<20{d6}.{d6}>.{d+}.", Coding::Stamp, ANY, MAYBE),
     ("timestamp", "{d1-2}.{d1-2}.{d1-2}.{d1-2}.<20{d12}>.{h8}@", Coding::Stamp, ANY, MAYBE),
-    (
-        "timestamp",
-        "{d1-2}.{d1-2}.{d1-2}.{d1-2}.{d1-2}.<20{d12}>.{h8}@",
-        Coding::Stamp,
-        ANY,
-        MAYBE,
-    ),
+    ("timestamp", "{d1-2}.{d1-2}.{d1-2}.{d1-2}.{d1-2}.<20{d12}>.{h8}@", Coding::Stamp, ANY, MAYBE),
     ("timestamp", "alpine.{A3}.{d+}.{d+}.{d+}.<{d12}>{d1}.{d+}", Coding::ShortStamp, ANY, MAYBE),
     ("timestamp", "alpine.{A3}.{d+}.{d+}.<{d12}>{d1}.{d+}", Coding::ShortStamp, ANY, MAYBE),
     ("timestamp", "<20{d12}>", Coding::Stamp, ANY, MAYBE),

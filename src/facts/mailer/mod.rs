@@ -2,6 +2,7 @@
 
 mod clock;
 mod companion;
+mod order;
 mod pattern;
 mod table;
 
@@ -27,7 +28,7 @@ pub struct Claim {
 /// One trace that fits programs of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
-    /// Locale key below `trace.`: `message-id`, `boundary`, `companions`.
+    /// Locale key below `trace.`: `message-id`, `boundary`, `field-order`, `companions`.
     pub kind: &'static str,
     /// Where.
     pub span: Span,
@@ -147,6 +148,7 @@ pub fn read(
         mailer.trace("boundary", Shape::Boundary, value, span);
         mailer.clocks.extend(clock::in_boundary(value, span.start));
     }
+    mailer.traces.extend(order::trace(message));
     mailer.traces.extend(companion::traces(message));
     if let Some(index) = message.first("thread-index") {
         mailer.clocks.extend(clock::thread_index(index.value_text(), index.value().start));

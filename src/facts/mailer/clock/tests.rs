@@ -192,7 +192,9 @@ proptest::proptest! {
 
 #[test]
 fn clocks_that_are_no_plain_digits() {
-    let read = |value: &str| id(value).or_else(|| boundary(value)).map(|(kind, time, _)| (kind, time.unwrap()));
+    let read = |value: &str| {
+        id(value).or_else(|| boundary(value)).map(|(kind, time, _)| (kind, time.unwrap()))
+    };
     for (value, kind, time) in [
         (
             "1b822069.AUsAADl8jWQAAchtEDYAAWldXAYAAYCuey4AnxynAChNIQBl7Fcp@mailjet.com",
@@ -229,7 +231,9 @@ fn a_thread_tells_when_it_began() {
     let tail = "AAAAAAAAAAAAAAAAAAAAAAAA";
     assert_eq!(time(&format!("AQHaPQ1K{tail}")).as_deref(), Some("2024-01-01T23:50:24Z"));
     assert_eq!(time(&format!("Ado9DUoA{tail}")).as_deref(), Some("2024-01-01T23:50:24Z"));
-    for other in ["", "AQHaPQ1K", "§§§§§§§§§§§§§§§§", &format!("BQHaPQ1K{tail}"), &format!("AQAAAAAA{tail}")] {
+    for other in
+        ["", "AQHaPQ1K", "§§§§§§§§§§§§§§§§", &format!("BQHaPQ1K{tail}"), &format!("AQAAAAAA{tail}")]
+    {
         assert_eq!(time(other), None, "{other}");
     }
 }
