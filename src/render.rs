@@ -245,6 +245,7 @@ mod tests {
                     offset: None,
                     difference: Some(60),
                 }],
+                fits: vec!["Outlook"],
                 verdict: "unknown",
             },
             filters: vec![FilterReport {
@@ -294,6 +295,7 @@ mod tests {
             "SpamAssassin 4.0.1: its stock rules of the same test add 2.6",
             "(INVALID_DATE)",
             "Date is 1 min later",
+            "Claims to be VALUE; its traces fit Outlook.",
         ] {
             assert!(out.contains(told), "{told:?} is missing in {out}");
         }

@@ -203,6 +203,7 @@ fn mailer() -> MailerReport {
         claims: vec![ClaimReport { field: 0, value: quoted(), program: Some("x"), id: Some("x") }],
         traces: vec![TraceReport { kind: "x", value: quoted(), programs: vec!["x"] }],
         clocks: vec![clock],
+        fits: vec!["x"],
         verdict: "fits",
     }
 }

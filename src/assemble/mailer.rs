@@ -34,7 +34,18 @@ pub(crate) fn mailer(facts: &Facts<'_>) -> MailerReport {
             })
             .collect(),
         clocks: clocks(facts),
-        verdict: mailer.verdict(text, facts.message_id.as_ref(), facts.content_type.as_ref()),
+        fits: mailer
+            .fits()
+            .into_iter()
+            .filter_map(programs::program)
+            .map(|program| program.name)
+            .collect(),
+        verdict: mailer.verdict(
+            text,
+            facts.message_id.as_ref(),
+            facts.content_type.as_ref(),
+            facts.context.list,
+        ),
     }
 }
 

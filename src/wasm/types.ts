@@ -136,7 +136,7 @@ export interface AuthReport {
   span: Span;
   detail?: string;
 }
-export interface MailerReport { claims: ClaimReport[]; traces: TraceReport[]; clocks: ClockReport[]; verdict: string }
+export interface MailerReport { claims: ClaimReport[]; traces: TraceReport[]; clocks: ClockReport[]; fits: string[]; verdict: string }
 export interface ClaimReport { field: number; value: Quoted; program?: string; id?: string }
 export interface TraceReport { kind: string; value: Quoted; programs: string[] }
 export interface ClockReport { kind: string; value: Quoted; unix?: number; offset?: number; difference?: number }

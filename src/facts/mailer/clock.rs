@@ -299,7 +299,7 @@ fn words(text: &str) -> Option<i64> {
     proper.then(|| days * 86_400 + hour * 3600 + minute * 60 + second - zone * 60)
 }
 
-/// When a thread began, out of Thread-Index (PidTagConversationIndex of MS-OXOMSG): one reserved
+/// When a thread began, out of Thread-Index (`PidTagConversationIndex` of MS-OXOMSG): one reserved
 /// byte of 1, then the upper five bytes of a FILETIME; Outlook lets the reserved byte stand for
 /// the first of them.
 pub(super) fn thread_index(value: &str, at: usize) -> Option<Clock> {

@@ -157,7 +157,8 @@ pub fn read(
 }
 
 impl Mailer {
-    /// Locale key below `mailer.`: what traces say of the claim.
+    /// Locale key below `mailer.`: what traces say of the claim. A `list` sends mail anew: then
+    /// nothing contradicts.
     ///
     /// - `none`: no program is named;
     /// - `unknown`: none that the table knows;
@@ -170,6 +171,7 @@ impl Mailer {
         text: &str,
         message_id: Option<&MessageId>,
         content_type: Option<&MimeValue>,
+        list: bool,
     ) -> &'static str {
         if self.claims.is_empty() {
             return "none";
@@ -180,8 +182,10 @@ impl Mailer {
         for program in self.claims.iter().filter_map(|claim| claim.program) {
             let id_fits = id.and_then(|id| shape_fits(program, id));
             let boundary_fits = boundary.and_then(|value| boundary_fits(program, value));
-            let foreign = boundary_fits == Some(false) && id_fits != Some(true) && self.foreign();
-            if foreign || (id_fits == Some(false) && !self.id_by_server) {
+            let foreign = boundary_fits == Some(false)
+                && id_fits != Some(true)
+                && self.foreign_boundary().is_some();
+            if !list && (foreign || (id_fits == Some(false) && !self.id_by_server)) {
                 return "contradicts";
             }
             if id_fits == Some(true) || boundary_fits == Some(true) {
@@ -193,12 +197,41 @@ impl Mailer {
         verdict
     }
 
-    /// Whether the boundary is that of a known program. Those of Python do not count: Mailman is
-    /// written in it, and puts every message with a footer into a multipart of its own.
-    fn foreign(&self) -> bool {
-        self.traces
-            .iter()
-            .any(|trace| trace.kind == "boundary" && !trace.programs.contains(&"python-email"))
+    /// The boundary, where it is that of a known program and no server explains it: sending services
+    /// and Exchange build messages anew, and Mailman, written in Python, puts what it adds a footer to into a
+    /// multipart of its own.
+    pub fn foreign_boundary(&self) -> Option<&Trace> {
+        let explains = |id: &str| {
+            let row = table::by_id(id).filter(|row| row.server);
+            let anew = |row: &Row| matches!(row.program.kind, "esp" | "list" | "mta" | "groupware");
+            id == "python-email" || row.is_some_and(anew)
+        };
+        let boundary = self.traces.iter().find(|trace| trace.kind == "boundary")?;
+        (!boundary.programs.iter().any(|id| explains(id))).then_some(boundary)
+    }
+
+    /// Ids of the programs that most traces fit, at most three; the claimed one alone where it is
+    /// among them.
+    pub fn fits(&self) -> Vec<&'static str> {
+        const MOST: usize = 3;
+        let mut votes: Vec<(&'static str, usize)> = Vec::new();
+        for trace in &self.traces {
+            // What anybody can add or move tells less.
+            let weight = if matches!(trace.kind, "message-id" | "boundary") { 2 } else { 1 };
+            for id in &trace.programs {
+                match votes.iter_mut().find(|(voted, _)| voted == id) {
+                    Some((_, count)) => *count += weight,
+                    None => votes.push((id, weight)),
+                }
+            }
+        }
+        let best = votes.iter().map(|(_, count)| *count).max().unwrap_or(0);
+        votes.retain(|(_, count)| *count == best);
+        let claimed = |id: &str| self.claims.iter().any(|claim| claim.program == Some(id));
+        if votes.iter().any(|(id, _)| claimed(id)) {
+            votes.retain(|(id, _)| claimed(id));
+        }
+        votes.into_iter().take(MOST).map(|(id, _)| id).collect()
     }
 
     fn read_id(&mut self, message: &Message<'_>, id: &MessageId) {
@@ -278,3 +311,5 @@ fn from_holds(message: &Message<'_>, address: &str) -> bool {
 mod examples;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole;
