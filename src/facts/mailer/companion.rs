@@ -33,7 +33,6 @@ const COMPANIONS: &[Row] = &[
     ("x-emarsys-identify", "", &["emarsys"]),
     ("x-entity-id", "", &["sendgrid"]),
     ("x-fid", "", &["incredimail"]),
-    ("x-gm-message-state", "", &["gmail-web", "gmail-smtp-added"]),
     ("x-google-group-id", "", &["google-groups"]),
     ("x-guid", "", &["foxmail"]),
     ("x-has-attach", "", &["foxmail"]),
