@@ -44,7 +44,7 @@ declare_rule! {
         ],
         check: |facts, found| {
             let Some(id) = facts.message_id.as_ref().filter(|id| !id.inner.is_empty()) else { return };
-            if facts.mailer.id_by_server || facts.context.list { return }
+            if facts.mailer.id_explained() || facts.context.list { return }
             let inner = id.inner.of(facts.text);
             for claim in &facts.mailer.claims {
                 let Some(program) = claim.program.and_then(programs::program) else { continue };

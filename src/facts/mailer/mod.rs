@@ -185,7 +185,7 @@ impl Mailer {
             let foreign = boundary_fits == Some(false)
                 && id_fits != Some(true)
                 && self.foreign_boundary().is_some();
-            if !list && (foreign || (id_fits == Some(false) && !self.id_by_server)) {
+            if !list && (foreign || (id_fits == Some(false) && !self.id_explained())) {
                 return "contradicts";
             }
             if id_fits == Some(true) || boundary_fits == Some(true) {
@@ -195,6 +195,19 @@ impl Mailer {
             }
         }
         verdict
+    }
+
+    /// Whether a server, a list or a sending service gave the Message-ID, so that it says nothing of
+    /// the program: by its shape, or as fields of a service tell.
+    pub fn id_explained(&self) -> bool {
+        self.id_by_server || self.by_service()
+    }
+
+    fn by_service(&self) -> bool {
+        let service = |id: &str| program(id).is_some_and(|program| program.kind == "esp");
+        self.traces
+            .iter()
+            .any(|trace| trace.kind == "companions" && trace.programs.iter().any(|id| service(id)))
     }
 
     /// The boundary, where it is that of a known program and no server explains it: sending services
@@ -207,7 +220,8 @@ impl Mailer {
             id == "python-email" || row.is_some_and(anew)
         };
         let boundary = self.traces.iter().find(|trace| trace.kind == "boundary")?;
-        (!boundary.programs.iter().any(|id| explains(id))).then_some(boundary)
+        let explained = self.by_service() || boundary.programs.iter().any(|id| explains(id));
+        (!explained).then_some(boundary)
     }
 
     /// Ids of the programs that most traces fit, at most three; the claimed one alone where it is

@@ -196,7 +196,11 @@ fn every_claim_is_held_against_every_boundary() {
 fn lists_and_services_explain_the_finding_too() {
     let text = mail(Some("Mozilla Thunderbird"), Some("abc-1-xyz@example.org"), None);
     assert_eq!(contradictions(&read(&text)), ["mailer-message-id-foreign"]);
-    assert!(contradictions(&read(&format!("{text}List-Id: <l.example.org>\n"))).is_empty());
+    for explained in ["List-Id: <l.example.org>", "X-Msg-EID: 1", "Feedback-ID: 1:2:AmazonSES"] {
+        let report = read(&format!("{text}{explained}\n"));
+        assert!(contradictions(&report).is_empty(), "{explained}");
+        assert_ne!(report.mailer.verdict, "contradicts", "{explained}");
+    }
     for row in table::rows().iter().filter(|row| row.server) {
         let Some(id) = of(IDS, row.program.id) else { continue };
         let report = read(&mail(Some("Mozilla Thunderbird"), Some(id), None));
