@@ -19,6 +19,7 @@ mod inspect;
 mod json;
 pub mod message;
 mod order;
+mod provider_check;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod render;
 pub mod report;

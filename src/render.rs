@@ -5,6 +5,7 @@ mod escape;
 mod finding;
 mod layout;
 pub mod pages;
+mod requirements;
 pub mod rule;
 mod sections;
 mod source;
@@ -72,6 +73,7 @@ pub fn report(file: &str, text: &str, report: &Report, style: Style<'_>) -> Stri
     sections::authentication(&mut out, report, style);
     sections::mailer(&mut out, report, style);
     sections::filters(&mut out, report, style);
+    requirements::requirements(&mut out, report, style);
     if !report.unseen.is_empty() {
         style.heading(&mut out, &style.label("cli.unseen"));
         for id in &report.unseen {
@@ -254,6 +256,7 @@ mod tests {
                     offset: None,
                     difference: Some(60),
                 }],
+                fits: vec!["Outlook"],
                 verdict: "unknown",
             },
             filters: vec![FilterReport {
@@ -305,6 +308,7 @@ mod tests {
             "SpamAssassin 4.0.1: its stock rules of the same test add 2.6",
             "(INVALID_DATE)",
             "Date is 1 min later",
+            "Claims to be VALUE; its traces fit Outlook.",
         ] {
             assert!(out.contains(told), "{told:?} is missing in {out}");
         }

@@ -8,6 +8,7 @@ mod bounce;
 pub use bounce::{BounceReport, FailureReport};
 
 use crate::facts::Author;
+pub use crate::provider_check::{LineReport, PageReport, ProviderReport, State};
 use crate::rule::{Arg, Group, Level};
 use crate::span::{Span, Utf16Table};
 use serde::{Serialize, Serializer};
@@ -142,6 +143,8 @@ pub struct Report {
     pub counts: Counts,
     /// What public filters' stock rules that we test the same would add.
     pub weights: Vec<WeightReport>,
+    /// What providers ask of a sender, and what the fields show of it; empty where no fields came.
+    pub requirements: Vec<ProviderReport>,
     /// Locale keys below `unseen.`: what header fields cannot show, most useful first.
     pub unseen: Vec<&'static str>,
 }
@@ -334,6 +337,8 @@ pub struct MailerReport {
     pub traces: Vec<TraceReport>,
     /// Hidden clocks.
     pub clocks: Vec<ClockReport>,
+    /// Names of the programs that most traces fit; the claimed one alone where it is among them.
+    pub fits: Vec<&'static str>,
     /// Locale key below `mailer.`: `none`, `unknown`, `fits`, `contradicts`, `not-checked`.
     pub verdict: &'static str,
 }
@@ -520,6 +525,13 @@ impl Report {
         self.mailer.traces.iter_mut().for_each(|trace| visit(&mut trace.value.span));
         self.mailer.clocks.iter_mut().for_each(|clock| visit(&mut clock.value.span));
         self.filters.iter_mut().for_each(|filter| visit(&mut filter.span));
+        for provider in &mut self.requirements {
+            provider
+                .lines
+                .iter_mut()
+                .filter_map(|line| line.evidence.as_mut())
+                .for_each(&mut *visit);
+        }
         self.findings.iter_mut().flat_map(|f| &mut f.spans).for_each(visit);
     }
 }

@@ -56,6 +56,7 @@ locale_files![
     "responses-gmail",
     "responses-outlook",
     "responses-providers",
+    "providers",
     "rules-auth",
     "rules-deception",
     "rules-format",

@@ -96,8 +96,24 @@ fn full() -> Report {
             threshold: 15.0,
             rules: vec!["x"],
         }],
+        requirements: vec![provider()],
         unseen: vec!["x"],
     }
+}
+
+fn provider() -> ProviderReport {
+    let line = LineReport {
+        id: "x",
+        state: State::NotMet,
+        bulk: true,
+        source: PageReport { name: "x", url: "https://example.org/" },
+        checked: "2026-07-02",
+        code: Some("550 5.7.26"),
+        findings: vec!["x"],
+        evidence: Some(Span::new(0, 1)),
+        look: Some("x"),
+    };
+    ProviderReport { provider: "x", lines: vec![line] }
 }
 
 fn bounce() -> BounceReport {
@@ -199,6 +215,7 @@ fn mailer() -> MailerReport {
         claims: vec![ClaimReport { field: 0, value: quoted(), program: Some("x"), id: Some("x") }],
         traces: vec![TraceReport { kind: "x", value: quoted(), programs: vec!["x"] }],
         clocks: vec![clock],
+        fits: vec!["x"],
         verdict: "fits",
     }
 }

@@ -1,7 +1,7 @@
 //! The program: claims, traces, hidden clocks.
 
 use super::quoted;
-use crate::facts::{Clock, Facts, mailer as programs};
+use crate::facts::{Facts, mailer as programs};
 use crate::report::{ClaimReport, ClockReport, MailerReport, TraceReport};
 
 /// Claims beside traces, clocks moved into UTC.
@@ -34,7 +34,18 @@ pub(crate) fn mailer(facts: &Facts<'_>) -> MailerReport {
             })
             .collect(),
         clocks: clocks(facts),
-        verdict: mailer.verdict(text, facts.message_id.as_ref(), facts.content_type.as_ref()),
+        fits: mailer
+            .fits()
+            .into_iter()
+            .filter_map(programs::program)
+            .map(|program| program.name)
+            .collect(),
+        verdict: mailer.verdict(
+            text,
+            facts.message_id.as_ref(),
+            facts.content_type.as_ref(),
+            facts.context.list,
+        ),
     }
 }
 
@@ -47,7 +58,7 @@ fn clocks(facts: &Facts<'_>) -> Vec<ClockReport> {
         .iter()
         .map(|clock| {
             let written = date.and_then(|date| date.unix);
-            let unix = clock.unix.map(|unix| in_utc(clock, unix, offset.unwrap_or(0), written));
+            let unix = clock.in_utc(date);
             ClockReport {
                 kind: clock.kind,
                 value: quoted(facts.text, clock.span),
@@ -57,20 +68,4 @@ fn clocks(facts: &Facts<'_>) -> Vec<ClockReport> {
             }
         })
         .collect()
-}
-
-/// A local clock moved by the zone of Date. Plain digits may be either: then what is nearer to Date.
-fn in_utc(clock: &Clock, unix: i64, offset: i32, written: Option<i64>) -> i64 {
-    let moved = unix - i64::from(offset) * 60;
-    match written {
-        Some(date) if clock.kind == "timestamp" => {
-            if (date - unix).abs() <= (date - moved).abs() {
-                unix
-            } else {
-                moved
-            }
-        }
-        _ if clock.local => moved,
-        _ => unix,
-    }
 }

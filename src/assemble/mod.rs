@@ -12,6 +12,7 @@ mod verdict;
 
 use crate::bounce::Bounce;
 use crate::facts::Facts;
+use crate::provider_check;
 use crate::report::{
     Args, BoundaryReport, Counts, FindingReport, HopReport, Quoted, Report, SourceReport,
     WeightReport,
@@ -46,6 +47,7 @@ pub(crate) fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bo
         findings: findings.iter().map(finding).collect(),
         counts: counts(findings),
         weights: weights(findings),
+        requirements: provider_check::check(facts, findings),
         unseen: UNSEEN.to_vec(),
         ..Report::default()
     };

@@ -13,7 +13,7 @@ pub use authentication::{Arc, ArcSet, DkimSignature, Results, Spf};
 pub use boundary::{Author, Boundary};
 pub use context::Context;
 pub use identity::{AddressField, Person};
-pub use mailer::{Claim, Clock, Mailer, Trace};
+pub use mailer::{Claim, Clock, Mailer, Trace, Zone};
 pub use route::Hop;
 pub use verdict::{Basis, Test, Verdict};
 

@@ -207,6 +207,15 @@ pub(super) fn mailer(out: &mut String, report: &Report, style: Style<'_>) {
     }
     style.heading(out, &style.label("cli.mailer"));
     let _ = writeln!(out, "  {}", style.label(&format!("mailer.{}", mailer.verdict)));
+    if let Some(claim) = mailer.claims.first().filter(|_| !mailer.fits.is_empty()) {
+        let claimed = claim.program.unwrap_or(&claim.value.text);
+        let fits: Vec<_> = mailer.fits.iter().map(|name| (*name).to_owned()).collect();
+        let args = Args::from([
+            ("claim", Arg::Text(clipped(claimed))),
+            ("fits", Arg::Text(style.words.list(&fits))),
+        ]);
+        let _ = writeln!(out, "  {}", style.say("mailer.claims-fit", &args));
+    }
     let mut rows = Vec::new();
     for claim in &mailer.claims {
         let program = claim.program.map(escape).unwrap_or_default();

@@ -139,17 +139,9 @@ fn clocks_in<'f>(
     inside: impl Fn(&Clock) -> bool + 'f,
 ) -> impl Iterator<Item = (&'f Clock, Option<i64>)> {
     let date = facts.date.as_ref().and_then(|date| date.unix);
-    facts
-        .mailer
-        .clocks
-        .iter()
-        .filter(move |clock| inside(clock))
-        .map(move |clock| (clock, in_utc(facts, clock).zip(date).map(|(clock, date)| date - clock)))
-}
-
-fn in_utc(facts: &Facts<'_>, clock: &Clock) -> Option<i64> {
-    let zone = if clock.local { offset(facts).unwrap_or(0) } else { 0 };
-    Some(clock.unix? - i64::from(zone) * 60)
+    facts.mailer.clocks.iter().filter(move |clock| inside(clock)).map(move |clock| {
+        (clock, clock.in_utc(facts.date.as_ref()).zip(date).map(|(clock, date)| date - clock))
+    })
 }
 
 fn offset(facts: &Facts<'_>) -> Option<i32> {
@@ -157,5 +149,5 @@ fn offset(facts: &Facts<'_>) -> Option<i32> {
 }
 
 fn instant(facts: &Facts<'_>, clock: &Clock) -> Arg {
-    Arg::Instant { unix: in_utc(facts, clock).unwrap_or(0), offset: offset(facts) }
+    Arg::Instant { unix: clock.in_utc(facts.date.as_ref()).unwrap_or(0), offset: offset(facts) }
 }

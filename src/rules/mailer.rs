@@ -44,7 +44,7 @@ declare_rule! {
         ],
         check: |facts, found| {
             let Some(id) = facts.message_id.as_ref().filter(|id| !id.inner.is_empty()) else { return };
-            if facts.mailer.id_by_server || facts.context.list { return }
+            if facts.mailer.id_explained() || facts.context.list { return }
             let inner = id.inner.of(facts.text);
             for claim in &facts.mailer.claims {
                 let Some(program) = claim.program.and_then(programs::program) else { continue };
@@ -69,9 +69,7 @@ declare_rule! {
         quiet: ["From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"----=_NextPart_000_000B_01DC9383.E66A5780\"\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n"],
         check: |facts, found| {
             if facts.context.list { return }
-            let Some(trace) = facts.mailer.traces.iter().find(|trace| trace.kind == "boundary") else { return };
-            // Mailman wraps the messages of others in boundaries of this library.
-            if trace.programs.iter().all(|program| *program == "python-email") { return }
+            let Some(trace) = facts.mailer.foreign_boundary() else { return };
             let value = trace.span.of(facts.text);
             for claim in &facts.mailer.claims {
                 let Some(program) = claim.program.and_then(programs::program) else { continue };

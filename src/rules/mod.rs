@@ -22,7 +22,7 @@ mod places;
 mod priority;
 mod privacy;
 mod recipients;
-mod recorded;
+pub(crate) mod recorded;
 mod reply_to;
 mod sender_account;
 mod size;
@@ -30,7 +30,7 @@ mod structure;
 mod subject;
 mod subject_words;
 mod subscription;
-mod trace;
+pub(crate) mod trace;
 mod traits;
 
 use crate::facts::Facts;

@@ -1,4 +1,5 @@
-//! Reading what the receiver recorded: shared by the rules about authentication.
+//! Reading what the receiver recorded: shared by the rules about authentication and
+//! the check of what providers ask.
 
 use crate::domain;
 use crate::facts::{Author, Facts};
@@ -6,27 +7,27 @@ use crate::span::Span;
 use crate::syntax::auth_results::MethodResult;
 
 /// The place of `method=result`.
-pub(super) fn head(result: &MethodResult) -> Span {
+pub(crate) fn head(result: &MethodResult) -> Span {
     result.method.to(result.result)
 }
 
-pub(super) fn says(facts: &Facts<'_>, result: &MethodResult) -> String {
+pub(crate) fn says(facts: &Facts<'_>, result: &MethodResult) -> String {
     result.result.of(facts.text).to_ascii_lowercase()
 }
 
-pub(super) fn passes(facts: &Facts<'_>, result: &MethodResult) -> bool {
+pub(crate) fn passes(facts: &Facts<'_>, result: &MethodResult) -> bool {
     result.result.of(facts.text).eq_ignore_ascii_case("pass")
 }
 
 /// The receiver's word on SPF, from whichever field has it.
-pub(super) struct SpfWord {
-    pub(super) span: Span,
-    pub(super) says: String,
-    pub(super) passes: bool,
-    pub(super) domain: String,
+pub(crate) struct SpfWord {
+    pub(crate) span: Span,
+    pub(crate) says: String,
+    pub(crate) passes: bool,
+    pub(crate) domain: String,
 }
 
-pub(super) fn spf(facts: &Facts<'_>) -> Option<SpfWord> {
+pub(crate) fn spf(facts: &Facts<'_>) -> Option<SpfWord> {
     let text = facts.text;
     if let Some((_, result)) = facts.trusted_result("spf") {
         let names = ["smtp.mailfrom", "smtp.mail", "smtp.helo"];
@@ -50,7 +51,7 @@ pub(super) fn spf(facts: &Facts<'_>) -> Option<SpfWord> {
 }
 
 /// Domains whose signature the receiver verified, with their places.
-pub(super) fn passing_signers(facts: &Facts<'_>) -> Vec<(String, Span)> {
+pub(crate) fn passing_signers(facts: &Facts<'_>) -> Vec<(String, Span)> {
     let results = facts.results.iter().filter(|results| results.author == Author::Receiver);
     results
         .flat_map(|results| &results.parsed.results)

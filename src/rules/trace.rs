@@ -358,7 +358,7 @@ declare_rule! {
 }
 
 /// The hop in which an unauthenticated client with a public address handed over.
-fn stranger<'f>(facts: &'f Facts<'_>) -> Option<&'f Hop> {
+pub(crate) fn stranger<'f>(facts: &'f Facts<'_>) -> Option<&'f Hop> {
     let hop = facts.boundary.handover.and_then(|index| facts.hops.get(index))?;
     (hop.public_client && !hop.received.is_authenticated(facts.text)).then_some(hop)
 }

@@ -319,7 +319,9 @@ fn split(text: &str, span: Span) -> (Vec<Token>, Option<Span>) {
     if cut.is_none() {
         // Some (SendGrid) leave the semicolon out.
         cut = tokens.iter().enumerate().find_map(|(kept, token)| match token {
-            Token::Word(word) if is_weekday(word.of(text)) => Some((kept, word.start)),
+            Token::Word(word) if is_weekday(word.of(text)) || is_day(word.of(text)) => {
+                Some((kept, word.start))
+            }
             _ => None,
         });
     }
@@ -333,6 +335,15 @@ fn split(text: &str, span: Span) -> (Vec<Token>, Option<Span>) {
 /// `Mon,` and so on.
 fn is_weekday(word: &str) -> bool {
     ["Mon,", "Tue,", "Wed,", "Thu,", "Fri,", "Sat,", "Sun,"].contains(&word)
+}
+
+/// `2024-01-02`, as programs in Go print it.
+fn is_day(word: &str) -> bool {
+    let fits = |(at, b): (usize, u8)| match at {
+        4 | 7 => b == b'-',
+        _ => b.is_ascii_digit(),
+    };
+    word.len() == 10 && word.bytes().enumerate().all(fits)
 }
 
 /// Whether a comment tells of TLS: `using TLSv1.3 …`, `version=TLS1_2, …`, `TLS1.3`, `SSL: …`.

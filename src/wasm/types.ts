@@ -59,6 +59,8 @@ export interface Report {
   findings: FindingReport[];
   counts: Counts;
   weights: WeightReport[];
+  /** What providers ask of a sender; empty where no header fields came. */
+  requirements: ProviderReport[];
   /** Locale keys below `unseen.`. */
   unseen: string[];
 }
@@ -153,7 +155,7 @@ export interface AuthReport {
   span: Span;
   detail?: string;
 }
-export interface MailerReport { claims: ClaimReport[]; traces: TraceReport[]; clocks: ClockReport[]; verdict: string }
+export interface MailerReport { claims: ClaimReport[]; traces: TraceReport[]; clocks: ClockReport[]; fits: string[]; verdict: string }
 export interface ClaimReport { field: number; value: Quoted; program?: string; id?: string }
 export interface TraceReport { kind: string; value: Quoted; programs: string[] }
 export interface ClockReport { kind: string; value: Quoted; unix?: number; offset?: number; difference?: number }
@@ -179,6 +181,27 @@ export interface SourceReport {
 }
 export interface Counts { error: number; warning: number; note: number }
 export interface WeightReport { filter: string; version: string; sum: number; threshold: number; rules: string[] }
+/** What one provider asks of a sender: locale key below `asks.`. */
+export interface ProviderReport { provider: string; lines: LineReport[] }
+export type State = 'met' | 'not-met' | 'unseen' | 'not-applicable';
+export interface LineReport {
+  /** Locale key below `requirement.`. */
+  id: string;
+  state: State;
+  /** Whether it is asked of those only who send thousands of messages a day. */
+  bulk: boolean;
+  source: { name: string; url: string };
+  /** The day of the copy of that page that was read. */
+  checked: string;
+  /** The refusal that the provider documents for it. */
+  code?: string;
+  /** Rules whose findings say that it is not met. */
+  findings: string[];
+  /** What shows it. */
+  evidence?: Span;
+  /** Locale key below `look.`: where to see what the fields do not show. */
+  look?: string;
+}
 
 /** One rule of the catalogue. */
 export interface RuleReport { id: string; level: Level; group: Group; sources: SourceReport[] }

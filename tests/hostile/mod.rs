@@ -45,6 +45,16 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
     ("fields of different names", |n| {
         numbered("From: a@example.org\r\n", n, "X-A", ": b\r\n", "\r\n")
     }),
+    ("fields that programs write", |n| {
+        lines("X-Zendesk-A: b\r\nFeedback-ID: a:AmazonSES\r\nX-Threadid: c\r\n", n)
+    }),
+    ("a long Thread-Index", |n| field("Thread-Index: ", "AdqS", n)),
+    ("a long reverse name of Microsoft", |n| {
+        let trusted = "X-Forefront-Antispam-Report: PTR:";
+        field(trusted, "a.PTR:;", n)
+            + "Received: from a.example.org (192.0.2.1) by AM1.mail.protection.outlook.com (10.0.0.1) \
+               with Microsoft SMTP Server; Mon, 1 Jan 2024 00:00:00 +0000\r\n"
+    }),
     ("From fields", |n| lines("From: A <a@example.org>\r\n", n)),
     ("From fields of different authors", |n| {
         numbered("", n, "From: \"a@example.com\" <a@e", ".example.org>\r\n", "\r\n")

@@ -6,6 +6,7 @@ import { Evidence, reveal } from './evidence.js';
 import * as first from './findings.js';
 import { Keep, put } from './keep.js';
 import { messages } from './messages.js';
+import { providers } from './providers.js';
 import { Tables } from './tables.js';
 
 /**
@@ -100,6 +101,7 @@ export class View {
       first.counts(now),
       this.#columns(now, evidence),
       report.fields.length + report.outerFields.length > 0 && keep.part('facts', '', null, () => new Tables(words, keep, this.#go, this.#state)).draw(report, text),
+      providers(now),
       words.whole && report.unseen.length > 0 && keep.part('unseen', report.unseen, null, () =>
         h('details', { class: 'unseen', open: report.counts.error + report.counts.warning === 0 },
           h('summary', null, h('h2', null, words.nodes('page.unseen'))),

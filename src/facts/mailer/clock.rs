@@ -1,7 +1,7 @@
 //! Times hidden in Message-IDs and boundaries.
 
-use super::Clock;
 use super::pattern::find;
+use super::{Clock, Zone};
 use crate::span::Span;
 use crate::syntax::date::{days_from_civil, unix_from_filetime};
 
@@ -29,15 +29,21 @@ enum Coding {
     Notes,
     /// 100 ns since year 1 to the base of 36, least digit first.
     BackwardTicks,
+    /// The same as `Notes`, the two words swapped and written together.
+    SwappedNotes,
+    /// Base64 whose last 32 bits are seconds since 1970.
+    Base64Tail,
+    /// Day, month by name, year and time, with a zone (`+0900`) or without.
+    Words,
 }
 
-/// One clock: locale key, pattern with the digits in `<>`, coding, whether it is local time, and
-/// whether the shape is so special that impossible digits are worth telling; a common shape with
+/// One clock: locale key, pattern with the digits in `<>`, coding, zone, and whether the shape is so special that impossible digits are worth telling; a common shape with
 /// impossible digits is simply no clock.
-type Row = (&'static str, &'static str, Coding, bool, bool);
+type Row = (&'static str, &'static str, Coding, Zone, bool);
 
-const UTC: bool = false;
-const LOCAL: bool = true;
+const UTC: Zone = Zone::Utc;
+const LOCAL: Zone = Zone::Local;
+const ANY: Zone = Zone::Either;
 const SURE: bool = true;
 const MAYBE: bool = false;
 
@@ -61,6 +67,8 @@ const IDS: &[Row] = &[
     ("epoch", "{h40}.<{d10}>.", Coding::Seconds, UTC, MAYBE),
     ("epoch", "{h1-8}-<{h8}>-{h1-4}-{h8}@{d+}$", Coding::HexSeconds, UTC, MAYBE),
     ("notes", "OF{H8}.{H8}-ON<{H8}.{H8}>", Coding::Notes, UTC, SURE),
+    ("groupwise", "<{H8}>0200007{H9}@", Coding::HexSeconds, ANY, SURE),
+    ("mailjet", "{h8}.<{e40-60}>@mailjet.com$", Coding::Base64Tail, UTC, MAYBE),
     ("exim", "E<{w6}>-{w6-11}-{w2-4}@", Coding::Exim, UTC, SURE),
     ("javamail", "trinity-{u}-<{d13}>@", Coding::Millis, UTC, SURE),
     ("javamail", "abmob-{u}-<{d13}>@", Coding::Millis, UTC, SURE),
@@ -83,22 +91,15 @@ const IDS: &[Row] = &[
     ("epoch", "{d+}.<{d10}>@", Coding::Seconds, UTC, MAYBE),
     ("timestamp", "<20{d12}>.Horde.", Coding::Stamp, UTC, SURE),
     ("timestamp", "<20{d12}>.{d+}.qmail@", Coding::Stamp, UTC, SURE),
-    ("timestamp", "{d6-12}.<20{d12}>@", Coding::Stamp, LOCAL, MAYBE),
-    ("timestamp", "<20{d6}.{d6}>.{d+}.", Coding::Stamp, LOCAL, MAYBE),
-    ("timestamp", "{d1-2}.{d1-2}.{d1-2}.{d1-2}.<20{d12}>.{h8}@", Coding::Stamp, LOCAL, MAYBE),
-    (
-        "timestamp",
-        "{d1-2}.{d1-2}.{d1-2}.{d1-2}.{d1-2}.<20{d12}>.{h8}@",
-        Coding::Stamp,
-        LOCAL,
-        MAYBE,
-    ),
-    ("timestamp", "alpine.{A3}.{d+}.{d+}.{d+}.<{d12}>{d1}.{d+}", Coding::ShortStamp, LOCAL, MAYBE),
-    ("timestamp", "alpine.{A3}.{d+}.{d+}.<{d12}>{d1}.{d+}", Coding::ShortStamp, LOCAL, MAYBE),
-    // Whose zone is not known for sure: a local clock until something says otherwise.
-    ("timestamp", "<20{d12}>", Coding::Stamp, LOCAL, MAYBE),
-    ("timestamp", "<20{d10}>.", Coding::Stamp, LOCAL, MAYBE),
-    ("timestamp", "<20{d10}>{A2}.{d5}@", Coding::Stamp, LOCAL, MAYBE),
+    ("timestamp", "{d6-12}.<20{d12}>@", Coding::Stamp, ANY, MAYBE),
+    ("timestamp", "<20{d6}.{d6}>.{d+}.", Coding::Stamp, ANY, MAYBE),
+    ("timestamp", "{d1-2}.{d1-2}.{d1-2}.{d1-2}.<20{d12}>.{h8}@", Coding::Stamp, ANY, MAYBE),
+    ("timestamp", "{d1-2}.{d1-2}.{d1-2}.{d1-2}.{d1-2}.<20{d12}>.{h8}@", Coding::Stamp, ANY, MAYBE),
+    ("timestamp", "alpine.{A3}.{d+}.{d+}.{d+}.<{d12}>{d1}.{d+}", Coding::ShortStamp, ANY, MAYBE),
+    ("timestamp", "alpine.{A3}.{d+}.{d+}.<{d12}>{d1}.{d+}", Coding::ShortStamp, ANY, MAYBE),
+    ("timestamp", "<20{d12}>", Coding::Stamp, ANY, MAYBE),
+    ("timestamp", "<20{d10}>.", Coding::Stamp, ANY, MAYBE),
+    ("timestamp", "<20{d10}>{A2}.{d5}@", Coding::Stamp, ANY, MAYBE),
     ("mimekit", "<{A11-13}>.{A10-13}@", Coding::BackwardTicks, UTC, MAYBE),
 ];
 
@@ -119,7 +120,19 @@ const BOUNDARIES: &[Row] = &[
     ("epoch", "----=_NextPart_<{H8}>_{H8}_{H8}$", Coding::HexSeconds, UTC, MAYBE),
     ("epoch", "=_<{h8}>.", Coding::HexSeconds, UTC, MAYBE),
     ("epoch", "<{h8}>_{h6-8}_{h3-4}$", Coding::HexSeconds, UTC, MAYBE),
-    ("timestamp", "----=_<20{d12}>_{d+}$", Coding::Stamp, LOCAL, MAYBE),
+    ("notes", "=_alternative <{H8}{H8}>_=", Coding::SwappedNotes, UTC, MAYBE),
+    ("notes", "=_mixed <{H8}{H8}>_=", Coding::SwappedNotes, UTC, MAYBE),
+    ("notes", "=_related <{H8}{H8}>_=", Coding::SwappedNotes, UTC, MAYBE),
+    (
+        "date-in-words",
+        "Multipart=_<{w3}_*_{d4}_{d2}_{d2}_{d2}_{+0-1}{-0-1}{d4}>_",
+        Coding::Words,
+        UTC,
+        MAYBE,
+    ),
+    ("date-in-words", "--Next_Part(<{w3}_{w3}_*:{d2}:{d2}_{d4}>_", Coding::Words, LOCAL, MAYBE),
+    ("date-in-words", "Multipart_<{w3}_{w3}_*:{d2}:{d2}_{d4}>-", Coding::Words, LOCAL, MAYBE),
+    ("timestamp", "----=_<20{d12}>_{d+}$", Coding::Stamp, ANY, MAYBE),
 ];
 
 /// `HidemaruMail`: two digits of unknown use, the upper-middle six bytes of a FILETIME (01 goes
@@ -143,7 +156,7 @@ pub(super) fn hidemaru(id: &str, at: usize) -> Option<Clock> {
     let unix = u64::from_str_radix(part.of(id), 16)
         .ok()
         .and_then(|middle| unix_from_filetime((1 << 56) | (middle << 8)));
-    Some(Clock { kind: "hidemaru-message-id", span: shift(part, at), unix, local: UTC })
+    Some(Clock { kind: "hidemaru-message-id", span: shift(part, at), unix, zone: UTC })
 }
 
 /// What follows the digits of an id of that shape: the author's address.
@@ -153,10 +166,10 @@ pub(super) fn hidemaru_address(id: &str) -> Option<&str> {
 }
 
 fn read(rows: &[Row], value: &str, at: usize) -> Option<Clock> {
-    rows.iter().find_map(|&(kind, pattern, coding, local, sure)| {
+    rows.iter().find_map(|&(kind, pattern, coding, zone, sure)| {
         let part = find(pattern, value)?;
         let unix = decode(coding, part.of(value)).filter(|unix| possible(*unix));
-        (sure || unix.is_some()).then(|| Clock { kind, span: shift(part, at), unix, local })
+        (sure || unix.is_some()).then(|| Clock { kind, span: shift(part, at), unix, zone })
     })
 }
 
@@ -181,7 +194,19 @@ fn decode(coding: Coding, digits: &str) -> Option<i64> {
         Coding::Stamp => stamp(digits, 4),
         Coding::ShortStamp => stamp(digits, 2),
         Coding::Exim => exim(digits),
-        Coding::Notes => notes(digits),
+        Coding::Notes => {
+            let (day, time) = digits.split_once('.')?;
+            notes(day, time)
+        }
+        Coding::SwappedNotes => {
+            let (time, day) = digits.split_at_checked(8)?;
+            notes(day, time)
+        }
+        Coding::Base64Tail => {
+            let at = digits.len().checked_sub(6)?;
+            signed(base64(digits.get(at..)?)? & 0xffff_ffff)
+        }
+        Coding::Words => words(digits),
         Coding::BackwardTicks => {
             let ticks = joined(digits.chars().rev(), 36)?;
             Some(signed(ticks / 10_000_000)? + days_from_civil(1, 1, 1) * 86_400)
@@ -229,13 +254,69 @@ fn exim(digits: &str) -> Option<i64> {
     })
 }
 
-fn notes(digits: &str) -> Option<i64> {
+fn notes(day: &str, time: &str) -> Option<i64> {
     /// The Julian day number of 1970-01-01.
     const EPOCH: i64 = 2_440_588;
-    let (day, time) = digits.split_once('.')?;
     let day = i64::from_str_radix(day, 16).ok()? & 0x00ff_ffff;
     let seconds = i64::from_str_radix(time, 16).ok()? / 100;
     (seconds < 86_400).then(|| (day - EPOCH) * 86_400 + seconds)
+}
+
+/// The bits of at most ten characters of base64.
+fn base64(text: &str) -> Option<u64> {
+    text.bytes().try_fold(0u64, |sum, b| {
+        let digit = match b {
+            b'A'..=b'Z' => b - b'A',
+            b'a'..=b'z' => b - b'a' + 26,
+            b'0'..=b'9' => b - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        sum.checked_mul(64)?.checked_add(u64::from(digit))
+    })
+}
+
+/// `Tue__2_Jan_2024_03_04_05_+0900`, `Tue_Jan__2_03:04:05_2024`.
+fn words(text: &str) -> Option<i64> {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (mut month, mut year, mut numbers, mut zone) = (None, None, Vec::new(), 0);
+    for word in text.split(['_', ':']).filter(|word| !word.is_empty()) {
+        let number = word.trim_start_matches(['+', '-']).parse::<i64>().ok();
+        match number {
+            Some(n) if word.starts_with('+') => zone = n / 100 * 60 + n % 100,
+            Some(n) if word.starts_with('-') => zone = -(n / 100 * 60 + n % 100),
+            Some(n) if word.len() == 4 => year = Some(n),
+            Some(n) => numbers.push(n),
+            None => month = month.or(MONTHS.iter().position(|name| *name == word)),
+        }
+    }
+    let month = u32::try_from(month? + 1).ok()?;
+    let [day, hour, minute, second] = numbers.as_slice() else { return None };
+    let proper = (1..=31).contains(day) && *hour < 24 && *minute < 60 && *second <= 60;
+    let days = days_from_civil(year?, month, u32::try_from(*day).ok()?);
+    proper.then(|| days * 86_400 + hour * 3600 + minute * 60 + second - zone * 60)
+}
+
+/// When a thread began, out of Thread-Index (`PidTagConversationIndex` of MS-OXOMSG): one reserved
+/// byte of 1, then the upper five bytes of a FILETIME; Outlook lets the reserved byte stand for
+/// the first of them.
+pub(super) fn thread_index(value: &str, at: usize) -> Option<Clock> {
+    /// Characters of 48 bits.
+    const HEAD: usize = 8;
+    /// Characters of the 22 bytes that begin each value.
+    const LEAST: usize = 30;
+    let bits = base64(value.get(..HEAD).filter(|_| value.len() >= LEAST)?)?;
+    let second = bits >> 32 & 0xff;
+    let filetime = if second == 1 { (bits & 0xff_ffff_ffff) << 24 } else { bits << 16 };
+    let unix = unix_from_filetime(filetime).filter(|unix| bits >> 40 == 1 && possible(*unix))?;
+    Some(Clock {
+        kind: "thread-index",
+        span: Span::new(at, at + HEAD),
+        unix: Some(unix),
+        zone: UTC,
+    })
 }
 
 #[cfg(test)]

@@ -3,22 +3,57 @@
 use super::Trace;
 use crate::message::Message;
 
-/// Field names (lower case, sorted) and the programs of the table that write them.
-const COMPANIONS: &[(&str, &[&str])] = &[
-    ("x-cm-transid", &["coremail"]),
-    ("x-coremail-locale", &["coremail"]),
-    ("x-emarsys-identify", &["emarsys"]),
-    ("x-guid", &["foxmail"]),
-    ("x-hs-cid", &["hubspot"]),
-    ("x-job", &["salesforce-mc"]),
-    ("x-kmail-account", &["klaviyo"]),
-    ("x-mailer-lid", &["interspire", "activecampaign"]),
-    ("x-mailgun-sid", &["mailgun"]),
-    ("x-mailin-eid", &["brevo"]),
-    ("x-mandrill-user", &["mandrill"]),
-    ("x-mc-user", &["mailchimp"]),
+/// The name of a field (lower case; a last `*` is any text), what its value holds (lower case, or
+/// nothing), and the programs of the table that write it so.
+type Row = (&'static str, &'static str, &'static [&'static str]);
+
+/// Sorted.
+const COMPANIONS: &[Row] = &[
+    ("feedback-id", ":amazonses", &["amazon-ses"]),
+    ("feedback-id", ":fastmail", &["fastmail"]),
+    ("feedback-id", ":sendinblue", &["brevo"]),
+    ("feedback-id", ":user:proton", &["proton-mail"]),
+    ("mime-version", "1.0 (1.0)", &["iphone-mail"]),
+    ("mime-version", "mac os x mail", &["apple-mail"]),
+    ("msip_labels", "", &["exchange-online"]),
+    (
+        "thread-index",
+        "",
+        &["exchange-online", "outlook-classic", "outlook-2007", "outlook-2003", "zimbra"],
+    ),
+    ("ui-outboundreport", "", &["gmx-webde"]),
+    ("x-7fa49cb5", "", &["mail-ru"]),
+    ("x-accept-language", "", &["thunderbird-old", "netscape4", "winbiff"]),
+    ("x-accounttype", "", &["mailchimp"]),
+    ("x-channel-id", "", &["constant-contact"]),
+    ("x-cm-senderinfo", "", &["coremail"]),
+    ("x-cm-transid", "", &["coremail"]),
+    ("x-coremail-antispam", "", &["coremail"]),
+    ("x-coremail-locale", "", &["coremail"]),
+    ("x-emarsys-identify", "", &["emarsys"]),
+    ("x-entity-id", "", &["sendgrid"]),
+    ("x-fid", "", &["incredimail"]),
+    ("x-google-group-id", "", &["google-groups"]),
+    ("x-guid", "", &["foxmail"]),
+    ("x-has-attach", "", &["foxmail"]),
+    ("x-hs-cid", "", &["hubspot"]),
+    ("x-job", "", &["salesforce-mc"]),
+    ("x-kmail-account", "", &["klaviyo"]),
+    ("x-kmail-message", "", &["klaviyo"]),
+    ("x-kmail-relay", "", &["klaviyo"]),
+    ("x-mailer-lid", "", &["interspire", "activecampaign"]),
+    ("x-mailer-recptid", "", &["interspire", "activecampaign"]),
+    ("x-mailer-sent-by", "", &["interspire", "activecampaign"]),
+    ("x-mailer-sid", "", &["interspire", "activecampaign"]),
+    ("x-mailgun-sending-ip", "", &["mailgun"]),
+    ("x-mailgun-sid", "", &["mailgun"]),
+    ("x-mailgun-variables", "", &["mailgun"]),
+    ("x-mailin-eid", "", &["brevo"]),
+    ("x-mandrill-user", "", &["mandrill"]),
+    ("x-mc-user", "", &["mailchimp"]),
     (
         "x-mimeole",
+        "",
         &[
             "windows-live-mail",
             "windows-mail",
@@ -29,27 +64,117 @@ const COMPANIONS: &[(&str, &[&str])] = &[
             "cdo",
         ],
     ),
-    ("x-mj-mid", &["mailjet"]),
-    ("x-msfbl", &["sparkpost"]),
-    ("x-php-originating-script", &["php-mail"]),
-    ("x-php-script", &["php-mail"]),
-    ("x-pm-message-id", &["postmark"]),
-    ("x-qq-xmailinfo", &["qq-mail"]),
-    ("x-roving-id", &["constant-contact"]),
-    ("x-ses-outgoing", &["amazon-ses"]),
-    ("x-sfdc-lk", &["salesforce-core"]),
-    ("x-sfmc-stack", &["salesforce-mc"]),
-    ("x-sg-eid", &["sendgrid"]),
-    ("x-sib-id", &["brevo"]),
-    ("x-ui-out-filterresults", &["gmx-webde"]),
-    ("x-ymail-osg", &["yahoo-web", "aol-web", "yahoo-classic"]),
-    ("x-zm-messageid", &["zoho-mail"]),
+    ("x-mimetrack", "", &["lotus-notes"]),
+    ("x-mj-mid", "", &["mailjet"]),
+    ("x-mj-smtpguid", "", &["mailjet"]),
+    ("x-mras", "", &["mail-ru"]),
+    ("x-ms-has-attach", "", &["exchange-online"]),
+    ("x-ms-tnef-correlator", "", &["exchange-online"]),
+    ("x-msfbl", "", &["sparkpost"]),
+    ("x-msg-eid", "", &["elastic-email"]),
+    ("x-oq-msgid", "", &["qq-mail"]),
+    ("x-originating-client", "", &["open-xchange"]),
+    ("x-php-originating-script", "", &["php-mail"]),
+    ("x-php-script", "", &["php-mail"]),
+    ("x-pm-message-id", "", &["postmark", "proton-mail"]),
+    ("x-pm-message-options", "", &["postmark"]),
+    ("x-pm-rcpt", "", &["postmark"]),
+    ("x-provags-id", "", &["gmx-webde"]),
+    ("x-qq-mailer", "", &["qq-mail"]),
+    ("x-qq-mid", "", &["qq-mail"]),
+    ("x-qq-mime", "", &["qq-mail"]),
+    ("x-qq-xmailinfo", "", &["qq-mail"]),
+    ("x-roving-campaignid", "", &["constant-contact"]),
+    ("x-roving-id", "", &["constant-contact"]),
+    ("x-ses-outgoing", "", &["amazon-ses"]),
+    ("x-sfdc-lk", "", &["salesforce-core"]),
+    ("x-sfdc-user", "", &["salesforce-core"]),
+    ("x-sfmc-stack", "", &["salesforce-mc"]),
+    ("x-sg-eid", "", &["sendgrid"]),
+    ("x-sg-id", "", &["sendgrid"]),
+    ("x-sib-id", "", &["brevo"]),
+    ("x-sonic-mf", "", &["yahoo-web", "aol-web"]),
+    ("x-subscriberkey", "", &["salesforce-mc"]),
+    ("x-threadid", "", &["fastmail"]),
+    ("x-tmn", "", &["exchange-online"]),
+    ("x-ui-out-filterresults", "", &["gmx-webde"]),
+    ("x-x-sender", "", &["alpine"]),
+    ("x-yandex-front", "", &["yandex-mail"]),
+    ("x-yandex-timemark", "", &["yandex-mail"]),
+    ("x-ymail-osg", "", &["yahoo-web", "aol-web", "yahoo-classic"]),
+    ("x-zendesk-*", "", &["zendesk"]),
+    ("x-zm-messageid", "", &["zoho-mail"]),
+    ("x-zoho-virus-status", "", &["zoho-mail"]),
 ];
 
-/// One trace for each such field, at its name.
-pub(super) fn traces(message: &Message<'_>) -> impl Iterator<Item = Trace> {
-    COMPANIONS.iter().filter_map(|(name, programs)| {
-        let field = message.first(name)?;
-        Some(Trace { kind: "companions", span: field.raw.name, programs: programs.to_vec() })
-    })
+/// One trace for the first field of each program or set of programs: its name, or its value where
+/// that tells.
+pub(super) fn traces(message: &Message<'_>) -> Vec<Trace> {
+    let mut traces: Vec<Trace> = Vec::new();
+    for field in message.fields() {
+        let name = field.name();
+        for (_, part, programs) in COMPANIONS.iter().filter(|(wanted, ..)| names(wanted, name)) {
+            let told = traces.iter().any(|trace| trace.programs == *programs);
+            if !told && (part.is_empty() || holds(field.value_text(), part)) {
+                let span = if part.is_empty() { field.raw.name } else { field.value() };
+                traces.push(Trace { kind: "companions", span, programs: programs.to_vec() });
+            }
+        }
+    }
+    traces
+}
+
+fn names(wanted: &str, name: &str) -> bool {
+    match wanted.strip_suffix('*') {
+        Some(head) => name.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head)),
+        None => name.eq_ignore_ascii_case(wanted),
+    }
+}
+
+/// Whether a value holds the part, in small letters; values longer than any program writes do not.
+fn holds(value: &str, part: &str) -> bool {
+    const LONGEST: usize = 500;
+    value.len() <= LONGEST && value.to_ascii_lowercase().contains(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    #[test]
+    fn rows_are_sorted_and_name_programs_of_the_table() {
+        assert!(COMPANIONS.windows(2).all(|pair| pair[0] < pair[1]));
+        for (name, _, programs) in COMPANIONS {
+            for program in *programs {
+                assert!(super::super::program(program).is_some(), "{name}: {program}");
+            }
+        }
+    }
+
+    fn told(text: &str) -> Vec<(String, Vec<&'static str>)> {
+        let message = Message::read(text, Span::new(0, text.len()), 1000);
+        let traces = traces(&message).into_iter();
+        traces.map(|trace| (trace.span.of(text).to_owned(), trace.programs)).collect()
+    }
+
+    #[test]
+    fn each_program_is_told_once() {
+        let told = told("X-QQ-Mid: a\nX-QQ-MIME: b\nX-ZENDESK-Tag: c\nX-Other: d\n");
+        assert_eq!(
+            told,
+            [
+                ("X-QQ-Mid".to_owned(), vec!["qq-mail"]),
+                ("X-ZENDESK-Tag".to_owned(), vec!["zendesk"])
+            ]
+        );
+    }
+
+    #[test]
+    fn a_value_may_tell() {
+        let mac = told("Mime-Version: 1.0 (Mac OS X Mail 16.0 \\(3826.600.51.1.1\\))\n");
+        assert_eq!(mac[0].1, ["apple-mail"]);
+        assert_eq!(told("Mime-Version: 1.0 (1.0)\n")[0].1, ["iphone-mail"]);
+        assert!(told("MIME-Version: 1.0\nFeedback-ID: 1:2:3:shop\n").is_empty());
+    }
 }

@@ -2,12 +2,14 @@
 
 mod clock;
 mod companion;
+mod order;
 mod pattern;
 mod table;
 
 use crate::message::Message;
 use crate::order::sort_by_key;
 use crate::span::Span;
+use crate::syntax::date::DateTime;
 use crate::syntax::message_id::MessageId;
 use crate::syntax::mime::MimeValue;
 use table::{Row, Shape};
@@ -26,7 +28,7 @@ pub struct Claim {
 /// One trace that fits programs of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
-    /// Locale key below `trace.`: `message-id`, `boundary`, `companions`.
+    /// Locale key below `trace.`: `message-id`, `boundary`, `field-order`, `companions`.
     pub kind: &'static str,
     /// Where.
     pub span: Span,
@@ -42,11 +44,37 @@ pub struct Clock {
     pub kind: &'static str,
     /// The digits.
     pub span: Span,
-    /// Seconds since 1970; of the local wall clock where `local`. None where the digits give no
+    /// Seconds since 1970, of whatever clock `zone` names. None where the digits give no
     /// possible time.
     pub unix: Option<i64>,
-    /// Whether the program writes local wall-clock time.
-    pub local: bool,
+    /// Whose time it is.
+    pub zone: Zone,
+}
+
+/// The zone of a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// UTC.
+    Utc,
+    /// The wall clock of the sender.
+    Local,
+    /// Either, as the version or the settings of the program have it.
+    Either,
+}
+
+impl Clock {
+    /// The time in UTC. A local clock is moved by the zone of Date; where it may be either, what is
+    /// nearer to Date counts.
+    pub fn in_utc(&self, date: Option<&DateTime>) -> Option<i64> {
+        let unix = self.unix?;
+        let moved = unix - i64::from(date.and_then(|date| date.offset).unwrap_or(0)) * 60;
+        let written = date.and_then(|date| date.unix).unwrap_or(unix);
+        Some(match self.zone {
+            Zone::Local => moved,
+            Zone::Either if (written - moved).abs() < (written - unix).abs() => moved,
+            Zone::Either | Zone::Utc => unix,
+        })
+    }
 }
 
 /// All of it.
@@ -120,12 +148,17 @@ pub fn read(
         mailer.trace("boundary", Shape::Boundary, value, span);
         mailer.clocks.extend(clock::in_boundary(value, span.start));
     }
+    mailer.traces.extend(order::trace(message));
     mailer.traces.extend(companion::traces(message));
+    if let Some(index) = message.first("thread-index") {
+        mailer.clocks.extend(clock::thread_index(index.value_text(), index.value().start));
+    }
     mailer
 }
 
 impl Mailer {
-    /// Locale key below `mailer.`: what traces say of the claim.
+    /// Locale key below `mailer.`: what traces say of the claim. A `list` sends mail anew: then
+    /// nothing contradicts.
     ///
     /// - `none`: no program is named;
     /// - `unknown`: none that the table knows;
@@ -138,6 +171,7 @@ impl Mailer {
         text: &str,
         message_id: Option<&MessageId>,
         content_type: Option<&MimeValue>,
+        list: bool,
     ) -> &'static str {
         if self.claims.is_empty() {
             return "none";
@@ -148,8 +182,10 @@ impl Mailer {
         for program in self.claims.iter().filter_map(|claim| claim.program) {
             let id_fits = id.and_then(|id| shape_fits(program, id));
             let boundary_fits = boundary.and_then(|value| boundary_fits(program, value));
-            let foreign = boundary_fits == Some(false) && id_fits != Some(true) && self.foreign();
-            if foreign || (id_fits == Some(false) && !self.id_by_server) {
+            let foreign = boundary_fits == Some(false)
+                && id_fits != Some(true)
+                && self.foreign_boundary().is_some();
+            if !list && (foreign || (id_fits == Some(false) && !self.id_explained())) {
                 return "contradicts";
             }
             if id_fits == Some(true) || boundary_fits == Some(true) {
@@ -161,12 +197,55 @@ impl Mailer {
         verdict
     }
 
-    /// Whether the boundary is that of a known program. Those of Python do not count: Mailman is
-    /// written in it, and puts every message with a footer into a multipart of its own.
-    fn foreign(&self) -> bool {
+    /// Whether a server, a list or a sending service gave the Message-ID, so that it says nothing of
+    /// the program: by its shape, or as fields of a service tell.
+    pub fn id_explained(&self) -> bool {
+        self.id_by_server || self.by_service()
+    }
+
+    fn by_service(&self) -> bool {
+        let service = |id: &str| program(id).is_some_and(|program| program.kind == "esp");
         self.traces
             .iter()
-            .any(|trace| trace.kind == "boundary" && !trace.programs.contains(&"python-email"))
+            .any(|trace| trace.kind == "companions" && trace.programs.iter().any(|id| service(id)))
+    }
+
+    /// The boundary, where it is that of a known program and no server explains it: sending services
+    /// and Exchange build messages anew, and Mailman, written in Python, puts what it adds a footer to into a
+    /// multipart of its own.
+    pub fn foreign_boundary(&self) -> Option<&Trace> {
+        let explains = |id: &str| {
+            let row = table::by_id(id).filter(|row| row.server);
+            let anew = |row: &Row| matches!(row.program.kind, "esp" | "list" | "mta" | "groupware");
+            id == "python-email" || row.is_some_and(anew)
+        };
+        let boundary = self.traces.iter().find(|trace| trace.kind == "boundary")?;
+        let explained = self.by_service() || boundary.programs.iter().any(|id| explains(id));
+        (!explained).then_some(boundary)
+    }
+
+    /// Ids of the programs that most traces fit, at most three; the claimed one alone where it is
+    /// among them.
+    pub fn fits(&self) -> Vec<&'static str> {
+        const MOST: usize = 3;
+        let mut votes: Vec<(&'static str, usize)> = Vec::new();
+        for trace in &self.traces {
+            // What anybody can add or move tells less.
+            let weight = if matches!(trace.kind, "message-id" | "boundary") { 2 } else { 1 };
+            for id in &trace.programs {
+                match votes.iter_mut().find(|(voted, _)| voted == id) {
+                    Some((_, count)) => *count += weight,
+                    None => votes.push((id, weight)),
+                }
+            }
+        }
+        let best = votes.iter().map(|(_, count)| *count).max().unwrap_or(0);
+        votes.retain(|(_, count)| *count == best);
+        let claimed = |id: &str| self.claims.iter().any(|claim| claim.program == Some(id));
+        if votes.iter().any(|(id, _)| claimed(id)) {
+            votes.retain(|(id, _)| claimed(id));
+        }
+        votes.into_iter().take(MOST).map(|(id, _)| id).collect()
     }
 
     fn read_id(&mut self, message: &Message<'_>, id: &MessageId) {
@@ -246,3 +325,5 @@ fn from_holds(message: &Message<'_>, address: &str) -> bool {
 mod examples;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole;

@@ -15,6 +15,8 @@ pub(super) struct Row {
     claims: &'static str,
     ids: &'static str,
     boundaries: &'static str,
+    /// Letters of fields, as `order` reads them.
+    pub(super) order: &'static str,
 }
 
 /// The column of shapes that a trace is looked up in.
@@ -71,5 +73,6 @@ fn row(line: &'static str) -> Row {
         claims: next(),
         ids: next(),
         boundaries: next(),
+        order: next(),
     }
 }

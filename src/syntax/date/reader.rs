@@ -1,6 +1,8 @@
 //! Fills the parts of a date from its words and numbers, whatever their order, and notes where
 //! the order is not that of RFC 5322.
 
+mod compact;
+
 use super::calendar::{days_from_civil, days_in_month};
 use super::{DateFlaw, DateTime, names};
 use crate::span::{Flaw, Span};
@@ -156,6 +158,9 @@ impl Reader<'_> {
 
     fn number(&mut self) -> bool {
         let Some(number) = self.digits() else { return false };
+        if self.compact(number) {
+            return true;
+        }
         let after = self.scanner.at();
         if self.time.is_none() && number.span.len() <= 2 {
             self.skip();

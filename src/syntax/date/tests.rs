@@ -127,3 +127,24 @@ proptest! {
         prop_assert_eq!(date.unix, Some(unix), "{}", text);
     }
 }
+
+#[test]
+fn iso_dates_without_marks() {
+    for text in
+        ["20240102T030405Z", "20240102T030405+0000", "20240102030405 UTC", "20240102 03:04:05Z"]
+    {
+        let date = read(text);
+        assert_eq!(date.unix, Some(1_704_164_645), "{text}");
+        assert!(date.has(WrongOrder), "{text}: no form of RFC 5322");
+    }
+    assert_eq!(read("20240102T030405+0900").unix, Some(1_704_132_245));
+    for text in [
+        "20241302T030405Z",
+        "20240100T030405Z",
+        "99999999999999",
+        "20240102T990405Z",
+        "2024010203040",
+    ] {
+        assert_eq!(read(text).unix, None, "{text}");
+    }
+}

@@ -206,6 +206,17 @@ fn tls_notes_hold_version_and_cipher() {
     }
 }
 
+/// Programs in Go print their clock as it stands.
+#[test]
+fn a_date_without_a_semicolon() {
+    let text = "by recvd-1 with SMTP id recvd-1-1-68EAA11E-74\n\t2025-10-11 18:25:34.790199417 +0000 UTC m=+5691820.203493451";
+    let read = parse(text, Span::new(0, text.len()));
+    assert_eq!(read.id.unwrap().of(text), "recvd-1-1-68EAA11E-74");
+    assert_eq!(read.date.unwrap().unix, Some(1_760_207_134));
+    let text = "by a with SMTP id 2025-10-1x; Mon, 1 Jan 2024 00:00:00 +0000";
+    assert_eq!(parse(text, Span::new(0, text.len())).date.unwrap().unix, Some(1_704_067_200));
+}
+
 #[test]
 fn the_date_is_after_the_last_semicolon_outside_comments() {
     let text = "from a by b id c; d; Mon, 15 Jun 2026 10:00:00 +0000 (x; y)";

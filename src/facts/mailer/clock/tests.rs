@@ -2,11 +2,11 @@ use super::*;
 use crate::syntax::date::iso;
 
 fn id(value: &str) -> Option<(&'static str, Option<String>, bool)> {
-    in_id(value, 0).map(|c| (c.kind, c.unix.map(|unix| iso(unix, None)), c.local))
+    in_id(value, 0).map(|c| (c.kind, c.unix.map(|unix| iso(unix, None)), c.zone != UTC))
 }
 
 fn boundary(value: &str) -> Option<(&'static str, Option<String>, bool)> {
-    in_boundary(value, 0).map(|c| (c.kind, c.unix.map(|unix| iso(unix, None)), c.local))
+    in_boundary(value, 0).map(|c| (c.kind, c.unix.map(|unix| iso(unix, None)), c.zone != UTC))
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn impossible_digits_of_a_common_shape_are_no_clock() {
 fn hidemaru_ids_hold_six_bytes_of_a_filetime() {
     let clock = hidemaru("8CC8C735E21043watermind.pc@example.com", 10).unwrap();
     assert_eq!(clock.unix.map(|unix| iso(unix, None)).as_deref(), Some("2008-06-05T17:59:21Z"));
-    assert_eq!((clock.span, clock.local), (Span::new(12, 24), false));
+    assert_eq!((clock.span, clock.zone), (Span::new(12, 24), UTC));
     assert_eq!(hidemaru("8C0123456789ABuser@example.com", 0).map(|c| c.unix), Some(None));
     assert_eq!(hidemaru_address("8CC8C735E21043me@example.com"), Some("me@example.com"));
     assert!(hidemaru("8cc8c735e21043me@example.com", 0).is_none());
@@ -187,5 +187,53 @@ proptest::proptest! {
         for clock in [in_id(&value, 0), in_boundary(&value, 0), hidemaru(&value, 0)].into_iter().flatten() {
             assert!(!clock.span.is_empty() && clock.span.end <= value.len());
         }
+    }
+}
+
+#[test]
+fn clocks_that_are_no_plain_digits() {
+    let read = |value: &str| {
+        id(value).or_else(|| boundary(value)).map(|(kind, time, _)| (kind, time.unwrap()))
+    };
+    for (value, kind, time) in [
+        (
+            "1b822069.AUsAADl8jWQAAchtEDYAAWldXAYAAYCuey4AnxynAChNIQBl7Fcp@mailjet.com",
+            "mailjet",
+            "2024-03-09T12:33:45Z",
+        ),
+        ("5CF7D77A020000780023598C@gwmail.example.com", "groupwise", "2019-06-05T14:53:46Z"),
+        ("=_alternative 00517E3780256BFE_=", "notes", "2002-07-22T14:50:07Z"),
+        (
+            "Multipart=_Tue__2_Jan_2024_03_04_05_+0900_A1b2C3d4E5f6G7h8",
+            "date-in-words",
+            "2024-01-01T18:04:05Z",
+        ),
+        ("--Next_Part(Tue_Jan__2_03:04:05_2024_123)--", "date-in-words", "2024-01-02T03:04:05Z"),
+        ("Multipart_Tue_Jan__2_03:04:05_2024-1", "date-in-words", "2024-01-02T03:04:05Z"),
+    ] {
+        assert_eq!(read(value), Some((kind, time.to_owned())), "{value}");
+    }
+    for value in [
+        "1b822069.AUsA@mailjet.com",
+        "=_alternative FFFFFFFF80256BFE_=",
+        "Multipart=_Tue__2_Foo_2024_03_04_05_+0900_A1b2C3d4E5f6G7h8",
+        "Multipart_Tue_Jan__2_25:04:05_2024-1",
+        "Multipart_Tue_Jan__99_03:04:05_2024-1",
+    ] {
+        assert_eq!(read(value), None, "{value}");
+    }
+}
+
+/// The forms of Exchange Online and of Outlook.
+#[test]
+fn a_thread_tells_when_it_began() {
+    let time = |value: &str| thread_index(value, 0).map(|clock| iso(clock.unix.unwrap(), None));
+    let tail = "AAAAAAAAAAAAAAAAAAAAAAAA";
+    assert_eq!(time(&format!("AQHaPQ1K{tail}")).as_deref(), Some("2024-01-01T23:50:24Z"));
+    assert_eq!(time(&format!("Ado9DUoA{tail}")).as_deref(), Some("2024-01-01T23:50:24Z"));
+    for other in
+        ["", "AQHaPQ1K", "§§§§§§§§§§§§§§§§", &format!("BQHaPQ1K{tail}"), &format!("AQAAAAAA{tail}")]
+    {
+        assert_eq!(time(other), None, "{other}");
     }
 }

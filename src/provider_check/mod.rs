@@ -1,0 +1,106 @@
+//! What the large mailbox providers ask of a sender, and what the fields show of it.
+//!
+//! One table ([`table`]) says who asks for what, where that is written, and which refusal goes with
+//! it; the rules and the facts decide. What fields cannot show stays unseen: "not recorded" is never
+//! "not met".
+
+mod proof;
+mod report;
+mod table;
+
+pub use report::{LineReport, PageReport, ProviderReport, State};
+
+use crate::facts::Facts;
+use crate::message::Message;
+use crate::rule::Finding;
+use proof::Proof;
+use table::{ASKED, Asked, REQUIREMENTS, Requirement};
+
+/// What a proof reads.
+struct Seen<'a, 'm> {
+    facts: &'a Facts<'m>,
+    /// Rules of the requirement that found something.
+    fired: &'a [&'static str],
+}
+
+/// One report for each provider, in the order of the table.
+pub(crate) fn check(facts: &Facts<'_>, findings: &[Finding]) -> Vec<ProviderReport> {
+    let states: Vec<(&Requirement, Vec<&'static str>, Proof)> = REQUIREMENTS
+        .iter()
+        .map(|requirement| {
+            let fired = fired(facts.message, requirement, findings);
+            let proof = (requirement.read)(&Seen { facts, fired: &fired });
+            (requirement, fired, proof)
+        })
+        .collect();
+    let mut reports: Vec<ProviderReport> = Vec::new();
+    for asked in ASKED {
+        let Some((requirement, fired, proof)) = states.iter().find(|(r, ..)| r.id == asked.what)
+        else {
+            continue;
+        };
+        let line = line(asked, requirement, fired, *proof);
+        match reports.last_mut().filter(|report| report.provider == asked.provider) {
+            Some(report) => report.lines.push(line),
+            None => {
+                reports.push(ProviderReport { provider: asked.provider, lines: vec![line] });
+            }
+        }
+    }
+    reports
+}
+
+fn line(
+    asked: &Asked,
+    requirement: &Requirement,
+    fired: &[&'static str],
+    proof: Proof,
+) -> LineReport {
+    let unseen = proof.state == State::Unseen;
+    let look = if requirement.look == "complaints" { asked.complaints() } else { requirement.look };
+    LineReport {
+        id: requirement.id,
+        state: proof.state,
+        bulk: asked.bulk,
+        source: PageReport { name: asked.page.name, url: asked.page.url },
+        checked: asked.page.checked,
+        code: (!asked.code.is_empty()).then_some(asked.code),
+        findings: if proof.state == State::NotMet { fired.to_vec() } else { Vec::new() },
+        evidence: proof.at,
+        look: unseen.then_some(look),
+    }
+}
+
+/// Rules of the requirement that found something, in the fields that it speaks of.
+fn fired(
+    message: &Message<'_>,
+    requirement: &Requirement,
+    findings: &[Finding],
+) -> Vec<&'static str> {
+    let mut fired = Vec::new();
+    for finding in findings {
+        let id = finding.rule.id;
+        if requirement.rules.contains(&id)
+            && !fired.contains(&id)
+            && within(message, requirement, finding)
+        {
+            fired.push(id);
+        }
+    }
+    fired
+}
+
+fn within(message: &Message<'_>, requirement: &Requirement, finding: &Finding) -> bool {
+    let places = requirement.within.iter().flat_map(|name| message.all(name));
+    requirement.within.is_empty()
+        || finding.spans.is_empty()
+        || places
+            .take(FIELDS)
+            .any(|field| finding.spans.iter().any(|span| field.value().contains(*span)))
+}
+
+/// Fields of one name that a finding is looked for in.
+const FIELDS: usize = 32;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,62 @@
+//! The part of the report that tells what providers ask.
+
+use crate::span::Span;
+use serde::Serialize;
+
+/// What the fields show of a requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// The fields show that it is met.
+    Met,
+    /// The fields show that it is not.
+    NotMet,
+    /// Fields do not show it, or these do not.
+    Unseen,
+    /// It is asked of another kind of mail.
+    NotApplicable,
+}
+
+/// What one provider asks of a sender.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProviderReport {
+    /// Locale key below `asks.`: `gmail`, `yahoo`, `outlook`, `icloud`, `general`.
+    pub provider: &'static str,
+    /// Each thing that it asks for.
+    pub lines: Vec<LineReport>,
+}
+
+/// One thing that a provider asks for.
+#[derive(Clone, Debug, Serialize)]
+pub struct LineReport {
+    /// Locale key below `requirement.`.
+    pub id: &'static str,
+    /// What the fields show of it.
+    pub state: State,
+    /// Whether it is asked of those only who send thousands of messages a day.
+    pub bulk: bool,
+    /// Where it is written.
+    pub source: PageReport,
+    /// The day of the copy of that page that was read, `2026-07-02`.
+    pub checked: &'static str,
+    /// The refusal that the provider documents for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<&'static str>,
+    /// Rules whose findings say that it is not met.
+    pub findings: Vec<&'static str>,
+    /// What shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Span>,
+    /// Locale key below `look.`: where to see what the fields do not show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub look: Option<&'static str>,
+}
+
+/// A page.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct PageReport {
+    /// Its name.
+    pub name: &'static str,
+    /// Its address.
+    pub url: &'static str,
+}

@@ -1,0 +1,100 @@
+// What providers ask of a sender: one table each, folded, drawn when it is opened.
+
+import { h, link } from './dom.js';
+import { outward, place } from './findings.js';
+import { unplaced } from './keep.js';
+
+/**
+ * @typedef {import('./core.js').Report} Report
+ * @typedef {import('./words.js').Words} Words
+ * @typedef {import('./dom.js').Child} Child
+ * @typedef {import('./view.js').Now} Now
+ * @typedef {import('./view.js').Go} Go
+ * @typedef {Report['requirements'][number]} Provider
+ * @typedef {Provider['lines'][number]} Line
+ * @typedef {() => Report} Live the report of now: positions move with every edit
+ */
+
+/** Most serious first: class and sign of each state; its word stands beside the sign. */
+const STATES = /** @type {Record<string, [string, string]>} */ ({
+  'not-met': ['bad', '✕'],
+  unseen: ['', '?'],
+  met: ['good', '✓'],
+  'not-applicable': ['', '–'],
+});
+const ORDER = Object.keys(STATES);
+const COLUMNS = ['state', 'asked', 'why', 'source'];
+
+/** @param {Now} now */
+export function providers({ words, report, keep, go }) {
+  if (!words.whole || report.requirements.length === 0) return null;
+  const says = unplaced([report.requirements, report.findings.map(({ rule, args }) => [rule, args])]);
+  return keep.part('providers', says, report, (live) =>
+    h('section', { class: 'facts providers', 'data-providers': true, 'aria-labelledby': 'h-providers' },
+      h('h2', { id: 'h-providers' }, words.nodes('requirements.title')),
+      h('p', null, words.nodes('requirements.about')),
+      live().requirements.map((_, i) => folded(words, i, live, go))));
+}
+
+/** @param {Words} words @param {number} index @param {Live} live @param {Go} go */
+function folded(words, index, live, go) {
+  const provider = /** @type {Provider} */ (live().requirements[index]);
+  const count = (/** @type {string} */ state) => provider.lines.filter((line) => line.state === state).length;
+  const counts = ['not-met', 'met', 'unseen'].map((state) => [' ',
+    h('span', { class: `res ${count(state) ? STATES[state]?.[0] : ''}` },
+      h('span', { 'aria-hidden': 'true' }, STATES[state]?.[1]), ' ', words.say(`requirements.count.${state}`, { n: words.number(count(state)) }))]);
+  const panel = h('div', { class: 'panel' });
+  const details = h('details', { 'data-provider': provider.provider },
+    h('summary', null, h('strong', null, words.nodes(`asks.${provider.provider}`)), counts), panel);
+  const draw = () => panel.childElementCount || panel.append(table(words, index, live, go));
+  details.addEventListener('toggle', draw, { once: true });
+  return details;
+}
+
+/** @param {Words} words @param {number} index @param {Live} live @param {Go} go */
+function table(words, index, live, go) {
+  const provider = /** @type {Provider} */ (live().requirements[index]);
+  const titles = COLUMNS.map((column) => words.text(`requirements.col.${column}`));
+  const lines = ORDER.flatMap((state) => provider.lines.flatMap((line, i) => (line.state === state ? [[line, i]] : [])));
+  return h('table', null,
+    h('caption', { class: 'vh' }, words.nodes(`asks.${provider.provider}`)),
+    h('thead', null, h('tr', null, titles.map((title) => h('th', { scope: 'col' }, title)))),
+    h('tbody', null, lines.map(([line, at]) => h('tr', { 'data-state': line.state },
+      cells(words, line, () => live().requirements[index]?.lines[at], live, go).map((cell, i) => h('td', { 'data-l': titles[i] }, h('div', null, cell)))))));
+}
+
+/**
+ * @param {Words} words @param {Line} line @param {() => Line | undefined} now the line of now
+ * @param {Live} live @param {Go} go @returns {Child[]}
+ */
+function cells(words, line, now, live, go) {
+  const [kind, sign] = STATES[line.state] ?? ['', '?'];
+  return [
+    h('span', { class: `res ${kind}` }, h('span', { 'aria-hidden': 'true' }, sign), ' ', words.nodes(`requirements.state.${line.state}`)),
+    [words.nodes(`requirement.${line.id}`), line.bulk && [' ', h('span', { class: 'tag' }, words.nodes('requirements.bulk'))]],
+    why(words, line, now, live, go),
+    [outward(line.source.url, [line.source.name]), h('span', { class: 'sub' },
+      words.say('requirements.checked', { date: line.checked }),
+      line.code && [', ', words.say('requirements.code', { code: h('code', null, line.code) })])],
+  ];
+}
+
+/**
+ * The findings, the place that shows it, or where to look.
+ * @param {Words} words @param {Line} line @param {() => Line | undefined} now @param {Live} live @param {Go} go
+ */
+function why(words, line, now, live, go) {
+  const found = (/** @type {string} */ rule) => live().findings.findIndex((finding) => finding.rule === rule);
+  const rules = line.findings.map((rule) => {
+    const finding = live().findings[found(rule)];
+    const title = words.nodes(`rule.${rule}.title`, finding?.args);
+    const jump = () => go.jump(live().findings[found(rule)]?.spans[0], found(rule));
+    return h('span', { class: 'sub' }, finding?.spans.length ? link(jump, {}, title) : title);
+  });
+  return [
+    rules,
+    !rules.length && line.evidence && place(words, go, () => now()?.evidence).node,
+    line.look && words.nodes(`look.${line.look}`),
+    !rules.length && !line.evidence && !line.look && h('span', { class: 'mute' }, '–'),
+  ];
+}
