@@ -4,6 +4,7 @@ mod blank_lines;
 mod bom;
 mod charset;
 mod cut;
+mod escapes;
 mod folding;
 mod forward;
 mod html;
@@ -38,7 +39,7 @@ use std::borrow::Cow;
 /// One thing that was undone to read the input. The name is the locale key `repair.<id>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
-    /// `quote-marks`, `indentation`, `no-break`, `mbox-from`, `bom`, `raw-8bit`, `charset` …
+    /// `quote-marks`, `indentation`, `html`, `folding`, `charset` … (`docs/input.md` has all).
     pub id: &'static str,
     /// How many lines or places.
     pub count: usize,
@@ -86,10 +87,10 @@ impl Undone {
 /// Looks at the text as the repairs before left it, and at its map to the input.
 type Undo = fn(&str, &Map) -> Option<Undone>;
 
-/// In this order: each sees what the one before left. Quoting comes before indentation, since a
+/// In this order (told in `docs/input.md`): each sees what the one before left. Quoting comes before indentation, since a
 /// quoted text may be indented; both twice, since an indented text may be quoted. What is read of
 /// the words comes after what is read of the lines.
-const REPAIRS: [Undo; 20] = [
+const REPAIRS: [Undo; 21] = [
     bom::undo,
     line_ends::undo,
     html::undo,
@@ -100,6 +101,7 @@ const REPAIRS: [Undo; 20] = [
     quote::undo,
     blank_lines::undo,
     transfer::undo,
+    escapes::undo,
     table::undo,
     wide::undo,
     forward::undo,
@@ -112,7 +114,7 @@ const REPAIRS: [Undo; 20] = [
     mbox::note,
 ];
 
-/// Undoes the wrapping of pasted text: BOM, quote marks (`> `, also nested), common indentation.
+/// Undoes what happened to pasted text on its way: all of [`REPAIRS`].
 pub fn clean(text: &str) -> Clean<'_> {
     let mut clean = Clean { text: Cow::Borrowed(text), map: Map::identity(), repairs: Vec::new() };
     for undo in REPAIRS {
