@@ -201,6 +201,45 @@ mod tests {
         assert_eq!(ids(&clean), [("mbox-from", 1)]);
     }
 
+    /// Where nothing was replaced the text is the same on both sides of the map.
+    fn assert_map(input: &str) {
+        let clean = clean(input);
+        let mut last = 0;
+        for (at, c) in clean.text.char_indices() {
+            let span = clean.map.span(Span::new(at, at + c.len_utf8()));
+            let source = input.get(span.start..span.end);
+            assert!(source.is_some(), "{c:?} of {input:?}");
+            assert!(last <= span.start, "order of {input:?}");
+            last = span.start;
+        }
+        for (repair, next) in clean.repairs.iter().zip(1..) {
+            assert!(input.get(repair.first.start..repair.first.end).is_some(), "{next}");
+        }
+    }
+
+    #[test]
+    fn marks_lead_back_through_each_repair() {
+        let words = "Final-Recipient: rfc822; bob@example.net";
+        let text =
+            format!("Reporting-MTA: dns; a.example\nArrival-Date: x\n\n{words}\nAction: failed\n");
+        for shape in [
+            text.replace('\n', "<br>\n"),
+            text.replace('\n', "\n\n"),
+            text.replace('\n', "\u{2028}"),
+            text.replace("bob@example.net", "bob@example.net<mailto:bob@example.net>"),
+            format!("[cid:a]{text}"),
+            format!("\u{feff}> {}", text.replace('\n', "\n> ")),
+            text.replace("Reporting-MTA:", "X-A: “\u{1b}$B%F%9%H\u{1b}(B”\nReporting-MTA:"),
+        ] {
+            assert_map(&shape);
+            let clean = clean(&shape);
+            let at = clean.text.find(words).unwrap();
+            let place = clean.map.span(Span::new(at, at + words.len())).of(&shape);
+            assert!(place.starts_with("Final") && place.contains("bob@example.net"), "{place:?}");
+            assert!(!clean.repairs.is_empty(), "{shape:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn clean_text_maps_back_into_the_input(
