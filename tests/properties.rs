@@ -143,6 +143,81 @@ const LINES: &[&str] = &[
     "----- Original message -----",
 ];
 
+/// What the repairs look for, whole and broken.
+const PIECES: &[&str] = &[
+    "<br>",
+    "<p>",
+    "</div>",
+    "<pre>",
+    "<style>",
+    "</style>",
+    "&lt;",
+    "&gt;",
+    "&nbsp;",
+    "&#x3042;",
+    "<",
+    ">",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\u{2028}",
+    "\u{85}",
+    "\u{a0}",
+    "> ",
+    "    ",
+    "\t",
+    "From：",
+    "＜a＠b.example＞",
+    "From",
+    "To",
+    "Subject",
+    "Date: x",
+    "Received: by a",
+    "From: MAILER-DAEMON@a.example",
+    "X-A: b",
+    "a@b.example<mailto:a@b.example>",
+    "[mailto:a@b.example]",
+    "<mailto:",
+    "[cid:x]",
+    "[cid:",
+    "“",
+    "”",
+    "’",
+    "—",
+    "boundary=“b”",
+    "Content-Type: multipart/mixed; boundary=b",
+    "Content-Type: text/plain; charset=iso-2022-jp",
+    "Content-Transfer-Encoding: base64",
+    "Content-Transfer-Encoding: quoted-printable",
+    "--b",
+    "--b--",
+    "=E3=81=82",
+    "=E3=81",
+    "=",
+    "=\n",
+    "=3D",
+    "=1B$B%F=1B(B",
+    "SGVsbG8sIHdvcmxkISBIZWxsbywgd29ybGQhIEhlbGxvLCB3b3JsZCEgSGVsbG8h",
+    "44GC44GE",
+    "44G=",
+    "\u{1b}$B%F%9%H\u{1b}(B",
+    "\u{1b}$B%F",
+    "---------- Forwarded message ---------",
+    "Von: a",
+    "件名：日本",
+    "<a@b.example>:",
+    "550 5.1.1 no",
+    "The mail system",
+    "Delivery to the following recipient failed permanently:",
+    "-----",
+    "======",
+    "From a@b.example Mon Jan  1 00:00:00 2024",
+    "words and more words",
+    "日本語",
+    "🙂",
+    " ",
+];
+
 /// A value: tokens, and noise among them.
 fn value() -> impl Strategy<Value = String> {
     let token = prop_oneof![
@@ -170,9 +245,17 @@ fn mail() -> impl Strategy<Value = String> {
     )
 }
 
+/// Pieces in any order, most of them lines.
+fn pieces() -> impl Strategy<Value = String> {
+    let end = proptest::sample::select(&["", "\n", "\n", " "][..]);
+    let piece =
+        (proptest::sample::select(PIECES), end).prop_map(|(piece, end)| [piece, end].concat());
+    proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
 /// A mail, or anything.
 fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof![4 => mail(), 1 => "\\PC{0,80}", 1 => "[\\x00-\\x7f\u{80}-\u{a0}\u{feff}]{0,80}"]
+    prop_oneof![4 => mail(), 4 => pieces(), 1 => "\\PC{0,80}", 1 => "[\\x00-\\x7f\u{80}-\u{a0}\u{feff}]{0,80}"]
 }
 
 fn report(text: &str) -> Report {
@@ -241,6 +324,29 @@ proptest! {
     #[test]
     fn line_ends_change_nothing(text in mail()) {
         prop_assert_eq!(said(&report(&text)), said(&report(&text.replace('\n', "\r\n"))));
+    }
+
+    #[test]
+    fn html_changes_no_finding(text in mail()) {
+        let plain = report(&text);
+        prop_assume!(plain.repairs.is_empty());
+        let source = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let html = report(&format!("<html><pre>{source}</pre></html>"));
+        prop_assert!(html.repairs.iter().any(|repair| repair.id == "html"));
+        prop_assert_eq!(found(&plain), found(&html));
+    }
+
+    #[test]
+    fn each_message_can_be_chosen(text in pieces()) {
+        let all = report(&text).messages.len();
+        for message in 0..all {
+            let report = inspect(&text, &Options { message, ..Options::default() });
+            prop_assert_eq!((report.message, report.messages.len()), (message, all));
+            let inside = report.messages.get(message).is_some_and(|chosen| {
+                report.fields.iter().all(|field| chosen.span.contains(field.name_span))
+            });
+            prop_assert!(inside);
+        }
     }
 
     #[test]

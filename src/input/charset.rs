@@ -19,7 +19,10 @@ pub fn decode_bytes(bytes: &[u8]) -> (String, Vec<Repair>) {
         return told(name, text);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return (text.to_owned(), Vec::new());
+        return match escaped(text) {
+            Some(decoded) => told("iso-2022-jp", decoded),
+            None => (text.to_owned(), Vec::new()),
+        };
     }
     let front = tried(bytes);
     let whole = |name: &str, text: String| {
@@ -46,6 +49,13 @@ pub fn decode_bytes(bytes: &[u8]) -> (String, Vec<Repair>) {
         Some(text) => told("windows-1252", text),
         None => told("utf-8", String::from_utf8_lossy(bytes).into_owned()),
     }
+}
+
+// ISO-2022-JP is ASCII with escape sequences: valid UTF-8, and unreadable.
+fn escaped(text: &str) -> Option<String> {
+    let told = text.is_ascii() && (text.contains("\u{1b}$B") || text.contains("\u{1b}$@"));
+    let decoded = told.then(|| charset::decode("iso-2022-jp", text.as_bytes())).flatten()?;
+    (!decoded.contains(['\u{fffd}', '\u{1b}'])).then_some(decoded)
 }
 
 // Ends with a line where it is cut, so that no character is: LF is never part of a longer one.
@@ -134,6 +144,15 @@ mod tests {
             assert_eq!(read, text);
             assert_eq!(repairs.len(), 1);
         }
+    }
+
+    #[test]
+    fn escape_sequences_are_japanese() {
+        let (text, repairs) = decode_bytes(b"Subject: x\n\n\x1b$B%F%9%H\x1b(B ok\n");
+        assert_eq!(text, "Subject: x\n\nテスト ok\n");
+        assert_eq!(repairs.first().and_then(|r| r.detail.as_deref()), Some("iso-2022-jp"));
+        let broken = b"\x1b$B%F%9%\n\x1b[31m";
+        assert_eq!(decode_bytes(broken).0.as_bytes(), broken);
     }
 
     #[test]

@@ -116,7 +116,8 @@ fn judge(text: &str) -> Option<bool> {
         return None;
     }
     // The header of a mail without any: its body may be HTML, the paste is none.
-    let block = header_block(text, Span::new(0, text.len()));
+    let starts = tag(text.trim_start(), 0).is_some();
+    let block = header_block(text, Span::new(0, text.len())).filter(|_| !starts);
     if let Some(block) = block.map(|block| block.of(text)) {
         let (mut marked, mut angles) = (false, false);
         walk(block, &mut |token| match token {
@@ -153,7 +154,7 @@ fn walk<'t>(text: &'t str, visit: &mut dyn FnMut(Token<'t>)) {
 }
 
 fn tag(rest: &str, at: usize) -> Option<(usize, Token<'_>)> {
-    let inner = rest.get(1..)?;
+    let inner = rest.strip_prefix('<')?;
     // Not beyond the next `<`, so that each byte is looked at once.
     let end = inner.find(['<', '>']).filter(|end| inner.as_bytes().get(*end) == Some(&b'>'))?;
     let inner = inner.get(..end)?;

@@ -12,6 +12,8 @@ pub struct Map {
 struct Piece {
     clean: Span,
     input: Span,
+    // Byte for byte; else all of it came from all of the input's range, whatever their lengths.
+    same: bool,
 }
 
 impl Map {
@@ -45,7 +47,7 @@ impl Map {
     fn end(&self, at: usize) -> usize {
         let holds = self.pieces.partition_point(|p| p.clean.end < at);
         match self.pieces.get(holds).or(self.pieces.last()) {
-            Some(p) if p.clean.len() == p.input.len() => p.at(at),
+            Some(p) if p.same => p.at(at),
             Some(p) => p.input.end,
             None => at,
         }
@@ -54,7 +56,7 @@ impl Map {
 
 impl Piece {
     fn at(&self, at: usize) -> usize {
-        if self.clean.len() == self.input.len() {
+        if self.same {
             self.input.start + at.saturating_sub(self.clean.start).min(self.clean.len())
         } else {
             self.input.start
@@ -79,7 +81,7 @@ impl<'s> Builder<'s> {
     /// Keeps a range of the source as it is.
     pub fn copy(&mut self, span: Span) {
         if self.before.pieces.is_empty() {
-            self.push(span.of(self.source), span);
+            self.push(span.of(self.source), span, true);
             return;
         }
         // The range may cross pieces of the earlier map: keep each apart.
@@ -89,22 +91,23 @@ impl<'s> Builder<'s> {
                 break;
             }
             let part = Span::new(piece.clean.start.max(span.start), piece.clean.end.min(span.end));
-            let input = if piece.clean.len() == piece.input.len() {
+            let input = if piece.same {
                 Span::new(piece.at(part.start), piece.at(part.end))
             } else {
                 piece.input
             };
-            self.push(part.of(self.source), input);
+            self.push(part.of(self.source), input, piece.same);
         }
     }
 
     /// Puts `text` in the place of a range of the source.
     pub fn replace(&mut self, span: Span, text: &str) {
         let input = self.before.span(span);
-        self.push(text, input);
+        // A line end in the place of a blank, letter for letter.
+        self.push(text, input, text.len() == 1 && input.len() == 1);
     }
 
-    fn push(&mut self, text: &str, input: Span) {
+    fn push(&mut self, text: &str, input: Span, same: bool) {
         if text.is_empty() {
             return;
         }
@@ -112,14 +115,14 @@ impl<'s> Builder<'s> {
         self.text.push_str(text);
         if let Some(last) = self.pieces.last_mut()
             && last.input.end == input.start
-            && last.clean.len() == last.input.len()
-            && clean.len() == input.len()
+            && last.same
+            && same
         {
             last.clean.end = clean.end;
             last.input.end = input.end;
             return;
         }
-        self.pieces.push(Piece { clean, input });
+        self.pieces.push(Piece { clean, input, same });
     }
 
     /// The repaired text and its map to the input.
@@ -131,6 +134,19 @@ impl<'s> Builder<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_replaced_by_as_many_bytes_is_still_one_place() {
+        let input = "件名：x";
+        let identity = Map::identity();
+        let mut builder = Builder::new(input, &identity);
+        builder.replace(Span::new(0, 9), "Subject: ");
+        builder.copy(Span::new(9, 10));
+        let (text, map) = builder.finish();
+        assert_eq!(text, "Subject: x");
+        assert_eq!(map.span(Span::new(0, 7)).of(input), "件名：");
+        assert_eq!(map.span(Span::new(9, 10)).of(input), "x");
+    }
 
     #[test]
     fn spans_lead_back_through_two_repairs() {

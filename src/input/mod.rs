@@ -4,6 +4,7 @@ mod blank_lines;
 mod bom;
 mod charset;
 mod cut;
+mod escapes;
 mod folding;
 mod forward;
 mod html;
@@ -38,7 +39,7 @@ use std::borrow::Cow;
 /// One thing that was undone to read the input. The name is the locale key `repair.<id>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
-    /// `quote-marks`, `indentation`, `no-break`, `mbox-from`, `bom`, `raw-8bit`, `charset` …
+    /// `quote-marks`, `indentation`, `html`, `folding`, `charset` … (`docs/input.md` has all).
     pub id: &'static str,
     /// How many lines or places.
     pub count: usize,
@@ -86,10 +87,10 @@ impl Undone {
 /// Looks at the text as the repairs before left it, and at its map to the input.
 type Undo = fn(&str, &Map) -> Option<Undone>;
 
-/// In this order: each sees what the one before left. Quoting comes before indentation, since a
+/// In this order (told in `docs/input.md`): each sees what the one before left. Quoting comes before indentation, since a
 /// quoted text may be indented; both twice, since an indented text may be quoted. What is read of
 /// the words comes after what is read of the lines.
-const REPAIRS: [Undo; 20] = [
+const REPAIRS: [Undo; 21] = [
     bom::undo,
     line_ends::undo,
     html::undo,
@@ -100,6 +101,7 @@ const REPAIRS: [Undo; 20] = [
     quote::undo,
     blank_lines::undo,
     transfer::undo,
+    escapes::undo,
     table::undo,
     wide::undo,
     forward::undo,
@@ -112,7 +114,7 @@ const REPAIRS: [Undo; 20] = [
     mbox::note,
 ];
 
-/// Undoes the wrapping of pasted text: BOM, quote marks (`> `, also nested), common indentation.
+/// Undoes what happened to pasted text on its way: all of [`REPAIRS`].
 pub fn clean(text: &str) -> Clean<'_> {
     let mut clean = Clean { text: Cow::Borrowed(text), map: Map::identity(), repairs: Vec::new() };
     for undo in REPAIRS {
@@ -197,6 +199,45 @@ mod tests {
         let clean = clean(text);
         assert_eq!(clean.text, text);
         assert_eq!(ids(&clean), [("mbox-from", 1)]);
+    }
+
+    /// Where nothing was replaced the text is the same on both sides of the map.
+    fn assert_map(input: &str) {
+        let clean = clean(input);
+        let mut last = 0;
+        for (at, c) in clean.text.char_indices() {
+            let span = clean.map.span(Span::new(at, at + c.len_utf8()));
+            let source = input.get(span.start..span.end);
+            assert!(source.is_some(), "{c:?} of {input:?}");
+            assert!(last <= span.start, "order of {input:?}");
+            last = span.start;
+        }
+        for (repair, next) in clean.repairs.iter().zip(1..) {
+            assert!(input.get(repair.first.start..repair.first.end).is_some(), "{next}");
+        }
+    }
+
+    #[test]
+    fn marks_lead_back_through_each_repair() {
+        let words = "Final-Recipient: rfc822; bob@example.net";
+        let text =
+            format!("Reporting-MTA: dns; a.example\nArrival-Date: x\n\n{words}\nAction: failed\n");
+        for shape in [
+            text.replace('\n', "<br>\n"),
+            text.replace('\n', "\n\n"),
+            text.replace('\n', "\u{2028}"),
+            text.replace("bob@example.net", "bob@example.net<mailto:bob@example.net>"),
+            format!("[cid:a]{text}"),
+            format!("\u{feff}> {}", text.replace('\n', "\n> ")),
+            text.replace("Reporting-MTA:", "X-A: “\u{1b}$B%F%9%H\u{1b}(B”\nReporting-MTA:"),
+        ] {
+            assert_map(&shape);
+            let clean = clean(&shape);
+            let at = clean.text.find(words).unwrap();
+            let place = clean.map.span(Span::new(at, at + words.len())).of(&shape);
+            assert!(place.starts_with("Final") && place.contains("bob@example.net"), "{place:?}");
+            assert!(!clean.repairs.is_empty(), "{shape:?}");
+        }
     }
 
     proptest! {

@@ -350,6 +350,83 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
     ("returned messages", |n| {
         format!("{POSTFIX}{}", repeat("--- Original message follows ---\r\n\r\nFrom: a\r\n\r\n", n))
     }),
+    ("tags", |n| repeat("<b>a</b><br>", n)),
+    ("tags that do not end", |n| repeat("<p <br>\r\n&lt;", n)),
+    ("hidden elements that do not end", |n| format!("<br><br>{}", repeat("<style>a", n))),
+    ("entities", |n| repeat("&lt;&#x61;&nbsp;&nope;&", n)),
+    ("lines and blank lines by turns", |n| repeat("From: a@example.org\n\n", n)),
+    ("table rows", |n| repeat("Subject\ta\n", n)),
+    ("names and values by turns", |n| repeat("Subject\na\n", n)),
+    ("full-width signs", |n| repeat("From：＜a＠example.org＞", n)),
+    ("full-width brackets that do not close", |n| lines("X：＜＜＠\n", n)),
+    ("links behind addresses", |n| {
+        format!("{POSTFIX}{}", repeat("a@b.org<mailto:a@b.org> [mailto:a@b.org] ", n))
+    }),
+    ("links that do not end", |n| format!("{POSTFIX}{}", repeat("<mailto:<http://", n))),
+    ("pictures", |n| repeat("[cid:a] [cid:", n)),
+    ("typographic signs", |n| format!("{POSTFIX}{}", repeat("“a” ‘b’ — – ", n))),
+    ("typographic parameters", |n| field("Content-Type: text/plain; ", "a=“b”; ", n)),
+    ("lost folding", |n| {
+        lines("X-A: words that go on up to the width of the line and\nbeyond\n", n)
+    }),
+    ("lost folding that does not fit", |n| {
+        format!(
+            "{}a\n",
+            lines("X-A: words that go on up to the width of the line and\nbeyond\n", n)
+        )
+    }),
+    ("one line of fields", |n| repeat("From: a@example.org To: b ", n)),
+    ("one line of sentences", |n| {
+        repeat("The mail system <a@example.net>: b ----- The response was: c ", n)
+    }),
+    ("one line of recipients", |n| {
+        format!("The following address(es) failed: {}", repeat("a@example.net ", n))
+    }),
+    ("one line of rules", |n| repeat("--- ", n)),
+    ("soft breaks", |n| repeat("=\n=20=3D", n)),
+    ("a quoted-printable line", |n| {
+        format!(
+            "{REPORT}--b0\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{}",
+            repeat("=E3=81=82a", n)
+        )
+    }),
+    ("a quoted-printable line of Japanese", |n| {
+        let head = "--b0\r\nContent-Type: text/plain; charset=iso-2022-jp\r\n\
+            Content-Transfer-Encoding: quoted-printable\r\n\r\n";
+        format!("{REPORT}{head}{}", repeat("=1B$B%F%9%H=1B(B=\r\n", n))
+    }),
+    ("a base64 part", |n| {
+        let head = "--b0\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+        format!(
+            "{REPORT}{head}{}",
+            repeat("SGVsbG8sIHdvcmxkISBIZWxsbywgd29ybGQhIEhlbGxvLCB3b3JsZCEgSGVsbG8h\r\n", n)
+        )
+    }),
+    ("encoded parts", |n| {
+        format!(
+            "{REPORT}{}",
+            repeat("--b0\r\nContent-Transfer-Encoding: base64\r\n\r\nSGVsbG8=\r\n", n)
+        )
+    }),
+    ("bare base64", |n| {
+        repeat("SGVsbG8sIHdvcmxkISBIZWxsbywgd29ybGQhIEhlbGxvLCB3b3JsZCEgSGVsbG8h\n", n)
+    }),
+    ("bare base64 of no words", |n| repeat(&format!("{}\n", "A".repeat(76)), n)),
+    ("marks of forwarded messages", |n| repeat("---------- Forwarded message ---------\n", n)),
+    ("localised names", |n| repeat("Von: a@example.org\nAn: b\nBetreff: c\n", n)),
+    ("line separators", |n| repeat("X-A: b\u{2028}", n)),
+    ("escape sequences", |n| repeat("\u{1b}$B%F%9%H\u{1b}(B\n", n)),
+    ("boundaries of parameters", |n| {
+        format!("{POSTFIX}{}", repeat("--a\nContent-Type: multipart/mixed; boundary=b=c=d\n\n", n))
+    }),
+    ("many messages", |n| repeat("Received: a\nFrom: a@example.org\nDate: b\n\n", n)),
+    ("mbox messages", |n| {
+        repeat("From a@b Mon Jan  1 00:00:00 2024\nFrom: a\nSubject: b\n\nc\n\n", n)
+    }),
+    ("rules between fields", |n| repeat("---\nReceived: a\n===\nFrom: b\n", n)),
+    ("bounces one after the other", |n| {
+        repeat(&format!("{REPORT}--b0\r\n\r\na\r\n--b0--\r\n\r\n"), n)
+    }),
     ("prose", |n| repeat("This is a letter, and: it has no fields. ", n)),
 ];
 
