@@ -56,6 +56,7 @@ macro_rules! messages {
 }
 
 messages! {
+    automatic_answer: "automatic-answer.eml",
     broken_script: "broken-script.eml",
     esp_two_signatures: "esp-two-signatures.eml",
     exchange_online_bounce: "exchange-online-bounce.eml",
@@ -69,6 +70,9 @@ messages! {
     phishing: "phishing.eml",
     phpmailer_webhost: "phpmailer-webhost.eml",
     postfix_bounce_gmail_dmarc: "postfix-bounce-gmail-dmarc.eml",
+    qmail_bounce_spf: "qmail-bounce-spf.eml",
+    sendmail_bounce_base64: "sendmail-bounce-base64.eml",
+    smtp_session: "smtp-session.txt",
     windows_live_mail_2008: "windows-live-mail-2008.eml",
 }
 

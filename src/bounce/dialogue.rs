@@ -16,40 +16,42 @@ pub(super) struct Refusal {
 const MARKS: [&str; 12] =
     ["S:", "C:", "<<<", ">>>", "<--", "-->", "<-", "->", "In:", "Out:", "<~", "~>"];
 
-/// Every reply that refuses, with the command before it and the recipient it is about: the last
-/// that was named, none at MAIL FROM and before.
+/// Every reply that refuses, with the command before it and the recipient it is about: the one that
+/// was named, after DATA the last that had been accepted, none at MAIL FROM and before.
 pub(super) fn refusals(words: &Words<'_>) -> Vec<Refusal> {
     let text = words.text;
     let mut found: Vec<Refusal> = Vec::new();
-    let (mut stage, mut recipient) = (Stage::Connect, None);
+    let mut stage = Stage::Connect;
+    // The last that was named, and the last that was accepted.
+    let (mut recipient, mut accepted) = (None, None);
     // The code of the reply that is being read.
     let mut open = None;
     for Line { span, .. } in Lines::new(text, words.span) {
         let line = bare(text, span.trim(text));
         let content = line.of(text);
-        match code(content) {
-            Some(code) => {
-                let goes_on = open == Some(code);
-                open = content.get(3..4).filter(|c| *c == "-").map(|_| code);
-                let full = found.len() >= MOST_FAILURES;
-                match found.last_mut() {
-                    Some(last) if goes_on && code >= 400 => last.reply.end = line.end,
-                    _ if code < 400 || full => {}
-                    // `no valid recipients`, `need RCPT`: follows from what was refused before.
-                    Some(_) if code == 503 || content.contains("no valid recipients") => {}
-                    _ => found.push(Refusal { recipient, reply: line, stage }),
-                }
+        let Some(code) = code(content) else {
+            open = None;
+            let Some(command) = command(content) else { continue };
+            stage = command;
+            match command {
+                Stage::Rcpt => recipient = address::within(text, line),
+                Stage::Data => recipient = accepted.or(recipient),
+                _ => (recipient, accepted) = (None, None),
             }
-            None => {
-                open = None;
-                let Some(at) = command(content) else { continue };
-                stage = at;
-                match at {
-                    Stage::Rcpt => recipient = address::within(text, line),
-                    Stage::Data => {}
-                    _ => recipient = None,
-                }
-            }
+            continue;
+        };
+        let goes_on = open == Some(code);
+        open = content.get(3..4).filter(|c| *c == "-").map(|_| code);
+        if stage == Stage::Rcpt && code < 400 {
+            accepted = recipient;
+        }
+        let full = found.len() >= MOST_FAILURES;
+        match found.last_mut() {
+            Some(last) if goes_on && code >= 400 => last.reply.end = line.end,
+            _ if code < 400 || full => {}
+            // `no valid recipients`, `need RCPT`: follows from what was refused before.
+            Some(_) if code == 503 || content.contains("no valid recipients") => {}
+            _ => found.push(Refusal { recipient, reply: line, stage }),
         }
     }
     found

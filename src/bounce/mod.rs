@@ -112,7 +112,7 @@ pub struct Bounce {
 
 /// Decodes the parts of a notice that came in base64 or quoted-printable; to be done before
 /// [`read`]. `outer` is the header block of the input, where it has one.
-pub fn decode<'t>(clean: Clean<'t>, max_fields: usize) -> Clean<'t> {
+pub fn decode(clean: Clean<'_>, max_fields: usize) -> Clean<'_> {
     encoded::undo(clean, max_fields)
 }
 

@@ -80,10 +80,13 @@ fn ended(words: &Words<'_>, format: &Format, span: Span) -> Span {
 /// Up to the first blank line behind any words.
 pub(super) fn first_paragraph(text: &str, span: Span) -> Span {
     let mut end = span.start;
+    let mut begun = false;
     for line in Lines::new(text, span) {
-        if is_blank(line.span.of(text)) && !Span::new(span.start, end).trim(text).is_empty() {
+        let blank = is_blank(line.span.of(text));
+        if blank && begun {
             break;
         }
+        begun |= !blank;
         end = line.span.end;
     }
     Span::new(span.start, end)

@@ -2,7 +2,7 @@
 
 use super::layout::{width, wrap};
 use super::{Style, escape};
-use crate::bounce::{Side, Stage};
+use crate::bounce::{NoticeKind, Side, Stage};
 use crate::facts::Author;
 use crate::report::{Args, FailureReport, Quoted, Report};
 use crate::rule::Arg;
@@ -15,7 +15,13 @@ const ROWS: usize = 100;
 /// Who refused, with which words, what they mean, what to do.
 pub(super) fn bounce(out: &mut String, report: &Report, style: Style<'_>) {
     let Some(bounce) = &report.bounce else { return };
-    let title = style.label("cli.bounce");
+    let title = style.label(match bounce.kind {
+        NoticeKind::Refused => "cli.bounce",
+        NoticeKind::Delayed => "page.bounce.delayed",
+        NoticeKind::Delivered => "page.bounce.delivered",
+        NoticeKind::Complaint => "page.bounce.complaint",
+        NoticeKind::Answer => "page.bounce.answer",
+    });
     style.heading(out, &format!("{title} ({})", style.label(&format!("format.{}", bounce.format))));
     if let Some(reporter) = &bounce.reporter {
         line(out, style, "cli.reporter", &reporter.text);

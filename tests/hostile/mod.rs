@@ -41,6 +41,23 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
     }),
     ("groups", |n| addresses("g: a@example.org, b@example.org; ", n)),
     ("nested groups", |n| addresses("g: ", n)),
+    ("a notice of Sendmail", |n| {
+        repeat("554 5.1.1 <a@example.org>...\n<<< 550\n>>> RCPT To:<a@\n(reason: 550 \n", n)
+            + "\nTranscript of session follows"
+    }),
+    ("a joined notice", |n| {
+        format!("{POSTFIX}The mail system {}", repeat("<a@b.example>: said: 550 x ", n))
+    }),
+    ("an SMTP session", |n| {
+        repeat("MAIL FROM:<a@example.org>\nRCPT TO:<b@example.org>\n550-5.1.1 no\n550 x\n", n)
+    }),
+    ("a mail log", |n| repeat("status=bounced (host a.example said: 550 to=<b@example.org>,\n", n)),
+    ("replies alone", |n| repeat("550-5.7.1 <a@example.org>: no\n\n421 (reason: 5.5.5\n", n)),
+    ("an encoded part", |n| {
+        let head = "Return-Path: <>\nFrom: mailer-daemon\nTo: a@example.org\n\
+            Content-Transfer-Encoding: quoted-printable\nContent-Type: text/html\n\n";
+        format!("{head}{}", repeat("=3Ca=3E &lt;x@example.org&gt; =\n<br", n))
+    }),
     ("fields of one name", |n| lines("X-A: b\r\n", n)),
     ("fields of different names", |n| {
         numbered("From: a@example.org\r\n", n, "X-A", ": b\r\n", "\r\n")
