@@ -104,6 +104,11 @@ fn explain(text: &str, failure: &mut Failure, notice: Notice) {
         status,
     };
     let mut found = asked.find(&reply);
+    if failure.stage.is_none() && notice.format == "m-filter" {
+        // It names the command on a line of its own.
+        let words = Reply::new(reply::matchable(text, notice.words.unwrap_or_default()));
+        failure.stage = words.has("-smtp command data").then_some(Stage::Data);
+    }
     if found.is_none_or(|row| row.vague) && asked.code.is_none() {
         // The notice's own words, where they say it plainly.
         let words = reply::matchable(text, notice.words.unwrap_or_default());
