@@ -223,7 +223,9 @@ fn one_line(path: &Path, cli: &Cli, out: &mut impl Write, outcome: &mut Outcome)
     // In the words of the best-known reader of bounces, so that the two can be compared.
     let reason = match failures.first() {
         Some(failure) => Some(failure.reason.map_or("undefined", Reason::sisimai)),
-        None => is_answer(&text, &report).then_some(Reason::AutomaticAnswer.sisimai()),
+        // A notice that names nobody as refused is an answer, too.
+        None => (report.bounce.is_some() || is_answer(&text, &report))
+            .then_some(Reason::AutomaticAnswer.sisimai()),
     };
     let line = json!({
         "file": name,

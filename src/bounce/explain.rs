@@ -103,14 +103,19 @@ fn explain(text: &str, failure: &mut Failure, notice: Notice) {
         code: failure.code.as_ref().map(|code| code.value),
         status,
     };
-    let found = asked.find(&reply).or_else(|| {
+    let mut found = asked.find(&reply);
+    if failure.stage.is_none() && notice.format == "m-filter" {
+        // It names the command on a line of its own.
+        let words = Reply::new(reply::matchable(text, notice.words.unwrap_or_default()));
+        failure.stage = words.has("-smtp command data").then_some(Stage::Data);
+    }
+    if found.is_none_or(|row| row.vague) && asked.code.is_none() {
         // The notice's own words, where they say it plainly.
-        let words = notice.words.filter(|_| asked.code.is_none()).unwrap_or_default();
+        let words = reply::matchable(text, notice.words.unwrap_or_default());
         let recipient = failure.recipient.as_ref().map_or("", |recipient| &recipient.value);
-        let words = reply::matchable(text, words);
         let words = format!("[{}] <{}> {words}", notice.format, recipient.to_ascii_lowercase());
-        asked.find(&Reply::new(words)).filter(|row| !row.vague)
-    });
+        found = asked.find(&Reply::new(words)).filter(|row| !row.vague).or(found);
+    }
     let registered = status.and_then(registry::registered);
     let private =
         status.zip(failure.provider).and_then(|(status, whose)| registry::private(status, whose));
@@ -245,6 +250,10 @@ fn reason(
         }
         // The recipient was taken at first; what says `unknown` now is a filter of theirs.
         (Some(Reason::UserUnknown), Some(Stage::Data)) if !about_address && !own_words => {
+            Some(Reason::RecipientFilter)
+        }
+        // The words know nobody, but the code says that the mailbox is there.
+        (Some(Reason::UserUnknown), None) if about(&["2.0", "2.1"]) => {
             Some(Reason::RecipientFilter)
         }
         (Some(_), _) if sure => told,

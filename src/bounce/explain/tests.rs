@@ -187,3 +187,15 @@ fn no_row_is_hidden_by_another() {
         assert!(reached, "{} is hidden", row.id);
     }
 }
+
+#[test]
+fn a_gateway_names_the_command_beside_the_reply() {
+    let text = "550 unknown user\n\n-------SMTP command\nDATA\n";
+    let span = Span::new(0, 16);
+    let mut failure =
+        Failure { reply: Some(span), code: reply::code(text, span), ..Failure::default() };
+    let words = Some(Span::new(0, text.len()));
+    explain(text, &mut failure, Notice { words, format: "m-filter", ..REFUSED });
+    assert_eq!(failure.stage, Some(Stage::Data));
+    assert_eq!(failure.explanation.reason, Some(Reason::RecipientFilter));
+}
