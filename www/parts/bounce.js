@@ -91,7 +91,7 @@ function draw({ words, report, go, state }, notice, group, live) {
   const [f] = group;
   const sad = bad(notice);
   const reply = f.reply;
-  const key = f.response ? `response.${f.response}` : f.registry ? `status.${f.registry}` : null;
+  const key = f.response ? `response.${f.response}` : f.registry ? `status.${f.registry}` : sad && f.permanent !== false ? 'response.unknown' : null;
   const known = key !== null && words.has(`${key}.meaning`);
   const line = place(words, go, () => live().f.reply?.span);
   const node = h('div', { class: 'failure' },

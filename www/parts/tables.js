@@ -259,12 +259,16 @@ export class Tables {
 
   filters() {
     const { words } = this;
-    return this.table('filters', ['filter', 'says', 'spam', 'author'], this.report.filters.map((filter) => this.row(filter, filter.span, (line) => [
-      words.nodes(`filter.${filter.filter}`),
-      words.nodes(`filter.value.${filter.id}`, filter.args),
-      [filter.spam ? h('span', { class: 'res bad' }, '✕ ', words.nodes('page.spam')) : h('span', { class: 'res' }, '– ', words.nodes('page.not-spam'))],
-      this.by(line, filter.author),
-    ])));
+    return this.table('filters', ['filter', 'says', 'spam', 'author'], this.report.filters.map((filter) => this.row(filter, filter.span, (line) => {
+      const { basis, previous } = /** @type {{ basis?: { id: string, args: import('./words.js').Args }, previous?: boolean }} */ (filter);
+      return [
+        words.nodes(`filter.${filter.filter}`),
+        [words.nodes(`filter.value.${filter.id}`, filter.args), previous && [' ', words.nodes('basis.previous')],
+          basis && h('span', { class: 'sub' }, words.nodes(basis.id, basis.args))],
+        [filter.spam ? h('span', { class: 'res bad' }, '✕ ', words.nodes('page.spam')) : h('span', { class: 'res' }, '– ', words.nodes('page.not-spam'))],
+        this.by(line, filter.author),
+      ];
+    })));
   }
 
   fields() {
