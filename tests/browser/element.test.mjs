@@ -172,7 +172,7 @@ test('an automatic answer is not called a refusal', async () => {
   await box.fill('BOUNCE answer\nada@example.org automatic-answer 250 2.0.0 I am on holiday');
   const notice = page.locator('[data-bounce]');
   await notice.waitFor();
-  assert.equal(await notice.locator('h2').innerText(), 'An automatic answer');
+  assert.equal(await notice.locator('h2').innerText(), 'The automatic answer');
   assert.doesNotMatch(await notice.innerText(), /[Rr]efused (by|here)|Hard|Soft/);
   assert.match(await notice.innerText(), /on holiday/);
   assert.equal(await notice.locator('.stages').count(), 0);

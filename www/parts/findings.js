@@ -8,6 +8,7 @@ import { put } from './keep.js';
  * @typedef {import('./words.js').Words} Words
  * @typedef {import('./dom.js').Child} Child
  * @typedef {import('./view.js').Now} Now
+ * @typedef {import('./view.js').Go} Go
  * @typedef {[number, number]} Span
  */
 
@@ -54,8 +55,12 @@ export function counts({ words, report, keep }) {
           threshold: words.number(weight.threshold, 1),
         })),
         h('p', null,
-          words.say('page.weight.about', { version: weight.version, rules: words.list(weight.rules.map((r) => h('code', null, r))) })))))));
+          words.say('page.weight.about', { version: weight.version, rules: words.list(points(words, weight.rules)) })))))));
 }
+
+/** @param {Words} words @param {(string | { name: string, points: number })[]} rules */
+const points = (words, rules) => rules.map((rule) => (typeof rule === 'string'
+  ? h('code', null, rule) : h('span', null, h('code', null, rule.name), ' ', signed(words, rule.points))));
 
 /** @param {Words} words @param {number} n */
 export const signed = (words, n) => (n < 0 ? '−' : '+') + words.number(Math.abs(n), 1);

@@ -21,18 +21,13 @@ fn part(key: &str) -> Option<Part> {
         return None;
     }
     // `filter.spamassassin` is a name; `filter.value.…` stands in a table that is opened later.
-    let later = [
-        "response.",
-        "status.",
-        "filter.value.",
-        "basis.",
-        "symbol.",
-        "clock.",
-        "trace.",
-        "unseen.",
-    ];
-    let reason = key.starts_with("rule.") && matches!(key.rsplit('.').next(), Some("why" | "fix"));
-    let more = reason || later.iter().any(|start| key.starts_with(start));
+    let more = match key.split('.').next() {
+        Some("rule") => matches!(key.rsplit('.').next(), Some("why" | "fix")),
+        Some("filter") => key.starts_with("filter.value."),
+        Some("response" | "status" | "basis" | "symbol" | "clock" | "trace" | "unseen") => true,
+        Some("requirement" | "requirements" | "look" | "asks") => true,
+        _ => false,
+    };
     Some(if more { Part::More } else { Part::First })
 }
 
