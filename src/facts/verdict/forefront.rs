@@ -84,7 +84,9 @@ pub(super) fn report(field: Field<'_>, out: &mut Out) {
                 out.on(Basis::Unofficial, &|out| known(SFV_UNOFFICIAL, value, span, out));
             }
             "CAT" if value == "NONE" => {
-                out.on(Basis::Observed(554), &|out| out.add("cat-none", false, span, vec![]));
+                out.on(Basis::Observed(554), &|out| {
+                    out.add("cat-none", false, span, vec![("value", text(value))]);
+                });
             }
             "CAT" => known(CAT, value, span, out),
             "IPV" => known(IPV, value, span, out),
