@@ -85,7 +85,7 @@ pub(super) fn report(field: Field<'_>, out: &mut Out) {
             }
             "CAT" if value == "NONE" => {
                 out.on(Basis::Observed(554), &|out| {
-                    out.add("cat-none", false, span, vec![("value", text(value))])
+                    out.add("cat-none", false, span, vec![("value", text(value))]);
                 });
             }
             "CAT" => known(CAT, value, span, out),
