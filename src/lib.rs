@@ -32,6 +32,6 @@ mod wasm;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod words;
 
-pub use compare::compare;
+pub use compare::{compare, compare_groups};
 pub use inspect::{Options, inspect, inspect_bytes};
 pub use report::Report;

@@ -97,33 +97,80 @@ fn one_name(
     b: &[usize],
     aligned: &mut Aligned,
 ) {
-    // Lines that are no field have no name that could tell.
-    let nameless = a.first().is_some_and(|n| name(left.1, *n).is_empty());
     let digest = |side: (&str, &[FieldReport]), n: usize| {
         side.1.get(n).map_or(0, |field| skeleton(side.0, field.value_span))
     };
     let ours: Vec<u64> = a.iter().map(|n| digest(left, *n)).collect();
     let theirs: Vec<u64> = b.iter().map(|n| digest(right, *n)).collect();
     let short = a.len().min(b.len());
-    let mut head = (0..short).take_while(|&n| ours.get(n) == theirs.get(n)).count();
-    let mut tail = (1..=short - head)
+    let head = (0..short).take_while(|&n| ours.get(n) == theirs.get(n)).count();
+    let tail = (1..=short - head)
         .take_while(|&n| ours.get(a.len() - n) == theirs.get(b.len() - n))
         .count();
-    if !nameless {
-        if a.len() == b.len() {
-            head = short - tail;
-        } else {
-            tail = short - head;
+    let (end_a, end_b) = (a.len() - tail, b.len() - tail);
+    let mut pair = |n: usize, m: usize| {
+        if let (Some(left), Some(right)) = (a.get(n), b.get(m)) {
+            aligned.pairs.push((*left, *right));
+        }
+    };
+    (0..head).for_each(|n| pair(n, n));
+    (1..=tail).for_each(|n| pair(a.len() - n, b.len() - n));
+    let (rest_a, rest_b) = alike(&ours, head..end_a, &theirs, head..end_b, &mut pair);
+    // Lines that are no field have no name that could tell.
+    let nameless = a.first().is_some_and(|n| name(left.1, *n).is_empty());
+    let paired = if nameless { 0 } else { rest_a.len().min(rest_b.len()) };
+    let (extra_a, extra_b) = (rest_a.len() - paired, rest_b.len() - paired);
+    for (n, m) in rest_a.iter().skip(extra_a).zip(rest_b.iter().skip(extra_b)) {
+        pair(*n, *m);
+    }
+    let of = |list: &[usize], number: &usize| list.get(*number).copied();
+    aligned.missing.extend(rest_a.iter().take(extra_a).filter_map(|n| of(a, n)));
+    aligned.added.extend(rest_b.iter().take(extra_b).filter_map(|n| of(b, n)));
+}
+
+/// Pairs those of two ranges that have the same number, each once; gives what is left, in order.
+fn alike(
+    ours: &[u64],
+    left: std::ops::Range<usize>,
+    theirs: &[u64],
+    right: std::ops::Range<usize>,
+    pair: &mut dyn FnMut(usize, usize),
+) -> (Vec<usize>, Vec<usize>) {
+    let sorted = |all: &[u64], range: std::ops::Range<usize>| -> Vec<usize> {
+        let at = |n: usize| all.get(range.start + n);
+        let list = order(range.len(), &|a, b| at(a).cmp(&at(b)));
+        list.into_iter().map(|n| range.start + n).collect()
+    };
+    let (a, b) = (sorted(ours, left), sorted(theirs, right));
+    let (mut rest_a, mut rest_b) = (Vec::new(), Vec::new());
+    let (mut x, mut y) = (0, 0);
+    loop {
+        match (a.get(x), b.get(y)) {
+            (Some(n), Some(m)) => match ours.get(*n).cmp(&theirs.get(*m)) {
+                Ordering::Equal => {
+                    pair(*n, *m);
+                    x += 1;
+                    y += 1;
+                }
+                Ordering::Less => {
+                    rest_a.push(*n);
+                    x += 1;
+                }
+                Ordering::Greater => {
+                    rest_b.push(*m);
+                    y += 1;
+                }
+            },
+            (left, right) => {
+                rest_a.extend(left.map(|_| a.iter().skip(x)).into_iter().flatten());
+                rest_b.extend(right.map(|_| b.iter().skip(y)).into_iter().flatten());
+                break;
+            }
         }
     }
-    let mut take = |n: usize, m: usize, count: usize| {
-        let pairs = a.iter().skip(n).zip(b.iter().skip(m)).take(count);
-        aligned.pairs.extend(pairs.map(|(left, right)| (*left, *right)));
-    };
-    take(0, 0, head);
-    take(a.len() - tail, b.len() - tail, tail);
-    aligned.missing.extend(a.get(head..a.len() - tail).unwrap_or_default());
-    aligned.added.extend(b.get(head..b.len() - tail).unwrap_or_default());
+    crate::order::sort_by_key(&mut rest_a, |n| *n as u64);
+    crate::order::sort_by_key(&mut rest_b, |n| *n as u64);
+    (rest_a, rest_b)
 }
 
 /// A number for what a value says without its digits and its longest words: equal for the lines

@@ -2,15 +2,27 @@
 //! message differs is told apart; the rest is ranked by how much public filters look at it.
 
 mod align;
+mod digest;
 mod experiment;
+mod fisher;
+mod groups;
 mod headers;
+mod limits;
 mod merge;
+mod names;
+mod profile;
 mod report;
+mod report_profile;
 mod shape;
 mod token;
 mod traits;
 mod value;
 
+pub use groups::{GroupTally, Groups, SIGNIFICANT, TraitName, TraitReport, compare_groups};
+pub use profile::ProfileTally;
+pub use report_profile::{
+    AuthPeriod, ChangeReport, DayReport, LimitCheck, Profile, ReasonReport, Steadiness, ValueReport,
+};
 pub use report::{
     Aspect, Change, Comparison, Difference, Order, Place, RuleDifference, SideReport, Step,
     Volatile, Which,
@@ -95,9 +107,11 @@ impl<'r> Side<'r> {
         self.field(number).map_or_else(String::new, |field| field.name.to_ascii_lowercase())
     }
 
-    fn place(self, number: usize) -> Option<Place> {
+    /// `decoded`: as people read it; else as it is written.
+    fn place(self, number: usize, decoded: bool) -> Option<Place> {
         let field = self.field(number)?;
-        let shown = field.decoded.as_deref().unwrap_or_else(|| field.value_span.of(self.text));
+        let decoded = field.decoded.as_deref().filter(|_| decoded);
+        let shown = decoded.unwrap_or_else(|| field.value_span.of(self.text));
         let mut text = String::new();
         for word in words(shown) {
             if !text.is_empty() {
@@ -262,12 +276,20 @@ impl Sides<'_> {
         if a.is_empty() || b.is_empty() || a == b || told {
             return;
         }
+        let aspect = Aspect { id: "structure", left: vec![], right: vec![] };
+        let known = |entry: &&mut Entry| {
+            entry.counts && entry.names.iter().any(|name| name == "content-type")
+        };
+        if let Some(entry) = entries.iter_mut().find(known) {
+            entry.aspects.push(aspect);
+            return;
+        }
         let number = |side: Side<'_>| {
             side.report.fields.iter().position(|f| f.name.eq_ignore_ascii_case("content-type"))
         };
         entries.push(Entry {
             kind: Change::Changed,
-            aspects: vec![Aspect { id: "structure", left: vec![], right: vec![] }],
+            aspects: vec![aspect],
             names: vec!["content-type".to_owned()],
             left: number(self.left).into_iter().collect(),
             right: number(self.right).into_iter().collect(),
@@ -278,7 +300,12 @@ impl Sides<'_> {
     }
 
     fn difference(&self, entry: Entry) -> Difference {
-        let place = |side: Side<'_>, numbers: &[usize]| side.place(numbers.first().copied()?);
+        // How it is written shows only as it is written.
+        let about = entry.aspects.first().map_or("", |aspect| aspect.id);
+        let decoded = matches!(about, "subject" | "name" | "identity" | "recipients" | "value");
+        let place = |side: Side<'_>, numbers: &[usize]| {
+            side.place(numbers.first().copied()?, decoded)
+        };
         let left = place(self.left, &entry.left);
         let right = place(self.right, &entry.right);
         let row = entry.aspects.first().and_then(|aspect| traits::get(aspect.id));
@@ -339,8 +366,8 @@ impl Sides<'_> {
     }
 
     fn volatile(&self, entry: &Entry) -> Option<Volatile> {
-        let left = self.left.place(*entry.left.first()?)?;
-        let right = self.right.place(*entry.right.first()?)?;
+        let left = self.left.place(*entry.left.first()?, false)?;
+        let right = self.right.place(*entry.right.first()?, false)?;
         Some(Volatile {
             field: self.title(entry),
             reason: entry.volatile?,

@@ -40,6 +40,25 @@ pub(super) fn addresses_alike(left: &str, right: &str) -> bool {
     }
 }
 
+/// The shape of an identifier in letters: `9` for numbers, `a`, `A` and `x` for words with small,
+/// capital and mixed letters, `h` for hexadecimal digits; separators as they stand.
+pub(super) fn outline(text: &str) -> String {
+    let mut out = String::new();
+    for piece in Pieces(text, is_fine).take(24) {
+        let small = piece.bytes().any(|b| b.is_ascii_lowercase());
+        let capital = piece.bytes().any(|b| b.is_ascii_uppercase());
+        out.push_str(match (small, capital) {
+            _ if is_number(piece) => "9",
+            _ if piece.len() >= 8 && has_digit(piece) && is_hex(piece) => "h",
+            (true, false) => "a",
+            (false, true) => "A",
+            (true, true) => "x",
+            _ => piece,
+        });
+    }
+    out
+}
+
 /// Piece by piece: separators equal, words equal or `alike`.
 fn finely(left: &str, right: &str, alike: fn(&str, &str) -> bool) -> bool {
     let (mut a, mut b) = (Pieces(left, is_fine), Pieces(right, is_fine));
