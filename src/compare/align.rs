@@ -27,10 +27,7 @@ fn compare(a: &str, b: &str) -> Ordering {
 }
 
 /// Pairs fields by name; several of one name by what they say, then by place.
-pub(super) fn align(
-    left: (&str, &[FieldReport]),
-    right: (&str, &[FieldReport]),
-) -> Aligned {
+pub(super) fn align(left: (&str, &[FieldReport]), right: (&str, &[FieldReport])) -> Aligned {
     let sorted = |fields: &[FieldReport]| {
         let name = |n: usize| fields.get(n).map_or("", |field| key(&field.name));
         order(fields.len(), &|a, b| compare(name(a), name(b)))
@@ -41,7 +38,8 @@ pub(super) fn align(
     loop {
         let (of_a, rest_a) = run(left.1, a);
         let (of_b, rest_b) = run(right.1, b);
-        let names = (of_a.first().map(|n| name(left.1, *n)), of_b.first().map(|n| name(right.1, *n)));
+        let names =
+            (of_a.first().map(|n| name(left.1, *n)), of_b.first().map(|n| name(right.1, *n)));
         let order = match names {
             (None, None) => break,
             (Some(_), None) => Ordering::Less,
@@ -225,20 +223,25 @@ mod tests {
 
     #[test]
     fn fields_go_by_name_in_any_case() {
-        let (pairs, missing, added) =
-            names("From: a@x.org\nX-A: 1\nMessage-Id: <1@x>\n", "Message-ID: <2@x>\nFROM: b@y.org\nX-B: 1\n");
+        let (pairs, missing, added) = names(
+            "From: a@x.org\nX-A: 1\nMessage-Id: <1@x>\n",
+            "Message-ID: <2@x>\nFROM: b@y.org\nX-B: 1\n",
+        );
         assert_eq!((pairs, missing, added), (vec![(0, 1), (2, 0)], vec![1], vec![2]));
     }
 
     #[test]
     fn the_program_is_one_field_under_either_name() {
-        let (pairs, ..) = names("X-Mailer: A 1\nFrom: a@x.org\n", "From: a@x.org\nUser-Agent: B 2\n");
+        let (pairs, ..) =
+            names("X-Mailer: A 1\nFrom: a@x.org\n", "From: a@x.org\nUser-Agent: B 2\n");
         assert_eq!(pairs, [(0, 1), (1, 0)]);
     }
 
     #[test]
     fn a_hop_more_on_top_is_the_added_one() {
-        let hop = |n: &str| format!("Received: from {n} by mx.x.org id A1; Fri, 6 Jun 2008 03:03:10 +0900\n");
+        let hop = |n: &str| {
+            format!("Received: from {n} by mx.x.org id A1; Fri, 6 Jun 2008 03:03:10 +0900\n")
+        };
         let left = [hop("two"), hop("one")].concat() + "From: a@x.org\n";
         let right = [hop("three"), hop("two"), hop("one")].concat() + "From: a@x.org\n";
         let (pairs, missing, added) = names(&left, &right);

@@ -58,6 +58,9 @@ const WAY_RULES: &[&str] = &[
     "from-not-aligned",
     "results",
     "marked",
+    "date-after",
+    "date-before",
+    "delivered",
     "return-path",
 ];
 
@@ -103,7 +106,14 @@ pub(super) fn digest(text: &str, options: &Options) -> Digest {
     }
     let count = recipients.len().min(1_000);
     marks.add("recipients", class(count, &[1, 2, 5, 10, 50, 100]), false);
-    Digest { travelled: !report.hops.is_empty(), marks: marks.all, report, date, recipients, message_id }
+    Digest {
+        travelled: !report.hops.is_empty(),
+        marks: marks.all,
+        report,
+        date,
+        recipients,
+        message_id,
+    }
 }
 
 /// How a Message-ID is made: the program that writes such, or the shape of its left side.
@@ -201,7 +211,11 @@ impl Marks {
             let mime = mime::parse(text, mime, true);
             self.add("content-type", &mime.kind, false);
             let charset = mime.parameter(text, "charset");
-            self.add("charset", &charset.map_or(String::new(), |c| c.value.to_ascii_lowercase()), false);
+            self.add(
+                "charset",
+                &charset.map_or(String::new(), |c| c.value.to_ascii_lowercase()),
+                false,
+            );
         }
         if let Some(subject) = subject {
             let words = encoded_word::find(text, subject);

@@ -34,13 +34,15 @@ pub(super) fn plan(differences: &[Difference]) -> Vec<Step> {
         let (first, second) = rest.split_at(rest.len().div_ceil(2));
         // Each message halves what is left.
         let sends = rest.len().ilog2() + u32::from(!rest.len().is_power_of_two());
-        let args = Args::from([
-            ("fields", names(first)),
-            ("count", Arg::Count(u64::from(sends.max(1)))),
-        ]);
+        let args =
+            Args::from([("fields", names(first)), ("count", Arg::Count(u64::from(sends.max(1))))]);
         steps.push(step("halve", args, first.to_vec()));
         if !second.is_empty() {
-            steps.push(step("other-half", Args::from([("fields", names(second))]), second.to_vec()));
+            steps.push(step(
+                "other-half",
+                Args::from([("fields", names(second))]),
+                second.to_vec(),
+            ));
         }
     }
     steps.push(step("repeat", Args::new(), Vec::new()));
@@ -63,15 +65,20 @@ fn single(number: usize, difference: &Difference) -> Step {
         Arg::Text(place.as_ref().map_or_else(String::new, |place| place.text.clone()))
     };
     let field = ("field", Arg::Field(difference.field.clone()));
+    let about = difference.aspects.first().map_or("", |aspect| aspect.id);
+    // An identifier must be new each time: its form is what can be taken over.
+    let form = matches!(about, "message-id" | "boundary" | "date-form" | "date-zone")
+        && difference.left.is_some()
+        && difference.right.is_some();
     let (id, args) = match difference.kind {
+        _ if form => ("form", Args::from([field, ("right", text(Which::Right))])),
         Change::Missing => ("remove", Args::from([field, ("left", text(Which::Left))])),
         Change::Added => ("add", Args::from([field, ("right", text(Which::Right))])),
         Change::Moved => ("move", Args::from([field])),
         Change::Respelled => ("respell", Args::from([field, ("right", text(Which::Right))])),
-        Change::Changed | Change::Judged => (
-            "set",
-            Args::from([field, ("left", text(Which::Left)), ("right", text(Which::Right))]),
-        ),
+        Change::Changed | Change::Judged => {
+            ("set", Args::from([field, ("left", text(Which::Left)), ("right", text(Which::Right))]))
+        }
     };
     Step { id, args, differences: vec![number] }
 }

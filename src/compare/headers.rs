@@ -52,7 +52,9 @@ fn mailboxes(pair: &mut Pair<'_>, about: &'static str, a: &Mailbox, b: &Mailbox)
             let span = |m: &Mailbox| m.address.map_or(m.span, |address| address.span);
             pair.add_changed(about, span(a), span(b));
         }
-    } else if a.address.map(|x| x.span.of(pair.left.text)) != b.address.map(|x| x.span.of(pair.right.text)) {
+    } else if a.address.map(|x| x.span.of(pair.left.text))
+        != b.address.map(|x| x.span.of(pair.right.text))
+    {
         pair.add("case", a.address.map(|x| x.span), b.address.map(|x| x.span));
     }
     if a.angle.is_some() != b.angle.is_some() {
@@ -109,14 +111,17 @@ pub(super) fn date(pair: &mut Pair<'_>) {
     };
     let comment = |value: Value<'_>| value.of().contains('(');
     let named = |date: &DateTime, value: Value<'_>| {
-        date.zone.is_some_and(|zone| zone.of(value.text).contains(|c: char| c.is_ascii_alphabetic()))
+        date.zone
+            .is_some_and(|zone| zone.of(value.text).contains(|c: char| c.is_ascii_alphabetic()))
     };
     let day = (day(pair.left), day(pair.right));
     let padded = matches!(day, (Some(a), Some(b)) if a.0 != b.0 && a.1 != b.1);
     if form(&a) != form(&b)
         || comment(pair.left) != comment(pair.right)
         || (a.zone.is_some() == b.zone.is_some() && named(&a, pair.left) != named(&b, pair.right))
-        || (named(&a, pair.left) && a.offset == b.offset && zone_text(&a, pair.left) != zone_text(&b, pair.right))
+        || (named(&a, pair.left)
+            && a.offset == b.offset
+            && zone_text(&a, pair.left) != zone_text(&b, pair.right))
     {
         pair.add_changed("date-form", pair.left.span, pair.right.span);
     } else if padded && let (Some(a), Some(b)) = day {
@@ -188,7 +193,8 @@ pub(super) fn mime(pair: &mut Pair<'_>, name: &str) {
     // At most `mime::PARAMETERS` on each side.
     for parameter in &a.parameters {
         let name = parameter.name.of(pair.left.text);
-        let place = b.parameters.iter().position(|p| p.name.of(pair.right.text).eq_ignore_ascii_case(name));
+        let place =
+            b.parameters.iter().position(|p| p.name.of(pair.right.text).eq_ignore_ascii_case(name));
         match place.and_then(|place| b.parameters.get(place)) {
             Some(other) => {
                 ordered &= place >= Some(last);
@@ -262,7 +268,9 @@ pub(super) fn received(pair: &mut Pair<'_>) {
     let pooled = client_a != client_b && hosts_alike(client_a, client_b);
     let inside = |span: Option<Span>, text: &str| {
         let ip = span.map_or("", |span| span.of(text));
-        ["10.", "192.168.", "172.16.", "127.", "fd", "fe80", "2002:a"].iter().any(|p| ip.starts_with(p))
+        ["10.", "192.168.", "172.16.", "127.", "fd", "fe80", "2002:a"]
+            .iter()
+            .any(|p| ip.starts_with(p))
     };
     if !pooled && !(inside(a.ip, left) && inside(b.ip, right)) {
         pair.check("address-on-the-way", a.ip, b.ip, &|a, b| a.eq_ignore_ascii_case(b));
@@ -272,7 +280,9 @@ pub(super) fn received(pair: &mut Pair<'_>) {
         pair.add("tls", a.tls.or(a.with), b.tls.or(b.with));
     } else {
         pair.check("tls", a.tls, b.tls, &|a, b| words(a).eq(words(b)));
-        if text(a.with, left) != text(b.with, right) && !similar(text(a.with, left), text(b.with, right)) {
+        if text(a.with, left) != text(b.with, right)
+            && !similar(text(a.with, left), text(b.with, right))
+        {
             pair.add("route", a.with, b.with);
         }
     }
@@ -305,7 +315,9 @@ pub(super) fn results(pair: &mut Pair<'_>) {
                 let name = a.name.of(left);
                 let hash = ["header.b", "header.s"].iter().any(|p| name.eq_ignore_ascii_case(p));
                 if !hash && same(name, b.name.of(right)) {
-                    let alike = |a: &str, b: &str| addresses_alike(a, b) || hosts_alike(a, b) || similar(a, b);
+                    let alike = |a: &str, b: &str| {
+                        addresses_alike(a, b) || hosts_alike(a, b) || similar(a, b)
+                    };
                     pair.check("authentication", Some(a.value), Some(b.value), &alike);
                 }
             }

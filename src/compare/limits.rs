@@ -26,15 +26,21 @@ enum Measure {
 
 const GMAIL: &str = "https://support.google.com/mail/answer/22839";
 const WORKSPACE: &str = "https://support.google.com/a/answer/166852";
-const OUTLOOK: &str =
-    "https://support.microsoft.com/office/sending-limits-in-outlook-com-279ee200-594c-40f0-9ec8-bb6af7735c2e";
+const OUTLOOK: &str = "https://support.microsoft.com/office/sending-limits-in-outlook-com-279ee200-594c-40f0-9ec8-bb6af7735c2e";
 const YAHOO: &str = "https://help.yahoo.com/kb/SLN17518.html";
 
 static LIMITS: &[Limit] = &[
     limit("gmail", Measure::Messages, 500, "Gmail", GMAIL, "2023-05"),
     limit("workspace", Measure::Messages, 2_000, "Google Workspace", WORKSPACE, "2025-11"),
     limit("workspace", Measure::Recipients, 10_000, "Google Workspace", WORKSPACE, "2025-11"),
-    limit("workspace-smtp", Measure::Together, 100, "Google Workspace (SMTP)", WORKSPACE, "2025-11"),
+    limit(
+        "workspace-smtp",
+        Measure::Together,
+        100,
+        "Google Workspace (SMTP)",
+        WORKSPACE,
+        "2025-11",
+    ),
     limit("outlook", Measure::Recipients, 5_000, "Outlook.com (Microsoft 365)", OUTLOOK, "2023-02"),
     limit("outlook", Measure::Together, 500, "Outlook.com (Microsoft 365)", OUTLOOK, "2023-02"),
     limit("yahoo", Measure::Recipients, 500, "Yahoo (business mail)", YAHOO, ""),

@@ -7,7 +7,10 @@ use crate::span::Span;
 
 /// What the rules of a family look at besides the place that they mark.
 const LOOKS_AT: &[(&str, &[&str])] = &[
-    ("mailer", &["x-mailer", "user-agent", "x-newsreader", "x-mimeole", "message-id", "content-type"]),
+    (
+        "mailer",
+        &["x-mailer", "user-agent", "x-newsreader", "x-mimeole", "message-id", "content-type"],
+    ),
     ("message-id-clock", &["message-id", "date", "x-mailer"]),
     ("message-id", &["message-id", "from", "x-mailer"]),
     ("clock", &["message-id", "date", "content-type"]),
@@ -93,6 +96,10 @@ fn lone<'r>(left: &'r Report, right: &'r Report) -> Vec<Lone<'r>> {
 struct Places {
     left: Vec<Option<usize>>,
     right: Vec<Option<usize>>,
+    /// Whether each counted before any rule was looked at, so that their order does not matter.
+    counts: Vec<bool>,
+    /// The one that counts, where there is only one.
+    only: Option<usize>,
 }
 
 /// Places of one finding that are looked up.
@@ -115,7 +122,10 @@ impl Places {
             }
             table
         };
-        Self { left: table(Which::Left), right: table(Which::Right) }
+        let counts: Vec<bool> = entries.iter().map(|entry| entry.counts).collect();
+        let mut counting = counts.iter().enumerate().filter(|(_, counts)| **counts);
+        let only = counting.next().filter(|_| counting.next().is_none()).map(|(at, _)| at);
+        Self { left: table(Which::Left), right: table(Which::Right), counts, only }
     }
 
     /// The entry that explains why a rule fires on one side only.
@@ -127,25 +137,19 @@ impl Places {
             .filter_map(|span| field_at(fields, *span))
             .filter_map(|field| table.get(field).copied().flatten())
             .collect();
-        let counts = |at: usize| entries.get(at).is_some_and(|entry| entry.counts);
+        let counts = |at: usize| self.counts.get(at).copied().unwrap_or(false);
         let of_field = |wanted: bool| marked.iter().copied().find(|at| counts(*at) == wanted);
         let id = lone.finding.rule;
         let named = |test: &dyn Fn(&str) -> bool| {
-            let mut known = entries.iter().take(NAMED);
-            known.position(|e| e.counts && e.names.iter().any(|name| test(name)))
+            let mut known = entries.iter().zip(&self.counts).take(NAMED);
+            known.position(|(e, counts)| *counts && e.names.iter().any(|name| test(name)))
         };
         let whole = || named(&|name| !name.is_empty() && id.starts_with(name));
         let family = || {
             let (_, names) = LOOKS_AT.iter().find(|(prefix, _)| id.starts_with(prefix))?;
             names.iter().find_map(|name| named(&|n| n == *name))
         };
-        let mut counting = entries.iter().enumerate().filter(|(_, entry)| entry.counts);
-        let only = counting.next().filter(|_| counting.next().is_none()).map(|(at, _)| at);
-        of_field(true)
-            .or_else(whole)
-            .or_else(family)
-            .or_else(|| of_field(false))
-            .or(only)
+        of_field(true).or_else(whole).or_else(family).or_else(|| of_field(false)).or(self.only)
     }
 }
 

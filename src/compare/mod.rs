@@ -20,12 +20,12 @@ mod value;
 
 pub use groups::{GroupTally, Groups, SIGNIFICANT, TraitName, TraitReport, compare_groups};
 pub use profile::ProfileTally;
-pub use report_profile::{
-    AuthPeriod, ChangeReport, DayReport, LimitCheck, Profile, ReasonReport, Steadiness, ValueReport,
-};
 pub use report::{
     Aspect, Change, Comparison, Difference, Order, Place, RuleDifference, SideReport, Step,
     Volatile, Which,
+};
+pub use report_profile::{
+    AuthPeriod, ChangeReport, DayReport, LimitCheck, Profile, ReasonReport, Steadiness, ValueReport,
 };
 
 use crate::input::Clean;
@@ -214,8 +214,8 @@ impl Sides<'_> {
                     Which::Right => (vec![], vec![number]),
                 };
                 let marks = |numbers: &[usize]| numbers.iter().map(|_| field.span).collect();
-                let written_on_the_way = traits::is_trace(&name)
-                    || field.author == crate::facts::Author::Receiver;
+                let written_on_the_way =
+                    traits::is_trace(&name) || field.author == crate::facts::Author::Receiver;
                 let on_the_way = travelled && written_on_the_way;
                 let id = if on_the_way { "travelled" } else { traits::of_field(&name) };
                 let aspect = Aspect { id, left: marks(&left), right: marks(&right) };
@@ -303,9 +303,8 @@ impl Sides<'_> {
         // How it is written shows only as it is written.
         let about = entry.aspects.first().map_or("", |aspect| aspect.id);
         let decoded = matches!(about, "subject" | "name" | "identity" | "recipients" | "value");
-        let place = |side: Side<'_>, numbers: &[usize]| {
-            side.place(numbers.first().copied()?, decoded)
-        };
+        let place =
+            |side: Side<'_>, numbers: &[usize]| side.place(numbers.first().copied()?, decoded);
         let left = place(self.left, &entry.left);
         let right = place(self.right, &entry.right);
         let row = entry.aspects.first().and_then(|aspect| traits::get(aspect.id));
@@ -393,7 +392,8 @@ fn layout(pair: &mut Pair<'_>, a: &FieldReport, b: &FieldReport) {
         if gap != other_gap {
             pair.add("blank-before-colon", between(a), between(b));
         }
-        if !a.value_span.is_empty() && !b.value_span.is_empty() && !same_blanks(blank, other_blank) {
+        if !a.value_span.is_empty() && !b.value_span.is_empty() && !same_blanks(blank, other_blank)
+        {
             pair.add("blank-after-colon", between(a), between(b));
         }
     }

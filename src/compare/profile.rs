@@ -6,9 +6,12 @@ use super::names::{Names, fnv};
 use super::report_profile::{
     AuthPeriod, ChangeReport, DayReport, Profile, ReasonReport, Steadiness, ValueReport,
 };
+use super::value::words;
 use crate::bounce::NoticeKind;
+use crate::facts::Author;
 use crate::inspect::Options;
 use crate::order::{order, sort_by_key};
+use crate::report::HopReport;
 use crate::syntax::date::civil_from_days;
 
 /// What is watched of each message.
@@ -120,9 +123,12 @@ impl ProfileTally {
             let found = report.identities.iter().find(|identity| identity.role == role)?;
             Some(found.value.text.to_ascii_lowercase())
         };
-        let handed = report.hops.iter().find(|hop| hop.ip.is_some());
+        // Where it was handed over, as the receiver saw it.
+        let seen = |hop: &&HopReport| hop.author == Author::Receiver && hop.ip.is_some();
+        let handed = report.hops.iter().find(seen);
         let ip = handed.and_then(|hop| hop.ip.as_ref()).map(|ip| ip.text.clone());
-        let mailer = report.mailer.claims.first().map(|claim| claim.value.text.clone());
+        let claim = report.mailer.claims.first();
+        let mailer = claim.map(|claim| words(&claim.value.text).collect::<Vec<_>>().join(" "));
         let found = [identity("from"), identity("return-path"), identity("helo"), ip, mailer];
         let mut values = [None; ROLES.len()];
         for ((slot, role), value) in values.iter_mut().zip(ROLES).zip(found) {
@@ -215,7 +221,8 @@ impl ProfileTally {
             for (day, sent) in same {
                 report.unix = day * DAY;
                 all.extend(&sent.recipients);
-                let hour = sent.date.map_or(0, |(unix, zone)| (unix + zone).rem_euclid(DAY) / 3_600);
+                let hour =
+                    sent.date.map_or(0, |(unix, zone)| (unix + zone).rem_euclid(DAY) / 3_600);
                 if let Some(count) = usize::try_from(hour).ok().and_then(|h| hours.get_mut(h)) {
                     *count += 1;
                 }
@@ -235,7 +242,9 @@ impl ProfileTally {
             let known = days.binary_search_by(|day| day.unix.cmp(&unix)).ok();
             match known.and_then(|at| days.get_mut(at)) {
                 Some(day) => day.bounces = same.len(),
-                None => others.push(DayReport { unix, bounces: same.len(), ..DayReport::default() }),
+                None => {
+                    others.push(DayReport { unix, bounces: same.len(), ..DayReport::default() })
+                }
             }
         }
         days.extend(others);
@@ -248,7 +257,9 @@ impl ProfileTally {
         sort_by_key(&mut numbers, |number| u64::from(*number));
         let mut reasons: Vec<ReasonReport> = numbers
             .chunk_by(|a, b| a == b)
-            .filter_map(|same| Some(ReasonReport { id: self.text(*same.first()?), count: same.len() }))
+            .filter_map(|same| {
+                Some(ReasonReport { id: self.text(*same.first()?), count: same.len() })
+            })
             .collect();
         sort_by_key(&mut reasons, |reason| u64::MAX - reason.count as u64);
         reasons
@@ -297,7 +308,9 @@ impl ProfileTally {
             let month = year * 12 + i64::from(month) - 1;
             all.extend(sent.results.iter().map(|(method, passed)| (month, *method, *passed)));
         }
-        sort_by_key(&mut all, |(month, method, _)| key(*month).wrapping_shl(32) | u64::from(*method));
+        sort_by_key(&mut all, |(month, method, _)| {
+            key(*month).wrapping_shl(32) | u64::from(*method)
+        });
         all.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
             .filter_map(|same| {
                 let (month, method, _) = *same.first()?;

@@ -127,9 +127,10 @@ fn other_case(a: &str, b: &str) -> bool {
 
 /// No word of a language: digits among letters, or capitals inside more often than in a name.
 fn looks_random(text: &str) -> bool {
-    let rises = text.as_bytes().windows(2).filter(|pair| {
-        matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase())
-    });
+    let rises = text
+        .as_bytes()
+        .windows(2)
+        .filter(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
     text.len() >= 8 && ((has_digit(text) && has_letter(text)) || rises.count() >= 2)
 }
 
@@ -144,7 +145,8 @@ fn blobs(a: &str, b: &str) -> bool {
     let plain = |text: &str| text.chars().all(is_fine);
     blob(a) && blob(b) && long_alike(a, b, 4) && !other_case(a, b) && {
         let hex = |text: &str| text.chars().all(|c| !is_fine(c) || c.is_ascii_hexdigit());
-        (hex(a) == hex(b) && (plain(a) == plain(b) || !hex(a))) && (!hex(a) || finely(a, b, made_alike))
+        (hex(a) == hex(b) && (plain(a) == plain(b) || !hex(a)))
+            && (!hex(a) || finely(a, b, made_alike))
     }
 }
 

@@ -15,9 +15,8 @@ pub(super) fn changed(left: &str, a: Span, right: &str, b: Span) -> (Vec<Span>, 
     };
     let short = a.len().min(b.len());
     let head = (0..short).take_while(|&n| same(a.get(n), b.get(n))).count();
-    let tail = (1..=short - head)
-        .take_while(|&n| same(a.get(a.len() - n), b.get(b.len() - n)))
-        .count();
+    let tail =
+        (1..=short - head).take_while(|&n| same(a.get(a.len() - n), b.get(b.len() - n))).count();
     let a = a.get(head..a.len() - tail).unwrap_or_default();
     let b = b.get(head..b.len() - tail).unwrap_or_default();
     if a.len() > TABLE || b.len() > TABLE {

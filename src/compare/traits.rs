@@ -143,8 +143,15 @@ pub(super) fn of_field(name: &str) -> &'static str {
         "dkim-signature" | "domainkey-signature" | "x-google-dkim-signature" => "dkim",
         "received" | "x-received" => "route",
         "date" => "date-form",
-        "precedence" | "list-unsubscribe" | "list-unsubscribe-post" | "list-id" | "feedback-id"
-        | "auto-submitted" | "x-auto-response-suppress" | "x-campaign" | "x-campaignid" => "bulk",
+        "precedence"
+        | "list-unsubscribe"
+        | "list-unsubscribe-post"
+        | "list-id"
+        | "feedback-id"
+        | "auto-submitted"
+        | "x-auto-response-suppress"
+        | "x-campaign"
+        | "x-campaignid" => "bulk",
         "x-priority" | "priority" | "importance" | "x-msmail-priority" => "priority",
         "content-type" => "content-type",
         "content-transfer-encoding" => "transfer-encoding",
@@ -199,8 +206,13 @@ pub(super) fn volatile_field(name: &str) -> Option<&'static str> {
         "delivery-date",
     ];
     match name {
-        "delivered-to" | "x-original-to" | "envelope-to" | "x-envelope-to" | "x-delivered-to"
-        | "x-rcpt-to" | "x-original-recipient" => Some("recipient"),
+        "delivered-to"
+        | "x-original-to"
+        | "envelope-to"
+        | "x-envelope-to"
+        | "x-delivered-to"
+        | "x-rcpt-to"
+        | "x-original-recipient" => Some("recipient"),
         "arc-authentication-results" => Some("signature"),
         _ if IDS.contains(&name) => Some("id"),
         _ if name.starts_with("x-ms-exchange-antispam-messagedata") => Some("id"),

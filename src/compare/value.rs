@@ -100,8 +100,17 @@ impl<'t> Pair<'t> {
             return;
         }
         match name {
-            "from" | "sender" | "reply-to" | "return-path" | "to" | "cc" | "bcc" | "errors-to"
-            | "resent-from" | "resent-to" | "disposition-notification-to" => {
+            "from"
+            | "sender"
+            | "reply-to"
+            | "return-path"
+            | "to"
+            | "cc"
+            | "bcc"
+            | "errors-to"
+            | "resent-from"
+            | "resent-to"
+            | "disposition-notification-to" => {
                 headers::addresses(self, name);
             }
             "subject" => self.subject(),
@@ -120,7 +129,10 @@ impl<'t> Pair<'t> {
                 self.check("authentication", a, b, &|a, b| a.eq_ignore_ascii_case(b));
                 self.volatile = Some("trace");
             }
-            "dkim-signature" | "domainkey-signature" | "x-google-dkim-signature" | "arc-seal"
+            "dkim-signature"
+            | "domainkey-signature"
+            | "x-google-dkim-signature"
+            | "arc-seal"
             | "arc-message-signature" => headers::signature(self),
             _ => self.plain(name),
         }
@@ -137,7 +149,10 @@ impl<'t> Pair<'t> {
             self.volatile = Some("id");
         } else if left.len() > 12 && right.len() > 12 && read(self.left) && read(self.right) {
             self.volatile = Some("date");
-        } else if words(left).map(str::to_ascii_lowercase).eq(words(right).map(str::to_ascii_lowercase)) {
+        } else if words(left)
+            .map(str::to_ascii_lowercase)
+            .eq(words(right).map(str::to_ascii_lowercase))
+        {
             self.add_changed("case", self.left.span, self.right.span);
         } else if left.contains("=?") || right.contains("=?") {
             self.written("value");

@@ -2,7 +2,8 @@
 
 use super::{Style, escape, layout, source};
 use crate::compare::{
-    Comparison, Difference, Groups, Place, RuleDifference, SideReport, TraitName, TraitReport, Which,
+    Comparison, Difference, Groups, Place, RuleDifference, SideReport, TraitName, TraitReport,
+    Which,
 };
 use crate::report::{Args, SourceReport};
 use crate::rule::Arg;
@@ -157,7 +158,9 @@ fn table(out: &mut String, key: &str, rows: &[&TraitReport], groups: &Groups, st
 
 fn trait_name(name: &TraitName, style: Style<'_>) -> String {
     let value = match name.kind {
-        "rule" => format!("{} ({})", name.value, style.words.text(&format!("rule.{}.title", name.value))),
+        "rule" => {
+            format!("{} ({})", name.value, style.words.text(&format!("rule.{}.title", name.value)))
+        }
         _ => name.value.clone(),
     };
     let args = Args::from([("value", Arg::Text(value))]);

@@ -131,7 +131,8 @@ fn authentication(out: &mut String, profile: &Profile, style: Style<'_>) {
     }
     style.heading(out, &style.label("profile.label.authentication"));
     for period in &profile.authentication {
-        let month = format!("{}-{:02}", period.month.div_euclid(12), period.month.rem_euclid(12) + 1);
+        let month =
+            format!("{}-{:02}", period.month.div_euclid(12), period.month.rem_euclid(12) + 1);
         let args = Args::from([
             ("month", Arg::Text(month)),
             ("method", Arg::Text(period.method.clone())),

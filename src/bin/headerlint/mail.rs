@@ -127,7 +127,8 @@ fn mbox(
         if message.len() < KEPT {
             // `>From ` in a body was `From `.
             let quoted = line.iter().position(|b| *b != b'>').filter(|n| *n > 0);
-            let escaped = quoted.is_some_and(|n| line.get(n..).is_some_and(|l| l.starts_with(b"From ")));
+            let escaped =
+                quoted.is_some_and(|n| line.get(n..).is_some_and(|l| l.starts_with(b"From ")));
             message.extend_from_slice(line.get(usize::from(escaped)..).unwrap_or(&line));
         }
     }
@@ -152,7 +153,8 @@ mod tests {
 
     #[test]
     fn an_mbox_is_split_at_its_from_lines() {
-        let text = "From a Mon\nSubject: 1\n\n>From here\nFrom there\n\nFrom b Tue\nSubject: 2\n\nx\n";
+        let text =
+            "From a Mon\nSubject: 1\n\n>From here\nFrom there\n\nFrom b Tue\nSubject: 2\n\nx\n";
         let (all, problem) = split(text);
         assert_eq!(all, ["Subject: 1\n\nFrom here\nFrom there\n\n", "Subject: 2\n\nx\n"]);
         assert_eq!(problem, None);
@@ -160,7 +162,8 @@ mod tests {
 
     #[test]
     fn a_cut_mbox_gives_what_is_there() {
-        for text in ["From a Mon\nSubject: 1\n\nx\n\nFrom b Tue\nSubje", "From a\nSubject: 1\n\nx"] {
+        for text in ["From a Mon\nSubject: 1\n\nx\n\nFrom b Tue\nSubje", "From a\nSubject: 1\n\nx"]
+        {
             let (all, problem) = split(text);
             assert!(!all.is_empty() && problem.is_some(), "{text:?}");
         }
