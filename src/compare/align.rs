@@ -139,33 +139,25 @@ fn alike(
         let list = order(range.len(), &|a, b| at(a).cmp(&at(b)));
         list.into_iter().map(|n| range.start + n).collect()
     };
-    let (a, b) = (sorted(ours, left), sorted(theirs, right));
+    let (sorted_a, sorted_b) = (sorted(ours, left), sorted(theirs, right));
     let (mut rest_a, mut rest_b) = (Vec::new(), Vec::new());
-    let (mut x, mut y) = (0, 0);
-    loop {
-        match (a.get(x), b.get(y)) {
-            (Some(n), Some(m)) => match ours.get(*n).cmp(&theirs.get(*m)) {
-                Ordering::Equal => {
-                    pair(*n, *m);
-                    x += 1;
-                    y += 1;
-                }
-                Ordering::Less => {
-                    rest_a.push(*n);
-                    x += 1;
-                }
-                Ordering::Greater => {
-                    rest_b.push(*m);
-                    y += 1;
-                }
-            },
-            (left, right) => {
-                rest_a.extend(left.map(|_| a.iter().skip(x)).into_iter().flatten());
-                rest_b.extend(right.map(|_| b.iter().skip(y)).into_iter().flatten());
-                break;
-            }
+    let (mut open_a, mut open_b) = (sorted_a.as_slice(), sorted_b.as_slice());
+    while let ([n, after_n @ ..], [m, after_m @ ..]) = (open_a, open_b) {
+        let order = ours.get(*n).cmp(&theirs.get(*m));
+        match order {
+            Ordering::Equal => pair(*n, *m),
+            Ordering::Less => rest_a.push(*n),
+            Ordering::Greater => rest_b.push(*m),
+        }
+        if order.is_le() {
+            open_a = after_n;
+        }
+        if order.is_ge() {
+            open_b = after_m;
         }
     }
+    rest_a.extend(open_a);
+    rest_b.extend(open_b);
     crate::order::sort_by_key(&mut rest_a, |n| *n as u64);
     crate::order::sort_by_key(&mut rest_b, |n| *n as u64);
     (rest_a, rest_b)

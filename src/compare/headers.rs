@@ -10,6 +10,7 @@ use crate::syntax::date::{self, DateFlaw, DateTime};
 use crate::syntax::mime::{self, MimeValue, Parameter};
 use crate::syntax::received::{self, Received};
 use crate::syntax::{auth_results, encoded_word, message_id, tags};
+use std::net::IpAddr;
 
 pub(super) fn addresses(pair: &mut Pair<'_>, name: &str) {
     let identity = !matches!(name, "to" | "cc" | "bcc" | "resent-to");
@@ -266,25 +267,20 @@ pub(super) fn received(pair: &mut Pair<'_>) {
     // One pool, or inside one network: which machine it was is chance.
     let (client_a, client_b) = (client(&a, left), client(&b, right));
     let pooled = client_a != client_b && hosts_alike(client_a, client_b);
-    let inside = |span: Option<Span>, text: &str| {
-        let ip = span.map_or("", |span| span.of(text));
-        ["10.", "192.168.", "172.16.", "127.", "fd", "fe80", "2002:a"]
-            .iter()
-            .any(|p| ip.starts_with(p))
-    };
-    if !pooled && !(inside(a.ip, left) && inside(b.ip, right)) {
+    let inside = is_inside(a.address) && is_inside(b.address);
+    if !pooled && !inside {
         pair.check("address-on-the-way", a.ip, b.ip, &|a, b| a.eq_ignore_ascii_case(b));
     }
     pair.check("route", a.by, b.by, &hosts_alike);
-    if a.is_encrypted(left) != b.is_encrypted(right) {
-        pair.add("tls", a.tls.or(a.with), b.tls.or(b.with));
-    } else {
+    if a.is_encrypted(left) == b.is_encrypted(right) {
         pair.check("tls", a.tls, b.tls, &|a, b| words(a).eq(words(b)));
         if text(a.with, left) != text(b.with, right)
             && !similar(text(a.with, left), text(b.with, right))
         {
             pair.add("route", a.with, b.with);
         }
+    } else {
+        pair.add("tls", a.tls.or(a.with), b.tls.or(b.with));
     }
     if let (Some(x), Some(y)) = (&a.date, &b.date) {
         if x.zone.is_some() != y.zone.is_some() {
@@ -299,14 +295,21 @@ pub(super) fn received(pair: &mut Pair<'_>) {
     pair.volatile = Some("trace");
 }
 
+/// An address of a private network or of the computer itself.
+fn is_inside(address: Option<IpAddr>) -> bool {
+    match address {
+        Some(IpAddr::V4(v4)) => v4.is_private() || v4.is_loopback() || v4.is_link_local(),
+        Some(IpAddr::V6(v6)) => v6.is_loopback() || matches!(v6.octets(), [0xfc..=0xfe, ..]),
+        None => false,
+    }
+}
+
 pub(super) fn results(pair: &mut Pair<'_>) {
     let read = |value: Value<'_>| auth_results::parse(value.text, value.span, false);
     let (a, b) = (read(pair.left), read(pair.right));
     pair.check("route", a.authserv_id, b.authserv_id, &hosts_alike);
     let (left, right) = (pair.left.text, pair.right.text);
-    if a.results.len() != b.results.len() {
-        pair.add_changed("authentication", pair.left.span, pair.right.span);
-    } else {
+    if a.results.len() == b.results.len() {
         for (a, b) in a.results.iter().zip(&b.results) {
             let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
             pair.check("authentication", Some(a.method), Some(b.method), &same);
@@ -322,6 +325,8 @@ pub(super) fn results(pair: &mut Pair<'_>) {
                 }
             }
         }
+    } else {
+        pair.add_changed("authentication", pair.left.span, pair.right.span);
     }
     pair.volatile = Some("trace");
 }

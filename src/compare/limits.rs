@@ -6,7 +6,7 @@ use super::report_profile::LimitCheck;
 struct Limit {
     id: &'static str,
     measure: Measure,
-    limit: usize,
+    most: usize,
     name: &'static str,
     url: &'static str,
     /// Of the copy that was read.
@@ -50,12 +50,12 @@ static LIMITS: &[Limit] = &[
 const fn limit(
     id: &'static str,
     measure: Measure,
-    limit: usize,
+    most: usize,
     name: &'static str,
     url: &'static str,
     read: &'static str,
 ) -> Limit {
-    Limit { id, measure, limit, name, url, read }
+    Limit { id, measure, most, name, url, read }
 }
 
 /// All limits beside the most that was seen.
@@ -69,9 +69,9 @@ pub(super) fn check(messages: usize, recipients: usize, together: usize) -> Vec<
         LimitCheck {
             id: limit.id,
             measure,
-            limit: limit.limit,
+            limit: limit.most,
             seen,
-            over: seen > limit.limit,
+            over: seen > limit.most,
             name: limit.name,
             url: limit.url,
             read: limit.read,

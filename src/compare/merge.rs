@@ -146,8 +146,8 @@ impl Places {
         };
         let whole = || named(&|name| !name.is_empty() && id.starts_with(name));
         let family = || {
-            let (_, names) = LOOKS_AT.iter().find(|(prefix, _)| id.starts_with(prefix))?;
-            names.iter().find_map(|name| named(&|n| n == *name))
+            let (_, fields) = LOOKS_AT.iter().find(|(prefix, _)| id.starts_with(prefix))?;
+            fields.iter().find_map(|field| named(&|name| name == *field))
         };
         of_field(true).or_else(whole).or_else(family).or_else(|| of_field(false)).or(self.only)
     }

@@ -243,7 +243,7 @@ impl ProfileTally {
             match known.and_then(|at| days.get_mut(at)) {
                 Some(day) => day.bounces = same.len(),
                 None => {
-                    others.push(DayReport { unix, bounces: same.len(), ..DayReport::default() })
+                    others.push(DayReport { unix, bounces: same.len(), ..DayReport::default() });
                 }
             }
         }
@@ -295,9 +295,9 @@ impl ProfileTally {
             _ => None,
         };
         let changes = seen.windows(2).filter(|pair| matches!(pair, [a, b] if a.1 != b.1)).count();
-        let changed = seen.windows(2).filter_map(change).take(TOLD).collect();
+        let first = seen.windows(2).filter_map(change).take(TOLD).collect();
         let role = *ROLES.get(role)?;
-        (distinct > 0).then_some(Steadiness { role, distinct, values, changes, changed })
+        (distinct > 0).then_some(Steadiness { role, distinct, values, changes, changed: first })
     }
 
     fn authentication(&self) -> Vec<AuthPeriod> {

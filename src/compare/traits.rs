@@ -2,7 +2,8 @@
 //! traits that public filters read come first, with their names; then the rest.
 
 use super::report::Change;
-use crate::rule::{Provenance::Inspired, Source, Source::*};
+use crate::rule::Provenance::Inspired;
+use crate::rule::Source::{self, Observed, Page, Rspamd, SpamAssassin};
 
 /// One trait.
 pub(super) struct Trait {

@@ -63,10 +63,8 @@ fn side(out: &mut String, which: &str, file: &str, side: &SideReport, style: Sty
     ]);
     let line = style.say("compare.side.line", &args);
     let returned = style.label("compare.side.returned");
-    let _ = match side.returned {
-        true => writeln!(out, "{line} ({returned})"),
-        false => writeln!(out, "{line}"),
-    };
+    let _ =
+        if side.returned { writeln!(out, "{line} ({returned})") } else { writeln!(out, "{line}") };
 }
 
 fn difference(out: &mut String, number: usize, one: &Difference, style: Style<'_>) {
