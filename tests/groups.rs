@@ -1,4 +1,5 @@
 //! Groups of messages, and a sender's profile.
+#![expect(clippy::indexing_slicing, reason = "a test may panic")]
 
 use headerlint::compare::{Groups, ProfileTally};
 use headerlint::{Options, compare_groups};
@@ -7,8 +8,8 @@ use headerlint::{Options, compare_groups};
 fn message(n: usize, extra: &str) -> String {
     let mailer = ["Mozilla Thunderbird", "Microsoft Outlook 16.0", "Apple Mail (2.3654)"][n % 3];
     let (day, hour, domain) = (1 + n % 28, n * 7 % 24, ["net", "com", "org"][n / 3 % 3]);
-    let charset = if n % 4 == 0 { "iso-2022-jp" } else { "utf-8" };
-    let cc = if n % 5 == 0 { "Cc: a@example.net, b@example.net\n" } else { "" };
+    let charset = if n.is_multiple_of(4) { "iso-2022-jp" } else { "utf-8" };
+    let cc = if n.is_multiple_of(5) { "Cc: a@example.net, b@example.net\n" } else { "" };
     format!(
         "From: Taro Yamada <taro@example.org>\nTo: <friend{n}@example.{domain}>\n{cc}\
          Subject: report {n}\nDate: Sat, {day} Jun 2024 {hour:02}:00:00 +0900\n\
