@@ -5,7 +5,7 @@
 mod changes;
 
 use changes::{MUTATIONS, resent};
-use headerlint::compare::Comparison;
+use headerlint::compare::{Comparison, Difference};
 use headerlint::{Options, compare};
 use std::path::{Path, PathBuf};
 
@@ -116,6 +116,13 @@ fn bases() -> Vec<String> {
     files.iter().filter_map(read).map(|text| text.replace("\r\n", "\n")).collect()
 }
 
+/// A difference in one line.
+fn told(difference: &Difference) -> String {
+    let about: Vec<_> = difference.aspects.iter().map(|aspect| aspect.id).collect();
+    let rules: Vec<_> = difference.rules.iter().map(|rule| rule.rule).collect();
+    format!("{} [{}; {}]", difference.field, about.join(" "), rules.join(" "))
+}
+
 /// Every so many of all pairs of these messages and the changes, and what went wrong.
 fn measure(bases: &[(String, String)], every: usize) -> (usize, Vec<String>) {
     let mut pairs = 0;
@@ -136,11 +143,9 @@ fn measure(bases: &[(String, String)], every: usize) -> (usize, Vec<String>) {
                     .any(|name| expected.iter().any(|wanted| wanted.eq_ignore_ascii_case(name)));
                 let single = comparison.differences.len() == 1;
                 if !right || !single {
-                    wrong.push(format!(
-                        "{name}: {what}: {:?} {}",
-                        fields(&comparison),
-                        if right { "(first)" } else { "" }
-                    ));
+                    let note = if right { " (first)" } else { "" };
+                    let told: Vec<_> = comparison.differences.iter().map(told).collect();
+                    wrong.push(format!("{name}: {what}: {}{note}", told.join(", ")));
                     break;
                 }
             }

@@ -3,7 +3,7 @@
 use super::align::Aligned;
 use super::report::{Aspect, Change, Which};
 use super::value::{Pair, words};
-use super::{Entry, Side, Sides, parts, token, traits};
+use super::{Entry, Side, Sides, token, traits};
 use crate::facts::Author;
 use crate::order::sort_by_key;
 use crate::report::FieldReport;
@@ -117,7 +117,7 @@ impl Sides<'_> {
 
     /// The parts of the body, where both bodies were given and Content-Type does not already tell.
     pub(super) fn structure(&self, entries: &mut Vec<Entry>) {
-        let (a, b) = (parts(self.left), parts(self.right));
+        let (a, b) = (self.left.parts, self.right.parts);
         let told = entries.iter().any(|entry| {
             entry.counts && entry.aspects.iter().any(|aspect| aspect.id == "content-type")
         });

@@ -3,6 +3,7 @@
 use super::report::{Aspect, Change, Difference, RuleDifference, Which};
 use super::{Entry, Sides};
 use crate::report::{FieldReport, FindingReport, Report};
+use crate::rule::Arg;
 use crate::span::Span;
 
 /// What the rules of a family look at besides the place that they mark.
@@ -149,7 +150,25 @@ impl Places {
             let (_, fields) = LOOKS_AT.iter().find(|(prefix, _)| id.starts_with(prefix))?;
             fields.iter().find_map(|field| named(&|name| name == *field))
         };
-        of_field(true).or_else(whole).or_else(family).or_else(|| of_field(false)).or(self.only)
+        let told = || lone.finding.args.iter().find_map(|(_, arg)| by_arg(arg, &named));
+        of_field(true)
+            .or_else(told)
+            .or_else(whole)
+            .or_else(family)
+            .or_else(|| of_field(false))
+            .or(self.only)
+    }
+}
+
+/// Finds the entry of which a name passes a test.
+type Named<'a> = dyn Fn(&dyn Fn(&str) -> bool) -> Option<usize> + 'a;
+
+/// The entry of a field that a finding names.
+fn by_arg(arg: &Arg, named: &Named<'_>) -> Option<usize> {
+    match arg {
+        Arg::Field(name) => named(&|known| known.eq_ignore_ascii_case(name)),
+        Arg::List(list) => list.iter().take(MARKS).find_map(|arg| by_arg(arg, named)),
+        _ => None,
     }
 }
 

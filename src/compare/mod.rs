@@ -30,7 +30,6 @@ pub use report_profile::{
     AuthPeriod, ChangeReport, DayReport, LimitCheck, Profile, ReasonReport, Steadiness, ValueReport,
 };
 
-use crate::input::Clean;
 use crate::inspect::{self, Options};
 use crate::order::sort_by_key;
 use crate::report::{Args, FieldReport, Report, Sentence};
@@ -43,13 +42,15 @@ use value::{Value, words};
 pub fn compare(left: &str, right: &str, options: &Options) -> Comparison {
     let (clean_left, report_left) = inspect::read(left, options);
     let (clean_right, report_right) = inspect::read(right, options);
+    let parts_left = parts(&clean_left.text, &report_left);
+    let parts_right = parts(&clean_right.text, &report_right);
     let sides = Sides {
-        left: Side { text: &clean_left.text, report: &report_left },
-        right: Side { text: &clean_right.text, report: &report_right },
+        left: Side { text: &clean_left.text, report: &report_left, parts: &parts_left },
+        right: Side { text: &clean_right.text, report: &report_right, parts: &parts_right },
     };
     let mut comparison = sides.compare();
-    comparison.left = side(&clean_left, &report_left);
-    comparison.right = side(&clean_right, &report_right);
+    comparison.left = sides.left.report();
+    comparison.right = sides.right.report();
     comparison.verdict = verdict(&comparison);
     comparison.each_span(&mut |which, span| {
         let clean = if which == Which::Left { &clean_left } else { &clean_right };
@@ -65,6 +66,8 @@ pub fn compare(left: &str, right: &str, options: &Options) -> Comparison {
 struct Side<'r> {
     text: &'r str,
     report: &'r Report,
+    /// Media types of the parts of its body.
+    parts: &'r [String],
 }
 
 struct Sides<'r> {
@@ -106,6 +109,20 @@ impl<'r> Side<'r> {
 
     fn name(self, number: usize) -> String {
         self.field(number).map_or_else(String::new, |field| field.name.to_ascii_lowercase())
+    }
+
+    fn report(self) -> SideReport {
+        let report = self.report;
+        let (first, last) = (report.fields.first(), report.fields.last());
+        let bytes = first.zip(last).map_or(0, |(first, last)| last.span.end - first.span.start);
+        SideReport {
+            kind: report.kind,
+            returned: report.bounce.as_ref().is_some_and(|bounce| bounce.returned),
+            fields: report.fields.len(),
+            header_bytes: bytes,
+            parts: self.parts.to_vec(),
+            weights: report.weights.clone(),
+        }
     }
 
     /// `decoded`: as people read it; else as it is written.
@@ -165,32 +182,18 @@ impl Sides<'_> {
 }
 
 /// Media types of the parts of a whole message.
-fn parts(side: Side<'_>) -> Vec<String> {
-    let report = side.report;
+fn parts(text: &str, report: &Report) -> Vec<String> {
     let content_type = report
         .fields
         .iter()
         .find(|field| field.name.eq_ignore_ascii_case("content-type"))
         .map(|field| field.value_span);
     let end = report.fields.last().map_or(0, |field| field.span.end);
-    let body = Span::new(end, side.text.len());
-    if report.bounce.is_some() || body.trim(side.text).is_empty() {
+    let body = Span::new(end, text.len());
+    if report.bounce.is_some() || body.trim(text).is_empty() {
         return Vec::new();
     }
-    crate::bounce::part_kinds(side.text, body, content_type)
-}
-
-fn side(clean: &Clean<'_>, report: &Report) -> SideReport {
-    let (first, last) = (report.fields.first(), report.fields.last());
-    let bytes = first.zip(last).map_or(0, |(first, last)| last.span.end - first.span.start);
-    SideReport {
-        kind: report.kind,
-        returned: report.bounce.as_ref().is_some_and(|bounce| bounce.returned),
-        fields: report.fields.len(),
-        header_bytes: bytes,
-        parts: parts(Side { text: &clean.text, report }),
-        weights: report.weights.clone(),
-    }
+    crate::bounce::part_kinds(text, body, content_type)
 }
 
 fn verdict(comparison: &Comparison) -> Sentence {

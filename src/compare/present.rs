@@ -1,7 +1,7 @@
 //! A difference as it is told.
 
 use super::report::{Change, Difference, Place, Volatile};
-use super::{Entry, Side, Sides, parts, traits};
+use super::{Entry, Side, Sides, traits};
 use crate::report::{Args, Sentence};
 use crate::rule::Arg;
 
@@ -40,7 +40,8 @@ impl Sides<'_> {
             Arg::Text(place.as_ref().map_or_else(String::new, |place| place.text.clone()))
         };
         if id == "structure" {
-            let list = |side| Arg::List(parts(side).into_iter().map(Arg::Text).collect());
+            let list =
+                |side: Side<'_>| Arg::List(side.parts.iter().cloned().map(Arg::Text).collect());
             args.insert("left", list(self.left));
             args.insert("right", list(self.right));
         } else {

@@ -328,7 +328,8 @@ pub(crate) static MUTATIONS: &[Mutation] = &[
     ("a script's field", |t| add(t, "X-PHP-Originating-Script: 1000:mail.php")),
 ];
 
-/// The same message sent once more: another time, other identifiers and signatures.
+/// The same message sent once more in the same second: other identifiers and signatures. Times stay,
+/// since their order along the way, and with that of an identifier, is what rules look at.
 pub(crate) fn resent(text: &str) -> String {
     let (header, body) = text.split_at(head(text));
     let mut out = String::with_capacity(text.len());
@@ -338,10 +339,11 @@ pub(crate) fn resent(text: &str) -> String {
             name = line.split(':').next().unwrap_or_default().to_ascii_lowercase();
         }
         let turned = match name.as_str() {
-            "message-id" => turn(line, '<', '@'),
-            "received" | "x-received" => turn(line, ';', '\n'),
-            "dkim-signature" | "arc-seal" | "arc-message-signature" => turn(line, '=', ';'),
-            "x-gm-message-state" => turn(line, ':', '\n'),
+            // A time in it must stay one.
+            "message-id" if !has_time(line) => turn(line, "<", "@"),
+            "received" | "x-received" => turn(line, " id ", "\n"),
+            "dkim-signature" | "arc-seal" | "arc-message-signature" => turn(line, " b=", "\n"),
+            "x-gm-message-state" => turn(line, ": ", "\n"),
             _ => line.to_owned(),
         };
         out.push_str(&turned);
@@ -349,25 +351,21 @@ pub(crate) fn resent(text: &str) -> String {
     out + body
 }
 
-/// Gives every digit of a signature or identifier between two marks its neighbour; of times only
-/// the seconds.
-fn turn(line: &str, from: char, to: char) -> String {
-    let Some(at) = line.find(from) else { return line.to_owned() };
-    let end = line.rfind(to).filter(|end| *end > at).unwrap_or(line.len());
-    let (inside, seconds) = (&line[at..end], from == ';');
-    let mut colons = 0;
-    let change = |c: char| {
-        colons += usize::from(c == ':');
-        match c {
-            '1'..='4' if !seconds || colons == 2 => char::from_u32(c as u32 + 1).unwrap_or(c),
-            _ => c,
-        }
-    };
-    let value = ["b=", "bh="].iter().any(|tag| line.contains(tag)) || from != '=';
-    if !value {
-        return line.to_owned();
-    }
-    format!("{}{}{}", &line[..at], inside.chars().map(change).collect::<String>(), &line[end..])
+fn has_time(line: &str) -> bool {
+    line.split(|c: char| !c.is_ascii_hexdigit()).any(|word| word.len() > 7 && word.len() < 20)
+}
+
+/// Gives the small digits between two marks their neighbour.
+fn turn(line: &str, from: &str, to: &str) -> String {
+    let Some(at) = line.find(from).map(|at| at + from.len()) else { return line.to_owned() };
+    let end = line[at..].find(to).map_or(line.len(), |end| at + end);
+    // What comes after a semicolon is the time.
+    let end = line[at..end].find(';').map_or(end, |end| at + end);
+    let inside = line[at..end].chars().map(|c| match c {
+        '2'..='4' => char::from_u32(c as u32 + 1).unwrap_or(c),
+        _ => c,
+    });
+    format!("{}{}{}", &line[..at], inside.collect::<String>(), &line[end..])
 }
 
 fn remove(text: &str, name: &str) -> Option<(String, Vec<String>)> {
