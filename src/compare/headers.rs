@@ -9,7 +9,8 @@ use crate::syntax::address::{self, AddressList, Entry, Mailbox};
 use crate::syntax::date::{self, DateFlaw, DateTime};
 use crate::syntax::mime::{self, MimeValue, Parameter};
 use crate::syntax::received::{self, Received};
-use crate::syntax::{auth_results, encoded_word, message_id, tags};
+use crate::syntax::tags::{self, TagList};
+use crate::syntax::{auth_results, encoded_word, message_id};
 use std::net::IpAddr;
 
 pub(super) fn addresses(pair: &mut Pair<'_>, name: &str) {
@@ -58,17 +59,21 @@ fn mailboxes(pair: &mut Pair<'_>, about: &'static str, a: &Mailbox, b: &Mailbox)
     {
         pair.add("case", a.address.map(|x| x.span), b.address.map(|x| x.span));
     }
-    if a.angle.is_some() != b.angle.is_some() {
+    // A name wants brackets; without one they are the writer's choice.
+    let nameless = a.phrase.is_none() && b.phrase.is_none();
+    if nameless && a.angle.is_some() != b.angle.is_some() {
         pair.add("brackets", Some(a.angle.unwrap_or(a.span)), Some(b.angle.unwrap_or(b.span)));
     }
-    names(pair, same, a, b);
+    // Other people have other names.
+    if same || about == "identity" {
+        names(pair, a, b);
+    }
     if a.comments.is_empty() != b.comments.is_empty() {
         pair.add("comments", a.comments.first().copied(), b.comments.first().copied());
     }
 }
 
-/// Display names; other people have other names.
-fn names(pair: &mut Pair<'_>, same_address: bool, a: &Mailbox, b: &Mailbox) {
+fn names(pair: &mut Pair<'_>, a: &Mailbox, b: &Mailbox) {
     let (Some(x), Some(y)) = (a.phrase, b.phrase) else {
         if a.phrase != b.phrase {
             pair.add("name", a.phrase, b.phrase);
@@ -79,16 +84,15 @@ fn names(pair: &mut Pair<'_>, same_address: bool, a: &Mailbox, b: &Mailbox) {
     if left == right {
         return;
     }
-    if left.starts_with('"') != right.starts_with('"') {
-        pair.add("quoting", Some(x), Some(y));
-    }
+    let quoted = left.starts_with('"') != right.starts_with('"');
     let decode = |value: Value<'_>, span| encoded_word::decode(value.text, span, true);
     let (left, right) = (decode(pair.left, x), decode(pair.right, y));
     pair.encoded(&left.words, &right.words);
-    let says_same = words(&left.text).eq(words(&right.text));
-    if !says_same && same_address {
+    if !words(&left.text).eq(words(&right.text)) {
         pair.add_changed("name", x, y);
-    } else if says_same && pair.is_same() {
+    } else if quoted {
+        pair.add("quoting", Some(x), Some(y));
+    } else if pair.is_same() {
         let id = if left.words.is_empty() { "quoting" } else { "encoded-word" };
         pair.add_changed(id, x, y);
     }
@@ -272,7 +276,8 @@ pub(super) fn received(pair: &mut Pair<'_>) {
     if !pooled && !inside {
         pair.check("address-on-the-way", a.ip, b.ip, &|a, b| a.eq_ignore_ascii_case(b));
     }
-    pair.check("route", a.by, b.by, &hosts_alike);
+    let address = |text: &str| text.parse::<IpAddr>().is_ok();
+    pair.check("route", a.by, b.by, &|a, b| hosts_alike(a, b) || (address(a) && address(b)));
     if a.is_encrypted(left) == b.is_encrypted(right) {
         pair.check("tls", a.tls, b.tls, &|a, b| words(a).eq(words(b)));
         if text(a.with, left) != text(b.with, right)
@@ -343,6 +348,8 @@ pub(super) fn signature(pair: &mut Pair<'_>) {
         let other = b.get(right, name).map(|tag| tag.value);
         if other.is_none() {
             pair.add("dkim", Some(tag.span), None);
+        } else if name == "h" {
+            signed_fields(pair, (&a, tag.value), (&b, other.unwrap_or(tag.value)));
         } else if !passing(name) {
             let alike = |a: &str, b: &str| {
                 words(a).eq(words(b)) || (name == "s" && similar(a, b)) || a.eq_ignore_ascii_case(b)
@@ -354,4 +361,27 @@ pub(super) fn signature(pair: &mut Pair<'_>) {
         pair.add("dkim", None, Some(tag.span));
     }
     pair.volatile = Some("signature");
+}
+
+/// More names in `h=` than this are not compared.
+const SIGNED: usize = 64;
+
+/// Whether a field that both messages have is signed in one only: what only one has, the other
+/// cannot sign.
+fn signed_fields(pair: &mut Pair<'_>, a: (&TagList, Span), b: (&TagList, Span)) {
+    let names = |value: Value<'_>, list: &TagList| {
+        let mut names = list.names(value.text, "h");
+        names.truncate(SIGNED);
+        names
+    };
+    let (left, right) = (names(pair.left, a.0), names(pair.right, b.0));
+    let lacks = |names: &[(String, Span)], others: &[(String, Span)], other: Value<'_>| {
+        names.iter().any(|(name, _)| {
+            others.iter().all(|(known, _)| known != name)
+                && other.fields.iter().any(|field| field.name.eq_ignore_ascii_case(name))
+        })
+    };
+    if lacks(&left, &right, pair.right) || lacks(&right, &left, pair.left) {
+        pair.add_changed("dkim", a.1, b.1);
+    }
 }

@@ -103,8 +103,8 @@ impl<'r> Side<'r> {
     }
 
     fn value(self, field: &FieldReport) -> Value<'r> {
-        let traces = self.report.mailer.traces.as_slice();
-        Value { text: self.text, span: field.value_span, traces }
+        let Report { fields, mailer, .. } = self.report;
+        Value { text: self.text, span: field.value_span, fields, traces: &mailer.traces }
     }
 
     fn name(self, number: usize) -> String {

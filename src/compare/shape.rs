@@ -125,13 +125,15 @@ fn other_case(a: &str, b: &str) -> bool {
     (al && !au && bu && !bl) || (au && !al && bl && !bu)
 }
 
-/// No word of a language: digits among letters, or capitals inside more often than in a name.
+/// No word of a language: digits among letters, capitals inside more often than in a name, or far
+/// too long.
 fn looks_random(text: &str) -> bool {
     let rises = text
         .as_bytes()
         .windows(2)
         .filter(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
-    text.len() >= 8 && ((has_digit(text) && has_letter(text)) || rises.count() >= 2)
+    text.len() >= 32
+        || (text.len() >= 8 && ((has_digit(text) && has_letter(text)) || rises.count() >= 2))
 }
 
 fn long_alike(a: &str, b: &str, part: usize) -> bool {

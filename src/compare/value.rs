@@ -2,7 +2,7 @@
 
 use super::report::Aspect;
 use super::{headers, shape, token, traits};
-use crate::report::TraceReport;
+use crate::report::{FieldReport, TraceReport};
 use crate::span::Span;
 use crate::syntax::{date, encoded_word};
 
@@ -13,6 +13,8 @@ pub(super) struct Value<'t> {
     pub(super) text: &'t str,
     /// Where the value stands in it, white space around left out.
     pub(super) span: Span,
+    /// All fields of this message.
+    pub(super) fields: &'t [FieldReport],
     /// Which programs write a Message-ID or boundary like those of this message.
     pub(super) traces: &'t [TraceReport],
 }
