@@ -110,6 +110,14 @@ fn repair(repair: &Repair) -> RepairReport {
     }
 }
 
+/// The repaired text and its report, whose spans point into that: what a comparison reads.
+pub(crate) fn read<'t>(text: &'t str, options: &Options) -> (Clean<'t>, Report) {
+    let read = text.get(..text.floor_char_boundary(options.max_bytes)).unwrap_or(text);
+    let clean = input::clean(read);
+    let report = read_clean(&clean, options);
+    (clean, report)
+}
+
 fn read_clean(clean: &Clean<'_>, options: &Options) -> Report {
     let text = clean.text.as_ref();
     let seen = input::recognise(text);

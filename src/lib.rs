@@ -11,6 +11,7 @@
 mod assemble;
 pub mod bounce;
 pub mod catalog;
+pub mod compare;
 pub mod domain;
 pub mod facts;
 pub mod input;
@@ -32,5 +33,6 @@ mod wasm;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod words;
 
+pub use compare::{compare, compare_groups};
 pub use inspect::{Options, inspect, inspect_bytes};
 pub use report::Report;

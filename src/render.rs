@@ -1,16 +1,20 @@
 //! The report as text, lines quoted and spans underlined as rustc does it, and the rules as text
 //! and as pages. Everything that came out of a message is made harmless on its way.
 
+mod comparison;
 mod escape;
 mod finding;
 mod layout;
 pub mod pages;
+mod profile;
 mod requirements;
 pub mod rule;
 mod sections;
 mod source;
 
+pub use comparison::{comparison, groups};
 pub use escape::escape;
+pub use profile::profile;
 
 use crate::report::{Args, Report};
 use crate::rule::Arg;

@@ -48,6 +48,7 @@ locale_files![
     "bounce",
     "boundary",
     "cli",
+    "compare",
     "filters",
     "input",
     "mailer",

@@ -10,7 +10,7 @@
 
 mod hostile;
 
-use headerlint::{Options, inspect};
+use headerlint::{Options, compare, inspect};
 use hostile::{SHAPES, Shape};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -65,15 +65,38 @@ fn work(text: &str) -> usize {
     ALLOCATED.get() - before
 }
 
+/// The same in other words, without its first line: much differs, much is alike.
+fn varied(text: &str) -> String {
+    let (_, rest) = text.split_once('\n').unwrap_or(("", text));
+    rest.replace('1', "22").replace('a', "e")
+}
+
+/// Bytes allocated while a text is compared with its variation.
+fn comparing(text: &str) -> usize {
+    let other = varied(text);
+    let before = ALLOCATED.get();
+    drop(compare(text, &other, &Options::default()));
+    ALLOCATED.get() - before
+}
+
 /// Reads one shape at all sizes; says what is wrong with it.
 fn judge(shape: Shape) -> Option<String> {
     let (small, big) = (shape(SMALL), shape(4 * SMALL));
     let (less, more) = (work(&small), work(&big));
+    let (less_compared, more_compared) = (comparing(&small), comparing(&big));
     // Sizes are not exactly fourfold; buffers grow by doubling.
     let grown = big.len() * 10 / small.len();
-    drop(inspect(&shape(LARGE), &Options::default()));
-    (more * 10 > less * grown * 5 / 4)
-        .then(|| format!("{less} bytes allocated of {}, {more} of {}", small.len(), big.len()))
+    let large = shape(LARGE);
+    drop(inspect(&large, &Options::default()));
+    // Two messages, each read once more: a quarter of the size, for the same guard.
+    let quarter = shape(LARGE / 4);
+    drop(compare(&quarter, &varied(&quarter), &Options::default()));
+    let found = |what: &str, less: usize, more: usize| {
+        (more * 10 > less * grown * 5 / 4).then(|| {
+            format!("{what}: {less} bytes allocated of {}, {more} of {}", small.len(), big.len())
+        })
+    };
+    found("inspected", less, more).or_else(|| found("compared", less_compared, more_compared))
 }
 
 /// Judges shape after shape, on two threads that the test can leave behind when one hangs.

@@ -2,6 +2,7 @@
 
 use headerlint::bounce::{NoticeKind, Reason, Side, Stage};
 use headerlint::catalog::RuleReport;
+use headerlint::compare::*;
 use headerlint::facts::Author;
 use headerlint::report::*;
 use headerlint::rule::{Arg, Group, Level, Source};
@@ -234,9 +235,59 @@ fn sources() -> Vec<SourceReport> {
     .collect()
 }
 
+fn comparison() -> Comparison {
+    let aspect = || Aspect { id: "x", left: vec![Span::new(0, 1)], right: vec![Span::new(0, 1)] };
+    let place = || Place { index: 0, text: "x".to_owned(), span: Span::new(0, 1) };
+    let side = || SideReport {
+        kind: Kind::Fields,
+        returned: true,
+        fields: 1,
+        header_bytes: 4,
+        parts: vec!["text/plain".to_owned()],
+        weights: vec![],
+    };
+    Comparison {
+        version: "0",
+        unit: "bytes",
+        verdict: Sentence { id: "x".to_owned(), args: args() },
+        left: side(),
+        right: side(),
+        differences: vec![Difference {
+            field: "X".to_owned(),
+            kind: Change::Changed,
+            aspects: vec![aspect()],
+            rank: "rule",
+            says: Sentence { id: "x".to_owned(), args: args() },
+            left: Some(place()),
+            right: Some(place()),
+            rules: vec![RuleDifference {
+                rule: "x",
+                side: Which::Left,
+                level: Level::Note,
+                sources: sources(),
+            }],
+            sources: sources(),
+        }],
+        volatile: vec![Volatile {
+            field: "X".to_owned(),
+            reason: "id",
+            left: place(),
+            right: place(),
+            tokens: aspect(),
+        }],
+        order: Order {
+            left: vec!["X".to_owned()],
+            right: vec!["X".to_owned()],
+            moved: vec![(0, 1)],
+        },
+        experiment: vec![Step { id: "x", args: args(), differences: vec![0] }],
+    }
+}
+
 fn json() -> Value {
     let rule = RuleReport { id: "x", level: Level::Note, group: Group::Odd, sources: sources() };
-    serde_json::json!({ "report": full(), "text": "", "rules": [rule] })
+    let compared = comparison();
+    serde_json::json!({ "report": full(), "text": "", "rules": [rule, compared] })
 }
 
 // All keys, without the placeholders of sentences, which are free.
@@ -304,6 +355,14 @@ fn every_value_of_an_enumeration_is_declared() {
             Group::Disliked,
             Group::Odd,
             Group::Informative
+        ],
+        [
+            Change::Added,
+            Change::Missing,
+            Change::Changed,
+            Change::Moved,
+            Change::Respelled,
+            Change::Judged
         ],
     ]);
     let types = TYPES.split_whitespace().collect::<Vec<_>>().join(" ");

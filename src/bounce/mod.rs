@@ -29,6 +29,11 @@ use crate::message::Message;
 use crate::span::{Span, Spanned};
 use serde::Serialize;
 
+/// Media types of the parts of `text[body]`, in order; `content_type` is the outer field's value.
+pub(crate) fn part_kinds(text: &str, body: Span, content_type: Option<Span>) -> Vec<String> {
+    parts::leaves(text, body, content_type).into_iter().map(|part| part.kind).collect()
+}
+
 /// More refused recipients than this are not read.
 const MOST_FAILURES: usize = 100;
 

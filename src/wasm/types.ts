@@ -203,6 +203,68 @@ export interface LineReport {
   look?: string;
 }
 
+/** Two messages compared: what `compare` gives. Spans point into the text of their side. */
+export interface Comparison {
+  version: string;
+  unit: "bytes" | "utf16";
+  /** Words are `compare.verdict.<id>`. */
+  verdict: Sentence;
+  left: SideReport;
+  right: SideReport;
+  /** The most looked at by public filters first. */
+  differences: Difference[];
+  /** What differs in every two messages. */
+  volatile: Volatile[];
+  order: Order;
+  /** What to send next. */
+  experiment: Step[];
+}
+export interface SideReport {
+  kind: Kind;
+  /** Whether a bounce returned these fields. */
+  returned: boolean;
+  fields: number;
+  headerBytes: number;
+  /** Media types of the parts. */
+  parts: string[];
+  weights: WeightReport[];
+}
+/** `added`: only on the right. `judged`: alike, but a rule fires on one side only. */
+export type Change = "added" | "missing" | "changed" | "moved" | "respelled" | "judged";
+export interface Difference {
+  /** As written; several names are joined by `, `. */
+  field: string;
+  kind: Change;
+  /** The most looked at first. */
+  aspects: Aspect[];
+  /** A rule fires on one side only; filters are known to read it; neither. */
+  rank: "rule" | "read" | "other";
+  /** Words are `compare.says.<id>`. */
+  says: Sentence;
+  left?: Place;
+  right?: Place;
+  rules: RuleDifference[];
+  /** Who is known to read it. */
+  sources: SourceReport[];
+}
+/** Words are `compare.trait.<id>`; the changed tokens on both sides. */
+export interface Aspect { id: string; left: Span[]; right: Span[] }
+/** `index`: number in `Report.fields` of that side. */
+export interface Place { index: number; text: string; span: Span }
+export interface RuleDifference { rule: string; side: "left" | "right"; level: Level; sources: SourceReport[] }
+export interface Volatile {
+  field: string;
+  /** Words are `compare.volatile.<reason>`. */
+  reason: "id" | "date" | "trace" | "signature" | "recipient";
+  left: Place;
+  right: Place;
+  tokens: Aspect;
+}
+/** Names in order, and what moved: numbers in `Report.fields` on the left and on the right. */
+export interface Order { left: string[]; right: string[]; moved: [left: number, right: number][] }
+/** Words are `compare.experiment.<id>`; `differences`: numbers of those that it tells apart. */
+export interface Step { id: string; args: Args; differences: number[] }
+
 /** One rule of the catalogue. */
 export interface RuleReport { id: string; level: Level; group: Group; sources: SourceReport[] }
 /** What `inspect_bytes` gives: the text that the spans point into, and the report. */

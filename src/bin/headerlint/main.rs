@@ -1,5 +1,8 @@
 //! The command line.
 
+mod compare;
+mod mail;
+
 use clap::{Parser, Subcommand, ValueEnum};
 use headerlint::bounce::Reason;
 use headerlint::render::{self, Style, escape, pages, rule as explained};
@@ -18,7 +21,8 @@ use std::process::ExitCode;
 /// Reads e-mail headers, whole messages and bounces, and shows what trips spam filters
 ///
 /// Exit status: 0 nothing at error level, 1 findings at error level, 2 a file
-/// that cannot be read or is no mail, or bad usage.
+/// that cannot be read or is no mail, or bad usage. Of `compare`: 1 where
+/// something differs that does not differ in every message.
 #[derive(Parser)]
 #[command(version, args_conflicts_with_subcommands = true)]
 struct Cli {
@@ -56,6 +60,8 @@ enum Command {
         /// Folder to write `en` and `ja` into
         dir: PathBuf,
     },
+    Compare(compare::Compare),
+    Profile(compare::Profile),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -119,6 +125,8 @@ fn run(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
     match &cli.command {
         Some(Command::Rules { json }) => return list(out, *json, &words),
         Some(Command::Pages { dir }) => return write_pages(dir),
+        Some(Command::Compare(compare)) => return compare.run(out, style),
+        Some(Command::Profile(profile)) => return profile.run(out, style),
         None => {}
     }
     if let Some(id) = &cli.explain {
@@ -159,13 +167,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
 /// Reads and inspects one file; complains and gives none where it cannot be read.
 fn read(path: &Path, cli: &Cli, outcome: &mut Outcome) -> Option<(String, String, Report)> {
     let name = path.to_string_lossy().into_owned();
-    let bytes = if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(path)
-    };
-    match bytes {
+    match read_bytes(path) {
         Ok(bytes) => {
             let options = Options { message: cli.message.get() - 1, ..Options::default() };
             let (text, report) = inspect_bytes(&bytes, &options);
@@ -178,6 +180,14 @@ fn read(path: &Path, cli: &Cli, outcome: &mut Outcome) -> Option<(String, String
             None
         }
     }
+}
+
+fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    if path.as_os_str() != "-" {
+        return std::fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
 }
 
 fn complain(what: &str, problem: &dyn std::fmt::Display) {

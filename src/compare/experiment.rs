@@ -1,0 +1,84 @@
+//! What to send next: one trait at a time, and halves where there are many.
+
+use super::report::{Change, Difference, Step, Which};
+use super::traits;
+use crate::report::Args;
+use crate::rule::Arg;
+
+/// Differences that get a step of their own; beyond, halving needs fewer messages.
+const SINGLE: usize = 3;
+
+/// The steps, in order.
+pub(super) fn plan(differences: &[Difference]) -> Vec<Step> {
+    let open: Vec<usize> = differences
+        .iter()
+        .enumerate()
+        .filter(|(_, difference)| can_be_set(difference))
+        .map(|(number, _)| number)
+        .collect();
+    let step = |id, args, differences| Step { id, args, differences };
+    if open.is_empty() {
+        return vec![step("elsewhere", Args::new(), Vec::new())];
+    }
+    // Without it no later result means anything.
+    let mut steps = vec![step("control", Args::new(), Vec::new())];
+    for &number in open.iter().take(SINGLE) {
+        steps.extend(differences.get(number).map(|difference| single(number, difference)));
+    }
+    if open.len() > SINGLE {
+        let rest = open.get(SINGLE..).unwrap_or_default();
+        let names = |numbers: &[usize]| {
+            let fields = numbers.iter().filter_map(|n| differences.get(*n));
+            Arg::List(fields.take(12).map(|d| Arg::Field(d.field.clone())).collect())
+        };
+        let (first, second) = rest.split_at(rest.len().div_ceil(2));
+        // Each message halves what is left.
+        let sends = rest.len().ilog2() + u32::from(!rest.len().is_power_of_two());
+        let args =
+            Args::from([("fields", names(first)), ("count", Arg::Count(u64::from(sends.max(1))))]);
+        steps.push(step("halve", args, first.to_vec()));
+        if !second.is_empty() {
+            steps.push(step(
+                "other-half",
+                Args::from([("fields", names(second))]),
+                second.to_vec(),
+            ));
+        }
+    }
+    steps.push(step("repeat", Args::new(), Vec::new()));
+    steps
+}
+
+/// Whether the sender can send it the other way: not what filters and servers wrote.
+fn can_be_set(difference: &Difference) -> bool {
+    let about = difference.aspects.first().map_or("", |aspect| aspect.id);
+    let name = difference.field.to_ascii_lowercase();
+    // The name that a computer gives itself is the sender's.
+    let way = traits::is_trace(&name) && !matches!(about, "helo" | "tls" | "identity");
+    let judged_by_others = difference.kind == Change::Judged && difference.field.is_empty();
+    !way && !judged_by_others && !matches!(about, "travelled" | "verdict" | "authentication")
+}
+
+fn single(number: usize, difference: &Difference) -> Step {
+    let text = |side| {
+        let place = if side == Which::Left { &difference.left } else { &difference.right };
+        Arg::Text(place.as_ref().map_or_else(String::new, |place| place.text.clone()))
+    };
+    let field = ("field", Arg::Field(difference.field.clone()));
+    let about = difference.aspects.first().map_or("", |aspect| aspect.id);
+    // An identifier must be new each time: its form is what can be taken over.
+    let form = matches!(about, "message-id" | "boundary" | "date-form" | "date-zone")
+        && difference.left.is_some()
+        && difference.right.is_some();
+    let (id, args) = match difference.kind {
+        _ if form => ("form", Args::from([field, ("right", text(Which::Right))])),
+        Change::Missing => ("remove", Args::from([field, ("left", text(Which::Left))])),
+        Change::Added => ("add", Args::from([field, ("right", text(Which::Right))])),
+        Change::Moved => ("move", Args::from([field])),
+        Change::Respelled => ("respell", Args::from([field, ("right", text(Which::Right))])),
+        Change::Changed | Change::Judged => {
+            ("set", Args::from([field, ("left", text(Which::Left)), ("right", text(Which::Right))]))
+        }
+    };
+    Step { id, args, differences: vec![number] }
+}

@@ -1,0 +1,241 @@
+//! Many refused and many accepted messages: what the refused ones share. Each trait is counted in
+//! both groups and judged by Fisher's exact test, with Holm's correction for asking so often.
+
+use super::digest::{self, Digest};
+use super::fisher::Fisher;
+use super::names::{Names, mix};
+use crate::inspect::Options;
+use crate::order::order;
+use crate::report::{Args, Sentence};
+use crate::rule::Arg;
+use serde::{Serialize, Serializer};
+use std::cmp::Ordering;
+
+/// Below this a trait is called a finding: the usual limit for what chance alone may do.
+pub const SIGNIFICANT: f64 = 0.05;
+
+/// Traits that are told; the most telling come first.
+const TOLD: usize = 200;
+
+/// Two groups compared.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Groups {
+    /// Messages that were refused.
+    pub refused: usize,
+    /// Messages that were accepted.
+    pub accepted: usize,
+    /// `groups.verdict.<id>`.
+    pub verdict: Sentence,
+    /// Questions asked: traits that could have been telling, those that go together once.
+    pub tested: usize,
+    /// Whether what the way writes was left out, since only one of the groups has travelled.
+    pub way_left_out: bool,
+    /// The most telling first.
+    pub traits: Vec<TraitReport>,
+}
+
+/// Traits that always go together.
+#[derive(Clone, Debug, Serialize)]
+pub struct TraitReport {
+    /// All of them.
+    pub names: Vec<TraitName>,
+    /// Traits that exactly the other messages have.
+    pub opposite: Vec<TraitName>,
+    /// Refused messages with it.
+    pub refused: usize,
+    /// Accepted messages with it.
+    pub accepted: usize,
+    /// How often chance alone would part the groups at least so far (Fisher's exact test, two-sided).
+    #[serde(serialize_with = "digits")]
+    pub p: f64,
+    /// The same, corrected for the number of questions (Holm).
+    #[serde(serialize_with = "digits")]
+    pub adjusted: f64,
+    /// Whether chance is an unlikely reason.
+    pub finding: bool,
+}
+
+/// One trait.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TraitName {
+    /// Words are `groups.trait.<kind>`.
+    pub kind: &'static str,
+    /// Which one: out of a message, but for rules and classes.
+    pub value: String,
+}
+
+// Six digits behind the point: what is smaller is zero for every purpose.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn digits<S: Serializer>(p: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((p * 1_000_000.0).round() / 1_000_000.0)
+}
+
+/// Counts messages one by one and keeps only numbers of traits, so that many fit.
+#[derive(Default)]
+pub struct GroupTally {
+    names: Names,
+    /// Whether the way writes it.
+    way: Vec<bool>,
+    counts: Vec<[usize; 2]>,
+    /// Which messages have it: a sum of random numbers, one a message.
+    members: Vec<u64>,
+    everyone: u64,
+    sizes: [usize; 2],
+    travelled: [usize; 2],
+    options: Options,
+}
+
+/// Compares texts of refused and accepted messages.
+pub fn compare_groups(refused: &[&str], accepted: &[&str], options: &Options) -> Groups {
+    let mut tally = GroupTally::new(options);
+    for text in refused {
+        tally.add(text, true);
+    }
+    for text in accepted {
+        tally.add(text, false);
+    }
+    tally.finish()
+}
+
+impl GroupTally {
+    /// Nothing counted yet.
+    pub fn new(options: &Options) -> Self {
+        Self { options: options.clone(), ..Self::default() }
+    }
+
+    /// Counts one message; tells whether it had header fields. A bounce counts through the fields
+    /// that it returned.
+    pub fn add(&mut self, text: &str, refused: bool) -> bool {
+        let digest = digest::digest(text, &self.options);
+        if digest.report.fields.is_empty() {
+            return false;
+        }
+        self.count(digest, refused);
+        true
+    }
+
+    fn count(&mut self, digest: Digest, refused: bool) {
+        let group = usize::from(!refused);
+        let number = (self.sizes[0] + self.sizes[1]) as u64;
+        let token = mix(number + 1);
+        self.everyone = self.everyone.wrapping_add(token);
+        for (at, size) in self.sizes.iter_mut().enumerate() {
+            *size += usize::from(at == group);
+        }
+        for (at, travelled) in self.travelled.iter_mut().enumerate() {
+            *travelled += usize::from(at == group && digest.travelled);
+        }
+        for mark in digest.marks {
+            let at = self.names.number(mark.kind, &mark.value);
+            if at == self.counts.len() {
+                self.way.push(mark.way);
+                self.counts.push([0; 2]);
+                self.members.push(0);
+            }
+            if let Some(count) = self.counts.get_mut(at).and_then(|counts| counts.get_mut(group)) {
+                *count += 1;
+            }
+            if let Some(members) = self.members.get_mut(at) {
+                *members = members.wrapping_add(token);
+            }
+        }
+    }
+
+    /// Tests what was counted.
+    pub fn finish(self) -> Groups {
+        let [refused, accepted] = self.sizes;
+        let [left, right] = self.travelled;
+        let way_left_out = (left == 0) != (right == 0);
+        let mut groups = Groups { refused, accepted, way_left_out, ..Groups::default() };
+        let fisher = Fisher::new(refused, accepted);
+        if refused > 0 && accepted > 0 && fisher.best() <= SIGNIFICANT {
+            self.test(&fisher, &mut groups);
+        }
+        groups.verdict = verdict(&groups, &fisher);
+        groups
+    }
+
+    fn test(&self, fisher: &Fisher, groups: &mut Groups) {
+        let all = groups.refused + groups.accepted;
+        let count = |at: usize| self.counts.get(at).copied().unwrap_or_default();
+        let askable = |at: &usize| {
+            let [refused, accepted] = count(*at);
+            let way = self.way.get(*at).copied().unwrap_or(false);
+            !(way && groups.way_left_out)
+                && refused + accepted < all
+                && fisher.least(refused + accepted) <= SIGNIFICANT
+        };
+        let asked: Vec<usize> = (0..self.names.len()).filter(askable).collect();
+        // The same messages, or exactly the others, are one question.
+        let key = |at: usize| {
+            let members = self.members.get(at).copied().unwrap_or(0);
+            members.min(self.everyone.wrapping_sub(members))
+        };
+        let asked_key = |n: usize| asked.get(n).map_or(0, |at| key(*at));
+        let sorted = order(asked.len(), &|a, b| asked_key(a).cmp(&asked_key(b)));
+        let sorted: Vec<usize> = sorted.into_iter().filter_map(|n| asked.get(n).copied()).collect();
+        let mut traits: Vec<TraitReport> =
+            sorted.chunk_by(|a, b| key(*a) == key(*b)).map(|same| self.one(fisher, same)).collect();
+        groups.tested = traits.len();
+        let by_p = |a: usize, b: usize| match (traits.get(a), traits.get(b)) {
+            (Some(a), Some(b)) => a.p.total_cmp(&b.p),
+            _ => Ordering::Equal,
+        };
+        let sorted = order(traits.len(), &by_p);
+        let mut floor = 0.0_f64;
+        for (place, at) in sorted.iter().enumerate() {
+            let Some(row) = traits.get_mut(*at) else { continue };
+            #[expect(clippy::cast_precision_loss, reason = "far below 2^52 questions")]
+            let questions = (sorted.len() - place) as f64;
+            floor = floor.max((row.p * questions).min(1.0));
+            row.adjusted = floor;
+            row.finding = floor <= SIGNIFICANT;
+        }
+        groups.traits =
+            sorted.iter().take(TOLD).filter_map(|at| traits.get(*at).cloned()).collect();
+    }
+
+    /// Traits of the same messages; told from the side on which the refused ones have more.
+    fn one(&self, fisher: &Fisher, same: &[usize]) -> TraitReport {
+        let count = |at: usize| self.counts.get(at).copied().unwrap_or_default();
+        let Fisher { refused: all, accepted: others, .. } = fisher;
+        let more = |[refused, accepted]: [usize; 2]| refused * others >= accepted * all;
+        let chosen = same.iter().copied().find(|at| more(count(*at)));
+        let chosen = chosen.or_else(|| same.first().copied()).unwrap_or(0);
+        let members = self.members.get(chosen);
+        let (names, opposite): (Vec<usize>, Vec<usize>) =
+            same.iter().partition(|at| self.members.get(**at) == members);
+        let name = |list: Vec<usize>| {
+            let names = list.into_iter().filter_map(|at| self.names.get(at));
+            names.map(|(kind, value)| TraitName { kind, value: value.to_owned() }).collect()
+        };
+        let [refused, accepted] = count(chosen);
+        TraitReport {
+            names: name(names),
+            opposite: name(opposite),
+            refused,
+            accepted,
+            p: fisher.test(refused, accepted),
+            adjusted: 1.0,
+            finding: false,
+        }
+    }
+}
+
+fn verdict(groups: &Groups, fisher: &Fisher) -> Sentence {
+    let findings = groups.traits.iter().filter(|row| row.finding).count();
+    let id = match (groups.refused, groups.accepted) {
+        (0, _) => "no-refused",
+        (_, 0) => "no-accepted",
+        _ if fisher.best() > SIGNIFICANT => "too-few",
+        _ if findings > 0 => "found",
+        _ => "nothing",
+    };
+    let args = Args::from([
+        ("count", Arg::Count(findings as u64)),
+        ("refused", Arg::Count(groups.refused as u64)),
+        ("accepted", Arg::Count(groups.accepted as u64)),
+    ]);
+    Sentence { id: id.to_owned(), args }
+}

@@ -1,0 +1,217 @@
+//! Two messages compared: by fields and facts, never by lines. What differs only because every
+//! message differs is told apart; the rest is ranked by how much public filters look at it.
+
+mod align;
+mod digest;
+mod entries;
+mod experiment;
+mod fisher;
+mod groups;
+mod headers;
+mod limits;
+mod merge;
+mod names;
+mod present;
+mod profile;
+mod report;
+mod report_profile;
+mod shape;
+mod token;
+mod traits;
+mod value;
+
+pub use groups::{GroupTally, Groups, SIGNIFICANT, TraitName, TraitReport, compare_groups};
+pub use profile::ProfileTally;
+pub use report::{
+    Aspect, Change, Comparison, Difference, Order, Place, RuleDifference, SideReport, Step,
+    Volatile, Which,
+};
+pub use report_profile::{
+    AuthPeriod, ChangeReport, DayReport, LimitCheck, Profile, ReasonReport, Steadiness, ValueReport,
+};
+
+use crate::inspect::{self, Options};
+use crate::order::sort_by_key;
+use crate::report::{Args, FieldReport, Report, Sentence};
+use crate::rule::Arg;
+use crate::span::Span;
+use value::{Value, words};
+
+/// Compares two messages; either may be a bounce, whose returned fields are compared. Where one was
+/// refused, it is the left one by custom. Spans are byte offsets into the text of their side.
+pub fn compare(left: &str, right: &str, options: &Options) -> Comparison {
+    let (clean_left, report_left) = inspect::read(left, options);
+    let (clean_right, report_right) = inspect::read(right, options);
+    let parts_left = parts(&clean_left.text, &report_left);
+    let parts_right = parts(&clean_right.text, &report_right);
+    let sides = Sides {
+        left: Side { text: &clean_left.text, report: &report_left, parts: &parts_left },
+        right: Side { text: &clean_right.text, report: &report_right, parts: &parts_right },
+    };
+    let mut comparison = sides.compare();
+    comparison.left = sides.left.report();
+    comparison.right = sides.right.report();
+    comparison.verdict = verdict(&comparison);
+    comparison.each_span(&mut |which, span| {
+        let clean = if which == Which::Left { &clean_left } else { &clean_right };
+        *span = clean.map.span(*span);
+    });
+    comparison.version = env!("CARGO_PKG_VERSION");
+    comparison.unit = "bytes";
+    comparison
+}
+
+/// One message: its repaired text, and the report whose spans point into that.
+#[derive(Clone, Copy)]
+struct Side<'r> {
+    text: &'r str,
+    report: &'r Report,
+    /// Media types of the parts of its body.
+    parts: &'r [String],
+}
+
+struct Sides<'r> {
+    left: Side<'r>,
+    right: Side<'r>,
+}
+
+/// A difference in the making.
+struct Entry {
+    kind: Change,
+    aspects: Vec<Aspect>,
+    /// Names of the fields, lower case.
+    names: Vec<String>,
+    /// Numbers of the fields on the left.
+    left: Vec<usize>,
+    /// Numbers of the fields on the right.
+    right: Vec<usize>,
+    volatile: Option<&'static str>,
+    /// Whether it is more than what every two messages have.
+    counts: bool,
+    rules: Vec<RuleDifference>,
+}
+
+impl Entry {
+    fn at(&self, which: Which) -> &[usize] {
+        if which == Which::Left { &self.left } else { &self.right }
+    }
+}
+
+impl<'r> Side<'r> {
+    fn field(self, number: usize) -> Option<&'r FieldReport> {
+        self.report.fields.get(number)
+    }
+
+    fn value(self, field: &FieldReport) -> Value<'r> {
+        let Report { fields, mailer, .. } = self.report;
+        Value { text: self.text, span: field.value_span, fields, traces: &mailer.traces }
+    }
+
+    fn name(self, number: usize) -> String {
+        self.field(number).map_or_else(String::new, |field| field.name.to_ascii_lowercase())
+    }
+
+    fn report(self) -> SideReport {
+        let report = self.report;
+        let (first, last) = (report.fields.first(), report.fields.last());
+        let bytes = first.zip(last).map_or(0, |(first, last)| last.span.end - first.span.start);
+        SideReport {
+            kind: report.kind,
+            returned: report.bounce.as_ref().is_some_and(|bounce| bounce.returned),
+            fields: report.fields.len(),
+            header_bytes: bytes,
+            parts: self.parts.to_vec(),
+            weights: report.weights.clone(),
+        }
+    }
+
+    /// `decoded`: as people read it; else as it is written.
+    fn place(self, number: usize, decoded: bool) -> Option<Place> {
+        let field = self.field(number)?;
+        let decoded = field.decoded.as_deref().filter(|_| decoded);
+        let shown = decoded.unwrap_or_else(|| field.value_span.of(self.text));
+        let mut text = String::new();
+        for word in words(shown) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(word);
+        }
+        Some(Place { index: number, text, span: field.span })
+    }
+}
+
+impl Sides<'_> {
+    fn of(&self, which: Which) -> Side<'_> {
+        if which == Which::Left { self.left } else { self.right }
+    }
+
+    fn compare(&self) -> Comparison {
+        let fields = |side: Side<'_>| side.report.fields.len();
+        if fields(self.left) == 0 || fields(self.right) == 0 {
+            return Comparison::default();
+        }
+        let (left, right) = (self.left, self.right);
+        let aligned =
+            align::align((left.text, &left.report.fields), (right.text, &right.report.fields));
+        let mut entries: Vec<Entry> =
+            aligned.pairs.iter().filter_map(|(a, b)| self.pair(*a, *b)).collect();
+        let moved = align::moved(&aligned.pairs);
+        self.alone(&aligned, &mut entries);
+        if !moved.is_empty() {
+            entries.push(self.order(&moved));
+        }
+        self.structure(&mut entries);
+        merge::rules(self, &mut entries);
+        let names = |side: Side<'_>| side.report.fields.iter().map(|f| f.name.clone()).collect();
+        let mut comparison = Comparison {
+            order: Order { left: names(left), right: names(right), moved },
+            ..Comparison::default()
+        };
+        for entry in entries {
+            if entry.counts {
+                comparison.differences.push(self.difference(entry));
+            } else {
+                comparison.volatile.extend(self.volatile(&entry));
+            }
+        }
+        sort_by_key(&mut comparison.differences, merge::weigh);
+        comparison.experiment = experiment::plan(&comparison.differences);
+        comparison
+    }
+}
+
+/// Media types of the parts of a whole message.
+fn parts(text: &str, report: &Report) -> Vec<String> {
+    let content_type = report
+        .fields
+        .iter()
+        .find(|field| field.name.eq_ignore_ascii_case("content-type"))
+        .map(|field| field.value_span);
+    let end = report.fields.last().map_or(0, |field| field.span.end);
+    let body = Span::new(end, text.len());
+    if report.bounce.is_some() || body.trim(text).is_empty() {
+        return Vec::new();
+    }
+    crate::bounce::part_kinds(text, body, content_type)
+}
+
+fn verdict(comparison: &Comparison) -> Sentence {
+    let unread = |side: &SideReport| side.fields == 0;
+    let id = match (unread(&comparison.left), unread(&comparison.right)) {
+        (true, _) => "left-unread",
+        (_, true) => "right-unread",
+        _ if !comparison.differences.is_empty() => "differ",
+        _ if !comparison.volatile.is_empty() => "alike",
+        _ => "same",
+    };
+    let mut args = Args::new();
+    if let Some(first) = comparison.differences.first() {
+        args.insert("count", Arg::Count(comparison.differences.len() as u64));
+        args.insert("field", Arg::Field(first.field.clone()));
+    }
+    Sentence { id: id.to_owned(), args }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,89 @@
+//! A difference as it is told.
+
+use super::report::{Change, Difference, Place, Volatile};
+use super::{Entry, Side, Sides, traits};
+use crate::report::{Args, Sentence};
+use crate::rule::Arg;
+
+/// Names of fields in the title of one difference.
+const NAMES: usize = 8;
+
+impl Sides<'_> {
+    pub(super) fn difference(&self, entry: Entry) -> Difference {
+        // How it is written shows only as it is written.
+        let about = entry.aspects.first().map_or("", |aspect| aspect.id);
+        let decoded = matches!(about, "subject" | "name" | "identity" | "recipients" | "value");
+        let place =
+            |side: Side<'_>, numbers: &[usize]| side.place(numbers.first().copied()?, decoded);
+        let left = place(self.left, &entry.left);
+        let right = place(self.right, &entry.right);
+        let row = entry.aspects.first().and_then(|aspect| traits::get(aspect.id));
+        let sources = row.map_or(&[][..], |(_, row)| row.sources);
+        let rank = match (entry.rules.is_empty(), sources.is_empty()) {
+            (false, _) => "rule",
+            (true, false) => "read",
+            _ => "other",
+        };
+        let field = self.title(&entry);
+        let id = match (entry.kind, entry.aspects.first().map(|aspect| aspect.id)) {
+            (_, Some("travelled")) => "travelled",
+            (_, Some("structure")) => "structure",
+            (Change::Added, _) => "added",
+            (Change::Missing, _) => "missing",
+            (Change::Changed, _) => "changed",
+            (Change::Moved, _) => "moved",
+            (Change::Respelled, _) => "respelled",
+            (Change::Judged, _) => "judged",
+        };
+        let mut args = Args::from([("field", Arg::Field(field.clone()))]);
+        let text = |place: &Option<Place>| {
+            Arg::Text(place.as_ref().map_or_else(String::new, |place| place.text.clone()))
+        };
+        if id == "structure" {
+            let list =
+                |side: Side<'_>| Arg::List(side.parts.iter().cloned().map(Arg::Text).collect());
+            args.insert("left", list(self.left));
+            args.insert("right", list(self.right));
+        } else {
+            args.insert("left", text(&left));
+            args.insert("right", text(&right));
+        }
+        Difference {
+            field,
+            kind: entry.kind,
+            aspects: entry.aspects,
+            rank,
+            says: Sentence { id: id.to_owned(), args },
+            left,
+            right,
+            rules: entry.rules,
+            sources: sources.iter().map(Into::into).collect(),
+        }
+    }
+
+    /// The names as written, each once.
+    fn title(&self, entry: &Entry) -> String {
+        let left = entry.left.iter().filter_map(|n| self.left.field(*n));
+        let right = entry.right.iter().filter_map(|n| self.right.field(*n));
+        let mut names: Vec<&str> = Vec::new();
+        for field in left.chain(right) {
+            let known = names.iter().any(|name| name.eq_ignore_ascii_case(&field.name));
+            if !known && names.len() < NAMES {
+                names.push(&field.name);
+            }
+        }
+        names.join(", ")
+    }
+
+    pub(super) fn volatile(&self, entry: &Entry) -> Option<Volatile> {
+        let left = self.left.place(*entry.left.first()?, false)?;
+        let right = self.right.place(*entry.right.first()?, false)?;
+        Some(Volatile {
+            field: self.title(entry),
+            reason: entry.volatile?,
+            left,
+            right,
+            tokens: entry.aspects.first()?.clone(),
+        })
+    }
+}

@@ -1,0 +1,243 @@
+//! What two messages can differ in, and which filters are known to read it. The order is the rank:
+//! traits that public filters read come first, with their names; then the rest.
+
+use super::report::Change;
+use crate::rule::Provenance::Inspired;
+use crate::rule::Source::{self, Observed, Page, Rspamd, SpamAssassin};
+
+/// One trait.
+pub(super) struct Trait {
+    /// Locale key below `compare.trait.`.
+    pub(super) id: &'static str,
+    /// Whether the field then says something else, or the same in another way.
+    pub(super) change: Change,
+    /// Filters that read it; empty where none is known to.
+    pub(super) sources: &'static [Source],
+}
+
+const fn says(id: &'static str, sources: &'static [Source]) -> Trait {
+    Trait { id, change: Change::Changed, sources }
+}
+
+const fn spells(id: &'static str, sources: &'static [Source]) -> Trait {
+    Trait { id, change: Change::Respelled, sources }
+}
+
+const GOOGLE: Source =
+    Page("Google: Email sender guidelines", "https://support.google.com/a/answer/81126", "");
+
+/// All traits, the most looked at first. Weights are those of the rules' sources: score set 3 of
+/// `SpamAssassin`, the defaults of rspamd.
+static TRAITS: &[Trait] = &[
+    says(
+        "mailer",
+        &[
+            Page("WaterMind PC Blog, June 2008", "https://blog.goo.ne.jp/watermind", ""),
+            Rspamd(Inspired, "OLD_X_MAILER", 2.0),
+            Rspamd(Inspired, "FORGED_X_MAILER", 4.5),
+            SpamAssassin(Inspired, "FORGED_MUA_OUTLOOK", 1.93),
+        ],
+    ),
+    says(
+        "message-id",
+        &[
+            Rspamd(Inspired, "MID_RHS_NOT_FQDN", 0.5),
+            Rspamd(Inspired, "MID_CONTAINS_FROM", 1.0),
+            SpamAssassin(Inspired, "MSGID_OUTLOOK_INVALID", 3.9),
+            SpamAssassin(Inspired, "FORGED_MUA_OUTLOOK", 1.93),
+        ],
+    ),
+    says(
+        "identity",
+        &[
+            GOOGLE,
+            SpamAssassin(Inspired, "FREEMAIL_FORGED_REPLYTO", 2.1),
+            SpamAssassin(Inspired, "HEADER_FROM_DIFFERENT_DOMAINS", 0.17),
+        ],
+    ),
+    says("authentication", &[GOOGLE]),
+    says(
+        "charset",
+        &[Observed("SpamAssassin's FSL_CTYPE_WIN1251 reads this label letter by letter")],
+    ),
+    spells(
+        "encoded-word",
+        &[
+            Rspamd(Inspired, "SUBJECT_NEEDS_ENCODING", 1.0),
+            Rspamd(Inspired, "FROM_EXCESS_BASE64", 1.5),
+        ],
+    ),
+    says(
+        "helo",
+        &[Rspamd(Inspired, "HFILTER_HELO_5", 3.0), Rspamd(Inspired, "RCVD_HELO_USER", 3.0)],
+    ),
+    says("tls", &[GOOGLE]),
+    says(
+        "address-on-the-way",
+        &[GOOGLE, Rspamd(Inspired, "RDNS_NONE", 2.0), SpamAssassin(Inspired, "RDNS_NONE", 0.79)],
+    ),
+    says(
+        "date-zone",
+        &[SpamAssassin(Inspired, "INVALID_DATE", 1.1), Rspamd(Inspired, "INVALID_DATE", 1.5)],
+    ),
+    spells(
+        "date-form",
+        &[SpamAssassin(Inspired, "INVALID_DATE", 1.1), Rspamd(Inspired, "INVALID_DATE", 1.5)],
+    ),
+    says("bulk", &[GOOGLE]),
+    spells("brackets", &[Observed("SpamAssassin combines it with other signs (TO_NO_BRKTS_*)")]),
+    says("parameter", &[Rspamd(Inspired, "STOX_REPLY_TYPE", 1.0)]),
+    says("boundary", &[Observed("SpamAssassin's MIME_BOUND_* match shapes of the boundary")]),
+    says(
+        "order",
+        &[Observed("SpamAssassin's HDR_ORDER_FTSDMCXX_* match one exact order of fields")],
+    ),
+    spells("name-case", &[Rspamd(Inspired, "XM_CASE", 0.5)]),
+    spells("quoting", &[]),
+    says("name", &[]),
+    says("priority", &[]),
+    says("content-type", &[]),
+    says("transfer-encoding", &[]),
+    says("dkim", &[]),
+    says("value", &[]),
+    says("structure", &[]),
+    says("zone", &[]),
+    says("route", &[]),
+    spells("case", &[]),
+    spells("blank-before-colon", &[]),
+    spells("blank-after-colon", &[]),
+    spells("folding", &[]),
+    spells("parameter-order", &[]),
+    spells("comments", &[]),
+    says("judged", &[]),
+    says("recipients", &[]),
+    says("file-name", &[]),
+    says("verdict", &[]),
+    says("subject", &[]),
+    says("travelled", &[]),
+];
+
+/// The trait of that id and its rank.
+pub(super) fn get(id: &str) -> Option<(usize, &'static Trait)> {
+    TRAITS.iter().enumerate().find(|(_, row)| row.id == id)
+}
+
+/// The rank of an id; the last one for what is not in the table.
+pub(super) fn rank(id: &str) -> usize {
+    get(id).map_or(TRAITS.len(), |(rank, _)| rank)
+}
+
+/// All ids, for the words.
+#[cfg(test)]
+pub(super) fn ids() -> impl Iterator<Item = &'static str> {
+    TRAITS.iter().map(|row| row.id)
+}
+
+/// What a field of that name (lower case) is about as a whole: where one side lacks it, or where
+/// nothing finer is known of its value.
+pub(super) fn of_field(name: &str) -> &'static str {
+    match name {
+        "x-mailer" | "user-agent" | "x-newsreader" | "x-mimeole" => "mailer",
+        "message-id" => "message-id",
+        "from" | "sender" | "reply-to" | "return-path" | "errors-to" | "resent-from" => "identity",
+        "authentication-results" | "received-spf" => "authentication",
+        "dkim-signature" | "domainkey-signature" | "x-google-dkim-signature" => "dkim",
+        "received" | "x-received" => "route",
+        "date" => "date-form",
+        "precedence"
+        | "list-unsubscribe"
+        | "list-unsubscribe-post"
+        | "list-id"
+        | "feedback-id"
+        | "auto-submitted"
+        | "x-auto-response-suppress"
+        | "x-campaign"
+        | "x-campaignid" => "bulk",
+        "x-priority" | "priority" | "importance" | "x-msmail-priority" => "priority",
+        "content-type" => "content-type",
+        "content-transfer-encoding" => "transfer-encoding",
+        "to" | "cc" | "bcc" => "recipients",
+        "subject" => "subject",
+        _ if is_verdict(name) => "verdict",
+        _ => "value",
+    }
+}
+
+/// Fields in which a filter tells what it thought: a result of the difference, not its cause.
+fn is_verdict(name: &str) -> bool {
+    ["x-spam", "x-forefront", "x-ms-exchange-organization-scl", "x-microsoft-antispam", "x-rspamd"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
+}
+
+/// Why a field of that name (lower case) differs in every two messages; none for most fields.
+pub(super) fn volatile_field(name: &str) -> Option<&'static str> {
+    const IDS: &[&str] = &[
+        "in-reply-to",
+        "references",
+        "thread-index",
+        "thread-topic",
+        "x-gm-message-state",
+        "x-google-smtp-source",
+        "x-originalarrivaltime",
+        "x-uidl",
+        "x-uid",
+        "content-id",
+        "x-ms-exchange-messagesentrepresentingtype",
+        "x-ms-exchange-crosstenant-network-message-id",
+        "x-ms-exchange-crosstenant-originalarrivaltime",
+        "x-ms-exchange-organization-network-message-id",
+        "x-ms-office365-filtering-correlation-id",
+        "x-microsoft-antispam-message-info",
+        "x-sg-eid",
+        "x-sg-id",
+        "x-mailgun-sid",
+        "x-ses-outgoing",
+        "x-mj-mid",
+        "x-mc-user",
+        "content-length",
+        "lines",
+        "status",
+        "x-status",
+        "x-keywords",
+        "x-mozilla-status",
+        "x-mozilla-status2",
+        "x-account-key",
+        "x-evolution-source",
+        "delivery-date",
+    ];
+    match name {
+        "delivered-to"
+        | "x-original-to"
+        | "envelope-to"
+        | "x-envelope-to"
+        | "x-delivered-to"
+        | "x-rcpt-to"
+        | "x-original-recipient" => Some("recipient"),
+        "arc-authentication-results" => Some("signature"),
+        _ if IDS.contains(&name) => Some("id"),
+        _ if name.starts_with("x-ms-exchange-antispam-messagedata") => Some("id"),
+        _ => None,
+    }
+}
+
+/// Whether the way writes a field of that name (lower case), and not the sender.
+pub(super) fn is_trace(name: &str) -> bool {
+    name.starts_with("arc-")
+        || matches!(
+            name,
+            "received"
+                | "x-received"
+                | "return-path"
+                | "delivered-to"
+                | "received-spf"
+                | "authentication-results"
+                | "x-original-to"
+                | "envelope-to"
+                | "delivery-date"
+                | "x-gm-message-state"
+                | "x-google-smtp-source"
+                | "x-google-dkim-signature"
+                | "dkim-signature"
+        )
+}
