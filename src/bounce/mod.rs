@@ -29,9 +29,10 @@ use crate::message::Message;
 use crate::span::{Span, Spanned};
 use serde::Serialize;
 
-/// Media types of the parts of `text[body]`, in order; `content_type` is the outer field's value.
-pub(crate) fn part_kinds(text: &str, body: Span, content_type: Option<Span>) -> Vec<String> {
-    parts::leaves(text, body, content_type).into_iter().map(|part| part.kind).collect()
+/// Media types of the parts of a message, in order.
+pub(crate) fn part_kinds(text: &str, message: &Message<'_>) -> Vec<String> {
+    let body = parts::body(text, Some(message));
+    parts::leaves(text, body, Some(message)).into_iter().map(|part| part.kind).collect()
 }
 
 /// More refused recipients than this are not read.

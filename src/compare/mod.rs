@@ -31,6 +31,7 @@ pub use report_profile::{
 };
 
 use crate::inspect::{self, Options};
+use crate::message::Message;
 use crate::order::sort_by_key;
 use crate::report::{Args, FieldReport, Report, Sentence};
 use crate::rule::Arg;
@@ -183,17 +184,15 @@ impl Sides<'_> {
 
 /// Media types of the parts of a whole message.
 fn parts(text: &str, report: &Report) -> Vec<String> {
-    let content_type = report
-        .fields
-        .iter()
-        .find(|field| field.name.eq_ignore_ascii_case("content-type"))
-        .map(|field| field.value_span);
-    let end = report.fields.last().map_or(0, |field| field.span.end);
-    let body = Span::new(end, text.len());
-    if report.bounce.is_some() || body.trim(text).is_empty() {
+    let Some(first) = report.fields.first().filter(|_| report.bounce.is_none()) else {
         return Vec::new();
+    };
+    let span = Span::new(first.span.start, text.len());
+    let message = Message::read(text, span, Options::default().max_fields);
+    match message.body_start.and_then(|start| text.get(start..)) {
+        Some(body) if !body.trim().is_empty() => crate::bounce::part_kinds(text, &message),
+        _ => Vec::new(),
     }
-    crate::bounce::part_kinds(text, body, content_type)
 }
 
 fn verdict(comparison: &Comparison) -> Sentence {

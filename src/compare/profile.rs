@@ -87,22 +87,15 @@ impl ProfileTally {
                 self.complaints += 1;
                 return;
             }
-            NoticeKind::Delivered => return,
+            NoticeKind::Delivered | NoticeKind::Answer => return,
             NoticeKind::Refused | NoticeKind::Delayed => {}
         }
         self.bounced.push(date);
         for failure in &bounce.failures {
-            let mut id = String::new();
-            for (family, key) in [("response.", failure.response), ("status.", failure.registry)] {
-                if let Some(key) = key.filter(|_| id.is_empty()) {
-                    id.push_str(family);
-                    id.push_str(key);
-                    id.push_str(".meaning");
-                }
-            }
-            if id.is_empty() {
-                id.push_str("profile.reason.unknown");
-            }
+            let id = failure.reason.map_or_else(
+                || "profile.reason.unknown".to_owned(),
+                |reason| format!("reason.{}", reason.id()),
+            );
             let number = self.name("reason", &id);
             self.reasons.push(number);
         }
