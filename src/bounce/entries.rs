@@ -112,6 +112,7 @@ fn in_lines(words: &Words<'_>, span: Span) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut blank = false;
     let mut gap = span.start;
+    let mut first = None;
     for line in Lines::new(text, span) {
         blank |= is_blank(line.span.of(text));
         if let Some((prefix, recipient)) = behind_code(text, line) {
@@ -124,6 +125,11 @@ fn in_lines(words: &Words<'_>, span: Span) -> Vec<Entry> {
             continue;
         }
         let Some(recipient) = address::leading(text, line) else { continue };
+        // A reply may be wrapped right before an address.
+        let manner = manner(line.span.of(text));
+        if !blank && *first.get_or_insert(manner) != manner {
+            continue;
+        }
         // Exim repeats the recipient on a line of its own inside the reply.
         if !std::mem::take(&mut blank)
             && let Some(last) = entries.last()
@@ -137,6 +143,13 @@ fn in_lines(words: &Words<'_>, span: Span) -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// How deep a line is indented, and what opens it.
+fn manner(line: &str) -> (usize, Option<char>) {
+    let words = line.trim_start();
+    let open = words.chars().next().filter(|c| "<\"'*->(".contains(*c));
+    (line.len() - words.len(), open)
 }
 
 /// Sendmail's `550 5.1.1 <a@b>... User unknown`: what stands before the address, and the address.

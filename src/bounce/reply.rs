@@ -157,7 +157,7 @@ pub(super) fn host(words: &Words<'_>, span: Span) -> Option<Spanned<String>> {
 }
 
 /// Signs of a stage, lower case; the more certain first.
-const STAGES: [(&str, Stage); 36] = [
+const STAGES: [(&str, Stage); 54] = [
     ("(in reply to end of data", Stage::Data),
     ("(in reply to data", Stage::Data),
     ("(in reply to rcpt", Stage::Rcpt),
@@ -192,15 +192,39 @@ const STAGES: [(&str, Stage); 36] = [
     ("but recipient was rejected", Stage::Rcpt),
     ("but sender was rejected", Stage::Mail),
     ("failed after i sent the message", Stage::Data),
-    ("connection timed out", Stage::Connect),
-    ("connection refused", Stage::Connect),
+    ("while performing the helo handshake", Stage::Ehlo),
+    ("while performing the ehlo handshake", Stage::Ehlo),
+    ("while receiving the initial server greeting", Stage::Connect),
+    ("while sending mail from", Stage::Mail),
+    ("while sending rcpt to", Stage::Rcpt),
+    ("while sending message body", Stage::Data),
+    ("while sending end of data", Stage::Data),
+    ("but my name was rejected", Stage::Ehlo),
+    ("progress was rcpt to response", Stage::Rcpt),
+    ("following rcpt command", Stage::Rcpt),
+    ("accept your message (data)", Stage::Data),
+    ("for text command", Stage::Data),
+    ("for rcpt command", Stage::Rcpt),
+    ("for mail command", Stage::Mail),
+    ("smtp:rcpt host", Stage::Rcpt),
+    ("smtp:data host", Stage::Data),
+    ("smtp:mail host", Stage::Mail),
+    ("-------smtp command data", Stage::Data),
+    ("-------smtp command rcpt", Stage::Rcpt),
+    ("-------smtp command mail", Stage::Mail),
 ];
+
+/// Signs that only count where no dialogue is shown.
+const VAGUE: [(&str, Stage); 2] =
+    [("connection timed out", Stage::Connect), ("connection refused", Stage::Connect)];
 
 /// The stage that the words name.
 pub(super) fn stage(words: &Words<'_>, span: Span) -> Option<Stage> {
     let plain = words.plain(span);
-    let named = STAGES.iter().find(|(sign, _)| plain.contains(sign)).map(|(_, stage)| *stage);
-    named.or_else(|| dialogue(plain))
+    let named = |signs: &[(&str, Stage)]| {
+        signs.iter().find(|(sign, _)| plain.contains(sign)).map(|(_, stage)| *stage)
+    };
+    named(&STAGES).or_else(|| dialogue(plain)).or_else(|| named(&VAGUE))
 }
 
 // The last command (`>>> RCPT To:<x>`) before the reply that refused.

@@ -141,6 +141,12 @@ fn of_a_session_only_what_was_refused_is_told() {
 }
 
 #[test]
+fn an_address_at_the_start_of_a_wrapped_line_is_no_recipient() {
+    let text = "This is the mail system at host mail.example.org.\n\n                   The mail system\n\n<bob@example.com>: host mx.example.com[192.0.2.1] said: 553 5.1.8\n    <ann@example.org>... Domain of sender address\n    ann@example.org does not exist (in reply to MAIL FROM command)\n<eve@example.com>: unknown user\n";
+    assert_eq!(recipients(&bounce(text).unwrap()), ["bob@example.com", "eve@example.com"]);
+}
+
+#[test]
 fn several_replies_alone_are_several_failures() {
     let text = "(reason: 550 5.1.1 <bob@example.com>... User unknown)\n(reason: 552 5.2.2 <eve@example.net>... Mailbox full)\n";
     let bounce = bounce(text).unwrap();
