@@ -15,18 +15,36 @@ enum Part {
     More,
 }
 
+/// What stands below the first screen of a report, or is opened later. Until its words are there, the
+/// page shows nothing in its place.
+const LATER: [&str; 14] = [
+    "asks",
+    "basis",
+    "clock",
+    "compare",
+    "groups",
+    "look",
+    "profile",
+    "requirement",
+    "requirements",
+    "response",
+    "status",
+    "symbol",
+    "trace",
+    "unseen",
+];
+
 /// Which file a key of the page goes into; none for what only the command line says.
 fn part(key: &str) -> Option<Part> {
     if key.starts_with("cli.") {
         return None;
     }
-    // `filter.spamassassin` is a name; `filter.value.…` stands in a table that is opened later.
     let more = match key.split('.').next() {
         Some("rule") => matches!(key.rsplit('.').next(), Some("why" | "fix")),
+        // `filter.spamassassin` is a name, `filter.value.…` stands in a table.
         Some("filter") => key.starts_with("filter.value."),
-        Some("response" | "status" | "basis" | "symbol" | "clock" | "trace" | "unseen") => true,
-        Some("requirement" | "requirements" | "look" | "asks") => true,
-        _ => false,
+        Some(group) => LATER.contains(&group),
+        None => false,
     };
     Some(if more { Part::More } else { Part::First })
 }
