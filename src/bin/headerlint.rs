@@ -3,8 +3,9 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use headerlint::render::{self, Style, escape, pages, rule as explained};
 use headerlint::report::{Kind, Report};
-use headerlint::rule::{Level, Provenance, Source};
+use headerlint::rule::Level;
 use headerlint::rules::{self, RULES};
+use headerlint::stock::{self, Filter};
 use headerlint::words::{Language, Words};
 use headerlint::{Options, inspect_bytes};
 use serde::Serialize;
@@ -190,7 +191,7 @@ struct OnFile {
 
 /// One line a message, for counting over many.
 fn lines(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
-    writeln!(out, "{}", json!({ "claims": filters(RULES.iter().flat_map(|rule| rule.sources)) }))?;
+    writeln!(out, "{}", json!({ "claims": filters(&stock::claims) }))?;
     let mut outcome = Outcome::default();
     if cli.files.is_empty() {
         for path in io::stdin().lines() {
@@ -214,7 +215,10 @@ fn one_line(path: &Path, out: &mut impl Write, outcome: &mut Outcome) -> io::Res
         failures.iter().find_map(pick)
     };
     let found: BTreeSet<_> = report.findings.iter().map(|finding| finding.rule).collect();
-    let sources = found.iter().filter_map(|id| rules::find(id)).flat_map(|rule| rule.sources);
+    let hits = |filter: Filter| {
+        let of = report.weights.iter().filter(|weight| weight.filter == filter.id());
+        of.flat_map(|weight| weight.rules.iter().copied()).collect()
+    };
     let line = json!({
         "file": name,
         "kind": report.kind,
@@ -225,22 +229,15 @@ fn one_line(path: &Path, out: &mut impl Write, outcome: &mut Outcome) -> io::Res
         "code": first(|failure| failure.code.as_ref().map(|quoted| &quoted.text)),
         "status": first(|failure| failure.status.as_ref().map(|quoted| &quoted.text)),
         "findings": found,
-        "filters": filters(sources),
+        "filters": filters(&hits),
     });
     writeln!(out, "{line}")
 }
 
-/// Names of the filters' tests that are the same as ours.
-fn filters<'s>(sources: impl Iterator<Item = &'s Source>) -> Value {
-    let (mut spamassassin, mut rspamd) = (BTreeSet::new(), BTreeSet::new());
-    for source in sources {
-        match source {
-            Source::SpamAssassin(Provenance::Same, name, _) => spamassassin.insert(*name),
-            Source::Rspamd(Provenance::Same, name, _) => rspamd.insert(*name),
-            _ => false,
-        };
-    }
-    json!({ "spamassassin": spamassassin, "rspamd": rspamd })
+/// Names of the filters' tests, in order, each once.
+fn filters<'n>(names: &dyn Fn(Filter) -> Vec<&'n str>) -> Value {
+    let sorted = |filter| names(filter).into_iter().collect::<BTreeSet<_>>();
+    json!({ "spamassassin": sorted(Filter::SpamAssassin), "rspamd": sorted(Filter::Rspamd) })
 }
 
 fn list(out: &mut impl Write, as_json: bool, words: &Words) -> io::Result<ExitCode> {
