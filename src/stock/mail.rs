@@ -100,7 +100,9 @@ pub(super) fn freemail(person: &Person) -> bool {
     let known = is_freemail(domain)
         || SUBSCRIBERS.contains(&domain)
         || domain.ends_with(".onmicrosoft.com");
-    known && !ROLES.iter().any(|role| person.local.eq_ignore_ascii_case(role))
+    // Addresses that a forward or a bounce wrote: `a=b=c@…`.
+    let written = person.local.matches('=').count() > 1;
+    known && !written && !ROLES.iter().any(|role| person.local.eq_ignore_ascii_case(role))
 }
 
 /// The client that handed the mail over from outside: the first hop that names a public address

@@ -4,6 +4,7 @@ use super::FILTER;
 use crate::facts::Facts;
 use crate::stock::mail::{any_raw, any_value, begins, has_any};
 use crate::stock::{Test, test};
+use crate::syntax::date::{DateFlaw, DateTime};
 
 /// A field whose value follows the colon at once.
 macro_rules! glued {
@@ -11,7 +12,9 @@ macro_rules! glued {
         test!(
             $name,
             1.0,
-            |facts| any_raw(facts, $field, &|raw| raw.starts_with(|c: char| !c.is_ascii_whitespace())),
+            |facts| any_raw(facts, $field, &|raw| {
+                raw.is_empty() || raw.starts_with(|c: char| !c.is_ascii_whitespace())
+            }),
             $hits,
             $misses
         )
@@ -20,10 +23,30 @@ macro_rules! glued {
 
 pub(super) static TESTS: &[Test] = &[
     glued!("HEADER_FROM_EMPTY_DELIMITER", "from", "From:a@example.org\n", "From: a@example.org\n"),
-    glued!("HEADER_TO_EMPTY_DELIMITER", "to", "From: a@example.org\nTo:b@example.net\n", "From: a@example.org\nTo: b@example.net\n"),
-    glued!("HEADER_CC_EMPTY_DELIMITER", "cc", "From: a@example.org\nCc:b@example.net\n", "From: a@example.org\nCc: b@example.net\n"),
-    glued!("HEADER_REPLYTO_EMPTY_DELIMITER", "reply-to", "From: a@example.org\nReply-To:b@example.org\n", "From: a@example.org\nReply-To: b@example.org\n"),
-    glued!("HEADER_DATE_EMPTY_DELIMITER", "date", "From: a@example.org\nDate:Mon, 1 Jan 2024 00:00:00 +0000\n", "From: a@example.org\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n"),
+    glued!(
+        "HEADER_TO_EMPTY_DELIMITER",
+        "to",
+        "From: a@example.org\nTo:b@example.net\n",
+        "From: a@example.org\nTo: b@example.net\n"
+    ),
+    glued!(
+        "HEADER_CC_EMPTY_DELIMITER",
+        "cc",
+        "From: a@example.org\nCc:b@example.net\n",
+        "From: a@example.org\nCc: b@example.net\n"
+    ),
+    glued!(
+        "HEADER_REPLYTO_EMPTY_DELIMITER",
+        "reply-to",
+        "From: a@example.org\nReply-To:b@example.org\n",
+        "From: a@example.org\nReply-To: b@example.org\n"
+    ),
+    glued!(
+        "HEADER_DATE_EMPTY_DELIMITER",
+        "date",
+        "From: a@example.org\nDate:Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@example.org\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n"
+    ),
     test!(
         "MV_CASE",
         0.5,
@@ -41,14 +64,19 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "INVALID_DATE",
         1.5,
-        |facts: &Facts<'_>| facts.date.as_ref().is_some_and(|date| !date.span.is_empty() && is_broken(facts, date)),
+        |facts: &Facts<'_>| facts
+            .date
+            .as_ref()
+            .is_some_and(|date| !date.span.is_empty() && is_broken(facts, date)),
         "From: a@example.org\nDate: 2024-01-10 12:00\n",
         "From: a@example.org\nDate: 10 Jan 2024 12:00 GMT\n",
     ),
     test!(
         "CT_EXTRA_SEMI",
         1.0,
-        |facts| any_value(facts, "content-type", &|value| value.ends_with(';')),
+        |facts| any_raw(facts, "content-type", &|raw| raw
+            .trim_end_matches(['\r', '\n'])
+            .ends_with(';')),
         "From: a@example.org\nContent-Type: text/plain;\n",
         "From: a@example.org\nContent-Type: text/plain; charset=utf-8\n",
     ),
@@ -56,7 +84,10 @@ pub(super) static TESTS: &[Test] = &[
         "MIME_HEADER_CTYPE_ONLY",
         2.0,
         |facts: &Facts<'_>| facts.message.has("content-type")
-            && !has_any(facts, &["content-disposition", "content-transfer-encoding", "mime-version"])
+            && !has_any(
+                facts,
+                &["content-disposition", "content-transfer-encoding", "mime-version"]
+            )
             && facts.content_type.as_ref().is_some_and(|value| value.kind != "text/plain"),
         "From: a@example.org\nContent-Type: text/html\n",
         "From: a@example.org\nContent-Type: text/plain\n",
@@ -64,9 +95,11 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "SPAM_FLAG",
         5.0,
-        |facts| ["x-spam-flag", "x-spam", "x-spam-status"]
-            .iter()
-            .any(|name| any_value(facts, name, &|value| begins(value, "yes") || begins(value, "true"))),
+        |facts| ["x-spam-flag", "x-spam", "x-spam-status"].iter().any(|name| any_value(
+            facts,
+            name,
+            &|value| begins(value, "yes") || begins(value, "true")
+        )),
         "X-Spam-Status: Yes, score=9.1\nFrom: a@example.org\n",
         "X-Spam-Status: No, score=0.1\nFrom: a@example.org\n",
     ),
@@ -87,9 +120,11 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "UNITEDINTERNET_SPAM",
         5.0,
-        |facts| ["x-ui-filterresults", "x-ui-out-filterresults"]
-            .iter()
-            .any(|name| any_value(facts, name, &|value| value.starts_with("junk:"))),
+        |facts| ["x-ui-filterresults", "x-ui-out-filterresults"].iter().any(|name| any_value(
+            facts,
+            name,
+            &|value| value.starts_with("junk:")
+        )),
         "X-UI-Filterresults: junk:10;V03\nFrom: a@example.org\n",
         "X-UI-Filterresults: notjunk:1;V03\nFrom: a@example.org\n",
     ),
@@ -97,13 +132,25 @@ pub(super) static TESTS: &[Test] = &[
         "XAW_SERVICE_ACCT",
         1.0,
         |facts| any_value(facts, "x-authentication-warning", &|value| {
-            const ACCOUNTS: &[&str] =
-                &["www-data", "anonymous", "ftp", "apache", "nobody", "guest", "nginx", "web", "www"];
+            const ACCOUNTS: &[&str] = &[
+                "www-data",
+                "anonymous",
+                "ftp",
+                "apache",
+                "nobody",
+                "guest",
+                "nginx",
+                "web",
+                "www",
+            ];
             let value = value.to_ascii_lowercase();
             let head = value.split_once(" set sender to").map(|(head, _)| head);
-            head.is_some_and(|head| ACCOUNTS.iter().any(|account| {
-                head.strip_suffix(account).is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphanumeric()))
-            }))
+            head.is_some_and(|head| {
+                ACCOUNTS.iter().any(|account| {
+                    head.strip_suffix(account)
+                        .is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphanumeric()))
+                })
+            })
         }),
         "X-Authentication-Warning: h.example.org: www-data set sender to a@example.org using -f\nFrom: a@example.org\n",
         "X-Authentication-Warning: h.example.org: ann set sender to a@example.org using -f\nFrom: a@example.org\n",
@@ -114,9 +161,13 @@ fn named(facts: &Facts<'_>, field: &str, exactly: &str) -> bool {
     facts.message.all(field).any(|field| field.name() == exactly)
 }
 
-/// Whether the date breaks the grammar of RFC 5322, its obsolete forms kept.
-fn is_broken(facts: &Facts<'_>, date: &crate::syntax::date::DateTime) -> bool {
-    use crate::syntax::date::DateFlaw::{AmPm, Localised, NoZone, OutOfRange, Trailing, Unreadable, WrongOrder};
-    let _ = facts;
-    [Unreadable, OutOfRange, NoZone, AmPm, Localised, WrongOrder, Trailing].iter().any(|flaw| date.has(*flaw))
+/// Whether the date breaks the grammar of RFC 5322, its obsolete forms kept: two digits in each part
+/// of the time.
+fn is_broken(facts: &Facts<'_>, date: &DateTime) -> bool {
+    use DateFlaw::{AmPm, Localised, NoZone, OutOfRange, Trailing, Unreadable, WrongOrder};
+    const FLAWS: &[DateFlaw] =
+        &[Unreadable, OutOfRange, NoZone, AmPm, Localised, WrongOrder, Trailing];
+    let mut words = date.span.of(facts.text).split_ascii_whitespace();
+    let time = words.find(|word| word.contains(':')).unwrap_or_default();
+    FLAWS.iter().any(|flaw| date.has(*flaw)) || time.split(':').any(|part| part.len() != 2)
 }

@@ -2,7 +2,7 @@
 
 use super::FILTER;
 use crate::facts::Facts;
-use crate::stock::mail::{any_value, has_any, value};
+use crate::stock::mail::{any_decoded, any_value, has_any, value};
 use crate::stock::{Test, test};
 
 pub(super) static TESTS: &[Test] = &[
@@ -11,12 +11,17 @@ pub(super) static TESTS: &[Test] = &[
         2.0,
         |facts| {
             let mailer = value(facts, "x-mailer");
-            let eudora = mailer.strip_prefix("QUALCOMM Windows Eudora ").map(|rest| rest.strip_prefix("Pro ").unwrap_or(rest));
-            let eudora = eudora.and_then(|rest| rest.strip_prefix("Version ")).is_some_and(|version| {
-                matches!(version.as_bytes(), [b'1'..=b'6', b'.', ..])
-            });
+            let eudora = mailer
+                .strip_prefix("QUALCOMM Windows Eudora ")
+                .map(|rest| rest.strip_prefix("Pro ").unwrap_or(rest));
+            let eudora = eudora
+                .and_then(|rest| rest.strip_prefix("Version "))
+                .is_some_and(|version| matches!(version.as_bytes(), [b'1'..=b'6', b'.', ..]));
             let names = [
-                "Microsoft Outlook Express", "The Bat! (v1.", "The Bat! (v2.", "Microsoft Outlook IMO, Build 9.0.",
+                "Microsoft Outlook Express",
+                "The Bat! (v1.",
+                "The Bat! (v2.",
+                "Microsoft Outlook IMO, Build 9.0.",
                 "Microsoft Outlook, Build 10.",
             ];
             eudora || names.iter().any(|name| mailer.starts_with(name)) || is_old_apple(mailer)
@@ -29,11 +34,13 @@ pub(super) static TESTS: &[Test] = &[
         4.5,
         |facts| {
             let mailer = value(facts, "x-mailer");
-            let thunderbird = mailer.strip_prefix("Mozilla ").unwrap_or(mailer).strip_prefix("Thunderbird ");
+            let thunderbird =
+                mailer.strip_prefix("Mozilla ").unwrap_or(mailer).strip_prefix("Thunderbird ");
             thunderbird.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
                 || mailer.starts_with("X-Mailer: ")
                 || mailer.starts_with("eGroups Message Poster")
-                || (["iPhone Mail", "iPad Mail"].iter().any(|name| mailer.starts_with(name)) && apple_build(mailer).is_none())
+                || (["iPhone Mail", "iPad Mail"].iter().any(|name| mailer.starts_with(name))
+                    && apple_build(mailer).is_none())
         },
         "From: a@example.org\nX-Mailer: Mozilla Thunderbird 1.0\n",
         "From: a@example.org\nX-Mailer: iPhone Mail (16H5)\n",
@@ -42,7 +49,7 @@ pub(super) static TESTS: &[Test] = &[
         "FORGED_IMS",
         3.0,
         |facts| value(facts, "x-mailer").starts_with("Internet Mail Service (5.")
-            && !any_value(facts, "received", &|value| {
+            && !any_decoded(facts, "received", &|value| {
                 value.starts_with("by ") && value.contains(" with Internet Mail Service (5.")
             }),
         "From: a@example.org\nX-Mailer: Internet Mail Service (5.5.2653.19)\n",
@@ -73,7 +80,8 @@ pub(super) static TESTS: &[Test] = &[
         3.0,
         |facts| value(facts, "x-mailer").starts_with("The Bat!")
             && !any_value(facts, "message-id", &is_two_numbers)
-            && !ids_rewritten(facts),
+            && !ids_rewritten(facts)
+            && !super::list::is_list(facts),
         "From: a@example.org\nX-Mailer: The Bat! (v3.99)\nMessage-ID: <abc@example.org>\n",
         "From: a@example.org\nX-Mailer: The Bat! (v3.99)\nMessage-ID: <123.20240101000000@example.org>\n",
     ),
@@ -82,9 +90,10 @@ pub(super) static TESTS: &[Test] = &[
         5.0,
         |facts: &Facts<'_>| {
             let rest = value(facts, "x-mailer").strip_prefix("Microsoft Outlook");
-            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
-                && facts.content_type.as_ref().is_some_and(|value| value.kind == "text/html")
-                && !any_value(facts, "received", &|value| value.contains("yahoo.com with NNFMP"))
+            rest.is_some_and(|rest| {
+                !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+            }) && facts.content_type.as_ref().is_some_and(|value| value.kind == "text/html")
+                && !any_decoded(facts, "received", &|value| value.contains("yahoo.com with NNFMP"))
         },
         "From: a@example.org\nX-Mailer: Microsoft Outlook 16.0\nContent-Type: text/html\n",
         "From: a@example.org\nX-Mailer: Microsoft Outlook 16.0\nContent-Type: multipart/alternative; boundary=a\n",
@@ -102,27 +111,33 @@ pub(super) static TESTS: &[Test] = &[
 
 /// The build in `iPhone Mail (16H5)`: number, letter, number, and perhaps a letter.
 fn apple_build(mailer: &str) -> Option<(u32, u8)> {
-    let rest = mailer.strip_prefix("iPhone Mail (").or_else(|| mailer.strip_prefix("iPad Mail ("))?;
+    let rest =
+        mailer.strip_prefix("iPhone Mail (").or_else(|| mailer.strip_prefix("iPad Mail ("))?;
     let build = rest.split_once(')')?.0;
     let digits = build.bytes().take_while(u8::is_ascii_digit).count();
     let (version, rest) = build.split_at_checked(digits)?;
     let (&letter, rest) = rest.as_bytes().split_first()?;
     let number = rest.iter().take_while(|b| b.is_ascii_digit()).count();
     let tail = rest.get(number..)?;
-    let fine = letter.is_ascii_uppercase() && number > 0 && matches!(tail, [] | [b'a'..=b'z']) && digits <= 2;
+    let fine = letter.is_ascii_uppercase()
+        && number > 0
+        && matches!(tail, [] | [b'a'..=b'z'])
+        && digits <= 2;
     Some((version.parse().ok()?, letter)).filter(|_| fine)
 }
 
 fn is_old_apple(mailer: &str) -> bool {
     let old = |(version, letter): (u32, u8)| {
-        (1..=8).contains(&version) && (b'A'..=b'L').contains(&letter) || matches!((version, letter), (12, b'H') | (13, b'E'))
+        (1..=8).contains(&version) && (b'A'..=b'L').contains(&letter)
+            || matches!((version, letter), (12, b'H') | (13, b'E'))
     };
     apple_build(mailer).is_some_and(old)
 }
 
 /// Outlook 2000 and later.
 fn is_office(mailer: &str) -> bool {
-    let rest = mailer.strip_prefix("Microsoft ").map(|rest| rest.strip_prefix("Office ").unwrap_or(rest));
+    let rest =
+        mailer.strip_prefix("Microsoft ").map(|rest| rest.strip_prefix("Office ").unwrap_or(rest));
     let version = rest.and_then(|rest| rest.strip_prefix("Outlook ")).unwrap_or_default();
     matches!(version.as_bytes(), [b'1' | b'2', b'0'..=b'9', b'.', b'0', ..])
 }
@@ -131,12 +146,12 @@ fn is_office(mailer: &str) -> bool {
 fn ids_rewritten(facts: &Facts<'_>) -> bool {
     let unsubscribe = |value: &str| {
         let end = value.rfind("<mailto:").and_then(|at| value.get(at + 8..));
-        end.and_then(|end| end.strip_suffix('>')).and_then(|end| end.split_once('@')).is_some_and(|(local, _)| {
-            local.starts_with("leave-") || local.ends_with("-unsubscribe")
-        })
+        end.and_then(|end| end.strip_suffix('>')).and_then(|end| end.split_once('@')).is_some_and(
+            |(local, _)| local.starts_with("leave-") || local.ends_with("-unsubscribe"),
+        )
     };
     any_value(facts, "list-unsubscribe", &unsubscribe)
-        || any_value(facts, "received", &|value| {
+        || any_decoded(facts, "received", &|value| {
             value.contains("/CWT/DCE)") || value.contains("iPlanet Messaging Server")
         })
         || any_value(facts, "message-id", &|id| id.starts_with("<mailman."))
@@ -146,14 +161,17 @@ fn outlook_without_its_id(facts: &Facts<'_>) -> bool {
     let mailer = value(facts, "x-mailer");
     let id = value(facts, "message-id").trim_start_matches('<').trim_end_matches('>');
     let (left, host) = id.split_once('@').unwrap_or_default();
-    let express = mailer.split("Outlook Express ").skip(1).any(|rest| {
-        matches!(rest.as_bytes(), [b'4'..=b'6', b'.', ..])
-    });
-    let office = ["Microsoft Outlook 8.", "Microsoft Outlook CWS, Build 9.", "Microsoft Outlook, Build 10."]
-        .iter()
-        .any(|name| mailer.starts_with(name));
+    let express = mailer
+        .split("Outlook Express ")
+        .skip(1)
+        .any(|rest| matches!(rest.as_bytes(), [b'4'..=b'6', b'.', ..]));
+    let office =
+        ["Microsoft Outlook 8.", "Microsoft Outlook CWS, Build 9.", "Microsoft Outlook, Build 10."]
+            .iter()
+            .any(|name| mailer.starts_with(name));
     let capitals = |least, most| {
-        (least..=most).contains(&left.len()) && !host.is_empty()
+        (least..=most).contains(&left.len())
+            && !host.is_empty()
             && left.bytes().all(|b| b.is_ascii_digit() || (b'A'..=b'F').contains(&b))
     };
     let hotmail = host == "hotmail.com"
@@ -164,7 +182,8 @@ fn outlook_without_its_id(facts: &Facts<'_>) -> bool {
         || mailer == "Microsoft Outlook Express 6.00.3790.3959"
         || capitals(32, 32);
     let forged = (express && !hotmail) || (office && !id.starts_with("!~!") && !capitals(36, 40));
-    forged && !usual && !excused
+    // What a list passed on is not held against the program.
+    forged && !usual && !excused && !super::list::is_list(facts)
 }
 
 /// Outlook's three numbers: 8 or 12 hexadecimal digits, 8 and 8.
@@ -173,7 +192,13 @@ fn is_dollars(left: &str, host: &str) -> bool {
     let hex = |n: &str| n.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
     match numbers.as_slice() {
         [a, b, c] => {
-            matches!(a.len(), 8 | 12) && b.len() == 8 && c.len() == 8 && hex(a) && hex(b) && hex(c) && !host.is_empty()
+            matches!(a.len(), 8 | 12)
+                && b.len() == 8
+                && c.len() == 8
+                && hex(a)
+                && hex(b)
+                && hex(c)
+                && !host.is_empty()
         }
         _ => false,
     }
@@ -183,5 +208,6 @@ fn is_dollars(left: &str, host: &str) -> bool {
 fn is_two_numbers(id: &str) -> bool {
     let (left, host) = id.trim_start_matches('<').split_once('@').unwrap_or_default();
     let digits = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
-    left.split_once('.').is_some_and(|(a, b)| digits(a) && digits(b)) && !host.trim_end_matches('>').is_empty()
+    left.split_once('.').is_some_and(|(a, b)| digits(a) && digits(b))
+        && !host.trim_end_matches('>').is_empty()
 }

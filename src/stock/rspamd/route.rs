@@ -32,7 +32,9 @@ pub(super) static TESTS: &[Test] = &[
                 let mut words = rest.split_ascii_whitespace();
                 words.next() == Some("user") && words.next().is_some()
             });
-            from || ["helo=user)", "helo=user ", "helo user)", "helo user "].iter().any(|said| value.contains(said))
+            from || ["helo=user)", "helo=user ", "helo user)", "helo user "]
+                .iter()
+                .any(|said| value.contains(said))
         }),
         "Received: from User (b.example.org [203.0.113.5]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
         "Received: from user.example.org ([203.0.113.5]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
@@ -42,5 +44,8 @@ pub(super) static TESTS: &[Test] = &[
 /// Whether the protocol named is one over TLS.
 fn is_secure(facts: &Facts<'_>, hop: &Hop) -> bool {
     let with = hop.received.with.map_or("", |with| with.of(facts.text)).to_ascii_uppercase();
-    matches!(with.as_str(), "SMTPS" | "ESMTPS" | "ESMTPSA" | "LMTPS" | "LMTPSA" | "UTF8SMTPS" | "UTF8SMTPSA" | "HTTPS")
+    matches!(
+        with.as_str(),
+        "SMTPS" | "ESMTPS" | "ESMTPSA" | "LMTPS" | "LMTPSA" | "UTF8SMTPS" | "UTF8SMTPSA" | "HTTPS"
+    )
 }

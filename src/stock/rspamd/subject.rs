@@ -3,7 +3,7 @@
 use super::FILTER;
 use crate::domain::{Script, lower, script};
 use crate::facts::Facts;
-use crate::stock::mail::{after, any_decoded, begins, has_any, subject, value};
+use crate::stock::mail::{after, any_decoded, any_raw, begins, has_any, subject, value};
 use crate::stock::{Hit, Test, test};
 
 pub(super) static TESTS: &[Test] = &[
@@ -24,7 +24,11 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "SUBJECT_ENDS_SPACES",
         0.5,
-        |facts| any_decoded(facts, "subject", &|subject| subject.ends_with(char::is_whitespace)),
+        |facts| any_raw(facts, "subject", &|raw| {
+            let raw = raw.trim_end_matches(['\r', '\n']).trim_start();
+            !raw.is_empty() && raw.ends_with([' ', '\t'])
+        }) || any_decoded(facts, "subject", &|subject| subject
+            .ends_with(char::is_whitespace)),
         "From: a@example.org\nSubject: =?utf-8?Q?hello_?=\n",
         "From: a@example.org\nSubject: hello\n",
     ),
@@ -50,8 +54,11 @@ pub(super) static TESTS: &[Test] = &[
         // Long capitals weigh more; from forty characters on, all of it.
         check: |facts| {
             let bare = bare(facts);
-            let upper = |c: char| lower(c) != c;
-            let small = |c: char| lower(c) == c && matches!(script(c), Script::Latin | Script::Greek | Script::Cyrillic);
+            let upper = |c: char| lower(c) != c || is_shaped_capital(c);
+            let small = |c: char| {
+                lower(c) == c
+                    && matches!(script(c), Script::Latin | Script::Greek | Script::Cyrillic)
+            };
             if bare.contains(upper) && !bare.contains(small) { share(bare, 40.0) } else { Hit::No }
         },
         #[cfg(not(target_arch = "wasm32"))]
@@ -68,10 +75,12 @@ pub(super) static TESTS: &[Test] = &[
             if bare.chars().count() > 200 { share(bare, 400.0) } else { Hit::No }
         },
         #[cfg(not(target_arch = "wasm32"))]
-        hits: concat!("From: a@example.org\nSubject: ",
+        hits: concat!(
+            "From: a@example.org\nSubject: ",
             "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n",
             " 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n",
-            " 0123456789\n"),
+            " 0123456789\n"
+        ),
         #[cfg(not(target_arch = "wasm32"))]
         misses: "From: a@example.org\nSubject: short\n",
     },
@@ -80,7 +89,8 @@ pub(super) static TESTS: &[Test] = &[
         1.0,
         |facts| {
             let script = has_any(facts, &["x-php-originating-script", "x-php-script"]);
-            let library = value(facts, "x-mailer").starts_with("PHPMailer ") || phpmailer_boundary(facts);
+            let library =
+                value(facts, "x-mailer").starts_with("PHPMailer ") || phpmailer_boundary(facts);
             (script || library) && subject(facts).trim_end().ends_with(['?', '!'])
         },
         "From: a@example.org\nSubject: Buy now!\nX-PHP-Originating-Script: 1000:mail.php\n",
@@ -90,7 +100,8 @@ pub(super) static TESTS: &[Test] = &[
 
 /// Whether the boundary is one that PHPMailer makes.
 fn phpmailer_boundary(facts: &Facts<'_>) -> bool {
-    let boundary = facts.content_type.as_ref().and_then(|value| value.parameter(facts.text, "boundary"));
+    let boundary =
+        facts.content_type.as_ref().and_then(|value| value.parameter(facts.text, "boundary"));
     boundary.is_some_and(|boundary| {
         let name = boundary.value.strip_prefix("b1_").unwrap_or_default();
         boundary.quoted && !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric())
@@ -103,6 +114,12 @@ fn is_currency(c: char) -> bool {
         '$' | '¢'..='¥' | '\u{58f}' | '\u{60b}' | '\u{9f2}' | '\u{9f3}' | '\u{9fb}' | '\u{af1}' | '\u{bf9}'
         | '\u{e3f}' | '\u{17db}' | '\u{20a0}'..='\u{20c0}' | '\u{fdfc}' | '\u{fe69}' | '\u{ff04}' | '\u{ffe0}'
         | '\u{ffe1}' | '\u{ffe5}' | '\u{ffe6}')
+}
+
+/// A capital among the letters of mathematics: alphabets of 26 capitals, then 26 small ones.
+fn is_shaped_capital(c: char) -> bool {
+    let at = u32::from(c).wrapping_sub(0x1d400);
+    at < 0x2a4 && at % 52 < 26
 }
 
 /// The subject without the marks of replies that rspamd takes off.

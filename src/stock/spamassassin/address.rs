@@ -362,7 +362,7 @@ fn random(person: &Person) -> bool {
     if service
         || excused
         || local.len() > 25
-        || local.contains(['+', '=', '^', '~', '#', '-'])
+        || local.contains(['+', '=', '^', '~', '#', '-', '<', '@'])
         || owner.is_some_and(|owner| KNOWN.iter().any(|known| owner.ends_with(known)))
     {
         return false;

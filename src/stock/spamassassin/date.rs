@@ -2,9 +2,10 @@
 
 use super::FILTER;
 use crate::facts::{Facts, Hop};
+use crate::span::Span;
 use crate::stock::mail::{any_value, is_fetched, value};
 use crate::stock::{Test, test};
-use crate::syntax::date::DateTime;
+use crate::syntax::date::{DateTime, parse};
 
 /// One window of hours between the servers' time and the date: past below nought.
 macro_rules! apart {
@@ -143,9 +144,7 @@ pub(super) static TESTS: &[Test] = &[
 
 /// Seconds from the nearest of the servers' times to the date; none without one of them.
 fn apart(facts: &Facts<'_>) -> Option<i64> {
-    let resent = facts
-        .field("resent-date")
-        .map(|field| crate::syntax::date::parse(facts.text, field.value()));
+    let resent = facts.field("resent-date").map(|field| parse(facts.text, field.value()));
     let date = resent.as_ref().and_then(|date| instant(facts, date));
     let date = date.or_else(|| instant(facts, facts.date.as_ref()?))?;
     // The last steps inside the receiver's machine, and a program that fetched the mail, tell their own time.
@@ -175,7 +174,16 @@ fn instant(facts: &Facts<'_>, date: &DateTime) -> Option<i64> {
         ("-", Some(hours), Some(minutes)) => -i64::from(hours * 60 + minutes),
         _ => 0,
     };
-    date.unix.map(|unix| unix - east * 60)
+    date.unix.map(|unix| unix - east * 60).or_else(|| loosely(date.span.of(facts.text)))
+}
+
+/// The same out of what follows the last comma, midnight where no time is given.
+fn loosely(text: &str) -> Option<i64> {
+    let mut tail = text.rsplit(',').next()?.trim().to_owned();
+    if !tail.contains(':') {
+        tail.push_str(" 00:00");
+    }
+    parse(&tail, Span::new(0, tail.len())).unix
 }
 
 /// Whether a machine handed the mail to itself.

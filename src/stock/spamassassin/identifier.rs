@@ -122,7 +122,9 @@ fn hashed(facts: &Facts<'_>) -> bool {
             && left.split('$').all(|n| n.len() >= 4 && n.bytes().all(hex))
     };
     ids(facts).into_iter().any(long)
-        && !any_value(facts, "received", &|value| value.contains("with Microsoft Exchange Server"))
+        && !any_decoded(facts, "received", &|value| {
+            value.contains("with Microsoft Exchange Server")
+        })
 }
 
 /// Whether the time in an identifier of Outlook's is a day and more from the date and from that of

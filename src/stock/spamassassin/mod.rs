@@ -37,8 +37,14 @@ fn envelope<'f>(facts: &'f Facts<'_>) -> Option<&'f Person> {
 /// The domain of the reverse-path: as the server wrote it that took the mail in, or else as above.
 fn envelope_domain(facts: &Facts<'_>) -> Option<String> {
     let hop = mail::outside(facts).or_else(|| facts.hops.last());
-    let noted = hop.and_then(|hop| hop.received.envelope_from).map(|span| span.of(facts.text));
-    match noted.and_then(|noted| noted.trim_matches(['<', '>']).rsplit_once('@')) {
+    let text = hop.map_or("", |hop| hop.received.span.of(facts.text));
+    // Some write it behind the date, where no reader of Received looks.
+    let noted = ["envelope-from", "envelope-sender"].iter().find_map(|word| {
+        let rest =
+            text.split_once(word)?.1.trim_start_matches([' ', '\t', '\r', '\n', '=', ':', '<']);
+        rest.split([' ', '\t', '\r', '\n', '>', ')', ';']).next()
+    });
+    match noted.and_then(|noted| noted.rsplit_once('@')) {
         Some((_, domain)) => Some(domain.to_ascii_lowercase()),
         None => envelope(facts).map(|person| person.domain.clone()),
     }
@@ -95,7 +101,7 @@ fn ids_rewritten(facts: &Facts<'_>) -> bool {
     };
     received_removed(facts)
         || mail::any_value(facts, "list-unsubscribe", &unsubscribe)
-        || mail::any_value(facts, "received", &|value| value.contains("iPlanet Messaging Server"))
+        || mail::any_decoded(facts, "received", &|value| value.contains("iPlanet Messaging Server"))
         || ids(facts).into_iter().any(exchange)
 }
 
