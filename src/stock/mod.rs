@@ -142,7 +142,7 @@ pub(crate) fn hits(
 }
 
 /// The filter's rule and its points, where a source says that both tests are the same.
-fn same(filter: Filter, source: &Source) -> Option<(&'static str, f32)> {
+pub fn same(filter: Filter, source: &Source) -> Option<(&'static str, f32)> {
     match (filter, *source) {
         (Filter::SpamAssassin, Source::SpamAssassin(Provenance::Same, name, weight))
         | (Filter::Rspamd, Source::Rspamd(Provenance::Same, name, weight)) => Some((name, weight)),

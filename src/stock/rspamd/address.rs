@@ -2,7 +2,7 @@
 
 use super::FILTER;
 use crate::domain::is_freemail;
-use crate::facts::{Facts, Person};
+use crate::facts::{AddressField, Facts, Person};
 use crate::stock::mail::{any_raw, any_value, begins, has_any, people, value};
 use crate::stock::{Hit, Test, test};
 use crate::syntax::address::AddressFlaw;
@@ -31,7 +31,7 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "FROM_INVALID",
         2.0,
-        |facts: &Facts<'_>| facts.author().is_some_and(|author| !is_valid(author)),
+        |facts: &Facts<'_>| facts.from.first().is_some_and(|from| !is_valid(from, facts.text)),
         "From: a.example.org\n",
         "From: a@example\n",
     ),
@@ -206,14 +206,18 @@ fn is_plain(address: &str) -> bool {
     address.split_once('@').is_some_and(|(local, domain)| plain(local) && plain(domain))
 }
 
-/// Whether rspamd takes the address for one: both sides of plain characters.
-fn is_valid(person: &Person) -> bool {
-    let host = person.mailbox.address.map_or("", |_| person.domain.as_str());
+/// Whether the first address of a From is one to rspamd: both sides of plain characters. Where there
+/// are angle brackets, their content counts as it stands, commas too.
+fn is_valid(from: &AddressField, text: &str) -> bool {
+    let raw = from.span.of(text);
+    let angle = raw.split_once('<').map(|(_, rest)| rest.split(['<', '>']).next().unwrap_or(rest));
+    let first = from.people.first().map(|person| person.span().of(text));
+    let Some(address) = angle.or(first).map(str::trim).filter(|address| !address.is_empty()) else {
+        return true;
+    };
+    let Some((local, host)) = address.rsplit_once('@') else { return false };
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._".contains(&b);
-    !host.is_empty()
-        && host.bytes().all(plain)
-        && person.local.is_ascii()
-        && !person.local.starts_with('"')
+    !host.is_empty() && host.bytes().all(plain) && local.is_ascii() && !local.starts_with('"')
 }
 
 /// `mr`, `mrs` or `dr` at the beginning of the author's name.

@@ -60,7 +60,12 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "HK_RANDOM_FROM",
         0.999,
-        |facts: &Facts<'_>| people(&facts.from).into_iter().any(random),
+        |facts: &Facts<'_>| {
+            // Where brackets are left open, what the address is depends on the reader.
+            let open =
+                any_raw(facts, "from", &|raw| raw.matches('<').count() > raw.matches('>').count());
+            !open && people(&facts.from).into_iter().any(random)
+        },
         "From: xkcdqwz@example.org\n",
         "From: first-xkcdqwz@example.org\n",
     ),
@@ -86,7 +91,7 @@ pub(super) static TESTS: &[Test] = &[
             &|word| word.contains('@'),
             &|word, at| { word.get(at..).is_some_and(|rest| rest.contains('@')) }
         )),
-        "From: bcdfghjklm@example.org\n",
+        "From: bcdfgjklm@example.org\n",
         "From: bcdfgahjklm@example.org\n",
     ),
     test!(

@@ -5,7 +5,7 @@ use crate::facts::{Facts, Hop};
 use crate::span::Span;
 use crate::stock::mail::{any_value, is_fetched, value};
 use crate::stock::{Test, test};
-use crate::syntax::date::{DateTime, parse};
+use crate::syntax::date::{DateFlaw, DateTime, parse};
 
 /// One window of hours between the servers' time and the date: past below nought.
 macro_rules! apart {
@@ -166,6 +166,10 @@ fn apart(facts: &Facts<'_>) -> Option<i64> {
 
 /// Seconds since 1970, zones that no place keeps taken at their word.
 fn instant(facts: &Facts<'_>, date: &DateTime) -> Option<i64> {
+    if date.has(DateFlaw::AmPm) {
+        // AM and PM are passed over.
+        return loosely(&date.span.of(facts.text).replace(" AM", "").replace(" PM", ""));
+    }
     let zone = date.zone.filter(|_| date.offset.is_none()).map_or("", |zone| zone.of(facts.text));
     let (sign, digits) = zone.split_at_checked(1).unwrap_or_default();
     let (hours, minutes) = digits.split_at_checked(2).unwrap_or_default();

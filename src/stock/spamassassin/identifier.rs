@@ -117,7 +117,7 @@ fn hashed(facts: &Facts<'_>) -> bool {
         let inner = id.split_once('<').map_or("", |(_, rest)| rest);
         let (left, host) = inner.split_once('@').unwrap_or_default();
         let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-        !host.starts_with('>')
+        is_host(host)
             && left.split('$').count() == 3
             && left.split('$').all(|n| n.len() >= 4 && n.bytes().all(hex))
     };
@@ -127,6 +127,12 @@ fn hashed(facts: &Facts<'_>) -> bool {
         })
 }
 
+/// Whether something without white space comes before the closing bracket.
+fn is_host(rest: &str) -> bool {
+    let host = rest.split_once('>').map_or("", |(host, _)| host);
+    !host.is_empty() && !host.contains(|c: char| c.is_ascii_whitespace())
+}
+
 /// Whether the time in an identifier of Outlook's is a day and more from the date and from that of
 /// the first server.
 fn outlook_clock_lies(facts: &Facts<'_>) -> bool {
@@ -134,7 +140,7 @@ fn outlook_clock_lies(facts: &Facts<'_>) -> bool {
     const FUDGE: i64 = 107_374;
     let ids = ids(facts);
     let Some(id) = ids.first() else { return false };
-    if dollars(id.split_inclusive('>').next().unwrap_or_default()) != Some((12, true)) {
+    if dollars(id) != Some((12, true)) {
         return false;
     }
     let Some(token) = id.get(5..13).and_then(|hex| u64::from_str_radix(hex, 16).ok()) else {

@@ -115,20 +115,20 @@ fn received_removed(facts: &Facts<'_>) -> bool {
 
 /// Whether an identifier is Outlook's, of three hexadecimal numbers: `<12 or 8$8$8@host>`.
 fn is_dollars(id: &str) -> bool {
-    !id.ends_with("@>")
+    let host = id.split_once('@').and_then(|(_, rest)| rest.strip_suffix('>')).unwrap_or_default();
+    !host.is_empty()
+        && !host.contains([' ', '\t', '\r', '\n'])
         && dollars(id).is_some_and(|(first, others)| matches!(first, 8 | 12) && others)
 }
 
-/// The lengths of the numbers in `<number$number$number@host>`: the first, and whether the others
-/// have eight digits.
+/// The length of the first number in `<number$number$number@…`, and whether the others have eight
+/// digits.
 fn dollars(id: &str) -> Option<(usize, bool)> {
-    let inner = id.strip_prefix('<')?.strip_suffix('>')?;
-    let (left, host) = inner.split_once('@')?;
+    let (left, _) = id.strip_prefix('<')?.split_once('@')?;
     let numbers: Vec<&str> = left.split('$').collect();
     let [first, second, third] = numbers.as_slice() else { return None };
     let hex =
         |number: &&&str| number.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
     let all = [first, second, third];
-    let fine = all.iter().all(hex) && !host.contains([' ', '\t', '\r', '\n']);
-    fine.then_some((first.len(), second.len() == 8 && third.len() == 8))
+    all.iter().all(hex).then_some((first.len(), second.len() == 8 && third.len() == 8))
 }
