@@ -18,7 +18,11 @@ fn it_hits_what_it_should_and_misses_what_nearly_is() {
             let expected = std::ptr::eq(text, test.hits);
             for text in [text.to_owned(), text.replace('\n', "\r\n")] {
                 if hits(test, &text) != expected {
-                    wrong.push(format!("{} {}: {text:?}, expected {expected}", test.filter.id(), test.name));
+                    wrong.push(format!(
+                        "{} {}: {text:?}, expected {expected}",
+                        test.filter.id(),
+                        test.name
+                    ));
                 }
             }
         }
@@ -45,7 +49,8 @@ fn no_filter_rule_is_claimed_twice() {
 
 #[test]
 fn shares_stay_within_the_weight_and_sums_add_up() {
-    let text = "From: a@example.org\nSubject: HELLO 2024\nList-Id: <l.example.org>\nPrecedence: list\n";
+    let text =
+        "From: a@example.org\nSubject: HELLO 2024\nList-Id: <l.example.org>\nPrecedence: list\n";
     let weights = inspect(text, &Options::default()).weights;
     let rspamd = weights.iter().find(|weight| weight.filter == "rspamd").unwrap();
     // Ten capitals of forty, and half a list.

@@ -2,9 +2,11 @@
 //! Office 365; `dest` and `D` as they agree in samples.
 
 use super::{Out, pieces, text};
+use crate::facts::boundary::Author;
 use crate::message::Field;
 use crate::rule::Arg;
 use crate::span::Span;
+use crate::syntax::auth_results;
 use crate::syntax::mime::base64;
 
 const FILTER: &str = "microsoft";
@@ -55,6 +57,11 @@ const DEST: &[(&str, &str, bool)] =
 pub(super) fn read(name: &str, field: Field<'_>, out: &mut Out) -> bool {
     match name {
         "x-forefront-antispam-report" => report(field, out),
+        // What another Exchange had said before, renamed on arrival.
+        "x-forefront-antispam-report-untrusted" => {
+            out.author = out.author.max(Author::Relay);
+            report(field, out);
+        }
         "x-microsoft-antispam" => {
             for (span, value) in keyed(field, "BCL") {
                 bulk(value, span, out);
@@ -79,6 +86,31 @@ pub(super) fn read(name: &str, field: Field<'_>, out: &mut Out) -> bool {
         _ => return false,
     }
     true
+}
+
+/// Values of `compauth`: how much of the sender was proved, all methods taken together.
+const COMPAUTH: &[(&str, &str)] = &[
+    ("fail", "compauth-fail"),
+    ("none", "compauth-none"),
+    ("pass", "compauth-pass"),
+    ("softpass", "compauth-softpass"),
+];
+
+/// Reads composite authentication out of an Authentication-Results field. It is no opinion on spam.
+pub(super) fn composite(field: Field<'_>, out: &mut Out) {
+    let all = field.text;
+    for result in auth_results::parse(all, field.value(), false).results {
+        let said = result.result.of(all);
+        let known = COMPAUTH.iter().find(|(word, _)| said.eq_ignore_ascii_case(word));
+        if let Some((_, id)) =
+            known.filter(|_| result.method.of(all).eq_ignore_ascii_case("compauth"))
+        {
+            let reason = result.property(all, "reason");
+            let reason =
+                reason.or_else(|| result.reason.map(|reason| reason.of(all).trim_matches('"')));
+            out.add(FILTER, id, false, result.span, vec![("value", text(reason.unwrap_or("?")))]);
+        }
+    }
 }
 
 /// The pieces `key:value` of that key.

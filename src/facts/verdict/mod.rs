@@ -29,13 +29,17 @@ pub struct Verdict {
 /// Verdicts that are kept; a header with more was not written by filters.
 const MAX_VERDICTS: usize = 100;
 
-/// Reads the verdicts of all filters, in the order of the text.
+/// Reads the verdicts of all filters: composite authentication, then in the order of the text.
 pub fn read(message: &Message<'_>, boundary: &Boundary) -> Vec<Verdict> {
     let mut out = Out { verdicts: Vec::new(), author: Author::default() };
     // Its milter writes SpamAssassin's field names as well.
     let rspamd = ["x-spamd-result", "x-rspamd-server", "x-rspamd-queue-id", "x-rspamd-action"]
         .into_iter()
         .any(|name| message.has(name));
+    for field in message.all("authentication-results").take(MAX_VERDICTS) {
+        out.author = boundary.author(field.index);
+        microsoft::composite(field, &mut out);
+    }
     for field in message.fields() {
         let name = field.name();
         if !name.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("x-")) {

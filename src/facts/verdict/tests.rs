@@ -210,3 +210,21 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn composite_authentication_is_told() {
+    let text = "Authentication-Results: spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=example.org; dkim=none;dmarc=none action=none header.from=example.org;compauth=fail reason=001\n";
+    let found = verdicts(text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].1, found[0].2), ("compauth-fail", false));
+    assert_eq!(shown(arg(text, "value")), "001");
+}
+
+#[test]
+fn what_another_exchange_said_is_not_the_receivers() {
+    let text = "X-Forefront-Antispam-Report-Untrusted: SFV:SPM;SCL:5\nFrom: a@example.org\n";
+    let message = Message::read(text, Span::new(0, text.len()), 1000);
+    let found = read(&message, &Boundary::default());
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|verdict| verdict.author != Author::Receiver));
+}
