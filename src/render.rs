@@ -11,7 +11,7 @@ mod source;
 
 pub use escape::escape;
 
-use crate::report::{Args, Report};
+use crate::report::{Args, Report, WeightRuleReport};
 use crate::rule::Arg;
 use crate::words::Words;
 use annotate_snippets::Renderer;
@@ -136,7 +136,9 @@ fn summary(out: &mut String, report: &Report, style: Style<'_>) {
             ("sum", number(weight.sum)),
             ("threshold", number(weight.threshold)),
         ]);
-        let rules = escape(&weight.rules.join(", "));
+        let rule =
+            |rule: &WeightRuleReport| format!("{} {}", rule.name, source::weight(rule.points));
+        let rules = escape(&weight.rules.iter().map(rule).collect::<Vec<_>>().join(", "));
         let _ = writeln!(out, "{} ({rules})", style.say("cli.weights", &args));
     }
 }
@@ -269,7 +271,7 @@ mod tests {
                 version: "4.0.1",
                 sum: 2.6,
                 threshold: 5.0,
-                rules: vec!["INVALID_DATE"],
+                rules: vec![WeightRuleReport { name: "INVALID_DATE", points: 2.6 }],
             }],
             unseen: vec!["body"],
             ..Report::default()

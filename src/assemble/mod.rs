@@ -11,7 +11,7 @@ use crate::bounce::Bounce;
 use crate::facts::Facts;
 use crate::report::{
     Args, BoundaryReport, Counts, FilterReport, FindingReport, HopReport, Quoted, Report,
-    SourceReport, WeightReport,
+    SourceReport, WeightReport, WeightRuleReport,
 };
 use crate::rule::{Arg, Finding, Level, Provenance, Source};
 use crate::span::Span;
@@ -212,7 +212,10 @@ fn weights(facts: &Facts<'_>, findings: &[Finding]) -> Vec<WeightReport> {
                 version: filter.version(),
                 sum: hits.iter().map(|(_, weight)| weight).sum(),
                 threshold: filter.threshold(),
-                rules: hits.into_iter().map(|(name, _)| name).collect(),
+                rules: hits
+                    .into_iter()
+                    .map(|(name, points)| WeightRuleReport { name, points })
+                    .collect(),
             });
         }
     }

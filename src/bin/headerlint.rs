@@ -217,7 +217,7 @@ fn one_line(path: &Path, out: &mut impl Write, outcome: &mut Outcome) -> io::Res
     let found: BTreeSet<_> = report.findings.iter().map(|finding| finding.rule).collect();
     let hits = |filter: Filter| {
         let of = report.weights.iter().filter(|weight| weight.filter == filter.id());
-        of.flat_map(|weight| weight.rules.iter().copied()).collect()
+        of.flat_map(|weight| weight.rules.iter().map(|rule| rule.name)).collect()
     };
     let line = json!({
         "file": name,

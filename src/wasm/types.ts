@@ -159,7 +159,9 @@ export interface SourceReport {
   code?: string;
 }
 export interface Counts { error: number; warning: number; note: number }
-export interface WeightReport { filter: string; version: string; sum: number; threshold: number; rules: string[] }
+export interface WeightReport { filter: string; version: string; sum: number; threshold: number; rules: WeightRuleReport[] }
+/** One test of a filter that hit. */
+export interface WeightRuleReport { name: string; points: number }
 
 /** One rule of the catalogue. */
 export interface RuleReport { id: string; level: Level; group: Group; sources: SourceReport[] }

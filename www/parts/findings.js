@@ -40,7 +40,10 @@ export function counts(words, report) {
         threshold: words.number(weight.threshold, 1),
       })),
       h('p', null,
-        words.say('page.weight.about', { version: weight.version, rules: words.list(weight.rules.map((r) => h('code', null, r))) })))));
+        words.say('page.weight.about', {
+          version: weight.version,
+          rules: words.list(weight.rules.map(({ name, points }) => h('span', null, h('code', null, name), ' ', signed(words, points)))),
+        })))));
   return h('ul', { class: 'counts' }, chips, weights);
 }
 

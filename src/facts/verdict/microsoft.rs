@@ -56,7 +56,9 @@ const DEST: &[(&str, &str, bool)] =
 /// Reads the field if it is one of ours.
 pub(super) fn read(name: &str, field: Field<'_>, out: &mut Out) -> bool {
     match name {
-        "x-forefront-antispam-report" => report(field, out),
+        "x-forefront-antispam-report" | "x-ms-exchange-crosspremises-antispam-scancontext" => {
+            report(field, out);
+        }
         // What another Exchange had said before, renamed on arrival.
         "x-forefront-antispam-report-untrusted" => {
             out.author = out.author.max(Author::Relay);
@@ -67,7 +69,9 @@ pub(super) fn read(name: &str, field: Field<'_>, out: &mut Out) -> bool {
                 bulk(value, span, out);
             }
         }
-        "x-ms-exchange-organization-scl" => spam_level(field.value_text(), field.value(), out),
+        "x-ms-exchange-organization-scl" | "x-ms-exchange-crosspremises-scl" => {
+            spam_level(field.value_text(), field.value(), out)
+        }
         "x-microsoft-antispam-mailbox-delivery" => {
             for (span, value) in keyed(field, "dest") {
                 known(DEST, value, span, out);

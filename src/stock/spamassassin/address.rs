@@ -86,24 +86,16 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "FROM_LOCAL_NOVOWEL",
         0.5,
-        |facts| any_decoded(facts, "from", &|from| sounds(
-            from,
-            &|word| word.contains('@'),
-            &|word, at| { word.get(at..).is_some_and(|rest| rest.contains('@')) }
-        )),
+        |facts| any_decoded(facts, "from", &|from| unspeakable(from, true)),
         "From: bcdfgjklm@example.org\n",
-        "From: bcdfgahjklm@example.org\n",
+        "From: a@bcdfgjklm.example\n",
     ),
     test!(
         "FROM_DOMAIN_NOVOWEL",
         0.5,
-        |facts| any_decoded(facts, "from", &|from| sounds(
-            from,
-            &|word| word.contains('@'),
-            &|word, at| { word.get(..at).is_some_and(|head| head.contains('@')) }
-        )),
+        |facts| any_decoded(facts, "from", &|from| unspeakable(from, false)),
         "From: a@bcdfgjklm.example\n",
-        "From: a@bcdfg.example\n",
+        "From: bcdfgjklm@example.org\n",
     ),
     test!(
         "FROM_SUSPICIOUS_NTLD",
@@ -386,15 +378,17 @@ fn repeats(text: &[u8], length: usize) -> bool {
     })
 }
 
-/// Whether a word that fits has seven consonants in a row, at a place that fits.
-fn sounds(text: &str, fits: &dyn Fn(&str) -> bool, place: &dyn Fn(&str, usize) -> bool) -> bool {
-    text.split_whitespace().filter(|word| fits(word)).any(|word| {
-        let mut count = 0;
-        word.bytes().enumerate().any(|(at, b)| {
-            let consonant = b"bcdfgjklmnpqrstvwxz".contains(&b.to_ascii_lowercase());
-            count = if consonant { count + 1 } else { 0 };
-            count >= 7 && place(word, at)
-        })
+/// Whether a word has seven consonants in a row before an `@` of its own, or after one.
+fn unspeakable(text: &str, before: bool) -> bool {
+    text.split_whitespace().any(|word| {
+        let (first, last) = (word.find('@'), word.rfind('@'));
+        let part = match (before, first, last) {
+            (true, _, Some(last)) => word.get(..last),
+            (false, Some(first), _) => word.get(first..),
+            _ => None,
+        };
+        let consonant = |c: char| "bcdfgjklmnpqrstvwxz".contains(c.to_ascii_lowercase());
+        part.is_some_and(|part| run(part, 7, &consonant))
     })
 }
 
