@@ -36,8 +36,7 @@ declare_rule! {
             Rfc(5322, "3.6.4"),
             Page("Gmail: SMTP errors", GMAIL_ERRORS, "550 5.7.1"),
             SpamAssassin(Inspired, "INVALID_MSGID", 0.57),
-            Rspamd(Inspired, "INVALID_MSGID", 1.7),
-        ],
+            Rspamd(Inspired, "INVALID_MSGID", 1.7), SpamAssassin(Inspired, "MSGID_NOFQDN1", 1.0)],
         finds: [
             "From: a@example.org\nSubject: x\nMessage-ID: <abcdefgh>\n",
             "From: a@example.org\nSubject: x\nMessage-ID: <abcd efgh@example.org>\n",

@@ -99,8 +99,8 @@ fn host<'f>(facts: &'f Facts<'_>) -> Option<&'f str> {
     value(facts, "message-id").rsplit_once('@').map(|(_, host)| host)
 }
 
-/// Four numbers.
-fn is_address(text: &str) -> bool {
+/// Whether text is four numbers.
+pub(crate) fn is_address(text: &str) -> bool {
     text.split('.').count() == 4
         && text.split('.').all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
@@ -121,8 +121,8 @@ fn at_yahoo(text: &str) -> bool {
         .any(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
 }
 
-/// Three hexadecimal numbers of four digits or more, then a host.
-pub(super) fn is_hashed(id: &str) -> bool {
+/// Whether it is three hexadecimal numbers of four digits or more, then a host.
+pub(crate) fn is_hashed(id: &str) -> bool {
     let (left, host) = id.split_once('@').unwrap_or_default();
     let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
     let mut numbers = left.rsplit('$');

@@ -10,6 +10,7 @@ mod route;
 mod subject;
 
 use super::{Filter, Test, mail};
+pub(crate) use identifier::{is_address as is_ipv4, is_hashed};
 
 const FILTER: Filter = Filter::Rspamd;
 

@@ -64,7 +64,7 @@ pub(super) static TESTS: &[Test] = &[
             // Where brackets are left open, what the address is depends on the reader.
             let open =
                 any_raw(facts, "from", &|raw| raw.matches('<').count() > raw.matches('>').count());
-            !open && people(&facts.from).into_iter().any(random)
+            !open && people(&facts.from).into_iter().any(is_random)
         },
         "From: xkcdqwz@example.org\n",
         "From: first-xkcdqwz@example.org\n",
@@ -72,14 +72,14 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "HK_RANDOM_REPLYTO",
         0.999,
-        |facts: &Facts<'_>| people(&facts.reply_to).into_iter().any(random),
+        |facts: &Facts<'_>| people(&facts.reply_to).into_iter().any(is_random),
         "From: a@example.org\nReply-To: xkcdqwz@example.org\n",
         "From: a@example.org\nReply-To: schmidt@example.org\n",
     ),
     test!(
         "HK_RANDOM_ENVFROM",
         0.001,
-        |facts| envelope(facts).is_some_and(random),
+        |facts| envelope(facts).is_some_and(is_random),
         "Return-Path: <xkcdqwz@example.org>\nFrom: a@example.org\n",
         "Return-Path: <bounce-xkcdqwz@example.org>\nFrom: a@example.org\n",
     ),
@@ -102,7 +102,7 @@ pub(super) static TESTS: &[Test] = &[
         0.5,
         |facts: &Facts<'_>| people(&facts.from).into_iter().any(|person| {
             let end = person.domain.rsplit_once('.').map_or("", |(_, end)| end);
-            TLDS.contains(&end)
+            is_misused(end)
         }),
         "From: a@example.top\n",
         "From: a@top.example.org\n",
@@ -249,6 +249,11 @@ const TLDS: &[&str] = &[
     "ooo", "review", "stream", "top", "trade", "vip", "work", "world",
 ];
 
+/// Whether it is one of those top-level domains.
+pub(crate) fn is_misused(end: &str) -> bool {
+    TLDS.contains(&end)
+}
+
 /// Whether the last two labels of author and reverse-path differ.
 fn two_domains(facts: &Facts<'_>) -> bool {
     let (Some(author), Some(path)) = (facts.author(), envelope_domain(facts)) else { return false };
@@ -347,7 +352,7 @@ fn under(address: &str, domain: &str) -> bool {
 
 /// Whether the local part sounds like no name: five consonants or vowels in a row, or a letter or
 /// two said four times.
-fn random(person: &Person) -> bool {
+pub(crate) fn is_random(person: &Person) -> bool {
     const EXCUSED: &[&str] = &["mcbr", "mcgr", "kpmg", "nlpbr", "ndqv", "lcgc", "cplpr"];
     const KNOWN: &[&str] = &["cmp-info", "cmpgnr", "cnn", "tori", "jysk", "amadeus", "amazon"];
     let local = person.local.to_ascii_lowercase();
@@ -387,9 +392,13 @@ fn unspeakable(text: &str, before: bool) -> bool {
             (false, Some(first), _) => word.get(first..),
             _ => None,
         };
-        let consonant = |c: char| "bcdfgjklmnpqrstvwxz".contains(c.to_ascii_lowercase());
-        part.is_some_and(|part| run(part, 7, &consonant))
+        part.is_some_and(is_unspeakable)
     })
+}
+
+/// Whether text has seven consonants in a row.
+pub(crate) fn is_unspeakable(text: &str) -> bool {
+    run(text, 7, &|c| "bcdfgjklmnpqrstvwxz".contains(c.to_ascii_lowercase()))
 }
 
 /// Whether a name stands against its address: `Name<a@b>`.

@@ -11,6 +11,7 @@ mod subject;
 use super::mail;
 use super::{Filter, Test};
 use crate::facts::{Facts, Person};
+pub(crate) use address::{is_misused, is_random, is_unspeakable};
 
 const FILTER: Filter = Filter::SpamAssassin;
 
