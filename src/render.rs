@@ -133,7 +133,7 @@ fn summary(out: &mut String, report: &Report, style: Style<'_>) {
         let args = Args::from([
             ("filter", Arg::Text(source::filter(weight.filter).to_owned())),
             ("version", Arg::Text(weight.version.to_owned())),
-            ("sum", number(weight.sum)),
+            ("sum", number((weight.sum * 10.0).round() / 10.0)),
             ("threshold", number(weight.threshold)),
         ]);
         let rule =
@@ -291,8 +291,8 @@ mod tests {
             "2 | Date: \\u{1b}[31mnever",
             "2008-06-06 02:59:21 +0900  −1 min 15 s  VALUE / VALUE [VALUE]  → VALUE  VALUE TLS",
             "2 errors, 0 warnings and 1 note",
-            "SpamAssassin 4.0.1: its stock rules of the same test add 2.6",
-            "(INVALID_DATE)",
+            "SpamAssassin 4.0.1: its stock header rules would add about 2.6, of 5",
+            "(INVALID_DATE 2.6)",
             "Date is 1 min later",
         ] {
             assert!(out.contains(told), "{told:?} is missing in {out}");

@@ -5,8 +5,8 @@ use headerlint::stock::{self, Filter, Test};
 use headerlint::{Options, inspect};
 use std::collections::BTreeSet;
 
-fn hits(test: &Test, text: &str) -> bool {
-    let weights = inspect(text, &Options::default()).weights;
+fn hits(test: &Test, mail: &str) -> bool {
+    let weights = inspect(mail, &Options::default()).weights;
     weights
         .iter()
         .any(|w| w.filter == test.filter.id() && w.rules.iter().any(|rule| rule.name == test.name))
@@ -16,12 +16,11 @@ fn hits(test: &Test, text: &str) -> bool {
 fn it_hits_what_it_should_and_misses_what_nearly_is() {
     let mut wrong = Vec::new();
     for test in stock::tests() {
-        for text in [test.hits, test.misses] {
-            let expected = std::ptr::eq(text, test.hits);
-            for text in [text.to_owned(), text.replace('\n', "\r\n")] {
-                if hits(test, &text) != expected {
+        for (mail, expected) in [(test.hits, true), (test.misses, false)] {
+            for mail in [mail.to_owned(), mail.replace('\n', "\r\n")] {
+                if hits(test, &mail) != expected {
                     wrong.push(format!(
-                        "{} {}: {text:?}, expected {expected}",
+                        "{} {}: {mail:?}, expected {expected}",
                         test.filter.id(),
                         test.name
                     ));

@@ -70,7 +70,7 @@ pub(super) fn read(name: &str, field: Field<'_>, out: &mut Out) -> bool {
             }
         }
         "x-ms-exchange-organization-scl" | "x-ms-exchange-crosspremises-scl" => {
-            spam_level(field.value_text(), field.value(), out)
+            spam_level(field.value_text(), field.value(), out);
         }
         "x-microsoft-antispam-mailbox-delivery" => {
             for (span, value) in keyed(field, "dest") {

@@ -129,6 +129,25 @@ pub(super) static TESTS: &[Test] = &[
         "X-UI-Filterresults: notjunk:1;V03\nFrom: a@example.org\n",
     ),
     test!(
+        "X_PHP_FORGED_0X",
+        4.0,
+        |facts| any_value(facts, "x-php-originating-script", &|value| {
+            matches!(value.as_bytes(), [b'0', b'0'..=b'9', ..])
+        }),
+        "X-PHP-Originating-Script: 01000:mail.php\nFrom: a@example.org\n",
+        "X-PHP-Originating-Script: 0:mail.php\nFrom: a@example.org\n",
+    ),
+    test!(
+        "X_PHPOS_FAKE",
+        3.0,
+        |facts| any_value(facts, "x-php-originating-script", &|value| {
+            let number = value.split(':').next().unwrap_or_default();
+            value.contains(':') && number.len() == 7 && number.bytes().all(|b| b.is_ascii_digit())
+        }),
+        "X-PHP-Originating-Script: 1234567:mail.php\nFrom: a@example.org\n",
+        "X-PHP-Originating-Script: 123456:mail.php\nFrom: a@example.org\n",
+    ),
+    test!(
         "XAW_SERVICE_ACCT",
         1.0,
         |facts| any_value(facts, "x-authentication-warning", &|value| {

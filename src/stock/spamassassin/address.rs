@@ -298,12 +298,10 @@ fn not_by_gmail(facts: &Facts<'_>) -> bool {
             _ => false,
         })
     };
-    gmail
-        && !any_value(facts, "x-received", &received)
-        && !any_value(facts, "received", &|value| {
-            value.contains("by smtp.googlemail.com with ESMTPSA id ")
-        })
-        && !(long("x-gm-message-state") && long("x-google-smtp-source"))
+    let submitted = |value: &str| value.contains("by smtp.googlemail.com with ESMTPSA id ");
+    let stamped =
+        any_value(facts, "x-received", &received) || any_value(facts, "received", &submitted);
+    gmail && !stamped && (!long("x-gm-message-state") || !long("x-google-smtp-source"))
 }
 
 /// `2002:aNN:`, Google's inner addresses as IPv6.

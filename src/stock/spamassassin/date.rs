@@ -13,7 +13,7 @@ macro_rules! apart {
         test!(
             $name,
             $weight,
-            |facts| apart(facts).is_some_and(|apart| apart >= $from * HOUR && apart < $to * HOUR),
+            |facts| apart(facts).is_some_and(|apart| ($from * HOUR..$to * HOUR).contains(&apart)),
             concat!(
                 "Received: by mx.example.net; ",
                 $hits,
