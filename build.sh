@@ -17,9 +17,12 @@ help() {
 ./build.sh serve [PORT]   build, then serve dist/ on 127.0.0.1 (default port 8080)
 ./build.sh test           every check: format, lints, tests, types, three browsers, sizes
 ./build.sh bench          benchmarks
+./build.sh corpus         findings per rule over real mail against the stored table, as a diff
+./build.sh corpus accept  store them as they are now
 ./build.sh fuzz SECONDS   fuzz each target for that long (needs cargo-fuzz)
 ./build.sh help           this text
 
+HEADERLINT_CORPUS=FOLDER   real mail for corpus (default ../shared/corpus)
 BUILD_STD=1       compile the standard library for WebAssembly (Debian's rustc-web), without rustup
 SKIP_BROWSERS=1   leave out the tests that need browsers
 CHROMIUM=PATH     the browsers to test with, where they have other names or places
@@ -207,6 +210,22 @@ fuzz() {
   done
 }
 
+corpus() {
+  local folder=${HEADERLINT_CORPUS:-../shared/corpus}
+  if [ ! -d "$folder" ]; then
+    say "SKIPPED: no folder of real mail at $folder; set HEADERLINT_CORPUS"
+    return
+  fi
+  HEADERLINT_CORPUS=$(cd "$folder" && pwd)
+  export HEADERLINT_CORPUS
+  case ${1:-} in
+    '') ;;
+    accept) export HEADERLINT_CORPUS_ACCEPT=1 ;;
+    *) fail "usage: ./build.sh corpus [accept]" ;;
+  esac
+  cargo test --quiet --locked --profile native --test corpus -- --ignored --nocapture the_table
+}
+
 bench() {
   cargo bench --locked --profile native
   [ "${SKIP_BROWSERS:-}" = 1 ] && return
@@ -222,6 +241,7 @@ case ${1:-build} in
   serve) serve "${2:-}" ;;
   test) run_tests ;;
   bench) bench ;;
+  corpus) shift; corpus "$@" ;;
   fuzz) shift; fuzz "$@" ;;
   help | -h | --help) help ;;
   *) help >&2; exit 2 ;;

@@ -27,6 +27,7 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod span;
+pub mod stock;
 pub mod syntax;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -16,7 +16,7 @@ pub use comparison::{comparison, groups};
 pub use escape::escape;
 pub use profile::profile;
 
-use crate::report::{Args, Report};
+use crate::report::{Args, Report, WeightRuleReport};
 use crate::rule::Arg;
 use crate::words::Words;
 use annotate_snippets::Renderer;
@@ -147,10 +147,12 @@ fn summary(out: &mut String, report: &Report, style: Style<'_>) {
         let args = Args::from([
             ("filter", Arg::Text(source::filter(weight.filter).to_owned())),
             ("version", Arg::Text(weight.version.to_owned())),
-            ("sum", number(weight.sum)),
+            ("sum", number((weight.sum * 10.0).round() / 10.0)),
             ("threshold", number(weight.threshold)),
         ]);
-        let rules = escape(&weight.rules.join(", "));
+        let rule =
+            |rule: &WeightRuleReport| format!("{} {}", rule.name, source::weight(rule.points));
+        let rules = escape(&weight.rules.iter().map(rule).collect::<Vec<_>>().join(", "));
         let _ = writeln!(out, "{} ({rules})", style.say("cli.weights", &args));
     }
 }
@@ -289,7 +291,7 @@ mod tests {
                 version: "4.0.1",
                 sum: 2.6,
                 threshold: 5.0,
-                rules: vec!["INVALID_DATE"],
+                rules: vec![WeightRuleReport { name: "INVALID_DATE", points: 2.6 }],
             }],
             unseen: vec!["body"],
             ..Report::default()
@@ -309,8 +311,8 @@ mod tests {
             "2 | Date: \\u{1b}[31mnever",
             "2008-06-06 02:59:21 +0900  −1 min 15 s  VALUE / VALUE [VALUE]  → VALUE  VALUE TLS",
             "2 errors, 0 warnings and 1 note",
-            "SpamAssassin 4.0.1: its stock rules of the same test add 2.6",
-            "(INVALID_DATE)",
+            "SpamAssassin 4.0.1: its stock header rules would add about 2.6, of 5",
+            "(INVALID_DATE 2.6)",
             "Date is 1 min later",
             "Claims to be VALUE; its traces fit Outlook.",
         ] {

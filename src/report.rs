@@ -463,14 +463,24 @@ pub struct WeightReport {
     pub filter: &'static str,
     /// Which version's defaults.
     pub version: &'static str,
-    /// The sum over findings that are the same test, each rule once.
+    /// What its stock tests that hit add together; an estimate.
     #[serde(serialize_with = "decimal")]
     pub sum: f32,
     /// What the filter calls spam.
     #[serde(serialize_with = "decimal")]
     pub threshold: f32,
-    /// Rules that were added.
-    pub rules: Vec<&'static str>,
+    /// Its tests that hit, each once.
+    pub rules: Vec<WeightRuleReport>,
+}
+
+/// One test of a filter that hit.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeightRuleReport {
+    /// The filter's name for it.
+    pub name: &'static str,
+    /// What it adds; below nought, what it takes away.
+    #[serde(serialize_with = "decimal")]
+    pub points: f32,
 }
 
 // JavaScript has only f64: 2.6 shall not arrive there as 2.5999999046325684.

@@ -95,7 +95,7 @@ fn full() -> Report {
             version: "x",
             sum: 2.6,
             threshold: 15.0,
-            rules: vec!["x"],
+            rules: vec![WeightRuleReport { name: "x", points: -0.2 }],
         }],
         requirements: vec![provider()],
         unseen: vec!["x"],

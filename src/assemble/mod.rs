@@ -15,20 +15,17 @@ use crate::facts::Facts;
 use crate::provider_check;
 use crate::report::{
     Args, BoundaryReport, Counts, FindingReport, HopReport, Quoted, Report, SourceReport,
-    WeightReport,
+    WeightReport, WeightRuleReport,
 };
 use crate::rule::{Arg, Finding, Level, Provenance, Source};
 use crate::span::Span;
+use crate::stock::{self, Filter};
 
 pub(crate) use fields::outer;
 pub(crate) use messages::messages;
 
 /// What header fields cannot show, most useful first: locale keys below `unseen.`.
 const UNSEEN: &[&str] = &["body", "reputation", "complaints", "volume", "blocklists", "dns"];
-
-/// What both filters call spam by default.
-const THRESHOLDS: [(&str, &str, f32); 2] =
-    [("spamassassin", "4.0.1", 5.0), ("rspamd", "3.4", 15.0)];
 
 /// The report of one message; spans still point into the repaired text.
 pub(crate) fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bounce>) -> Report {
@@ -46,7 +43,7 @@ pub(crate) fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bo
         filters: filters::filters(facts),
         findings: findings.iter().map(finding).collect(),
         counts: counts(findings),
-        weights: weights(findings),
+        weights: weights(facts, findings),
         requirements: provider_check::check(facts, findings),
         unseen: UNSEEN.to_vec(),
         ..Report::default()
@@ -183,31 +180,22 @@ fn counts(findings: &[Finding]) -> Counts {
     counts
 }
 
-// Each filter rule counts once, however many findings name it.
-fn weights(findings: &[Finding]) -> Vec<WeightReport> {
-    THRESHOLDS
-        .iter()
-        .filter_map(|&(filter, version, threshold)| {
-            let mut rules: Vec<&'static str> = Vec::new();
-            let mut sum = 0.0;
-            for source in findings.iter().flat_map(|finding| finding.rule.sources) {
-                let (name, weight) = match *source {
-                    Source::SpamAssassin(Provenance::Same, name, weight)
-                        if filter == "spamassassin" =>
-                    {
-                        (name, weight)
-                    }
-                    Source::Rspamd(Provenance::Same, name, weight) if filter == "rspamd" => {
-                        (name, weight)
-                    }
-                    _ => continue,
-                };
-                if !rules.contains(&name) {
-                    rules.push(name);
-                    sum += weight;
-                }
-            }
-            (!rules.is_empty()).then_some(WeightReport { filter, version, sum, threshold, rules })
-        })
-        .collect()
+fn weights(facts: &Facts<'_>, findings: &[Finding]) -> Vec<WeightReport> {
+    let mut weights = Vec::new();
+    for filter in Filter::ALL {
+        let hits = stock::hits(filter, facts, findings);
+        if !hits.is_empty() {
+            weights.push(WeightReport {
+                filter: filter.id(),
+                version: filter.version(),
+                sum: hits.iter().map(|(_, weight)| weight).sum(),
+                threshold: filter.threshold(),
+                rules: hits
+                    .into_iter()
+                    .map(|(name, points)| WeightRuleReport { name, points })
+                    .collect(),
+            });
+        }
+    }
+    weights
 }

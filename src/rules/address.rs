@@ -187,8 +187,7 @@ declare_rule! {
         group: Odd,
         sources: [
             Rspamd(Inspired, "R_NO_SPACE_IN_FROM", 1.0),
-            SpamAssassin(Inspired, "FROM_MISSPACED", 0.001),
-        ],
+            SpamAssassin(Inspired, "FROM_MISSPACED", 0.001), SpamAssassin(Inspired, "FROM_MISSP_TO_UNDISC", 1.929), SpamAssassin(Inspired, "FROM_MISSP_MSFT", 0.001), SpamAssassin(Inspired, "FROM_MISSP_USER", 0.001), SpamAssassin(Inspired, "FROM_MISSP_XPRIO", 0.001)],
         finds: ["From: \"Ann\"<a@example.org>\nSubject: x\n"],
         quiet: [
             "From: \"Ann\" <a@example.org>\nSubject: x\n",

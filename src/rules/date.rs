@@ -178,8 +178,7 @@ declare_rule! {
             SpamAssassin(Inspired, "DATE_IN_FUTURE_12_24", 3.2),
             SpamAssassin(Inspired, "DATE_IN_FUTURE_24_48", 2.0),
             SpamAssassin(Inspired, "DATE_IN_FUTURE_48_96", 2.2),
-            Rspamd(Inspired, "DATE_IN_FUTURE", 4.0),
-        ],
+            Rspamd(Inspired, "DATE_IN_FUTURE", 4.0), SpamAssassin(Inspired, "DATE_IN_FUTURE_Q_PLUS", 1.0)],
         finds: [concat!(
             "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
             "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 09:00:00 +0000\n")],

@@ -147,7 +147,7 @@ declare_rule! {
 declare_rule! {
     pub static DISPLAY_NAME_TITLE = "display-name-title" {
         group: Informative,
-        sources: [Rspamd(Same, "FROM_NAME_HAS_TITLE", 1.0)],
+        sources: [Rspamd(Same, "FROM_NAME_HAS_TITLE", 1.0), SpamAssassin(Inspired, "HK_NAME_MR_MRS", 0.999), Rspamd(Inspired, "REPLYTO_EMAIL_HAS_TITLE", 2.0)],
         finds: ["From: \"Mrs. A. Sample\" <a@example.org>\nSubject: x\n", "From: Dr Sample <a@example.org>\nSubject: x\n"],
         quiet: ["From: Drew Sample <a@example.org>\nSubject: x\n"],
         check: |facts, found| if let Some((_, shown, span)) = named_author(facts)
@@ -163,7 +163,7 @@ declare_rule! {
 declare_rule! {
     pub static DISPLAY_NAME_EXTRA_BLANKS = "display-name-extra-blanks" {
         group: Odd,
-        sources: [Rspamd(Same, "FROM_NAME_EXCESS_SPACE", 1.0)],
+        sources: [Rspamd(Same, "FROM_NAME_EXCESS_SPACE", 1.0), SpamAssassin(Inspired, "FROMSPACE", 1.0)],
         finds: ["From: \"Alice  Sample\" <a@example.org>\nSubject: x\n"],
         quiet: ["From: \"Alice Sample\"  <a@example.org>\nSubject: x\n"],
         check: |facts, found| if let Some((_, shown, span)) = named_author(facts) {

@@ -193,8 +193,7 @@ declare_rule! {
             Rspamd(Inspired, "FROM_EXCESS_BASE64", 1.5),
             Rspamd(Inspired, "SUBJ_EXCESS_BASE64", 1.5),
             Rspamd(Inspired, "SUBJ_EXCESS_QP", 1.2),
-            SpamAssassin(Inspired, "FROM_EXCESS_BASE64", 0.001),
-        ],
+            SpamAssassin(Inspired, "FROM_EXCESS_BASE64", 0.001), Rspamd(Inspired, "FROM_EXCESS_QP", 1.2), Rspamd(Inspired, "TO_EXCESS_BASE64", 1.5), Rspamd(Inspired, "TO_EXCESS_QP", 1.2), Rspamd(Inspired, "CC_EXCESS_BASE64", 1.5), Rspamd(Inspired, "CC_EXCESS_QP", 1.2), Rspamd(Inspired, "REPLYTO_EXCESS_BASE64", 1.5), Rspamd(Inspired, "REPLYTO_EXCESS_QP", 1.2)],
         finds: [
             "From: a@example.org\nSubject: =?utf-8?B?SGVsbG8=?=\n",
             "From: =?utf-8?q?Ann?= <a@example.org>\nSubject: x\n",

@@ -25,7 +25,7 @@ const ADDRESS: &[&str] = &["x-originating-ip", "x-client-ip", "x-sourceip", "x-o
 declare_rule! {
     pub static PHP_SCRIPT_NAMED = "php-script-named" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "PHP_SCRIPT", 2.49), SpamAssassin(Inspired, "PHP_ORIG_SCRIPT", 0.96)],
+        sources: [SpamAssassin(Inspired, "PHP_SCRIPT", 2.49), SpamAssassin(Inspired, "PHP_ORIG_SCRIPT", 0.96), Rspamd(Inspired, "AUTOGEN_PHP_SPAMMY", 1.0)],
         finds: ["From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 1000:mailer.php\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-PHP-Version: 8.3\n"],
         check: |facts, found| for field in written(facts, SCRIPT) {

@@ -35,8 +35,7 @@ declare_rule! {
             SpamAssassin(Inspired, "FORGED_MUA_OUTLOOK", 1.93),
             SpamAssassin(Inspired, "FORGED_MUA_MOZILLA", 2.31),
             Rspamd(Inspired, "FORGED_MUA_OUTLOOK", 3.0),
-            Rspamd(Inspired, "FORGED_MUA_THUNDERBIRD_MSGID_UNKNOWN", 2.5),
-        ],
+            Rspamd(Inspired, "FORGED_MUA_THUNDERBIRD_MSGID_UNKNOWN", 2.5), SpamAssassin(Inspired, "FORGED_MUA_IMS", 1.943), SpamAssassin(Inspired, "FORGED_MUA_OIMO", 2.599), Rspamd(Inspired, "FORGED_MUA_THEBAT_MSGID_UNKNOWN", 3.0)],
         finds: ["From: a@example.org\nSubject: x\nMessage-ID: <abc-1-xyz@example.org>\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n"],
         quiet: [
             "From: a@example.org\nSubject: x\nMessage-ID: <A5827F75BC6A45C781F1DE756283A510@WMVISTA>\nX-Mailer: Microsoft Windows Live Mail 12.0.1606\n",
@@ -161,8 +160,7 @@ declare_rule! {
         group: Disliked,
         sources: [
             Rspamd(Inspired, "FORGED_X_MAILER", 4.5),
-            SpamAssassin(Inspired, "XM_DIGITS_ONLY", 1.0),
-        ],
+            SpamAssassin(Inspired, "XM_DIGITS_ONLY", 1.0), SpamAssassin(Inspired, "RATWARE_EGROUPS", 1.621), SpamAssassin(Inspired, "XM_LIGHT_HEAVY", 1.0)],
         finds: [
             "From: a@example.org\nSubject: x\nX-Mailer: X-Mailer: Microsoft Outlook 16.0\n",
             "From: a@example.org\nSubject: x\nX-Mailer: Mozilla Thunderbird\n",

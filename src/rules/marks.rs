@@ -31,8 +31,7 @@ declare_rule! {
         sources: [
             Rspamd(Inspired, "SPAM_FLAG", 5.0),
             Rspamd(Inspired, "MICROSOFT_SPAM", 4.0),
-            Rspamd(Inspired, "KLMS_SPAM", 5.0),
-        ],
+            Rspamd(Inspired, "KLMS_SPAM", 5.0), Rspamd(Inspired, "UNITEDINTERNET_SPAM", 5.0), SpamAssassin(Inspired, "AXB_X_FF_SEZ_S", 1.0)],
         finds: [concat!(
             "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
             " Mon, 1 Jan 2024 00:00:00 +0000\n",

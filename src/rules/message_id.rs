@@ -36,8 +36,7 @@ declare_rule! {
             Rfc(5322, "3.6.4"),
             Page("Gmail: SMTP errors", GMAIL_ERRORS, "550 5.7.1"),
             SpamAssassin(Inspired, "INVALID_MSGID", 0.57),
-            Rspamd(Inspired, "INVALID_MSGID", 1.7),
-        ],
+            Rspamd(Inspired, "INVALID_MSGID", 1.7), SpamAssassin(Inspired, "MSGID_NOFQDN1", 1.0)],
         finds: [
             "From: a@example.org\nSubject: x\nMessage-ID: <abcdefgh>\n",
             "From: a@example.org\nSubject: x\nMessage-ID: <abcd efgh@example.org>\n",
@@ -84,7 +83,7 @@ declare_rule! {
     /// A comment beside the id counts too, as there.
     pub static MESSAGE_ID_WITHOUT_BRACKETS = "message-id-without-brackets" {
         group: Disliked,
-        sources: [Rfc(5322, "3.6.4"), Rspamd(Same, "MID_MISSING_BRACKETS", 0.5)],
+        sources: [Rfc(5322, "3.6.4"), Rspamd(Inspired, "MID_MISSING_BRACKETS", 0.5)],
         finds: [
             "From: a@example.org\nSubject: x\nMessage-ID: abcdefgh@example.org\n",
             "From: a@example.org\nSubject: x\nMessage-ID: <abcdefgh@example.org> (added)\n",
@@ -152,7 +151,7 @@ declare_rule! {
     /// Windows programs write the bare name of the computer: honest, hence a note.
     pub static MESSAGE_ID_NOT_DOMAIN = "message-id-not-domain" {
         group: Informative,
-        sources: [Rfc(5322, "3.6.4"), Rspamd(Same, "MID_RHS_NOT_FQDN", 0.5)],
+        sources: [Rfc(5322, "3.6.4"), Rspamd(Inspired, "MID_RHS_NOT_FQDN", 0.5)],
         finds: ["From: a@example.org\nSubject: x\nMessage-ID: <abcdefgh@WORKSTATION>\n"],
         quiet: ["From: a@example.org\nSubject: x\nMessage-ID: <abcdefgh@workstation.example.org>\n"],
         check: |facts, found| if let Some(id) = id(facts) {
@@ -276,7 +275,7 @@ declare_rule! {
 declare_rule! {
     pub static MESSAGE_ID_HOST_IS_USER = "message-id-host-equals-user" {
         group: Disliked,
-        sources: [Rspamd(Same, "MID_END_EQ_FROM_USER_PART", 4.0)],
+        sources: [Rspamd(Inspired, "MID_END_EQ_FROM_USER_PART", 4.0)],
         finds: ["From: info@example.org\nSubject: x\nMessage-ID: <abcdefgh@info>\n"],
         quiet: ["From: info@example.org\nSubject: x\nMessage-ID: <abcdefgh@INFO>\n"],
         check: |facts, found| if let (Some(id), Some(author)) = (id(facts), facts.author()) {

@@ -19,8 +19,7 @@ declare_rule! {
         sources: [
             Rfc(2045, "4"),
             Rspamd(Same, "MISSING_MIME_VERSION", 2.0),
-            SpamAssassin(Inspired, "MIME_HEADER_CTYPE_ONLY", 0.1),
-        ],
+            SpamAssassin(Inspired, "MIME_HEADER_CTYPE_ONLY", 0.1), Rspamd(Inspired, "MIME_HEADER_CTYPE_ONLY", 2.0)],
         finds: ["From: a@example.org\nContent-Type: text/plain\n"],
         quiet: [
             "From: a@example.org\nMime-Version: 1.0\nContent-Type: text/plain\n",

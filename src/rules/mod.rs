@@ -1,36 +1,70 @@
 //! All rules, one module a family.
 
 mod address;
+pub(crate) mod address;
+mod alignment;
 mod alignment;
 mod arc;
+mod arc;
+mod authentication;
 mod authentication;
 mod brand;
+mod brand;
+mod clock;
 mod clock;
 mod date;
+mod date;
+mod display_name;
 mod display_name;
 mod dkim;
+mod dkim;
+mod encoding;
 mod encoding;
 mod host;
+mod host;
 mod hosting;
+mod hosting;
+mod imitation;
+mod imitation;
+mod invisible;
 mod invisible;
 mod mailer;
+mod mailer;
+mod marks;
 mod marks;
 mod message_id;
+mod message_id;
+mod mime;
 mod mime;
 mod occurrence;
+mod occurrence;
+mod places;
 mod places;
 mod priority;
+mod priority;
+mod privacy;
 mod privacy;
 mod recipients;
+mod recipients;
 pub(crate) mod recorded;
+mod recorded;
+mod reply_to;
 mod reply_to;
 mod sender_account;
+mod sender_account;
+mod shape;
+mod shape;
+mod size;
 mod size;
 mod structure;
+mod structure;
+mod subject;
 mod subject;
 mod subject_words;
+mod subject_words;
 mod subscription;
-pub(crate) mod trace;
+mod subscription;
+mod trace;
 mod traits;
 
 use crate::facts::Facts;
@@ -47,6 +81,7 @@ pub static RULES: &[&Rule] = &[
     &address::ADDRESS_GROUP_IN_FROM,
     &address::ADDRESS_MALFORMED,
     &address::ADDRESS_OBSOLETE_ROUTE,
+    &shape::ADDRESS_RANDOM_LETTERS,
     &address::ADDRESS_TOO_LONG,
     &address::ADDRESS_UNBALANCED,
     &address::ADDRESS_UNQUOTED_SPECIALS,
@@ -130,6 +165,7 @@ pub static RULES: &[&Rule] = &[
     &encoding::ENCODED_WORD_UNPADDED,
     &occurrence::FIELD_MISSPELLED,
     &structure::FIELD_NAME_BAD,
+    &shape::FIELD_NAME_CASE,
     &size::FIELD_NAME_TOO_LONG,
     &occurrence::FIELD_REPEATED,
     &size::FIELD_TOO_LARGE,
@@ -137,6 +173,7 @@ pub static RULES: &[&Rule] = &[
     &structure::FOLD_INSIDE_TOKEN,
     &trace::FORWARDED,
     &alignment::FREEMAIL_FROM_FOREIGN,
+    &shape::FREEMAIL_NUMBERED,
     &sender_account::FROM_EQUALS_RECIPIENT,
     &occurrence::FROM_MISSING,
     &alignment::FROM_NOT_ALIGNED,
@@ -149,6 +186,7 @@ pub static RULES: &[&Rule] = &[
     &trace::HANDOVER_UNENCRYPTED,
     &size::HEADER_BLOCK_TOO_LARGE,
     &trace::HELO_BARE_ADDRESS,
+    &imitation::HELO_BORROWED,
     &trace::HELO_LOCALHOST,
     &trace::HELO_OTHER_ADDRESS,
     &trace::HELO_USER,
@@ -176,6 +214,7 @@ pub static RULES: &[&Rule] = &[
     &mailer::IMPOSSIBLE,
     &mailer::OUTDATED,
     &mailer::RARE_MAILER,
+    &imitation::MAILERS_TWO,
     &marks::MARKED_AS_SPAM,
     &marks::MARKED_ON_THE_WAY,
     &structure::MBOX_LINE_INSIDE,
@@ -195,6 +234,7 @@ pub static RULES: &[&Rule] = &[
     &message_id::MESSAGE_ID_MALFORMED,
     &occurrence::MESSAGE_ID_MISSING,
     &message_id::MESSAGE_ID_NOT_DOMAIN,
+    &imitation::OUTLOOK_ID_ALONE,
     &message_id::MESSAGE_ID_SEVERAL_AT,
     &traits::ID_NAME_SPELLING,
     &message_id::MESSAGE_ID_TOO_LONG,
@@ -210,9 +250,11 @@ pub static RULES: &[&Rule] = &[
     &hosting::NON_DELIVERY_SUPPRESSED,
     &hosting::ORIGINATING_ADDRESS,
     &hosting::OUTGOING_FILTER_STATUS,
+    &imitation::OUTLOOK_HTML_ONLY,
     &mime::PARAMETER_ENCODED_WORD,
     &mime::PARAMETER_EXTENDED_BROKEN,
     &hosting::PHP_SCRIPT_EVAL,
+    &imitation::PHP_SCRIPT_FORGED,
     &hosting::PHP_SCRIPT_NAMED,
     &hosting::PHP_SCRIPT_ROOT,
     &priority::PRIORITY_CONTRADICTS,
@@ -223,6 +265,7 @@ pub static RULES: &[&Rule] = &[
     &trace::ADDRESS_IMPOSSIBLE,
     &trace::WAITED,
     &trace::TIME_BACKWARDS,
+    &imitation::RECEIVED_TWO_ADDRESSES,
     &occurrence::RECIPIENT_MISSING,
     &recipients::RECIPIENT_NAME_GENERIC,
     &traits::RECIPIENT_WITHOUT_BRACKETS,
@@ -239,6 +282,7 @@ pub static RULES: &[&Rule] = &[
     &occurrence::REPLY_TO_WITHOUT_RECIPIENT,
     &subject_words::REPLY_WITHOUT_REFERENCES,
     &mime::REPORT_TYPE_MISSING,
+    &shape::RESENT_INCOMPLETE,
     &occurrence::RETIRED_FIELD,
     &address::RETURN_PATH_NULL,
     &reply_to::RETURN_PATH_OTHER_DOMAIN,
@@ -269,6 +313,7 @@ pub static RULES: &[&Rule] = &[
     &structure::TAB_AFTER_COLON,
     &subject_words::TEMPLATE_UNRESOLVED,
     &mime::TEXT_BASE64_NEEDLESS,
+    &shape::SUFFIX_MISUSED,
     &mime::TRANSFER_ENCODING_CASE,
     &mime::TRANSFER_ENCODING_ON_MULTIPART,
     &mime::TRANSFER_ENCODING_UNKNOWN,

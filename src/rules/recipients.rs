@@ -100,7 +100,7 @@ fn head(local: &str) -> u64 {
 declare_rule! {
     pub static RECIPIENTS_UNDISCLOSED = "recipients-undisclosed" {
         group: Odd,
-        sources: [Rspamd(Same, "R_UNDISC_RCPT", 3.0)],
+        sources: [Rspamd(Inspired, "R_UNDISC_RCPT", 3.0), Rspamd(Inspired, "FREEMAIL_AFF", 4.0), SpamAssassin(Inspired, "FROM_MISSP_TO_UNDISC", 1.929)],
         finds: ["From: a@example.org\nTo: undisclosed-recipients:;\nSubject: x\n", "From: a@example.org\nTo: Undisclosed recipients: ;\nSubject: x\n"],
         quiet: ["From: a@example.org\nTo: members:;\nSubject: x\n"],
         check: |facts, found| for field in facts.message.all("to") {

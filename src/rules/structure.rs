@@ -209,8 +209,7 @@ declare_rule! {
         group: Odd,
         sources: [
             SpamAssassin(Inspired, "HDRS_MISSP", 1.95),
-            Rspamd(Inspired, "HEADER_FROM_EMPTY_DELIMITER", 1.0),
-        ],
+            Rspamd(Inspired, "HEADER_FROM_EMPTY_DELIMITER", 1.0), Rspamd(Inspired, "HEADER_TO_EMPTY_DELIMITER", 1.0), Rspamd(Inspired, "HEADER_CC_EMPTY_DELIMITER", 1.0), Rspamd(Inspired, "HEADER_REPLYTO_EMPTY_DELIMITER", 1.0), Rspamd(Inspired, "HEADER_DATE_EMPTY_DELIMITER", 1.0)],
         finds: ["From:a@example.org\nSubject: x\n"],
         quiet: ["From:\n a@example.org\nSubject:\nX-Size:3\n"],
         check: |facts, found| {
@@ -235,8 +234,7 @@ declare_rule! {
             Rfc(6532, "3"),
             Page("Gmail: SMTP errors", GMAIL_ERRORS, "550 5.7.1"),
             Rspamd(Inspired, "SUBJECT_NEEDS_ENCODING", 1.0),
-            SpamAssassin(Inspired, "SUBJ_ILLEGAL_CHARS", 1.52),
-        ],
+            SpamAssassin(Inspired, "SUBJ_ILLEGAL_CHARS", 1.52), Rspamd(Inspired, "FROM_NEEDS_ENCODING", 1.0), Rspamd(Inspired, "TO_NEEDS_ENCODING", 1.0), Rspamd(Inspired, "INVALID_FROM_8BIT", 6.0), Rspamd(Inspired, "INVALID_RCPT_8BIT", 6.0), Rspamd(Inspired, "RCVD_ILLEGAL_CHARS", 4.0)],
         finds: ["From: a@example.org\nSubject: Grüße\n", "From: a@example.org\nSubject: \u{1b}$B$\"\u{1b}(B\n"],
         quiet: [
             "From: a@example.org\nSubject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\n",

@@ -156,8 +156,7 @@ declare_rule! {
         group: Odd,
         sources: [
             Rspamd(Inspired, "FAKE_REPLY", 1.0),
-            Page("Gmail: Email sender guidelines", "https://support.google.com/a/answer/81126", ""),
-        ],
+            Page("Gmail: Email sender guidelines", "https://support.google.com/a/answer/81126", ""), SpamAssassin(Inspired, "FAKE_REPLY_C", 1.486)],
         finds: ["From: a@example.org\nSubject: Re: our talk\n", "From: a@example.org\nSubject: =?utf-8?B?6L+U5L+hOiDjgYI=?=\n"],
         quiet: ["From: a@example.org\nIn-Reply-To: <1@example.net>\nSubject: Re: our talk\n", "From: a@example.org\nSubject: Regarding: x\n"],
         check: |facts, found| {

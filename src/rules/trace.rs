@@ -149,8 +149,7 @@ declare_rule! {
         group: Disliked,
         sources: [
             SpamAssassin(Inspired, "FSL_NEW_HELO_USER", 1.0),
-            Rspamd(Inspired, "RCVD_HELO_USER", 3.0),
-        ],
+            Rspamd(Inspired, "RCVD_HELO_USER", 3.0), SpamAssassin(Inspired, "NSL_RCVD_FROM_USER", 0.001)],
         finds: ["Received: from User (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Received: from user.example.org (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| {
@@ -170,8 +169,7 @@ declare_rule! {
         sources: [
             Rfc(5321, "4.1.1.1"),
             Page("Gmail: SMTP errors", "https://support.google.com/a/answer/3726730", "501 5.5.4"),
-            Rspamd(Inspired, "HFILTER_HELO_NOT_FQDN", 2.0),
-        ],
+            Rspamd(Inspired, "HFILTER_HELO_NOT_FQDN", 2.0), SpamAssassin(Inspired, "HELO_NO_DOMAIN", 0.001), SpamAssassin(Inspired, "FSL_HELO_NON_FQDN_1", 0.001)],
         finds: ["Received: from WIN-7A (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Received: from WIN-7A (host.example.org [203.0.113.5]) by mail.example.org (Postfix) with ESMTPSA id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| {
@@ -363,7 +361,7 @@ pub(crate) fn stranger<'f>(facts: &'f Facts<'_>) -> Option<&'f Hop> {
     (hop.public_client && !hop.received.is_authenticated(facts.text)).then_some(hop)
 }
 
-fn stranger_helo<'f>(facts: &'f Facts<'_>) -> Option<(&'f Hop, Span)> {
+pub(super) fn stranger_helo<'f>(facts: &'f Facts<'_>) -> Option<(&'f Hop, Span)> {
     let hop = stranger(facts)?;
     Some((hop, hop.received.helo?))
 }

@@ -180,7 +180,10 @@ export interface SourceReport {
   code?: string;
 }
 export interface Counts { error: number; warning: number; note: number }
-export interface WeightReport { filter: string; version: string; sum: number; threshold: number; rules: string[] }
+export interface WeightReport { filter: string; version: string; sum: number; threshold: number; rules: WeightRuleReport[] }
+/** One test of a filter that hit. */
+export interface WeightRuleReport { name: string; points: number }
+
 /** What one provider asks of a sender: locale key below `asks.`. */
 export interface ProviderReport { provider: string; lines: LineReport[] }
 export type State = 'met' | 'not-met' | 'unseen' | 'not-applicable';

@@ -58,9 +58,8 @@ export function counts({ words, report, keep }) {
           words.say('page.weight.about', { version: weight.version, rules: words.list(points(words, weight.rules)) })))))));
 }
 
-/** @param {Words} words @param {(string | { name: string, points: number })[]} rules */
-const points = (words, rules) => rules.map((rule) => (typeof rule === 'string'
-  ? h('code', null, rule) : h('span', null, h('code', null, rule.name), ' ', signed(words, rule.points))));
+/** @param {Words} words @param {Report['weights'][number]['rules']} rules */
+const points = (words, rules) => rules.map(({ name, points }) => h('span', null, h('code', null, name), ' ', signed(words, points)));
 
 /** @param {Words} words @param {number} n */
 export const signed = (words, n) => (n < 0 ? '−' : '+') + words.number(Math.abs(n), 1);

@@ -7,8 +7,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use headerlint::bounce::Reason;
 use headerlint::render::{self, Style, escape, pages, rule as explained};
 use headerlint::report::{Kind, Report};
-use headerlint::rule::{Level, Provenance, Source};
+use headerlint::rule::Level;
 use headerlint::rules::{self, RULES};
+use headerlint::stock::{self, Filter};
 use headerlint::words::{Language, Words};
 use headerlint::{Options, inspect_bytes};
 use serde::Serialize;
@@ -205,7 +206,7 @@ struct OnFile {
 
 /// One line a message, for counting over many.
 fn lines(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
-    writeln!(out, "{}", json!({ "claims": filters(RULES.iter().flat_map(|rule| rule.sources)) }))?;
+    writeln!(out, "{}", json!({ "claims": filters(&stock::claims) }))?;
     let mut outcome = Outcome::default();
     if cli.files.is_empty() {
         for path in io::stdin().lines() {
@@ -223,19 +224,21 @@ fn lines(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
 }
 
 fn one_line(path: &Path, cli: &Cli, out: &mut impl Write, outcome: &mut Outcome) -> io::Result<()> {
-    let Some((name, text, report)) = read(path, cli, outcome) else { return Ok(()) };
+    let Some((name, _, report)) = read(path, cli, outcome) else { return Ok(()) };
     let failures = report.bounce.as_ref().map_or(&[][..], |bounce| &bounce.failures);
     let first = |pick: fn(&headerlint::report::FailureReport) -> Option<&String>| {
         failures.iter().find_map(pick)
     };
     let found: BTreeSet<_> = report.findings.iter().map(|finding| finding.rule).collect();
-    let sources = found.iter().filter_map(|id| rules::find(id)).flat_map(|rule| rule.sources);
     // In the words of the best-known reader of bounces, so that the two can be compared.
     let reason = match failures.first() {
         Some(failure) => Some(failure.reason.map_or("undefined", Reason::sisimai)),
         // A notice that names nobody as refused is an answer, too.
-        None => (report.bounce.is_some() || is_answer(&text, &report))
-            .then_some(Reason::AutomaticAnswer.sisimai()),
+        None => report.bounce.as_ref().map(|_| Reason::AutomaticAnswer.sisimai()),
+    };
+    let hits = |filter: Filter| {
+        let of = report.weights.iter().filter(|weight| weight.filter == filter.id());
+        of.flat_map(|weight| weight.rules.iter().map(|rule| rule.name)).collect()
     };
     let line = json!({
         "file": name,
@@ -248,31 +251,15 @@ fn one_line(path: &Path, cli: &Cli, out: &mut impl Write, outcome: &mut Outcome)
         "status": first(|failure| failure.status.as_ref().map(|quoted| &quoted.text)),
         "reason": reason,
         "findings": found,
-        "filters": filters(sources),
+        "filters": filters(&hits),
     });
     writeln!(out, "{line}")
 }
 
-/// Whether a program answered on its own (RFC 3834).
-fn is_answer(text: &str, report: &Report) -> bool {
-    report.fields.iter().any(|field| {
-        let value = field.value_span.of(text).trim_start();
-        field.name.eq_ignore_ascii_case("auto-submitted") && value.starts_with("auto-replied")
-            || field.name.eq_ignore_ascii_case("x-autoreply")
-    })
-}
-
-/// Names of the filters' tests that are the same as ours.
-fn filters<'s>(sources: impl Iterator<Item = &'s Source>) -> Value {
-    let (mut spamassassin, mut rspamd) = (BTreeSet::new(), BTreeSet::new());
-    for source in sources {
-        match source {
-            Source::SpamAssassin(Provenance::Same, name, _) => spamassassin.insert(*name),
-            Source::Rspamd(Provenance::Same, name, _) => rspamd.insert(*name),
-            _ => false,
-        };
-    }
-    json!({ "spamassassin": spamassassin, "rspamd": rspamd })
+/// Names of the filters' tests, in order, each once.
+fn filters<'n>(names: &dyn Fn(Filter) -> Vec<&'n str>) -> Value {
+    let sorted = |filter| names(filter).into_iter().collect::<BTreeSet<_>>();
+    json!({ "spamassassin": sorted(Filter::SpamAssassin), "rspamd": sorted(Filter::Rspamd) })
 }
 
 fn list(out: &mut impl Write, as_json: bool, words: &Words) -> io::Result<ExitCode> {

@@ -1,0 +1,140 @@
+//! How addresses and field names look: notes on what filters count.
+
+use crate::declare_rule;
+use crate::domain;
+use crate::facts::{Facts, Person};
+use crate::rule::Arg;
+use crate::stock;
+
+/// Names of fields as common programs write them, where filters look at the case.
+const NAMES: &[(&str, &str)] = &[
+    ("from", "From"),
+    ("to", "To"),
+    ("cc", "Cc"),
+    ("subject", "Subject"),
+    ("mime-version", "MIME-Version"),
+    ("content-type", "Content-Type"),
+];
+
+declare_rule! {
+    /// Chance makes such names too (initials, other languages), hence a note.
+    pub static ADDRESS_RANDOM_LETTERS = "address-random-letters" {
+        group: Odd,
+        sources: [
+            SpamAssassin(Inspired, "HK_RANDOM_FROM", 0.999),
+            SpamAssassin(Inspired, "HK_RANDOM_REPLYTO", 0.999),
+            SpamAssassin(Inspired, "HK_RANDOM_ENVFROM", 0.001),
+            SpamAssassin(Inspired, "FROM_LOCAL_NOVOWEL", 0.5),
+            SpamAssassin(Inspired, "FROM_DOMAIN_NOVOWEL", 0.5),
+        ],
+        finds: [
+            "From: xkcdqwz@example.org\nSubject: x\n",
+            "From: a@example.org\nReply-To: hghghghgx@example.net\nSubject: x\n",
+            "From: a@bcdfgjklmn.example\nSubject: x\n",
+        ],
+        quiet: [
+            "From: schmidt@example.org\nSubject: x\n",
+            "From: bounce-xkcdqwz@example.org\nSubject: x\n",
+            "From: a@xn--bcdfgjklmn.example\nSubject: x\n",
+        ],
+        check: |facts, found| for person in authors(facts) {
+            let address = person.mailbox.address;
+            // A-labels are made by rule and sound like nothing.
+            let label = |label: &str| !label.starts_with("xn--") && stock::is_unspeakable(label);
+            let place = if stock::is_random(person) {
+                address.map(|address| address.local)
+            } else {
+                address.map(|address| address.domain).filter(|_| person.domain.split('.').any(label))
+            };
+            if let Some(place) = place {
+                found.at(place).text("part", place.of(facts.text));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static SUFFIX_MISUSED = "top-level-domain-misused" {
+        group: Odd,
+        sources: [SpamAssassin(Inspired, "FROM_SUSPICIOUS_NTLD", 0.5)],
+        finds: ["From: a@example.top\nSubject: x\n"],
+        quiet: ["From: a@top.example.org\nSubject: x\n"],
+        check: |facts, found| for person in facts.from.iter().flat_map(|field| &field.people) {
+            let end = person.domain.rsplit_once('.').map_or("", |(_, end)| end);
+            if stock::is_misused(end) {
+                found.at(person.domain_span()).text("end", end);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static FREEMAIL_NUMBERED = "freemail-user-numbered" {
+        group: Informative,
+        sources: [
+            SpamAssassin(Inspired, "FREEMAIL_REPLYTO_END_DIGIT", 0.25),
+            SpamAssassin(Inspired, "FREEMAIL_ENVFROM_END_DIGIT", 0.25),
+        ],
+        finds: ["From: a@example.org\nReply-To: bob77@gmail.com\nSubject: x\n"],
+        quiet: ["From: bob77@gmail.com\nSubject: x\n", "From: a@example.org\nReply-To: bob77@example.org\nSubject: x\n"],
+        check: |facts, found| for person in facts.reply_to.iter().chain(&facts.return_path).flat_map(|field| &field.people) {
+            if domain::is_freemail(&person.domain) && person.local.ends_with(|c: char| c.is_ascii_digit()) {
+                found.at(person.span()).with("address", Arg::Address(person.address.clone()));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// Honest programs write `Mime-Version` (Apple Mail, Mew, Sylpheed); `from` and `subject` come from scripts.
+    pub static FIELD_NAME_CASE = "field-name-case" {
+        group: Odd,
+        sources: [
+            Rfc(5322, "1.2.2"),
+            Rspamd(Inspired, "MV_CASE", 0.5),
+            SpamAssassin(Inspired, "MALFORMED_FREEMAIL", 1.0),
+            SpamAssassin(Inspired, "MSOE_MID_WRONG_CASE", 2.584),
+        ],
+        finds: ["From: a@example.org\nsubject: x\n", "From: a@example.org\nSubject: x\nMime-Version: 1.0\n"],
+        quiet: ["From: a@example.org\nSUBJECT: x\n", "From: a@example.org\nSubject: x\nMIME-Version: 1.0\nCC: b@example.net\n"],
+        check: |facts, found| for (name, usual) in NAMES {
+            let strange = |written: &str| written.bytes().all(|b| !b.is_ascii_uppercase()) || written == "Mime-Version";
+            let field = facts.message.all(name).find(|field| strange(field.name()));
+            // JSON and HTTP know small letters only: a whole block of them was copied from there.
+            if let Some(field) = field.filter(|_| !all_small(facts)) {
+                found.at(field.raw.name).text("written", field.name()).text("usual", usual);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static RESENT_INCOMPLETE = "resent-block-incomplete" {
+        group: Disliked,
+        sources: [Rfc(5322, "3.6.6")],
+        finds: ["Resent-To: c@example.net\nFrom: a@example.org\nSubject: x\n"],
+        quiet: ["Resent-Date: Mon, 1 Jan 2024 00:00:00 +0000\nResent-From: b@example.net\nResent-To: c@example.net\nFrom: a@example.org\nSubject: x\n"],
+        check: |facts, found| {
+            const BLOCK: &[&str] = &["resent-to", "resent-cc", "resent-bcc", "resent-sender", "resent-message-id", "resent-from", "resent-date"];
+            let Some(field) = BLOCK.iter().find_map(|name| facts.field(name)) else { return };
+            let missing: Vec<Arg> = [("resent-date", "Resent-Date"), ("resent-from", "Resent-From")]
+                .into_iter()
+                .filter(|(name, _)| !facts.message.has(name))
+                .map(|(_, name)| Arg::Field(name.to_owned()))
+                .collect();
+            if !missing.is_empty() && !facts.context.returned {
+                found.at(field.raw.name).with("fields", Arg::List(missing));
+            }
+        },
+    }
+}
+
+/// Authors, and whoever is to get the answers.
+fn authors<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<&'f Person> {
+    let fields = facts.from.iter().chain(&facts.reply_to);
+    fields.flat_map(|field| &field.people).collect::<Vec<_>>().into_iter()
+}
+
+fn all_small(facts: &Facts<'_>) -> bool {
+    facts.message.fields().all(|field| field.name().bytes().all(|b| !b.is_ascii_uppercase()))
+}

@@ -1,0 +1,126 @@
+//! A message as the filters look at it: by field name, raw or decoded, all of a name at once.
+
+use crate::domain::is_freemail;
+use crate::facts::{Facts, Hop, Person};
+use crate::syntax::encoded_word::decode;
+
+/// Whether any of these fields (lower case) is there.
+pub(super) fn has_any(facts: &Facts<'_>, names: &[&str]) -> bool {
+    names.iter().any(|name| facts.message.has(name))
+}
+
+/// The first value of a field (lower case) as written, without white space around; or "".
+pub(super) fn value<'f>(facts: &'f Facts<'_>, name: &str) -> &'f str {
+    facts.field(name).map_or("", |field| field.value_text())
+}
+
+/// Whether a value of the field, of any one of its fields, is such.
+pub(super) fn any_value(facts: &Facts<'_>, name: &str, is: &dyn Fn(&str) -> bool) -> bool {
+    facts.message.all(name).any(|field| is(field.value_text()))
+}
+
+/// Whether a body of the field is such: everything after the colon, folding and blanks included.
+pub(super) fn any_raw(facts: &Facts<'_>, name: &str, is: &dyn Fn(&str) -> bool) -> bool {
+    facts.message.all(name).any(|field| is(field.raw.body.of(facts.text)))
+}
+
+/// Whether a value of the field, decoded and on one line, is such.
+pub(super) fn any_decoded(facts: &Facts<'_>, name: &str, is: &dyn Fn(&str) -> bool) -> bool {
+    facts.message.all(name).any(|field| is(&decode(facts.text, field.value(), false).text))
+}
+
+/// The first subject, decoded; or "".
+pub(super) fn subject<'f>(facts: &'f Facts<'_>) -> &'f str {
+    facts.subject.as_ref().map_or("", |(_, decoded)| decoded.text.as_str())
+}
+
+/// All people of address fields that were read.
+pub(super) fn people(fields: &[crate::facts::AddressField]) -> Vec<&Person> {
+    fields.iter().flat_map(|field| &field.people).collect()
+}
+
+/// Whether text begins so, in any ASCII case.
+pub(super) fn begins(text: &str, head: &str) -> bool {
+    text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
+}
+
+/// What follows that beginning, in any ASCII case.
+pub(super) fn after<'t>(text: &'t str, head: &str) -> Option<&'t str> {
+    if begins(text, head) { text.get(head.len()..) } else { None }
+}
+
+/// The words between white space.
+pub(super) fn tokens(text: &str) -> Vec<&str> {
+    text.split_ascii_whitespace().collect()
+}
+
+/// Whether `text` holds so many characters of a kind in a row.
+pub(super) fn run(text: &str, length: usize, is: &dyn Fn(char) -> bool) -> bool {
+    let mut count = 0;
+    text.chars().any(|c| {
+        count = if is(c) { count + 1 } else { 0 };
+        count >= length
+    })
+}
+
+/// Whether a mailbox of these is at a free-mail provider, and its local part ends in a digit.
+pub(super) fn numbered_freemail(people: &[&Person]) -> bool {
+    people.iter().any(|p| freemail(p) && p.local.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether the mailbox is a person's at a free-mail provider, not one of those for everybody.
+pub(super) fn freemail(person: &Person) -> bool {
+    const ROLES: &[&str] = &[
+        "abuse",
+        "contact",
+        "domainmaster",
+        "helpdesk",
+        "hostmaster",
+        "info",
+        "kontakt",
+        "postmaster",
+        "sales",
+        "support",
+    ];
+    // Providers that give mailboxes to their subscribers only, which the filters count as well.
+    const SUBSCRIBERS: &[&str] = &[
+        "att.net",
+        "bellsouth.net",
+        "bigpond.com",
+        "charter.net",
+        "comcast.net",
+        "compuserve.com",
+        "cs.com",
+        "eircom.net",
+        "netscape.net",
+        "netzero.net",
+        "virgin.net",
+    ];
+    let domain = person.domain.as_str();
+    let known = is_freemail(domain)
+        || SUBSCRIBERS.contains(&domain)
+        || domain.ends_with(".onmicrosoft.com");
+    // Addresses that a forward or a bounce wrote: `a=b=c@…`.
+    let written = person.local.matches('=').count() > 1;
+    known && !written && !ROLES.iter().any(|role| person.local.eq_ignore_ascii_case(role))
+}
+
+/// The client that handed the mail over from outside: the first hop that names a public address
+/// without a login; all above it is the receiver's own.
+pub(super) fn outside<'f>(facts: &'f Facts<'_>) -> Option<&'f Hop> {
+    let mut hops =
+        facts.hops.iter().filter(|hop| hop.received.address.is_some() && !is_fetched(facts, hop));
+    hops.find(|hop| hop.public_client && !hop.received.is_authenticated(facts.text))
+}
+
+/// Whether a program fetched the mail from a mailbox here: no server handed it over.
+pub(super) fn is_fetched(facts: &Facts<'_>, hop: &Hop) -> bool {
+    hop.received.span.of(facts.text).contains("(fetchmail")
+}
+
+/// Whether there is a field of the first name, and one of the second below it.
+pub(super) fn above(facts: &Facts<'_>, upper: &str, lower: &str) -> bool {
+    let first = facts.field(upper).map(|field| field.index);
+    let last = facts.message.all(lower).last().map(|field| field.index);
+    matches!((first, last), (Some(first), Some(last)) if first < last)
+}

@@ -1,0 +1,49 @@
+//! Mailing lists.
+
+use super::FILTER;
+use crate::facts::Facts;
+use crate::stock::mail::{has_any, value};
+use crate::stock::{Hit, Test};
+
+pub(super) static TESTS: &[Test] = &[Test {
+    filter: FILTER,
+    name: "MAILLIST",
+    weight: -0.2,
+    check: |facts| {
+        let eighths = eighths(facts);
+        if eighths < 8 {
+            return Hit::No;
+        }
+        let server = facts.message.has("x-mailman-version")
+            || has_any(facts, &["x-google-loop", "x-google-group-id"]);
+        if server { Hit::Whole } else { Hit::Share(f32::from(eighths.min(16)) / 16.0) }
+    },
+    #[cfg(not(target_arch = "wasm32"))]
+    hits: "List-Id: <l.example.org>\nPrecedence: list\nFrom: a@example.org\n",
+    #[cfg(not(target_arch = "wasm32"))]
+    misses: "List-Id: <l.example.org>\nFrom: a@example.org\n",
+}];
+
+/// Whether rspamd takes it for list mail.
+pub(super) fn is_list(facts: &Facts<'_>) -> bool {
+    eighths(facts) >= 8
+}
+
+/// How much the fields of lists weigh together, in eighths.
+fn eighths(facts: &Facts<'_>) -> u8 {
+    const EACH: &[(&str, u8)] = &[
+        ("list-id", 6),
+        ("list-archive", 1),
+        ("list-owner", 1),
+        ("list-help", 1),
+        ("list-post", 1),
+        ("x-loop", 1),
+        ("list-subscribe", 1),
+        ("list-unsubscribe", 1),
+    ];
+    let fields: u8 =
+        EACH.iter().filter(|(name, _)| facts.message.has(name)).map(|(_, eighths)| eighths).sum();
+    let both = facts.message.has("list-subscribe") && facts.message.has("list-unsubscribe");
+    let bulk = matches!(value(facts, "precedence"), "list" | "bulk");
+    fields + if both { 2 } else { 0 } + if bulk { 2 } else { 0 }
+}

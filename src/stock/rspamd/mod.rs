@@ -1,0 +1,27 @@
+//! Stock tests of rspamd.
+
+mod address;
+mod encoding;
+mod field;
+mod identifier;
+mod list;
+mod mailer;
+mod route;
+mod subject;
+
+use super::{Filter, Test, mail};
+pub(crate) use identifier::{is_address as is_ipv4, is_hashed};
+
+const FILTER: Filter = Filter::Rspamd;
+
+/// All, by family.
+pub(super) static FAMILIES: &[&[Test]] = &[
+    address::TESTS,
+    encoding::TESTS,
+    field::TESTS,
+    identifier::TESTS,
+    list::TESTS,
+    mailer::TESTS,
+    route::TESTS,
+    subject::TESTS,
+];

@@ -1,0 +1,143 @@
+//! The subject.
+
+use super::FILTER;
+use crate::domain::{Script, lower, script};
+use crate::facts::Facts;
+use crate::stock::mail::{after, any_decoded, any_raw, begins, has_any, subject, value};
+use crate::stock::{Hit, Test, test};
+
+pub(super) static TESTS: &[Test] = &[
+    test!(
+        "SUBJECT_ENDS_QUESTION",
+        1.0,
+        |facts| any_decoded(facts, "subject", &|subject| subject.trim_end().ends_with('?')),
+        "From: a@example.org\nSubject: Why?\n",
+        "From: a@example.org\nSubject: Why? Because\n",
+    ),
+    test!(
+        "SUBJECT_HAS_CURRENCY",
+        1.0,
+        |facts| any_decoded(facts, "subject", &|subject| subject.contains(is_currency)),
+        "From: a@example.org\nSubject: set $HOME\n",
+        "From: a@example.org\nSubject: 5 EUR\n",
+    ),
+    test!(
+        "SUBJECT_ENDS_SPACES",
+        0.5,
+        |facts| any_raw(facts, "subject", &|raw| {
+            let raw = raw.trim_end_matches(['\r', '\n']).trim_start();
+            !raw.is_empty() && raw.ends_with([' ', '\t'])
+        }) || any_decoded(facts, "subject", &|subject| subject
+            .ends_with(char::is_whitespace)),
+        "From: a@example.org\nSubject: =?utf-8?Q?hello_?=\n",
+        "From: a@example.org\nSubject: hello\n",
+    ),
+    test!(
+        "FAKE_REPLY",
+        1.0,
+        |facts| any_decoded(facts, "subject", &|subject| begins(subject, "re:"))
+            && !has_any(facts, &["in-reply-to", "references"]),
+        "From: a@example.org\nSubject: Re: x\n",
+        "From: a@example.org\nSubject: Re: x\nReferences: <1@example.net>\n",
+    ),
+    test!(
+        "MISSING_SUBJECT",
+        2.0,
+        |facts: &Facts<'_>| !facts.message.has("subject"),
+        "From: a@example.org\nTo: b@example.net\n",
+        "From: a@example.org\nSubject:\n",
+    ),
+    Test {
+        filter: FILTER,
+        name: "SUBJ_ALL_CAPS",
+        weight: 3.0,
+        // Long capitals weigh more; from forty characters on, all of it.
+        check: |facts| {
+            let bare = bare(facts);
+            let upper = |c: char| lower(c) != c || is_shaped_capital(c);
+            let small = |c: char| {
+                lower(c) == c
+                    && matches!(script(c), Script::Latin | Script::Greek | Script::Cyrillic)
+            };
+            if bare.contains(upper) && !bare.contains(small) { share(bare, 40.0) } else { Hit::No }
+        },
+        #[cfg(not(target_arch = "wasm32"))]
+        hits: "From: a@example.org\nSubject: Re: HELLO 2024\n",
+        #[cfg(not(target_arch = "wasm32"))]
+        misses: "From: a@example.org\nSubject: Re: HELLO you\n",
+    },
+    Test {
+        filter: FILTER,
+        name: "LONG_SUBJ",
+        weight: 3.0,
+        check: |facts| {
+            let bare = bare(facts);
+            if bare.chars().count() > 200 { share(bare, 400.0) } else { Hit::No }
+        },
+        #[cfg(not(target_arch = "wasm32"))]
+        hits: concat!(
+            "From: a@example.org\nSubject: ",
+            "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n",
+            " 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n",
+            " 0123456789\n"
+        ),
+        #[cfg(not(target_arch = "wasm32"))]
+        misses: "From: a@example.org\nSubject: short\n",
+    },
+    test!(
+        "AUTOGEN_PHP_SPAMMY",
+        1.0,
+        |facts| {
+            let script = has_any(facts, &["x-php-originating-script", "x-php-script"]);
+            let library =
+                value(facts, "x-mailer").starts_with("PHPMailer ") || phpmailer_boundary(facts);
+            (script || library) && subject(facts).trim_end().ends_with(['?', '!'])
+        },
+        "From: a@example.org\nSubject: Buy now!\nX-PHP-Originating-Script: 1000:mail.php\n",
+        "From: a@example.org\nSubject: Buy now!\nX-Mailer: Mail\n",
+    ),
+];
+
+/// Whether the boundary is one that PHPMailer makes.
+fn phpmailer_boundary(facts: &Facts<'_>) -> bool {
+    let boundary =
+        facts.content_type.as_ref().and_then(|value| value.parameter(facts.text, "boundary"));
+    boundary.is_some_and(|boundary| {
+        let name = boundary.value.strip_prefix("b1_").unwrap_or_default();
+        boundary.quoted && !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
+}
+
+/// Whether Unicode counts the character as a sign of money (`Sc`).
+fn is_currency(c: char) -> bool {
+    matches!(c,
+        '$' | '¢'..='¥' | '\u{58f}' | '\u{60b}' | '\u{9f2}' | '\u{9f3}' | '\u{9fb}' | '\u{af1}' | '\u{bf9}'
+        | '\u{e3f}' | '\u{17db}' | '\u{20a0}'..='\u{20c0}' | '\u{fdfc}' | '\u{fe69}' | '\u{ff04}' | '\u{ffe0}'
+        | '\u{ffe1}' | '\u{ffe5}' | '\u{ffe6}')
+}
+
+/// A capital among the letters of mathematics: alphabets of 26 capitals, then 26 small ones.
+fn is_shaped_capital(c: char) -> bool {
+    let at = u32::from(c).wrapping_sub(0x1d400);
+    at < 0x2a4 && at % 52 < 26
+}
+
+/// The subject without the marks of replies that rspamd takes off.
+fn bare<'f>(facts: &'f Facts<'_>) -> &'f str {
+    let mut bare = subject(facts);
+    let marks = ["re:", "fwd:", "fw:", "aw:", "antwort:", "sv:"];
+    while let Some(rest) = marks.iter().find_map(|mark| after(bare, mark)).map(str::trim_start) {
+        if rest.is_empty() {
+            break;
+        }
+        bare = rest;
+    }
+    bare
+}
+
+/// A share that grows with the length, up to all at so many characters.
+fn share(text: &str, all: f32) -> Hit {
+    // Counts beyond the limit make no difference, and small ones are exact.
+    let count = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+    Hit::Share((f32::from(count) / all).min(1.0))
+}

@@ -1,0 +1,465 @@
+//! Who writes, to whom, and how the addresses are written.
+
+use super::{FILTER, envelope, envelope_domain, from_freemail, undisclosed};
+use crate::facts::{Facts, Person};
+use crate::stock::mail::{
+    any_decoded, any_raw, any_value, has_any, numbered_freemail, people, run, value,
+};
+use crate::stock::{Test, test};
+
+pub(super) static TESTS: &[Test] = &[
+    test!(
+        "HEADER_FROM_DIFFERENT_DOMAINS",
+        0.171,
+        two_domains,
+        "Return-Path: <b@example.com>\nFrom: a@example.org\n",
+        "Return-Path: <b@bounce.example.org>\nFrom: a@example.org\n",
+    ),
+    test!(
+        "FREEMAIL_FORGED_FROMDOMAIN",
+        0.001,
+        |facts| two_domains(facts) && from_freemail(facts),
+        "Return-Path: <l-bounces@example.com>\nFrom: a@gmail.com\n",
+        "Return-Path: <a@gmail.com>\nFrom: a@gmail.com\n",
+    ),
+    test!(
+        "FREEMAIL_REPLYTO_END_DIGIT",
+        0.25,
+        |facts: &Facts<'_>| numbered_freemail(&people(&facts.reply_to)),
+        "From: a@example.org\nReply-To: bob77@gmail.com\n",
+        "From: a@example.org\nReply-To: 77bob@gmail.com\n",
+    ),
+    test!(
+        "FREEMAIL_ENVFROM_END_DIGIT",
+        0.25,
+        |facts| envelope(facts).is_some_and(|path| numbered_freemail(&[path])),
+        "Return-Path: <bob77@gmail.com>\nFrom: bob77@gmail.com\n",
+        "Return-Path: <bob77@example.org>\nFrom: bob77@gmail.com\n",
+    ),
+    test!(
+        "MALFORMED_FREEMAIL",
+        1.0,
+        |facts| from_freemail(facts) && (nobody(facts) || small_names(facts)),
+        "From: a@gmail.com\nSubject: x\n",
+        "From: a@gmail.com\nTo: b@example.net\nSubject: x\n",
+    ),
+    test!(
+        "FORGED_GMAIL_RCVD",
+        1.0,
+        not_by_gmail,
+        "From: a@gmail.com\nReceived: from pc.example (pc.example [192.0.2.7]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@gmail.com\nX-Received: by 2002:a05:600c:1 with SMTP id x1mr1; Mon, 1 Jan 2024 00:00:00 +0000\n",
+    ),
+    test!(
+        "FORGED_YAHOO_RCVD",
+        1.63,
+        not_by_yahoo,
+        "Received: from pc.example (pc.example [192.0.2.7]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@yahoo.com\n",
+        "Received: from m.yahoo.com (m1.mail.yahoo.com [192.0.2.7]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@yahoo.com\n",
+    ),
+    test!(
+        "HK_RANDOM_FROM",
+        0.999,
+        |facts: &Facts<'_>| {
+            // Where brackets are left open, what the address is depends on the reader.
+            let open =
+                any_raw(facts, "from", &|raw| raw.matches('<').count() > raw.matches('>').count());
+            !open && people(&facts.from).into_iter().any(is_random)
+        },
+        "From: xkcdqwz@example.org\n",
+        "From: first-xkcdqwz@example.org\n",
+    ),
+    test!(
+        "HK_RANDOM_REPLYTO",
+        0.999,
+        |facts: &Facts<'_>| people(&facts.reply_to).into_iter().any(is_random),
+        "From: a@example.org\nReply-To: xkcdqwz@example.org\n",
+        "From: a@example.org\nReply-To: schmidt@example.org\n",
+    ),
+    test!(
+        "HK_RANDOM_ENVFROM",
+        0.001,
+        |facts| envelope(facts).is_some_and(is_random),
+        "Return-Path: <xkcdqwz@example.org>\nFrom: a@example.org\n",
+        "Return-Path: <bounce-xkcdqwz@example.org>\nFrom: a@example.org\n",
+    ),
+    test!(
+        "FROM_LOCAL_NOVOWEL",
+        0.5,
+        |facts| any_decoded(facts, "from", &|from| unspeakable(from, true)),
+        "From: bcdfgjklm@example.org\n",
+        "From: a@bcdfgjklm.example\n",
+    ),
+    test!(
+        "FROM_DOMAIN_NOVOWEL",
+        0.5,
+        |facts| any_decoded(facts, "from", &|from| unspeakable(from, false)),
+        "From: a@bcdfgjklm.example\n",
+        "From: bcdfgjklm@example.org\n",
+    ),
+    test!(
+        "FROM_SUSPICIOUS_NTLD",
+        0.5,
+        |facts: &Facts<'_>| people(&facts.from).into_iter().any(|person| {
+            let end = person.domain.rsplit_once('.').map_or("", |(_, end)| end);
+            is_misused(end)
+        }),
+        "From: a@example.top\n",
+        "From: a@top.example.org\n",
+    ),
+    test!(
+        "FROM_WSP_TRAIL",
+        2.399,
+        |facts| any_raw(facts, "from", &|from| {
+            let angle = from.rsplit_once('>').filter(|(_, rest)| !rest.contains('<'));
+            angle.is_some_and(|(head, _)| {
+                let inner = head.rsplit_once('>').map_or(head, |(_, inner)| inner);
+                inner.contains('<') && inner.ends_with(|c: char| c.is_ascii_whitespace())
+            })
+        }),
+        "From: A <a@example.org >\n",
+        "From: A <a@example.org> \n",
+    ),
+    test!(
+        "FROMSPACE",
+        1.0,
+        |facts| any_raw(facts, "from", &|from| {
+            let from = from.strip_prefix([' ', '\t']).unwrap_or(from);
+            from.strip_prefix('"').is_some_and(|name| name.starts_with([' ', '\t', '\r', '\n']))
+        }),
+        "From: \" A\" <a@example.org>\n",
+        "From: \"A \" <a@example.org>\n",
+    ),
+    test!(
+        "FROM_MISSP_TO_UNDISC",
+        1.929,
+        |facts| glued(facts) && undisclosed(facts),
+        "From: A<a@example.org>\nTo: undisclosed-recipients:;\n",
+        "From: A <a@example.org>\nTo: undisclosed-recipients:;\n",
+    ),
+    test!(
+        "FROM_MISSP_MSFT",
+        0.001,
+        |facts| glued(facts)
+            && (any_value(facts, "x-mailer", &is_outlook)
+                || value(facts, "x-mimeole").starts_with("Produced By Microsoft MimeOLE")),
+        "From: A<a@example.org>\nX-Mailer: Microsoft Outlook 16.0\n",
+        "From: A <a@example.org>\nX-Mailer: Microsoft Outlook 16.0\n",
+    ),
+    test!(
+        "FROM_MISSP_USER",
+        0.001,
+        |facts| glued(facts) && super::route::from_user(facts),
+        "Received: from User [192.0.2.7] by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: A<a@example.org>\n",
+        "Received: from User [192.0.2.7] by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: A <a@example.org>\n",
+    ),
+    test!(
+        "FROM_MISSP_XPRIO",
+        0.001,
+        |facts: &Facts<'_>| facts.message.has("x-priority")
+            && any_decoded(facts, "from", &|from| {
+                from.strip_prefix('"')
+                    .and_then(|rest| rest.split_once('"'))
+                    .is_some_and(|(_, rest)| rest.starts_with('<'))
+            }),
+        "X-Priority: 3\nFrom: \"A\"<a@example.org>\n",
+        "X-Priority: 3\nFrom: \"A\" <a@example.org>\n",
+    ),
+    test!(
+        "HK_NAME_MR_MRS",
+        0.999,
+        |facts| titled(facts) && !from_freemail(facts),
+        "From: Mrs Smith <a@example.org>\n",
+        "From: Mrsmith <a@example.org>\n",
+    ),
+    test!(
+        "HK_NAME_FM_MR_MRS",
+        0.001,
+        |facts| titled(facts) && from_freemail(facts),
+        "From: Mr. Smith <a@gmail.com>\n",
+        "From: Mr. Smith <a@example.org>\n",
+    ),
+    test!(
+        "FROM_BLANK_NAME",
+        0.723,
+        |facts| any_decoded(facts, "from", &|from| {
+            from.split_once("\"\" <").is_some_and(|(head, rest)| {
+                (head.is_empty() || head.ends_with(' '))
+                    && rest.split_once('>').is_some_and(|(a, _)| !a.is_empty() && !a.contains(' '))
+            })
+        }),
+        "From: \"\" <a@example.org>\n",
+        "From: \" \" <a@example.org>\n",
+    ),
+    test!(
+        "APOSTROPHE_FROM",
+        0.545,
+        |facts: &Facts<'_>| people(&facts.from)
+            .into_iter()
+            .any(|person| person.address.contains('\'')),
+        "From: o'hara@example.org\n",
+        "From: O'Hara <ohara@example.org>\n",
+    ),
+    test!(
+        "FROM_OFFERS",
+        1.0,
+        |facts: &Facts<'_>| people(&facts.from).into_iter().any(|person| {
+            let rest = person.domain.split_once("offers").map(|(_, rest)| rest);
+            rest.is_some_and(|rest| !matches!(rest.split(['.', '-']).next(), Some("en" | "on")))
+        }),
+        "From: a@best-offers.example\n",
+        "From: offers@example.org\n",
+    ),
+    test!(
+        "FROM_STARTS_WITH_NUMS",
+        0.738,
+        |facts: &Facts<'_>| people(&facts.from).into_iter().any(|person| {
+            let rest = person.address.trim_start_matches(|c: char| c.is_ascii_digit());
+            (3..=50).contains(&(person.address.len() - rest.len())) && !rest.starts_with('@')
+        }),
+        "From: 2024news@example.org\n",
+        "From: 2024@example.org\n",
+    ),
+    test!(
+        "REPLYTO_WITHOUT_TO_CC",
+        1.552,
+        |facts: &Facts<'_>| facts.message.has("reply-to") && !has_any(facts, &["to", "cc"]),
+        "From: a@example.org\nReply-To: b@example.org\n",
+        "From: a@example.org\nReply-To: b@example.org\nCc:\n",
+    ),
+    test!(
+        "SUSPICIOUS_RECIPS",
+        2.51,
+        |facts| recipients(facts).is_some_and(|list| alike(&list)),
+        "To: tan1@b.example, tan2@b.example, tan3@b.example, tan4@b.example, tan5@b.example\n",
+        "To: tan1@b.example, uan2@b.example, van3@b.example, wan4@b.example, xan5@b.example\n",
+    ),
+    test!(
+        "SORTED_RECIPS",
+        2.499,
+        |facts| recipients(facts).is_some_and(|list| list.len() >= 7 && list.is_sorted()),
+        "To: a@b.example, b@b.example, c@b.example, d@b.example, e@b.example, f@b.example, g@b.example\n",
+        "To: b@b.example, a@b.example, c@b.example, d@b.example, e@b.example, f@b.example, g@b.example\n",
+    ),
+];
+
+/// Top-level domains that `SpamAssassin` holds to be misused.
+const TLDS: &[&str] = &[
+    "bid", "buzz", "click", "cyou", "date", "faith", "fit", "fun", "gdn", "icu", "life", "online",
+    "ooo", "review", "stream", "top", "trade", "vip", "work", "world",
+];
+
+/// Whether it is one of those top-level domains.
+pub(crate) fn is_misused(end: &str) -> bool {
+    TLDS.contains(&end)
+}
+
+/// Whether the last two labels of author and reverse-path differ.
+fn two_domains(facts: &Facts<'_>) -> bool {
+    let (Some(author), Some(path)) = (facts.author(), envelope_domain(facts)) else { return false };
+    let (author, path) = (end(&author.domain), end(&path));
+    !author.is_empty() && !path.is_empty() && author != path
+}
+
+fn end(domain: &str) -> &str {
+    let mut dots = domain.rmatch_indices('.').map(|(at, _)| at);
+    dots.nth(1).and_then(|at| domain.get(at + 1..)).unwrap_or(domain)
+}
+
+/// Whether the mail names no recipient at all.
+fn nobody(facts: &Facts<'_>) -> bool {
+    !has_any(facts, &["to", "apparently-to"])
+}
+
+/// Whether a field's name is written in small letters, as no mail program writes it.
+fn small_names(facts: &Facts<'_>) -> bool {
+    const NAMES: &[&str] = &[
+        "Message-id",
+        "Content-type",
+        "X-MSMail-priority",
+        "from",
+        "subject",
+        "to",
+        "cc",
+        "Disposition-notification-to",
+    ];
+    facts.message.fields().skip(1).any(|field| NAMES.contains(&field.name()))
+}
+
+/// Whether an author at Gmail comes without any line that Gmail's servers write.
+fn not_by_gmail(facts: &Facts<'_>) -> bool {
+    let gmail =
+        people(&facts.from).last().is_some_and(|person| under(&person.address, "gmail.com"));
+    let long = |name| value(facts, name).len() >= 60;
+    let received = |value: &str| {
+        let words = crate::stock::mail::tokens(value);
+        words.windows(2).any(|pair| match pair {
+            ["by", host] => host.starts_with("10.") || is_six_to_four(host),
+            _ => false,
+        })
+    };
+    let submitted = |value: &str| value.contains("by smtp.googlemail.com with ESMTPSA id ");
+    let stamped =
+        any_value(facts, "x-received", &received) || any_value(facts, "received", &submitted);
+    gmail && !stamped && (!long("x-gm-message-state") || !long("x-google-smtp-source"))
+}
+
+/// `2002:aNN:`, Google's inner addresses as IPv6.
+fn is_six_to_four(host: &str) -> bool {
+    let tail = host.strip_prefix("2002:a").unwrap_or_default();
+    tail.split(':')
+        .next()
+        .is_some_and(|digits| digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether an author at Yahoo comes without any line that Yahoo's servers write.
+fn not_by_yahoo(facts: &Facts<'_>) -> bool {
+    let yahoo =
+        people(&facts.from).last().is_some_and(|person| under(&person.address, "yahoo.com"));
+    if !yahoo || super::received_removed(facts) {
+        return false;
+    }
+    let mut trusted = facts.hops.iter().take_while(|hop| !hop.public_client);
+    let named = |hop: &crate::facts::Hop| {
+        hop.received.rdns.is_some_and(|name| name.of(facts.text).ends_with(".yahoo.com"))
+    };
+    let stamped = any_value(facts, "received", &|value| {
+        let words = crate::stock::mail::tokens(value);
+        words.windows(4).any(|four| match four {
+            ["by", host, how, with] if host.ends_with(".yahoo.com") => match with
+                .trim_end_matches(';')
+            {
+                "HTTP" => host.contains(".mail"),
+                "SMTP" => host.starts_with("smtp"),
+                "NNFMP" => [".groups.", ".scd.", ".dcn."].iter().any(|part| host.contains(part)),
+                _ => how.starts_with('('),
+            },
+            _ => false,
+        })
+    });
+    !stamped && !trusted.any(named) && !crate::stock::mail::outside(facts).is_some_and(named)
+}
+
+/// Whether an address ends in that domain or a word before it.
+fn under(address: &str, domain: &str) -> bool {
+    let address = address.to_ascii_lowercase();
+    address
+        .strip_suffix(domain)
+        .is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
+}
+
+/// Whether the local part sounds like no name: five consonants or vowels in a row, or a letter or
+/// two said four times.
+pub(crate) fn is_random(person: &Person) -> bool {
+    const EXCUSED: &[&str] = &["mcbr", "mcgr", "kpmg", "nlpbr", "ndqv", "lcgc", "cplpr"];
+    const KNOWN: &[&str] = &["cmp-info", "cmpgnr", "cnn", "tori", "jysk", "amadeus", "amazon"];
+    let local = person.local.to_ascii_lowercase();
+    let service = ["mail", "bounce"]
+        .iter()
+        .any(|name| local.strip_prefix(name).is_some_and(|rest| rest.starts_with(['_', '.', '-'])));
+    let excused = EXCUSED.iter().any(|part| local.contains(part));
+    let owner = person.domain.rsplit_once('.').and_then(|(rest, _)| rest.rsplit('.').next());
+    if service
+        || excused
+        || local.len() > 25
+        || local.contains(['+', '=', '^', '~', '#', '-', '<', '@'])
+        || owner.is_some_and(|owner| KNOWN.iter().any(|known| owner.ends_with(known)))
+    {
+        return false;
+    }
+    run(&local, 5, &|c| "bcdfgjklmnpqrtvwxz".contains(c))
+        || run(&local, 5, &|c| "aeiouy".contains(c))
+        || repeats(local.as_bytes(), 1)
+        || repeats(local.as_bytes(), 2)
+}
+
+/// Whether so many letters come four times in a row.
+fn repeats(text: &[u8], length: usize) -> bool {
+    text.windows(length * 4).any(|window| {
+        window.iter().all(u8::is_ascii_lowercase)
+            && window.iter().zip(window.iter().skip(length)).all(|(a, b)| a == b)
+    })
+}
+
+/// Whether a word has seven consonants in a row before an `@` of its own, or after one.
+fn unspeakable(text: &str, before: bool) -> bool {
+    text.split_whitespace().any(|word| {
+        let (first, last) = (word.find('@'), word.rfind('@'));
+        let part = match (before, first, last) {
+            (true, _, Some(last)) => word.get(..last),
+            (false, Some(first), _) => word.get(first..),
+            _ => None,
+        };
+        part.is_some_and(is_unspeakable)
+    })
+}
+
+/// Whether text has seven consonants in a row.
+pub(crate) fn is_unspeakable(text: &str) -> bool {
+    run(text, 7, &|c| "bcdfgjklmnpqrstvwxz".contains(c.to_ascii_lowercase()))
+}
+
+/// Whether a name stands against its address: `Name<a@b>`.
+fn glued(facts: &Facts<'_>) -> bool {
+    any_decoded(facts, "from", &|from| {
+        let pieces: Vec<&str> = from.split('<').collect();
+        pieces.windows(2).any(|pair| match pair {
+            [head, tail] => {
+                head.ends_with(|c: char| !c.is_whitespace())
+                    && tail.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+            }
+            _ => false,
+        })
+    })
+}
+
+fn is_outlook(mailer: &str) -> bool {
+    let rest = mailer.strip_prefix("Microsoft ").unwrap_or_default();
+    let rest = rest.strip_prefix("Office ").unwrap_or(rest);
+    rest.strip_prefix("Outlook")
+        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
+/// Whether an author's name begins with a form of address.
+fn titled(facts: &Facts<'_>) -> bool {
+    people(&facts.from).into_iter().filter_map(|person| person.name.as_ref()).any(|name| {
+        let name = name.text.trim_start_matches(['\'', ' ']);
+        let first = name.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next();
+        first.is_some_and(|first| {
+            ["mr", "mrs", "miss"].iter().any(|title| first.eq_ignore_ascii_case(title))
+        })
+    })
+}
+
+/// Five recipients or more, those of To and Cc, neighbours that are the same left out.
+fn recipients(facts: &Facts<'_>) -> Option<Vec<String>> {
+    const MOST: usize = 256;
+    let mut all: Vec<&Person> = facts.recipients().collect();
+    if all.len() < 5 {
+        all.extend(people(&facts.bcc));
+    }
+    let mut list: Vec<String> = Vec::new();
+    for person in all {
+        let repeated = list.last().is_some_and(|last| last.eq_ignore_ascii_case(&person.address));
+        if !repeated && list.len() < MOST {
+            list.push(person.address.clone());
+        }
+    }
+    (list.len() >= 5).then_some(list)
+}
+
+/// Whether most pairs begin alike: the local parts, or the names of different hosts.
+fn alike(list: &[String]) -> bool {
+    const SHARE: usize = 65;
+    let parts: Vec<(&str, &str)> =
+        list.iter().map(|address| address.split_once('@').unwrap_or((address, ""))).collect();
+    let (mut hits, mut pairs) = (0, 0);
+    for (at, (user, host)) in parts.iter().enumerate() {
+        for (other, elsewhere) in parts.iter().skip(at + 1) {
+            hits += usize::from(user.get(..2) == other.get(..2));
+            hits += usize::from(host != elsewhere && host.get(..2) == elsewhere.get(..2));
+            pairs += 1;
+        }
+    }
+    hits * 100 >= pairs * SHARE
+}

@@ -1,0 +1,135 @@
+//! Stock tests of `SpamAssassin`.
+
+mod address;
+mod date;
+mod identifier;
+mod list;
+mod mailer;
+mod route;
+mod subject;
+
+use super::mail;
+use super::{Filter, Test};
+use crate::facts::{Facts, Person};
+pub(crate) use address::{is_misused, is_random, is_unspeakable};
+
+const FILTER: Filter = Filter::SpamAssassin;
+
+/// All, by family.
+pub(super) static FAMILIES: &[&[Test]] = &[
+    address::TESTS,
+    date::TESTS,
+    identifier::TESTS,
+    list::TESTS,
+    mailer::TESTS,
+    route::TESTS,
+    subject::TESTS,
+];
+
+/// The reverse-path, where `SpamAssassin` believes it: not below a Received, where a list or an
+/// earlier delivery wrote it.
+fn envelope<'f>(facts: &'f Facts<'_>) -> Option<&'f Person> {
+    let fetched = || mail::any_value(facts, "received", &|value| value.contains("(fetchmail"));
+    let hidden = mail::value(facts, "x-sender").contains('@') && fetched();
+    let person = facts.reverse_path()?;
+    (!hidden && !mail::above(facts, "received", "return-path")).then_some(person)
+}
+
+/// The domain of the reverse-path: as the server wrote it that took the mail in, or else as above.
+fn envelope_domain(facts: &Facts<'_>) -> Option<String> {
+    let hop = mail::outside(facts).or_else(|| facts.hops.last());
+    let text = hop.map_or("", |hop| hop.received.span.of(facts.text));
+    // Some write it behind the date, where no reader of Received looks.
+    let noted = ["envelope-from", "envelope-sender"].iter().find_map(|word| {
+        let rest =
+            text.split_once(word)?.1.trim_start_matches([' ', '\t', '\r', '\n', '=', ':', '<']);
+        rest.split([' ', '\t', '\r', '\n', '>', ')', ';']).next()
+    });
+    match noted.and_then(|noted| noted.rsplit_once('@')) {
+        Some((_, domain)) => Some(domain.to_ascii_lowercase()),
+        None => envelope(facts).map(|person| person.domain.clone()),
+    }
+}
+
+/// Whether an author or the reverse-path is a free-mail mailbox.
+fn from_freemail(facts: &Facts<'_>) -> bool {
+    mail::people(&facts.from).into_iter().chain(envelope(facts)).any(mail::freemail)
+}
+
+/// Whether text is `To: undisclosed recipients`, or what a few languages call it.
+fn undisclosed(facts: &Facts<'_>) -> bool {
+    mail::any_decoded(facts, "to", &|value| {
+        let value = value.to_ascii_lowercase();
+        [
+            "undisclosed-recipients",
+            "undisclosed recipients",
+            "destinataires inconnus",
+            "destinatari nascosti",
+        ]
+        .iter()
+        .any(|name| value.contains(name))
+    })
+}
+
+/// All identifiers that a message was given: lists keep the first in a field of their own.
+fn ids<'f>(facts: &'f Facts<'_>) -> Vec<&'f str> {
+    ["x-message-id", "resent-message-id", "x-original-message-id", "message-id"]
+        .iter()
+        .flat_map(|name| facts.message.all(name))
+        .map(|field| field.raw.body.trim(facts.text).of(facts.text))
+        .collect()
+}
+
+/// Whether a list server or gateway writes identifiers of its own, so that they tell nothing.
+fn ids_rewritten(facts: &Facts<'_>) -> bool {
+    let unsubscribe = |value: &str| {
+        let end = value.rfind("<mailto:").and_then(|at| value.get(at + 8..));
+        end.and_then(|end| end.strip_suffix('>')).is_some_and(|address| {
+            let local = address.split('@').next().unwrap_or_default();
+            address.contains('@')
+                && (local.starts_with("leave-") || local.ends_with("-unsubscribe"))
+        })
+    };
+    let exchange = |id: &str| {
+        let id = id.to_ascii_lowercase();
+        let inner =
+            id.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
+        inner.split_once('@').is_some_and(|(left, host)| {
+            (30..=45).contains(&left.len())
+                && left.bytes().all(|b| b.is_ascii_alphanumeric())
+                && (host.ends_with(".outlook.com") || host.ends_with(".exchangelabs.com"))
+        })
+    };
+    received_removed(facts)
+        || mail::any_value(facts, "list-unsubscribe", &unsubscribe)
+        || mail::any_decoded(facts, "received", &|value| value.contains("iPlanet Messaging Server"))
+        || ids(facts).into_iter().any(exchange)
+}
+
+/// Whether a list took the Received fields away.
+fn received_removed(facts: &Facts<'_>) -> bool {
+    let ezmlm = |value: &str| value.starts_with("contact ") && value.ends_with("run by ezmlm");
+    !facts.message.has("received")
+        || (mail::any_value(facts, "mailing-list", &ezmlm)
+            && mail::any_value(facts, "delivered-to", &|value| value.starts_with("mailing list ")))
+}
+
+/// Whether an identifier is Outlook's, of three hexadecimal numbers: `<12 or 8$8$8@host>`.
+fn is_dollars(id: &str) -> bool {
+    let host = id.split_once('@').and_then(|(_, rest)| rest.strip_suffix('>')).unwrap_or_default();
+    !host.is_empty()
+        && !host.contains([' ', '\t', '\r', '\n'])
+        && dollars(id).is_some_and(|(first, others)| matches!(first, 8 | 12) && others)
+}
+
+/// The length of the first number in `<number$number$number@…`, and whether the others have eight
+/// digits.
+fn dollars(id: &str) -> Option<(usize, bool)> {
+    let (left, _) = id.strip_prefix('<')?.split_once('@')?;
+    let numbers: Vec<&str> = left.split('$').collect();
+    let [first, second, third] = numbers.as_slice() else { return None };
+    let hex =
+        |number: &&&str| number.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    let all = [first, second, third];
+    all.iter().all(hex).then_some((first.len(), second.len() == 8 && third.len() == 8))
+}
