@@ -71,13 +71,20 @@ pub(super) fn find(words: &Words<'_>, format: &Format) -> Vec<Entry> {
     if entries.is_empty() && joined {
         entries = tokens(words, rest);
     }
-    // Addresses behind the recipient that stand for it: the alias that the sender wrote.
+    // Addresses behind the recipient that stand for it: the alias that the sender wrote. Where the
+    // real one is named again, it is the same recipient.
+    let mut aliases: Vec<(Span, Span)> = Vec::new();
     for entry in &mut entries {
         let near = Span::new(entry.body.start, (entry.body.start + 2 * NEAR).min(entry.body.end));
-        if let Some(alias) = words.find(near, format.alias) {
-            let alias = Span::new(alias.end, entry.body.end);
-            entry.recipient = address::within(words.text, alias).unwrap_or(entry.recipient);
+        let alias = words.find(near, format.alias).map(|sign| Span::new(sign.end, entry.body.end));
+        let alias = alias.and_then(|rest| address::within(words.text, rest));
+        let same =
+            |real: &Span| real.of(words.text).eq_ignore_ascii_case(entry.recipient.of(words.text));
+        let known = aliases.iter().find(|(real, _)| same(real)).map(|(_, alias)| *alias);
+        if let Some(alias) = alias {
+            aliases.push((entry.recipient, alias));
         }
+        entry.recipient = alias.or(known).unwrap_or(entry.recipient);
     }
     entries
 }
@@ -124,7 +131,10 @@ fn in_lines(words: &Words<'_>, span: Span) -> Vec<Entry> {
             (gap, blank) = (line.next, false);
             continue;
         }
-        let Some(recipient) = address::leading(text, line) else { continue };
+        let recipient = address::leading(text, line);
+        let Some(recipient) = recipient.filter(|found| !is_contact(words, *found)) else {
+            continue;
+        };
         // A reply may be wrapped right before an address.
         let manner = manner(line.span.of(text));
         if !blank && *first.get_or_insert(manner) != manner {
@@ -173,6 +183,25 @@ fn push(entries: &mut Vec<Entry>, recipient: Span, start: usize, end: usize) {
     entries.push(Entry::new(recipient, end));
 }
 
+/// Whether the address is the sender's, one of a dialogue, or one to write to for help.
+fn is_contact(words: &Words<'_>, found: Span) -> bool {
+    const BEFORE: [&str; 10] = [
+        "from:",
+        "from",
+        "mailto:",
+        "contact",
+        "sender",
+        "rcpt to:",
+        "reply-to:",
+        "send mail to",
+        "write to",
+        "postmaster at",
+    ];
+    let start = words.text.floor_char_boundary(found.start.saturating_sub(24));
+    let before = words.plain(Span::new(start, found.start)).trim_end_matches(['<', '"', ' ']);
+    BEFORE.iter().any(|word| before.ends_with(word))
+}
+
 /// Where lines tell nothing: the first address, and others that are written as recipients
 /// (`<a@b>: …`). Addresses of a dialogue or of a contact are none.
 fn tokens(words: &Words<'_>, span: Span) -> Vec<Entry> {
@@ -182,12 +211,7 @@ fn tokens(words: &Words<'_>, span: Span) -> Vec<Entry> {
     for _ in 0..MOST_TOKENS {
         let Some(found) = address::within(text, Span::new(at, span.end)) else { break };
         at = found.end;
-        let before =
-            Span::new(text.floor_char_boundary(found.start.saturating_sub(24)), found.start);
-        let before = words.plain(before).trim_end_matches(['<', '"', ' ']);
-        let of_other =
-            ["from:", "from", "mailto:", "contact", "sender", "to:", "mail to", "write to"];
-        if of_other.iter().any(|word| before.ends_with(word)) {
+        if is_contact(words, found) {
             continue;
         }
         let start = Span::new(found.start.saturating_sub(1), found.start);
