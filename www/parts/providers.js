@@ -72,11 +72,11 @@ function cells(words, line, report, go) {
 function why(words, line, report, go) {
   const rules = line.findings.map((rule) => {
     const index = report.findings.findIndex((finding) => finding.rule === rule);
-    const span = report.findings[index]?.spans[0];
+    const place = report.findings[index]?.spans[0];
     const title = words.nodes(`rule.${rule}.title`, report.findings[index]?.args);
-    return h('span', { class: 'sub' }, span ? link(() => go.jump(span, index), {}, title) : title);
+    return h('span', { class: 'sub' }, place ? link(() => go.jump(place, index), {}, title) : title);
   });
-  const { evidence } = line;
+  const { span: evidence } = line;
   return [
     rules,
     !rules.length && evidence && link(() => go.jump(evidence), {}, words.say('page.line', { line: go.line(evidence[0]) + 1 })),
