@@ -536,11 +536,7 @@ impl Report {
         self.mailer.clocks.iter_mut().for_each(|clock| visit(&mut clock.value.span));
         self.filters.iter_mut().for_each(|filter| visit(&mut filter.span));
         for provider in &mut self.requirements {
-            provider
-                .lines
-                .iter_mut()
-                .filter_map(|line| line.evidence.as_mut())
-                .for_each(&mut *visit);
+            provider.lines.iter_mut().filter_map(|line| line.span.as_mut()).for_each(&mut *visit);
         }
         self.findings.iter_mut().flat_map(|f| &mut f.spans).for_each(visit);
     }

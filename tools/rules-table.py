@@ -16,8 +16,10 @@ for path in sorted(rules.rglob("*.rs")):
         found.append((id, f"{name}::{static}"))
 table = rules / "mod.rs"
 text = table.read_text()
-mods = "".join(f"mod {name};\n" for name in sorted(set(modules)))
-text = re.sub(r"(?:mod \w+;\n)*\nuse crate::facts", "@MODS@\nuse crate::facts", text, count=1)
+# Some are read elsewhere too: what is written before `mod` stays.
+seen = {name: before for before, name in re.findall(r"^(.*)\bmod (\w+);$", text, flags=re.M)}
+mods = "".join(f"{seen.get(name, '')}mod {name};\n" for name in sorted(set(modules)))
+text = re.sub(r"(?:.*\bmod \w+;\n)*\nuse crate::facts", "@MODS@\nuse crate::facts", text, count=1)
 text = text.replace("@MODS@", "\n" + mods if "\n\n@MODS@" not in text else mods)
 rows = "".join(f"    &{path},\n" for id, path in sorted(found))
 text = re.sub(

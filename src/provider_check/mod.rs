@@ -66,7 +66,7 @@ fn line(
         checked: asked.page.checked,
         code: (!asked.code.is_empty()).then_some(asked.code),
         findings: if proof.state == State::NotMet { fired.to_vec() } else { Vec::new() },
-        evidence: proof.at,
+        span: proof.at,
         look: unseen.then_some(look),
     }
 }

@@ -46,7 +46,7 @@ pub struct LineReport {
     pub findings: Vec<&'static str>,
     /// What shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<Span>,
+    pub span: Option<Span>,
     /// Locale key below `look.`: where to see what the fields do not show.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub look: Option<&'static str>,

@@ -112,7 +112,7 @@ fn a_good_mail_meets_all_that_can_be_seen() {
     }
     let spf = line(&report, "gmail", "spf");
     let good = good();
-    assert_eq!(spf.evidence.map(|span| span.of(&good)), Some("spf=pass"));
+    assert_eq!(spf.span.map(|span| span.of(&good)), Some("spf=pass"));
     assert_eq!((spf.code, spf.bulk), (Some("550 5.7.27"), true));
 }
 

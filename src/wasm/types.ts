@@ -201,7 +201,7 @@ export interface LineReport {
   /** Rules whose findings say that it is not met. */
   findings: string[];
   /** What shows it. */
-  evidence?: Span;
+  span?: Span;
   /** Locale key below `look.`: where to see what the fields do not show. */
   look?: string;
 }

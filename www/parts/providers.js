@@ -93,8 +93,8 @@ function why(words, line, now, live, go) {
   });
   return [
     rules,
-    !rules.length && line.evidence && place(words, go, () => now()?.evidence).node,
+    !rules.length && line.span && place(words, go, () => now()?.span).node,
     line.look && words.nodes(`look.${line.look}`),
-    !rules.length && !line.evidence && !line.look && h('span', { class: 'mute' }, '–'),
+    !rules.length && !line.span && !line.look && h('span', { class: 'mute' }, '–'),
   ];
 }
