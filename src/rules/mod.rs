@@ -32,7 +32,7 @@ mod structure;
 mod subject;
 mod subject_words;
 mod subscription;
-mod trace;
+pub(crate) mod trace;
 mod traits;
 
 use crate::facts::Facts;
