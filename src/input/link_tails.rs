@@ -56,6 +56,8 @@ pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
 /// Keeps the blank between words where the tail stood between them.
 fn closing(before: &str, text: &str, end: usize) -> &'static str {
     let blank = before.ends_with(' ');
-    let word = text.get(end..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let word = text
+        .get(end..)
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric() || !c.is_ascii()));
     if blank && word { " " } else { "" }
 }

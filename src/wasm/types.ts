@@ -64,7 +64,7 @@ export interface Report {
   /** Locale keys below `unseen.`. */
   unseen: string[];
 }
-export interface RepairReport { id: string; count: number; span: Span }
+export interface RepairReport { id: string; count: number; span: Span; detail?: string }
 export interface MessageReport { span: Span; line: number; subject?: string; from?: string }
 export interface LimitReport { id: string; limit: number; actual: number }
 export interface BounceReport {
