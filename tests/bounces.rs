@@ -10,7 +10,7 @@ use std::path::Path;
 const FIELDS: usize = 50_000;
 
 fn read(text: &str) -> Option<Bounce> {
-    let clean = input::clean(text);
+    let clean = bounce::decode(input::clean(text), FIELDS);
     let found = input::recognise(&clean.text);
     let outer = found.message.map(|span| Message::read(&clean.text, span, FIELDS));
     let bounce = bounce::read(&clean, outer.as_ref(), FIELDS);
@@ -96,8 +96,8 @@ fn samples_name_their_recipients() {
     for line in &missed {
         eprintln!("  {line}");
     }
-    assert!(found_in_reports * 10 >= reports * 9, "{found_in_reports} of {reports} reports");
-    assert!(found_in_others * 10 >= others * 7, "{found_in_others} of {others} others");
+    assert!(found_in_reports * 100 >= reports * 98, "{found_in_reports} of {reports} reports");
+    assert!(found_in_others * 100 >= others * 95, "{found_in_others} of {others} others");
     // The rest is reviewed by class in docs/bounces.md.
     assert!(same_reason * 10 >= reasons * 8, "{same_reason} of {reasons} reasons");
 }

@@ -332,7 +332,7 @@ fn encoded_parts_of_a_bounce() {
     {
         let text = bounce(encoding, &shape);
         let read = report(&text);
-        assert!(told(&read).contains(&"transfer-encoding"), "{text}");
+        assert!(told(&read).contains(&"encoded-part"), "{text}");
         assert_eq!(found(&plain), found(&read));
         let failure = &read.bounce.as_ref().unwrap().failures[0];
         let place = failure.recipient.as_ref().unwrap().span.of(&text);

@@ -304,7 +304,7 @@ proptest! {
         ];
         let text: String = picks.iter().flat_map(|(i, tail)| [LINES[*i], " ", tail, "\n"]).collect();
         if let Some(found) = bounce(&text) {
-            let clean = input::clean(&text);
+            let clean = decode(input::clean(&text), FIELDS);
             let inside = |span: Span| clean.text.get(span.start..span.end).is_some();
             prop_assert!(found.returned.is_none_or(inside));
             for failure in &found.failures {

@@ -1,161 +1,31 @@
-//! Base64 and quoted-printable that nobody decoded: in the parts of a notice, or in a text that was
-//! copied without its header.
+//! Base64 and quoted-printable that nobody decoded, in a text that was copied without its header.
+//! Parts of a notice that say how they are encoded are decoded when the notice is read.
 
-use super::lines::{Lines, field_name, is_blank};
+use super::lines::Lines;
 use super::rewrite::Rewrite;
 use super::scope::{Scope, says};
 use super::{Map, Undone};
 use crate::span::Span;
-use crate::syntax::{charset, mime};
-
-/// Delimiters of parts that are kept in mind.
-const BOUNDARIES: usize = 20;
+use crate::syntax::mime;
 
 pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
-    let named = says(text, &["base64", "quoted-printable"]);
+    if says(text, &["content-transfer-encoding"]) {
+        return None;
+    }
     let soft = text.contains("=\n") || text.contains("=\r");
-    let block = || long_lines(text).next().is_some();
     // The body of an honest mail is nobody's business here.
-    if !(named || soft || block()) || Scope::of(text).mail {
+    if !(soft || long_lines(text).next().is_some()) || Scope::of(text).mail {
         return None;
     }
     let mut rewrite = Rewrite::new(text, map);
-    let mut found = false;
-    parts(text, &mut |part| {
-        found = true;
-        match part.encoding {
-            Encoding::Base64 => base64(text, part.body, &part.charset, &mut rewrite),
-            Encoding::Quoted => quoted(text, part.body, &part.charset, &mut rewrite),
-        }
-    });
-    if !found {
-        if soft && is_quoted(text) {
-            quoted(text, Span::new(0, text.len()), "utf-8", &mut rewrite);
-        } else {
-            for span in long_lines(text) {
-                base64(text, span, "utf-8", &mut rewrite);
-            }
+    if soft && is_quoted(text) {
+        quoted(text, &mut rewrite);
+    } else {
+        for span in long_lines(text) {
+            base64(text, span, &mut rewrite);
         }
     }
     rewrite.done("transfer-encoding")
-}
-
-#[derive(Clone, Copy)]
-enum Encoding {
-    Base64,
-    Quoted,
-}
-
-struct Part {
-    encoding: Encoding,
-    charset: String,
-    body: Span,
-}
-
-/// Visits the text parts that say how they are encoded: below a delimiter, or at the top.
-fn parts(text: &str, visit: &mut dyn FnMut(Part)) {
-    let mut boundaries: Vec<&str> = Vec::new();
-    let mut head = Head { open: true, ..Head::default() };
-    let mut part: Option<Part> = None;
-    for line in Lines::new(text, Span::new(0, text.len())) {
-        let words = line.span.of(text);
-        let delimiter = words.starts_with("--")
-            && boundaries.iter().any(|b| {
-                words.get(2..).and_then(|w| w.strip_prefix(b)).is_some_and(|rest| {
-                    let rest = rest.trim_end();
-                    rest.is_empty() || rest == "--"
-                })
-            });
-        if let Some(open) = &mut part {
-            if !delimiter {
-                open.body.end = line.next;
-                continue;
-            }
-            part.take().into_iter().for_each(&mut *visit);
-        }
-        if boundaries.len() < BOUNDARIES {
-            boundaries.extend(boundary(words).filter(|b| !boundaries.contains(b)));
-        }
-        // Without the outer header a delimiter shows by the fields below it.
-        if delimiter || (words.starts_with("--") && words.len() > 4) {
-            let name = words.get(2..).unwrap_or("").trim_end();
-            head = Head { open: true, delimiter: Some(name), ..Head::default() };
-        } else if head.open && is_blank(words) && head.fields > 0 {
-            if let (Some(encoding), true) = (head.encoding, head.is_text) {
-                let charset = std::mem::take(&mut head.charset);
-                let body = Span::empty(line.next);
-                part = Some(Part { encoding, charset, body });
-                if let Some(name) = head.delimiter.filter(|name| !boundaries.contains(name)) {
-                    boundaries.push(name);
-                }
-            }
-            head.open = false;
-        } else if head.open && !is_blank(words) {
-            head.read(words);
-        }
-    }
-    part.into_iter().for_each(visit);
-}
-
-#[derive(Default)]
-struct Head<'t> {
-    // Whether fields may still come.
-    open: bool,
-    delimiter: Option<&'t str>,
-    fields: usize,
-    encoding: Option<Encoding>,
-    charset: String,
-    is_text: bool,
-    in_type: bool,
-}
-
-impl Head<'_> {
-    fn read(&mut self, words: &str) {
-        let folded = words.starts_with([' ', '\t']);
-        if !folded {
-            let Some(name) = field_name(words) else {
-                self.open = self.fields > 0 || words.starts_with("From ");
-                return;
-            };
-            if self.fields == 0 {
-                self.is_text = true;
-            }
-            self.fields += 1;
-            self.in_type = name.eq_ignore_ascii_case("content-type");
-            if name.eq_ignore_ascii_case("content-transfer-encoding") {
-                self.encoding = if says(words, &["base64"]) {
-                    Some(Encoding::Base64)
-                } else if says(words, &["quoted-printable"]) {
-                    Some(Encoding::Quoted)
-                } else {
-                    None
-                };
-            } else if self.in_type {
-                self.is_text = says(words, &["text/", "message/"]);
-            }
-        }
-        if self.in_type
-            && let Some(value) = parameter(words, "charset=")
-        {
-            value.clone_into(&mut self.charset);
-        }
-    }
-}
-
-fn boundary(words: &str) -> Option<&str> {
-    parameter(words, "boundary=").filter(|name| !name.is_empty())
-}
-
-/// The value of a parameter, without quotes.
-fn parameter<'t>(words: &'t str, key: &str) -> Option<&'t str> {
-    let at = words.match_indices('=').map(|(at, _)| at + 1).find(|at| {
-        words.get(at.saturating_sub(key.len())..*at).is_some_and(|k| k.eq_ignore_ascii_case(key))
-    })?;
-    let rest = words.get(at..)?;
-    match rest.strip_prefix('"') {
-        Some(rest) => rest.split('"').next(),
-        None => rest.split([';', ' ', '\t']).next(),
-    }
 }
 
 /// Runs of full lines of base64 that hold words.
@@ -219,25 +89,12 @@ fn is_hex(byte: u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'A'..=b'F')
 }
 
-/// Charsets whose characters may hold bytes that look like ASCII: read by whole lines.
-fn by_lines(charset: &str) -> bool {
-    let name = charset.to_ascii_lowercase();
-    ["2022", "jis", "euc", "gb", "big5", "ks_c", "949", "932"]
-        .iter()
-        .any(|part| name.contains(part))
+// In UTF-8, as nearly all that is copied today; escape sequences are undone by the next repair.
+fn read(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }
 
-fn read(charset: &str, bytes: &[u8]) -> String {
-    let name = if charset.is_empty() { "utf-8" } else { charset };
-    match std::str::from_utf8(bytes) {
-        Ok(text) if !text.contains('\u{1b}') => text.to_owned(),
-        _ => charset::decode(name, bytes)
-            .unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned()),
-    }
-}
-
-fn quoted(text: &str, body: Span, charset: &str, rewrite: &mut Rewrite<'_>) {
-    let whole = by_lines(charset);
+fn quoted(text: &str, rewrite: &mut Rewrite<'_>) {
     let mut counted = false;
     let mut put = |span: Span, with: &str| {
         if counted {
@@ -249,10 +106,9 @@ fn quoted(text: &str, body: Span, charset: &str, rewrite: &mut Rewrite<'_>) {
     };
     // Escapes side by side, or a line with its soft breaks, make one place.
     let mut run: Option<Span> = None;
-    let mut escaped = false;
-    let mut at = body.start;
+    let mut at = 0;
     let source = text.as_bytes();
-    while at < body.end {
+    while at < source.len() {
         let near = [0, 1, 2].map(|next| source.get(at + next).copied().unwrap_or(b' '));
         let length = match near {
             [b'=', b'\r', b'\n'] => 3,
@@ -260,38 +116,23 @@ fn quoted(text: &str, body: Span, charset: &str, rewrite: &mut Rewrite<'_>) {
             [b'=', a, b] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => 3,
             _ => 1,
         };
-        let ends = length == 1 && (!whole || matches!(near, [b'\r' | b'\n', _, _]));
-        if ends {
-            if let Some(span) = run.take().filter(|_| escaped) {
-                put(span, &read(charset, &mime::quoted_printable(span.of(text))));
+        if length == 1 {
+            if let Some(span) = run.take() {
+                put(span, &read(&mime::quoted_printable(span.of(text))));
             }
-            escaped = false;
         } else {
-            escaped |= length > 1;
             run.get_or_insert(Span::empty(at)).end = at + length;
         }
         at += length;
     }
-    if let Some(span) = run.filter(|_| escaped) {
-        put(span, &read(charset, &mime::quoted_printable(span.of(text))));
+    if let Some(span) = run {
+        put(span, &read(&mime::quoted_printable(span.of(text))));
     }
 }
 
-fn base64(text: &str, body: Span, charset: &str, rewrite: &mut Rewrite<'_>) {
-    // Up to the first line that is none.
-    let mut end = body.start;
-    for line in Lines::new(text, body) {
-        let words = line.span.of(text).trim_end();
-        if !is_base64(words) {
-            break;
-        }
-        if !words.is_empty() {
-            end = line.span.end;
-        }
-    }
-    let body = Span::new(body.start, end);
+fn base64(text: &str, body: Span, rewrite: &mut Rewrite<'_>) {
     let Some(bytes) = mime::base64(body.of(text)).filter(|bytes| !bytes.is_empty()) else { return };
-    let whole = by_lines(charset) || std::str::from_utf8(&bytes).is_err();
+    let whole = std::str::from_utf8(&bytes).is_err();
     // Words, or lines, back to the letters that they came from: four for three bytes.
     let mut letters = body.of(text).bytes().enumerate().filter(|(_, b)| !b.is_ascii_whitespace());
     let (mut seen, mut from, mut counted) = (0, body.start, false);
@@ -305,7 +146,7 @@ fn base64(text: &str, body: Span, charset: &str, rewrite: &mut Rewrite<'_>) {
             seen += 1;
             to = to.max(body.start + at + 1);
         }
-        let (span, with) = (Span::new(from, to), read(charset, unit));
+        let (span, with) = (Span::new(from, to), read(unit));
         if counted {
             rewrite.also(span, &with);
         } else {
