@@ -74,7 +74,7 @@ fn a_pasted_quotation_compares_as_what_it_quotes() {
 fn a_bounce_compares_through_the_fields_that_it_returned() {
     let returned = fixture("refused-2008.eml");
     let bounce = format!(
-        "From: MAILER-DAEMON@example.net\nTo: hanako.mori@gmail.com\nSubject: Undelivered\n\
+        "From: MAILER-DAEMON@example.net\nTo: hanako.example@gmail.com\nSubject: Undelivered\n\
          MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\n\n\
          --b\nContent-Type: text/plain\n\nRefused.\n--b\nContent-Type: message/delivery-status\n\n\
          Reporting-MTA: dns; mx.example.net\n\nFinal-Recipient: rfc822; friend@example.org\n\

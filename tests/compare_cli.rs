@@ -37,7 +37,7 @@ fn mail(n: usize, extra: &str) -> String {
 }
 
 #[test]
-fn the_seeds_pair_as_text_and_as_json() {
+fn the_founding_pair_as_text_and_as_json() {
     let (left, right) = (fixture("refused-2008.eml"), fixture("accepted-2008.eml"));
     let output = headerlint(&["compare", &left, &right]);
     assert_eq!(output.status.code(), Some(1));

@@ -14,6 +14,44 @@ fn every_trait_has_its_words() {
 }
 
 #[test]
+fn every_id_that_code_gives_has_its_words() {
+    let families: [(&str, &[&str]); 7] = [
+        ("compare.experiment", &["control", "set", "add", "remove", "move", "respell", "form"]),
+        ("compare.experiment", &["halve", "other-half", "repeat", "elsewhere"]),
+        ("compare.volatile", &["id", "date", "trace", "signature", "recipient"]),
+        ("compare.verdict", &["same", "alike", "differ", "left-unread", "right-unread"]),
+        ("groups.verdict", &["no-refused", "no-accepted", "too-few", "nothing", "found"]),
+        ("profile.role", &["from", "return-path", "helo", "ip", "mailer"]),
+        ("profile.unseen", &["spam-button", "reputation", "bcc", "others", "accepted"]),
+    ];
+    for language in Language::ALL {
+        let words = Words::new(language);
+        for (family, ids) in families {
+            for id in ids {
+                assert!(words.has(&format!("{family}.{id}")), "{} {family}.{id}", language.tag());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_field_that_both_have_and_one_signs_is_a_difference_of_the_signature() {
+    let mail = |h: &str, more: &str| {
+        format!(
+            "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h={h}; bh=x; b=y\nFrom: a@example.org\nSubject: x\n{more}"
+        )
+    };
+    let fields = |left: &str, right: &str| {
+        let comparison = compare(left, right, &Options::default());
+        comparison.differences.into_iter().map(|d| d.field).collect::<Vec<_>>()
+    };
+    let (few, more) = (mail("from:subject", ""), mail("from", ""));
+    assert_eq!(fields(&few, &more), ["DKIM-Signature"]);
+    let with_cc = mail("from:subject:cc", "Cc: <b@example.org>\n");
+    assert_eq!(fields(&few, &with_cc), ["Cc"]);
+}
+
+#[test]
 fn every_field_is_about_something_that_has_a_rank() {
     for name in ["x-mailer", "message-id", "from", "date", "x-spam-status", "x-anything", "subject"]
     {

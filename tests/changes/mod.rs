@@ -112,7 +112,7 @@ pub(crate) static MUTATIONS: &[Mutation] = &[
         set(t, "Message-ID", |old| old.contains('<').then(|| old.replace(['<', '>'], "")))
     }),
     ("message id holds the account", |t| {
-        set(t, "Message-ID", |_| Some(" <8CC8C735E21043hanako.mori@gmail.com>".to_owned()))
+        set(t, "Message-ID", |_| Some(" <8CC8C735E21043hanako.example@gmail.com>".to_owned()))
     }),
     ("order of Subject and Date", |t| swap(t, "Subject", "Date")),
     ("order of From and To", |t| swap(t, "From", "To")),
