@@ -88,6 +88,26 @@ for (const open of Object.values(engines)) {
       assert.ok(bounces >= 1);
     });
 
+    test('of several messages another can be chosen', async (t) => {
+      const two = ['First', 'Second'].map((subject) => `From ada@example.org Mon Jan  1 00:00:00 2024\n${headers.replace(/^Subject: .*$/m, `Subject: ${subject}`)}\nThe text.\n`);
+      await engine.setText(two.join('\n'));
+      await until(engine, ({ evidence }) => evidence.includes('First'), 'the evidence');
+      const messages = () => engine.evaluate(() => {
+        const { report } = /** @type {import('../../www/header-lint.js').HeaderLint} */ (document.querySelector('header-lint'));
+        return { count: report?.messages?.length ?? 0, shown: report?.message ?? 0 };
+      });
+      // Until the core tells messages apart, one is all there is.
+      if (!(await messages()).count) return t.skip('this core reads only one message');
+      assert.deepEqual(await messages(), { count: 2, shown: 0 });
+      await engine.evaluate(() => {
+        const select = /** @type {HTMLSelectElement | null | undefined} */ (document.querySelector('header-lint')?.shadowRoot?.querySelector('[data-messages]'));
+        if (!select) throw new Error('no way to choose a message');
+        select.selectedIndex = 1;
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+      });
+      assert.deepEqual(await messages(), { count: 2, shown: 1 });
+    });
+
     test('a file is read like a paste', async () => {
       await engine.setText('');
       await engine.evaluate(openFile, headers);
