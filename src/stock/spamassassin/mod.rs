@@ -5,6 +5,7 @@ mod date;
 mod identifier;
 mod list;
 mod mailer;
+mod recipients;
 mod route;
 mod subject;
 
@@ -22,6 +23,7 @@ pub(super) static FAMILIES: &[&[Test]] = &[
     identifier::TESTS,
     list::TESTS,
     mailer::TESTS,
+    recipients::TESTS,
     route::TESTS,
     subject::TESTS,
 ];
