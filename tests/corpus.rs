@@ -2,6 +2,7 @@
 //!
 //! The folder is `$HEADERLINT_CORPUS`, else `../shared/corpus`; without it all here is skipped, loudly.
 //! `./build.sh corpus` shows what changed against `tests/corpus-table.tsv` (`docs/writing-a-rule.md`).
+#![expect(clippy::unwrap_used, reason = "a test that cannot read or write has failed")]
 
 use headerlint::report::Report;
 use headerlint::rule::Level;

@@ -2,6 +2,7 @@
 
 use crate::domain::is_freemail;
 use crate::facts::{Facts, Hop, Person};
+use crate::span::Span;
 use crate::syntax::encoded_word::decode;
 
 /// Whether any of these fields (lower case) is there.
@@ -9,29 +10,47 @@ pub(super) fn has_any(facts: &Facts<'_>, names: &[&str]) -> bool {
     names.iter().any(|name| facts.message.has(name))
 }
 
+/// Bytes of a field that are looked at: `SpamAssassin` cuts there, and no honest field is longer.
+const LENGTH: usize = 8192;
+
+/// The beginning of a text.
+pub(super) fn cut(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(LENGTH)).unwrap_or(text)
+}
+
 /// The first value of a field (lower case) as written, without white space around; or "".
 pub(super) fn value<'f>(facts: &'f Facts<'_>, name: &str) -> &'f str {
-    facts.field(name).map_or("", |field| field.value_text())
+    facts.field(name).map_or("", |field| cut(field.value_text()))
 }
 
 /// Whether a value of the field, of any one of its fields, is such.
 pub(super) fn any_value(facts: &Facts<'_>, name: &str, is: &dyn Fn(&str) -> bool) -> bool {
-    facts.message.all(name).any(|field| is(field.value_text()))
+    facts.message.all(name).any(|field| is(cut(field.value_text())))
 }
 
 /// Whether a body of the field is such: everything after the colon, folding and blanks included.
 pub(super) fn any_raw(facts: &Facts<'_>, name: &str, is: &dyn Fn(&str) -> bool) -> bool {
-    facts.message.all(name).any(|field| is(field.raw.body.of(facts.text)))
+    facts.message.all(name).any(|field| is(cut(field.raw.body.of(facts.text))))
 }
 
 /// Whether a value of the field, decoded and on one line, is such.
 pub(super) fn any_decoded(facts: &Facts<'_>, name: &str, is: &dyn Fn(&str) -> bool) -> bool {
-    facts.message.all(name).any(|field| is(&decode(facts.text, field.value(), false).text))
+    facts.message.all(name).any(|field| {
+        let value = field.value();
+        let span = Span::new(value.start, value.start + cut(value.of(facts.text)).len());
+        is(&decode(facts.text, span, false).text)
+    })
+}
+
+/// Whether a value of the field, its words parted by one blank, is such: for fields that hold no
+/// encoded-words.
+pub(super) fn any_line(facts: &Facts<'_>, name: &str, is: &dyn Fn(&str) -> bool) -> bool {
+    facts.message.all(name).any(|field| is(&tokens(cut(field.value_text())).join(" ")))
 }
 
 /// The first subject, decoded; or "".
 pub(super) fn subject<'f>(facts: &'f Facts<'_>) -> &'f str {
-    facts.subject.as_ref().map_or("", |(_, decoded)| decoded.text.as_str())
+    facts.subject.as_ref().map_or("", |(_, decoded)| cut(&decoded.text))
 }
 
 /// All people of address fields that were read.

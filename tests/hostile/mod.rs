@@ -29,6 +29,22 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
     ("nested comments", |n| everywhere("((a) ", n)),
     ("opened again and again", |n| everywhere("\"a (b <c [d ", n)),
     ("labels", |n| everywhere("xn--a.", n)),
+    ("consonants", |n| everywhere("bcdfg@hjklm", n)),
+    ("names against addresses", |n| everywhere("a<a@b>", n)),
+    ("numbers of Outlook", |n| {
+        field("X-Mailer: Microsoft Outlook 16\r\nMessage-ID: <", "0000$", n)
+    }),
+    ("identifiers of Outlook", |n| lines("Message-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\r\n", n)),
+    ("dates without a year", |n| field("Date: ", "1 Jan ", n)),
+    ("clients named User", |n| {
+        lines("Received: from User ([192.0.2.1 ] helo user) by 10.0.0.1 with SMTP\r\n", n)
+    }),
+    ("verdicts of Exchange", |n| {
+        lines(
+            "Authentication-Results: spf=none;compauth=fail reason=001\r\nX-Forefront-Antispam-Report-Untrusted: SFV:SPM\r\n",
+            n,
+        )
+    }),
     ("words", |n| everywhere("from by with ", n)),
     ("digits", |n| everywhere("1.", n)),
     ("mailboxes", |n| addresses("A B <a@example.org>, ", n)),

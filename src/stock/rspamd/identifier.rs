@@ -2,7 +2,7 @@
 
 use super::FILTER;
 use crate::facts::Facts;
-use crate::stock::mail::{any_decoded, any_value, value};
+use crate::stock::mail::{any_decoded, any_line, any_value, value};
 use crate::stock::{Test, test};
 
 pub(super) static TESTS: &[Test] = &[
@@ -71,7 +71,7 @@ pub(super) static TESTS: &[Test] = &[
         2.0,
         |facts| any_value(facts, "message-id", &is_hashed)
             && !value(facts, "x-mimeole").starts_with("Produced By Microsoft MimeOLE")
-            && !any_decoded(facts, "received", &|value| value
+            && !any_line(facts, "received", &|value| value
                 .contains("with Microsoft Exchange Server")),
         "From: a@example.org\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n",
         "From: a@example.org\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\nX-MimeOLE: Produced By Microsoft MimeOLE V6.00\n",

@@ -2,7 +2,7 @@
 
 use super::FILTER;
 use crate::facts::Facts;
-use crate::stock::mail::{any_decoded, any_value, has_any, value};
+use crate::stock::mail::{any_line, any_value, has_any, value};
 use crate::stock::{Test, test};
 
 pub(super) static TESTS: &[Test] = &[
@@ -49,7 +49,7 @@ pub(super) static TESTS: &[Test] = &[
         "FORGED_IMS",
         3.0,
         |facts| value(facts, "x-mailer").starts_with("Internet Mail Service (5.")
-            && !any_decoded(facts, "received", &|value| {
+            && !any_line(facts, "received", &|value| {
                 value.starts_with("by ") && value.contains(" with Internet Mail Service (5.")
             }),
         "From: a@example.org\nX-Mailer: Internet Mail Service (5.5.2653.19)\n",
@@ -93,7 +93,7 @@ pub(super) static TESTS: &[Test] = &[
             rest.is_some_and(|rest| {
                 !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
             }) && facts.content_type.as_ref().is_some_and(|value| value.kind == "text/html")
-                && !any_decoded(facts, "received", &|value| value.contains("yahoo.com with NNFMP"))
+                && !any_line(facts, "received", &|value| value.contains("yahoo.com with NNFMP"))
         },
         "From: a@example.org\nX-Mailer: Microsoft Outlook 16.0\nContent-Type: text/html\n",
         "From: a@example.org\nX-Mailer: Microsoft Outlook 16.0\nContent-Type: multipart/alternative; boundary=a\n",
@@ -151,7 +151,7 @@ fn ids_rewritten(facts: &Facts<'_>) -> bool {
         )
     };
     any_value(facts, "list-unsubscribe", &unsubscribe)
-        || any_decoded(facts, "received", &|value| {
+        || any_line(facts, "received", &|value| {
             value.contains("/CWT/DCE)") || value.contains("iPlanet Messaging Server")
         })
         || any_value(facts, "message-id", &|id| id.starts_with("<mailman."))

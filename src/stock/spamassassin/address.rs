@@ -2,9 +2,7 @@
 
 use super::{FILTER, envelope, envelope_domain, from_freemail, undisclosed};
 use crate::facts::{Facts, Person};
-use crate::stock::mail::{
-    any_decoded, any_raw, any_value, has_any, numbered_freemail, people, run, value,
-};
+use crate::stock::mail::{any_decoded, any_raw, any_value, numbered_freemail, people, run, value};
 use crate::stock::{Test, test};
 
 pub(super) static TESTS: &[Test] = &[
@@ -35,13 +33,6 @@ pub(super) static TESTS: &[Test] = &[
         |facts| envelope(facts).is_some_and(|path| numbered_freemail(&[path])),
         "Return-Path: <bob77@gmail.com>\nFrom: bob77@gmail.com\n",
         "Return-Path: <bob77@example.org>\nFrom: bob77@gmail.com\n",
-    ),
-    test!(
-        "MALFORMED_FREEMAIL",
-        1.0,
-        |facts| from_freemail(facts) && (nobody(facts) || small_names(facts)),
-        "From: a@gmail.com\nSubject: x\n",
-        "From: a@gmail.com\nTo: b@example.net\nSubject: x\n",
     ),
     test!(
         "FORGED_GMAIL_RCVD",
@@ -220,27 +211,6 @@ pub(super) static TESTS: &[Test] = &[
         "From: 2024news@example.org\n",
         "From: 2024@example.org\n",
     ),
-    test!(
-        "REPLYTO_WITHOUT_TO_CC",
-        1.552,
-        |facts: &Facts<'_>| facts.message.has("reply-to") && !has_any(facts, &["to", "cc"]),
-        "From: a@example.org\nReply-To: b@example.org\n",
-        "From: a@example.org\nReply-To: b@example.org\nCc:\n",
-    ),
-    test!(
-        "SUSPICIOUS_RECIPS",
-        2.51,
-        |facts| recipients(facts).is_some_and(|list| alike(&list)),
-        "To: tan1@b.example, tan2@b.example, tan3@b.example, tan4@b.example, tan5@b.example\n",
-        "To: tan1@b.example, uan2@b.example, van3@b.example, wan4@b.example, xan5@b.example\n",
-    ),
-    test!(
-        "SORTED_RECIPS",
-        2.499,
-        |facts| recipients(facts).is_some_and(|list| list.len() >= 7 && list.is_sorted()),
-        "To: a@b.example, b@b.example, c@b.example, d@b.example, e@b.example, f@b.example, g@b.example\n",
-        "To: b@b.example, a@b.example, c@b.example, d@b.example, e@b.example, f@b.example, g@b.example\n",
-    ),
 ];
 
 /// Top-level domains that `SpamAssassin` holds to be misused.
@@ -264,26 +234,6 @@ fn two_domains(facts: &Facts<'_>) -> bool {
 fn end(domain: &str) -> &str {
     let mut dots = domain.rmatch_indices('.').map(|(at, _)| at);
     dots.nth(1).and_then(|at| domain.get(at + 1..)).unwrap_or(domain)
-}
-
-/// Whether the mail names no recipient at all.
-fn nobody(facts: &Facts<'_>) -> bool {
-    !has_any(facts, &["to", "apparently-to"])
-}
-
-/// Whether a field's name is written in small letters, as no mail program writes it.
-fn small_names(facts: &Facts<'_>) -> bool {
-    const NAMES: &[&str] = &[
-        "Message-id",
-        "Content-type",
-        "X-MSMail-priority",
-        "from",
-        "subject",
-        "to",
-        "cc",
-        "Disposition-notification-to",
-    ];
-    facts.message.fields().skip(1).any(|field| NAMES.contains(&field.name()))
 }
 
 /// Whether an author at Gmail comes without any line that Gmail's servers write.
@@ -429,37 +379,4 @@ fn titled(facts: &Facts<'_>) -> bool {
             ["mr", "mrs", "miss"].iter().any(|title| first.eq_ignore_ascii_case(title))
         })
     })
-}
-
-/// Five recipients or more, those of To and Cc, neighbours that are the same left out.
-fn recipients(facts: &Facts<'_>) -> Option<Vec<String>> {
-    const MOST: usize = 256;
-    let mut all: Vec<&Person> = facts.recipients().collect();
-    if all.len() < 5 {
-        all.extend(people(&facts.bcc));
-    }
-    let mut list: Vec<String> = Vec::new();
-    for person in all {
-        let repeated = list.last().is_some_and(|last| last.eq_ignore_ascii_case(&person.address));
-        if !repeated && list.len() < MOST {
-            list.push(person.address.clone());
-        }
-    }
-    (list.len() >= 5).then_some(list)
-}
-
-/// Whether most pairs begin alike: the local parts, or the names of different hosts.
-fn alike(list: &[String]) -> bool {
-    const SHARE: usize = 65;
-    let parts: Vec<(&str, &str)> =
-        list.iter().map(|address| address.split_once('@').unwrap_or((address, ""))).collect();
-    let (mut hits, mut pairs) = (0, 0);
-    for (at, (user, host)) in parts.iter().enumerate() {
-        for (other, elsewhere) in parts.iter().skip(at + 1) {
-            hits += usize::from(user.get(..2) == other.get(..2));
-            hits += usize::from(host != elsewhere && host.get(..2) == elsewhere.get(..2));
-            pairs += 1;
-        }
-    }
-    hits * 100 >= pairs * SHARE
 }

@@ -3,7 +3,7 @@
 use super::FILTER;
 use crate::facts::{Facts, Hop};
 use crate::span::Span;
-use crate::stock::mail::{any_value, is_fetched, value};
+use crate::stock::mail::{any_value, cut, is_fetched, value};
 use crate::stock::{Test, test};
 use crate::syntax::date::{DateFlaw, DateTime, parse};
 
@@ -168,7 +168,7 @@ fn apart(facts: &Facts<'_>) -> Option<i64> {
 fn instant(facts: &Facts<'_>, date: &DateTime) -> Option<i64> {
     if date.has(DateFlaw::AmPm) {
         // AM and PM are passed over.
-        return loosely(&date.span.of(facts.text).replace(" AM", "").replace(" PM", ""));
+        return loosely(&cut(date.span.of(facts.text)).replace(" AM", "").replace(" PM", ""));
     }
     let zone = date.zone.filter(|_| date.offset.is_none()).map_or("", |zone| zone.of(facts.text));
     let (sign, digits) = zone.split_at_checked(1).unwrap_or_default();
@@ -187,7 +187,8 @@ fn loosely(text: &str) -> Option<i64> {
     if !tail.contains(':') {
         tail.push_str(" 00:00");
     }
-    parse(&tail, Span::new(0, tail.len())).unix
+    // No date is longer.
+    (tail.len() < 100).then(|| parse(&tail, Span::new(0, tail.len())).unix)?
 }
 
 /// Whether a machine handed the mail to itself.

@@ -2,7 +2,7 @@
 
 use super::{FILTER, dollars, ids};
 use crate::facts::Facts;
-use crate::stock::mail::{above, any_decoded, any_value, value};
+use crate::stock::mail::{above, any_decoded, any_line, any_value, value};
 use crate::stock::{Test, test};
 
 pub(super) static TESTS: &[Test] = &[
@@ -122,9 +122,7 @@ fn hashed(facts: &Facts<'_>) -> bool {
             && left.split('$').all(|n| n.len() >= 4 && n.bytes().all(hex))
     };
     ids(facts).into_iter().any(long)
-        && !any_decoded(facts, "received", &|value| {
-            value.contains("with Microsoft Exchange Server")
-        })
+        && !any_line(facts, "received", &|value| value.contains("with Microsoft Exchange Server"))
 }
 
 /// Whether something without white space comes before the closing bracket.

@@ -5,6 +5,7 @@ mod date;
 mod identifier;
 mod list;
 mod mailer;
+mod recipients;
 mod route;
 mod subject;
 
@@ -22,6 +23,7 @@ pub(super) static FAMILIES: &[&[Test]] = &[
     identifier::TESTS,
     list::TESTS,
     mailer::TESTS,
+    recipients::TESTS,
     route::TESTS,
     subject::TESTS,
 ];
@@ -76,7 +78,7 @@ fn ids<'f>(facts: &'f Facts<'_>) -> Vec<&'f str> {
     ["x-message-id", "resent-message-id", "x-original-message-id", "message-id"]
         .iter()
         .flat_map(|name| facts.message.all(name))
-        .map(|field| field.raw.body.trim(facts.text).of(facts.text))
+        .map(|field| mail::cut(field.value_text()))
         .collect()
 }
 
@@ -102,7 +104,7 @@ fn ids_rewritten(facts: &Facts<'_>) -> bool {
     };
     received_removed(facts)
         || mail::any_value(facts, "list-unsubscribe", &unsubscribe)
-        || mail::any_decoded(facts, "received", &|value| value.contains("iPlanet Messaging Server"))
+        || mail::any_line(facts, "received", &|value| value.contains("iPlanet Messaging Server"))
         || ids(facts).into_iter().any(exchange)
 }
 

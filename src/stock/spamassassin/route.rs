@@ -2,7 +2,7 @@
 
 use super::FILTER;
 use crate::facts::{Facts, Hop};
-use crate::stock::mail::{any_decoded, any_value, begins, outside};
+use crate::stock::mail::{any_line, any_value, begins, outside};
 use crate::stock::{Test, test};
 use crate::syntax::received::Form;
 use std::net::IpAddr;
@@ -12,7 +12,7 @@ pub(super) static TESTS: &[Test] = &[
         "RDNS_NONE",
         0.793,
         |facts| nameless(facts)
-            && !any_decoded(facts, "received", &|value| {
+            && !any_line(facts, "received", &|value| {
                 value.contains(" (CommuniGate Pro") || value.contains(" (Lotus Domino ")
             }),
         "Received: from a.example.org (unknown [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
@@ -74,7 +74,7 @@ pub(super) static TESTS: &[Test] = &[
         "FSL_NEW_HELO_USER",
         0.001,
         |facts: &Facts<'_>| helo(facts).is_some_and(|helo| helo.eq_ignore_ascii_case("user"))
-            || any_decoded(facts, "received", &says_user),
+            || any_line(facts, "received", &says_user),
         "Received: from User [203.0.113.5] by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
         "Received: from User.example.org [203.0.113.5] by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
     ),
