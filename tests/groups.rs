@@ -113,7 +113,7 @@ fn a_bounce_is_a_refused_message_through_what_it_returned() {
     }
     let profile = tally.finish();
     assert_eq!((profile.messages, profile.bounces), (50, 10));
-    assert_eq!(profile.reasons[0].id, "status.X.7.1.meaning");
+    assert_eq!(profile.reasons[0].id, "reason.security");
     assert_eq!(profile.days.iter().find(|day| day.bounces > 0).map(|day| day.bounces), Some(10));
 }
 
