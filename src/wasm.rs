@@ -38,7 +38,7 @@ pub fn inspect_bytes(
 /// text of their side.
 #[wasm_bindgen(unchecked_return_type = "Comparison")]
 pub fn compare(left: &str, right: &str, now: Option<f64>) -> Result<JsValue, JsValue> {
-    to_js(&crate::compare(left, right, &options(now)).in_utf16(left, right))
+    to_js(&crate::compare(left, right, &options(now, None)).in_utf16(left, right))
 }
 
 /// All rules, sorted by id.

@@ -1,5 +1,5 @@
-//! What providers ask, as text: what is not met, how much is met, and where to see the rest. All lines
-//! stand in the JSON.
+//! What providers ask, as text: how much is met, and what is not. All lines, and where to see what the
+//! fields do not show, stand in the JSON and on the page.
 
 use super::Style;
 use super::layout::wrap;
@@ -15,29 +15,6 @@ pub(super) fn requirements(out: &mut String, report: &Report, style: Style<'_>) 
     style.heading(out, &style.label("requirements.title"));
     for provider in &report.requirements {
         paragraph(out, provider, style);
-    }
-    looks(out, report, style);
-}
-
-/// Where to see what the fields do not show: each place once, with all that is seen there.
-fn looks(out: &mut String, report: &Report, style: Style<'_>) {
-    let mut places: Vec<(&str, Vec<String>)> = Vec::new();
-    for line in report.requirements.iter().flat_map(|provider| &provider.lines) {
-        let Some(look) = line.look else { continue };
-        let asked = asked(line, style);
-        match places.iter_mut().find(|(place, _)| *place == look) {
-            Some((_, all)) if all.contains(&asked) => {}
-            Some((_, all)) => all.push(asked),
-            None => places.push((look, vec![asked])),
-        }
-    }
-    if !places.is_empty() {
-        let _ = writeln!(out, "  {}:", style.label("requirements.look"));
-    }
-    for (look, asked) in places {
-        let place = style.label(&format!("look.{look}"));
-        let text = wrap(&format!("{}: {place}", asked.join("; ")));
-        let _ = writeln!(out, "    - {}", text.replace('\n', "\n      "));
     }
 }
 
@@ -100,7 +77,5 @@ mod tests {
                      Gmail: SMTP errors and codes, read 2026-07-02) [from-several]";
         let gmail = "Gmail: 1 not met, 7 met and 15 cannot be seen ✕ ";
         assert!(text.contains(&format!("{gmail}{name} Yahoo Mail and AOL: 0 not met, ")), "{out}");
-        let look = "The text holds a visible link to unsubscribe: It stands in the text";
-        assert_eq!(text.matches(look).count(), 1, "each place stands once: {out}");
     }
 }
