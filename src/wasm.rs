@@ -34,13 +34,6 @@ pub fn inspect_bytes(
     to_js(&Inspected { report: report.in_utf16(&text), text })
 }
 
-/// Compares two pasted texts, the refused one on the left by custom. Spans are UTF-16 units of the
-/// text of their side.
-#[wasm_bindgen(unchecked_return_type = "Comparison")]
-pub fn compare(left: &str, right: &str, now: Option<f64>) -> Result<JsValue, JsValue> {
-    to_js(&crate::compare(left, right, &options(now, None)).in_utf16(left, right))
-}
-
 /// All rules, sorted by id.
 #[wasm_bindgen(unchecked_return_type = "RuleReport[]")]
 pub fn rules() -> Result<JsValue, JsValue> {

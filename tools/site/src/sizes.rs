@@ -7,8 +7,8 @@ use std::io::Write;
 use std::ops::AddAssign;
 use std::path::Path;
 
-/// Most bytes of the module, brotli.
-const MODULE_LIMIT: usize = 280_000;
+/// Most bytes of the module, brotli: 280 KB of 1,024 bytes.
+const MODULE_LIMIT: usize = 280 * 1024;
 /// Most bytes of page, script, style and one language, brotli.
 const PAGE_LIMIT: usize = 50_000;
 
