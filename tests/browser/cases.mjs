@@ -48,8 +48,8 @@ export function runCases(core) {
   test('a report is plain data with every part', () => {
     const report = core.inspect(headers);
     equal(Object.keys(report).sort(), [
-      'authentication', 'boundary', 'counts', 'fields', 'filters', 'findings', 'hops', 'identities', 'kind', 'limits', 'mailer', 'outerFields',
-      'repairs', 'unit', 'unseen', 'verdict', 'version', 'weights',
+      'authentication', 'boundary', 'counts', 'fields', 'filters', 'findings', 'hops', 'identities', 'kind', 'limits', 'mailer', 'message', 'messages', 'outerFields',
+      'repairs', 'requirements', 'unit', 'unseen', 'verdict', 'version', 'weights',
     ]);
     equal([report.kind, report.unit], ['fields', 'utf16']);
     // No Map and no BigInt: JSON would lose the one and refuse the other.

@@ -2,7 +2,7 @@
 // from the compiled module, without asking the host for anything.
 
 /**
- * @typedef {import('../headerlint.js').Report & { messages?: { line: number, subject?: string, from?: string }[], message?: number }} Report
+ * @typedef {import('../headerlint.js').Report} Report
  * @typedef {(text: string, now: number, message?: number) => Report} Inspect
  * @typedef {Omit<typeof import('../headerlint.js'), 'inspect'> & { inspect: Inspect, forget: () => void }} Glue `forget` is ours (tools/site)
  */

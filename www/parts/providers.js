@@ -55,11 +55,12 @@ function folded(words, index, live, go) {
 function table(words, index, live, go) {
   const provider = /** @type {Provider} */ (live().requirements[index]);
   const titles = COLUMNS.map((column) => words.text(`requirements.col.${column}`));
-  const lines = ORDER.flatMap((state) => provider.lines.flatMap((line, i) => (line.state === state ? [[line, i]] : [])));
+  const numbered = provider.lines.map((line, at) => ({ line, at }));
+  const lines = ORDER.flatMap((state) => numbered.filter(({ line }) => line.state === state));
   return h('table', null,
     h('caption', { class: 'vh' }, words.nodes(`asks.${provider.provider}`)),
     h('thead', null, h('tr', null, titles.map((title) => h('th', { scope: 'col' }, title)))),
-    h('tbody', null, lines.map(([line, at]) => h('tr', { 'data-state': line.state },
+    h('tbody', null, lines.map(({ line, at }) => h('tr', { 'data-state': line.state },
       cells(words, line, () => live().requirements[index]?.lines[at], live, go).map((cell, i) => h('td', { 'data-l': titles[i] }, h('div', null, cell)))))));
 }
 

@@ -33,7 +33,7 @@ const empty = () => ({
   version: '0.0.0-fake', kind: 'fields', unit: 'utf16', verdict: { id: 'clean', args: {} }, repairs: [], limits: [],
   boundary: { how: 'none' }, fields: [], outerFields: [], hops: [], identities: [], authentication: [],
   mailer: { claims: [], traces: [], clocks: [], verdict: 'none' }, filters: [], findings: [],
-  counts: { error: 0, warning: 0, note: 0 }, weights: [], unseen: ['body', 'complaints', 'reputation'],
+  counts: { error: 0, warning: 0, note: 0 }, requirements: [], weights: [], unseen: ['body', 'complaints', 'reputation'],
 });
 
 function at(text, needle, from = 0) {
