@@ -3,10 +3,8 @@
 use crate::bounce::NoticeKind;
 use crate::input::{self, Clean, Look, Repair};
 use crate::message::Message;
-use crate::report::{Kind, LimitReport, RepairReport, Report, Sentence};
-use crate::span::Span;
+use crate::report::{Kind, LimitReport, MessageReport, RepairReport, Report, Sentence};
 use crate::{assemble, bounce, facts, rules};
-use std::borrow::Cow;
 
 /// What the caller may set. The clock is an input: nothing here reads the time.
 #[derive(Clone, Debug)]
@@ -45,14 +43,18 @@ pub fn inspect_bytes(bytes: &[u8], options: &Options) -> (String, Report) {
 }
 
 fn inspect_repaired(text: &str, repairs: Vec<Repair>, options: &Options) -> Report {
-    let read = text.get(..text.floor_char_boundary(options.max_bytes)).unwrap_or(text);
-    let mut clean = input::clean(read);
+    let Read { mut clean, mut report, messages, count, shown } = read_text(text, options);
     clean.repairs.splice(0..0, repairs);
-    let mut report = read_messages(&mut clean, options);
     report.each_span(&mut |span| *span = clean.map.span(*span));
+    if !messages.is_empty() && count > messages.len() {
+        let (limit, actual) = (messages.len(), count);
+        report.limits.push(LimitReport { id: "messages", limit, actual });
+    }
+    report.messages = messages;
+    report.message = shown;
     number_lines(&mut report, text);
     report.repairs = clean.repairs.iter().map(repair).collect();
-    if read.len() < text.len() {
+    if options.max_bytes < text.len() {
         let limit = LimitReport { id: "bytes", limit: options.max_bytes, actual: text.len() };
         report.limits.insert(0, limit);
     }
@@ -61,44 +63,63 @@ fn inspect_repaired(text: &str, repairs: Vec<Repair>, options: &Options) -> Repo
     report
 }
 
-/// The one message of the text, or the one chosen of several. Spans of the report, and of repairs
-/// that are added, fit the map of `clean`.
-fn read_messages(clean: &mut Clean<'_>, options: &Options) -> Report {
-    let text = clean.text.as_ref();
-    let messages = input::messages(text);
-    let shown = options.message.min(messages.spans.len().saturating_sub(1));
-    let whole = Span::new(0, text.len());
-    let chosen = messages.spans.get(shown).copied().unwrap_or(whole);
-    let part = Clean {
-        text: Cow::Borrowed(chosen.of(text)),
-        map: input::Map::identity(),
-        repairs: Vec::new(),
-    };
-    let part = bounce::decode(part, options.max_fields);
-    let mut report = read_clean(&part, options);
-    report.each_span(&mut |place| {
-        let within = part.map.span(*place);
-        *place = Span::new(chosen.start + within.start, chosen.start + within.end);
-    });
-    let repairs: Vec<Repair> = part
-        .repairs
-        .into_iter()
-        .map(|mut repair| {
-            let Span { start, end } = repair.first;
-            repair.first = clean.map.span(Span::new(chosen.start + start, chosen.start + end));
-            repair
-        })
-        .collect();
-    if !messages.spans.is_empty() {
-        report.messages = assemble::messages(text, &messages.spans);
-        report.message = shown;
-        if messages.count > messages.spans.len() {
-            let (limit, actual) = (messages.spans.len(), messages.count);
-            report.limits.push(LimitReport { id: "messages", limit, actual });
-        }
+/// The repaired text and its report, whose spans point into that: what a comparison reads.
+pub(crate) fn read<'t>(text: &'t str, options: &Options) -> (Clean<'t>, Report) {
+    let Read { clean, report, .. } = read_text(text, options);
+    (clean, report)
+}
+
+/// What was read: spans of the report point into the repaired text, those of the list of messages
+/// into the text as pasted.
+struct Read<'t> {
+    clean: Clean<'t>,
+    report: Report,
+    messages: Vec<MessageReport>,
+    /// How many there are, beyond the limit too.
+    count: usize,
+    shown: usize,
+}
+
+/// Reads the one message of the text, or the one chosen of several.
+fn read_text<'t>(text: &'t str, options: &Options) -> Read<'t> {
+    let read = text.get(..text.floor_char_boundary(options.max_bytes)).unwrap_or(text);
+    let mut clean = input::clean(read);
+    let found = input::messages(&clean.text);
+    let mut messages = assemble::messages(&clean.text, &found.spans);
+    for message in &mut messages {
+        message.span = clean.map.span(message.span);
     }
-    clean.repairs.extend(repairs);
-    report
+    let shown = options.message.min(found.spans.len().saturating_sub(1));
+    if let Some(chosen) = found.spans.get(shown) {
+        clean = clean.part(*chosen);
+    }
+    let (clean, report) = read_decoded(clean, options);
+    Read { clean, report, messages, count: found.count, shown }
+}
+
+/// Reads the text, in a notice with its encoded parts decoded.
+fn read_decoded<'t>(clean: Clean<'t>, options: &Options) -> (Clean<'t>, Report) {
+    let front = Front::of(&clean.text, options);
+    if let Some(decoded) = bounce::decode(&clean, front.outer.as_ref()) {
+        let report = read_clean(&decoded, Front::of(&decoded.text, options), options);
+        return (decoded, report);
+    }
+    let report = read_clean(&clean, front, options);
+    (clean, report)
+}
+
+/// What the text is, and its first header.
+struct Front<'t> {
+    look: Look,
+    outer: Option<Message<'t>>,
+}
+
+impl<'t> Front<'t> {
+    fn of(text: &'t str, options: &Options) -> Self {
+        let seen = input::recognise(text);
+        let outer = seen.message.map(|span| Message::read(text, span, options.max_fields));
+        Self { look: seen.look, outer }
+    }
 }
 
 fn repair(repair: &Repair) -> RepairReport {
@@ -110,28 +131,19 @@ fn repair(repair: &Repair) -> RepairReport {
     }
 }
 
-/// The repaired text and its report, whose spans point into that: what a comparison reads.
-pub(crate) fn read<'t>(text: &'t str, options: &Options) -> (Clean<'t>, Report) {
-    let read = text.get(..text.floor_char_boundary(options.max_bytes)).unwrap_or(text);
-    let clean = input::clean(read);
-    let report = read_clean(&clean, options);
-    (clean, report)
-}
-
-fn read_clean(clean: &Clean<'_>, options: &Options) -> Report {
+fn read_clean(clean: &Clean<'_>, front: Front<'_>, options: &Options) -> Report {
     let text = clean.text.as_ref();
-    let seen = input::recognise(text);
-    if seen.look == Look::Empty {
+    let Front { look, outer } = front;
+    if look == Look::Empty {
         return nothing(Kind::Empty, "verdict.empty");
     }
-    let outer = seen.message.map(|span| Message::read(text, span, options.max_fields));
     let notice = bounce::read(clean, outer.as_ref(), options.max_fields);
     let mut report = match (&notice, &outer) {
         // An automatic answer is a message like others; only what it is stands beside.
         (Some(answer), Some(message)) if answer.kind == NoticeKind::Answer && answer.own_header => {
             let told = assemble::notice(text, answer);
             let mut report = inspect_message(message, options, None);
-            report.kind = if seen.look == Look::Message { Kind::Message } else { Kind::Fields };
+            report.kind = if look == Look::Message { Kind::Message } else { Kind::Fields };
             report.bounce = told.bounce;
             report.verdict = told.verdict;
             report
@@ -156,7 +168,7 @@ fn read_clean(clean: &Clean<'_>, options: &Options) -> Report {
         }
         (None, Some(message)) => {
             let mut report = inspect_message(message, options, None);
-            report.kind = if seen.look == Look::Message { Kind::Message } else { Kind::Fields };
+            report.kind = if look == Look::Message { Kind::Message } else { Kind::Fields };
             report
         }
         (None, None) => return nothing(Kind::NotMail, "verdict.not-mail"),

@@ -9,10 +9,14 @@ use std::path::Path;
 
 const FIELDS: usize = 50_000;
 
+fn outer(text: &str) -> Option<Message<'_>> {
+    input::recognise(text).message.map(|span| Message::read(text, span, FIELDS))
+}
+
 fn read(text: &str) -> Option<Bounce> {
-    let clean = bounce::decode(input::clean(text), FIELDS);
-    let found = input::recognise(&clean.text);
-    let outer = found.message.map(|span| Message::read(&clean.text, span, FIELDS));
+    let clean = input::clean(text);
+    let clean = bounce::decode(&clean, outer(&clean.text).as_ref()).unwrap_or(clean);
+    let outer = outer(&clean.text);
     let bounce = bounce::read(&clean, outer.as_ref(), FIELDS);
     if let Some(bounce) = &bounce {
         let size = clean.text.len();

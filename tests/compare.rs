@@ -198,3 +198,21 @@ fn the_one_changed_trait_comes_first_in_real_mail() {
     }
     assert!(not_first.len() * 100 <= pairs * 3, "{} of {pairs}", not_first.len());
 }
+
+#[test]
+fn a_returned_header_in_base64_is_compared_as_decoded() {
+    let bounce = "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.net\nSubject: Undelivered\n\
+        MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n\
+        --b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.net\n\n\
+        Final-Recipient: rfc822; b@example.net\nAction: failed\nStatus: 5.7.1\n\n\
+        --b\nContent-Type: text/rfc822-headers\nContent-Transfer-Encoding: base64\n\n\
+        RnJvbTogYUBleGFtcGxlLm9yZwpUbzogYkBleGFtcGxlLm5ldApTdWJqZWN0OiBoZWxsbwpEYXRl\n\
+        OiBNb24sIDEgSmFuIDIwMjQgMDA6MDA6MDAgKzAwMDAKWC1NYWlsZXI6IE9uZSAxLjAKTWVzc2Fn\n\
+        ZS1JRDogPDFAZXhhbXBsZS5vcmc+Cg==\n\
+        --b--\n";
+    let accepted = "From: a@example.org\nTo: b@example.net\nSubject: hello\n\
+        Date: Mon, 1 Jan 2024 00:00:00 +0000\nX-Mailer: Two 2.0\nMessage-ID: <1@example.org>\n\nx\n";
+    let comparison = run(bounce, accepted);
+    assert_eq!(fields(&comparison), ["X-Mailer"]);
+    assert_eq!(comparison.differences[0].left.as_ref().unwrap().text, "One 1.0");
+}

@@ -3,7 +3,7 @@
 
 use super::outer::{self, Look};
 use super::parts::{self, Encoding, Part};
-use crate::input::{self, Builder, Clean, Map, Repair};
+use crate::input::{Builder, Clean, Repair};
 use crate::message::Message;
 use crate::span::Span;
 use crate::syntax::charset;
@@ -16,20 +16,11 @@ const MOST: usize = 50;
 /// So are longer parts: no notice fills a megabyte.
 const LONGEST: usize = 1_000_000;
 
-/// Decodes the readable parts, the status fields and the returned header of a notice.
-pub(super) fn undo(mut clean: Clean<'_>, max_fields: usize) -> Clean<'_> {
-    let Some((text, map, repair)) = decoded(&clean, max_fields) else { return clean };
-    clean.text = Cow::Owned(text);
-    clean.map = map;
-    clean.repairs.push(repair);
-    clean
-}
-
-fn decoded(clean: &Clean<'_>, max_fields: usize) -> Option<(String, Map, Repair)> {
+/// Decodes the readable parts, the status fields and the returned header of a notice; none where
+/// nothing is encoded.
+pub(super) fn undo(clean: &Clean<'_>, outer: Option<&Message<'_>>) -> Option<Clean<'static>> {
     let text = clean.text.as_ref();
-    let outer = input::recognise(text).message;
-    let outer = outer.map(|span| Message::read(text, span, max_fields));
-    let outer = outer.as_ref().filter(|outer| outer::is_outer(text, outer));
+    let outer = outer.filter(|outer| outer::is_outer(text, outer));
     if outer.is_some_and(|outer| outer::look(outer) == Look::Mail) {
         return None;
     }
@@ -57,7 +48,9 @@ fn decoded(clean: &Clean<'_>, max_fields: usize) -> Option<(String, Map, Repair)
     let repair = repair?;
     builder.copy(Span::new(at, text.len()));
     let (text, map) = builder.finish();
-    Some((text, map, repair))
+    let mut repairs = clean.repairs.clone();
+    repairs.push(repair);
+    Some(Clean { text: Cow::Owned(text), map, repairs })
 }
 
 /// Decoded text, and for every byte of it where it came from.

@@ -117,9 +117,10 @@ pub struct Bounce {
 }
 
 /// Decodes the parts of a notice that came in base64 or quoted-printable; to be done before
-/// [`read`]. `outer` is the header block of the input, where it has one.
-pub fn decode(clean: Clean<'_>, max_fields: usize) -> Clean<'_> {
-    encoded::undo(clean, max_fields)
+/// [`read`]. `outer` is the header block of the input, where it has one. None where nothing was to
+/// be decoded.
+pub fn decode(clean: &Clean<'_>, outer: Option<&Message<'_>>) -> Option<Clean<'static>> {
+    encoded::undo(clean, outer)
 }
 
 /// Reads a bounce. `outer` is the header block of the input, where it has one; without one the text

@@ -7,10 +7,19 @@ mod shapes;
 
 const FIELDS: usize = 10_000;
 
+fn outer(text: &str) -> Option<Message<'_>> {
+    input::recognise(text).message.map(|span| Message::read(text, span, FIELDS))
+}
+
+fn decoded(text: &str) -> Clean<'_> {
+    let clean = input::clean(text);
+    let decoded = decode(&clean, outer(&clean.text).as_ref());
+    decoded.unwrap_or(clean)
+}
+
 fn bounce(text: &str) -> Option<Bounce> {
-    let clean = decode(input::clean(text), FIELDS);
-    let outer = input::recognise(&clean.text).message;
-    let outer = outer.map(|span| Message::read(&clean.text, span, FIELDS));
+    let clean = decoded(text);
+    let outer = outer(&clean.text);
     read(&clean, outer.as_ref(), FIELDS)
 }
 
@@ -304,7 +313,7 @@ proptest! {
         ];
         let text: String = picks.iter().flat_map(|(i, tail)| [LINES[*i], " ", tail, "\n"]).collect();
         if let Some(found) = bounce(&text) {
-            let clean = decode(input::clean(&text), FIELDS);
+            let clean = decoded(&text);
             let inside = |span: Span| clean.text.get(span.start..span.end).is_some();
             prop_assert!(found.returned.is_none_or(inside));
             for failure in &found.failures {

@@ -67,6 +67,17 @@ pub struct Clean<'t> {
     pub repairs: Vec<Repair>,
 }
 
+impl Clean<'_> {
+    /// A part of the text, as if it had been pasted alone; its map leads into all of the input.
+    #[must_use]
+    pub fn part(self, span: Span) -> Clean<'static> {
+        let mut builder = Builder::new(&self.text, &self.map);
+        builder.copy(span);
+        let (text, map) = builder.finish();
+        Clean { text: Cow::Owned(text), map, repairs: self.repairs }
+    }
+}
+
 /// What one repair did.
 struct Undone {
     // None where the repair is only told.

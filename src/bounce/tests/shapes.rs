@@ -40,7 +40,7 @@ words
 
 #[test]
 fn encoded_parts_are_decoded_and_places_lead_back() {
-    let clean = decode(input::clean(ENCODED), FIELDS);
+    let clean = decoded(ENCODED);
     assert_eq!(
         clean.repairs.last().map(|repair| (repair.id, repair.count)),
         Some(("encoded-part", 2))
@@ -64,7 +64,7 @@ fn a_notice_in_html_is_read_as_it_is_seen() {
     let bounce = bounce(text).unwrap();
     assert_eq!(bounce.format, "exchange-online");
     assert_eq!(recipients(&bounce), ["bob@example.com"]);
-    let clean = decode(input::clean(text), FIELDS);
+    let clean = decoded(text);
     let reply = bounce.failures.first().unwrap().reply.unwrap();
     assert_eq!(reply.of(&clean.text), "550 5.1.1 <bob> no");
     assert_eq!(clean.map.span(reply).of(text), "550 5.1.1 &lt;bob&gt; no");
@@ -73,7 +73,7 @@ fn a_notice_in_html_is_read_as_it_is_seen() {
 #[test]
 fn ordinary_mail_is_not_decoded() {
     let text = "From: ann@example.org\nSubject: hello\nContent-Transfer-Encoding: quoted-printable\n\na =3D b\n";
-    assert_eq!(decode(input::clean(text), FIELDS).text, text);
+    assert_eq!(decoded(text).text, text);
 }
 
 #[test]
