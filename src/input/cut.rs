@@ -1,6 +1,7 @@
 //! An end that is missing: told, not undone.
 
 use super::lines::Lines;
+use super::scope::says;
 use super::{Map, Repair, Undone};
 use crate::message::Message;
 use crate::span::Span;
@@ -11,6 +12,9 @@ const FIELDS: usize = 2_000;
 
 /// A multipart body that has begun and does not end.
 pub(super) fn note(text: &str, map: &Map) -> Option<Undone> {
+    if !says(text, &["boundary"]) {
+        return None;
+    }
     let block = super::header_block(text, Span::new(0, text.len()))?;
     let message = Message::read(text, Span::new(block.start, text.len()), FIELDS);
     let body = Span::new(message.body_start?, text.len());
