@@ -1,0 +1,61 @@
+//! Values for the words of one sentence.
+
+use crate::rule::Arg;
+use serde::{Serialize, Serializer};
+
+/// Values for the words of one sentence, by name: a map, in order of names. A handful at most, so a
+/// list; the tree of the standard library alone would be 14 KB of the WebAssembly.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Args(Vec<(&'static str, Arg)>);
+
+impl Args {
+    /// Without values.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// The value of a name.
+    pub fn get(&self, name: &str) -> Option<&Arg> {
+        self.0.iter().find(|(n, _)| *n == name).map(|(_, arg)| arg)
+    }
+
+    /// Sets the value of a name.
+    pub fn insert(&mut self, name: &'static str, arg: Arg) {
+        let at = self.0.iter().take_while(|(n, _)| *n < name).count();
+        match self.0.get_mut(at).filter(|(n, _)| *n == name) {
+            Some((_, old)) => *old = arg,
+            None => self.0.insert(at, (name, arg)),
+        }
+    }
+
+    /// Names and values, in order of names.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Arg)> {
+        self.0.iter().map(|(name, arg)| (*name, arg))
+    }
+
+    fn of(list: &[(&'static str, Arg)]) -> Self {
+        let mut args = Self::new();
+        for (name, arg) in list {
+            args.insert(name, arg.clone());
+        }
+        args
+    }
+}
+
+impl From<&[(&'static str, Arg)]> for Args {
+    fn from(list: &[(&'static str, Arg)]) -> Self {
+        Self::of(list)
+    }
+}
+
+impl<const N: usize> From<[(&'static str, Arg); N]> for Args {
+    fn from(list: [(&'static str, Arg); N]) -> Self {
+        Self::of(&list)
+    }
+}
+
+impl Serialize for Args {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
