@@ -35,12 +35,6 @@ export function place(words, go, span, index = () => undefined) {
   return { node, again };
 }
 
-/** @param {Words} words @param {Report} report */
-export function verdict(words, report) {
-  const { id, args } = report.verdict;
-  return words.nodes(words.has(id) ? id : `verdict.${id}`, args);
-}
-
 /** @param {Now} now */
 export function counts({ words, report, keep }) {
   const { counts: of, weights } = report;

@@ -96,7 +96,7 @@ export class View {
     put(this.#read, [first.reading(now)]);
     put(this.#out, [
       messages(now),
-      keep.part('verdict', report.verdict, null, () => h('h2', { class: 'verdict', 'data-verdict': true }, first.verdict(words, report))),
+      keep.part('verdict', report.verdict, null, () => h('h2', { class: 'verdict', 'data-verdict': true }, words.nodes(report.verdict.id, report.verdict.args))),
       bounce(now),
       first.counts(now),
       this.#columns(now, evidence),

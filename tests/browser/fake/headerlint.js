@@ -16,10 +16,10 @@ export function inspect(text, now, message = 0) {
   if (text.startsWith('BOUNCE ')) return bounce(text, empty());
   if (text.includes('TRAP')) throw new WebAssembly.RuntimeError('unreachable');
   const report = empty();
-  if (!text.trim()) return { ...report, kind: 'empty', verdict: { id: 'empty', args: {} } };
+  if (!text.trim()) return { ...report, kind: 'empty', verdict: { id: 'verdict.empty', args: {} } };
   if (text.includes('answer=69585')) return notice(text, report);
   report.fields = fields(text);
-  if (!report.fields.length) return { ...report, kind: 'not-mail', verdict: { id: 'not-mail', args: {} } };
+  if (!report.fields.length) return { ...report, kind: 'not-mail', verdict: { id: 'verdict.not-mail', args: {} } };
   if (text.includes('mail.example.net; s=s2024')) modern(text, report);
   else if (text.includes('HidemaruMail')) hidemaru(text, report);
   else plain(text, report);
@@ -30,7 +30,7 @@ export function inspect(text, now, message = 0) {
 }
 
 const empty = () => ({
-  version: '0.0.0-fake', kind: 'fields', unit: 'utf16', verdict: { id: 'clean', args: {} }, repairs: [], limits: [],
+  version: '0.0.0-fake', kind: 'fields', unit: 'utf16', verdict: { id: 'verdict.clean', args: {} }, repairs: [], limits: [],
   boundary: { how: 'none' }, fields: [], outerFields: [], hops: [], identities: [], authentication: [],
   mailer: { claims: [], traces: [], clocks: [], verdict: 'none' }, filters: [], findings: [],
   counts: { error: 0, warning: 0, note: 0 }, requirements: [], weights: [], unseen: ['body', 'complaints', 'reputation'],
@@ -67,7 +67,7 @@ const found = (rule, level, group, spans, args, sources) => ({ rule, level, grou
 const t = (type, value) => ({ type, value });
 
 function plain(text, report) {
-  report.verdict = { id: 'notes', args: { count: t('count', 1) } };
+  report.verdict = { id: 'verdict.notes', args: { count: t('count', 1) } };
   report.fields.slice(0, 2000).forEach((field, i) => {
     if (i % 10 === 3) {
       report.findings.push(found('mailer-rare', 'note', 'odd', [field.valueSpan],
@@ -78,7 +78,7 @@ function plain(text, report) {
 
 function modern(text, report) {
   report.kind = 'message';
-  report.verdict = { id: 'errors', args: { count: t('count', 1) } };
+  report.verdict = { id: 'verdict.errors', args: { count: t('count', 1) } };
   report.repairs = [{ id: 'quote-marks', count: 1, span: [0, 5] }];
   report.boundary = { how: 'received-chain', receiver: 'example.org' };
   report.fields.forEach((f, i) => (f.author = i < 5 || f.name === 'X-Spam-Status' ? 'receiver' : i < 7 ? 'relay' : i === 7 ? 'relay' : 'sender'));
@@ -131,7 +131,7 @@ function modern(text, report) {
 }
 
 function hidemaru(text, report) {
-  report.verdict = { id: 'notes', args: { count: t('count', 2) } };
+  report.verdict = { id: 'verdict.notes', args: { count: t('count', 2) } };
   report.fields.forEach((f) => {
     if (f.name === 'Subject') Object.assign(f, { decoded: 'テスト', charsets: ['iso-2022-jp'] });
     if (f.name === 'Date') f.decoded = '2008-06-05T17:59:21Z';
@@ -169,7 +169,7 @@ function bounce(text, report) {
   const [first, ...lines] = text.trim().split('\n');
   const kind = first.slice('BOUNCE '.length);
   report.kind = 'bounce';
-  report.verdict = { id: `notice.${kind === 'answer' ? 'delivered' : kind}`, args: {} };
+  report.verdict = { id: `verdict.${kind === 'refused' ? 'bounce-unknown' : kind}`, args: {} };
   let from = first.length;
   report.bounce = { format: 'postfix', kind, returned: false, failures: lines.map((line) => {
     const [address, reason, code, status, ...words] = line.split(' ');
@@ -187,7 +187,7 @@ function bounce(text, report) {
 
 function notice(text, report) {
   report.kind = 'notice';
-  report.verdict = { id: 'bounce-gmail-spam', args: {} };
+  report.verdict = { id: 'verdict.bounce-gmail-spam', args: {} };
   report.boundary = { how: '' };
   const reply = /PERM_FAILURE: [^]*?information\./.exec(text)?.[0] ?? 'PERM_FAILURE';
   report.bounce = {
