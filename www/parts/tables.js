@@ -234,13 +234,16 @@ export class Tables {
   mailer() {
     const { words, report: { mailer } } = this;
     const verdict = words.has(`mailer.${mailer.verdict}`) && this.lead('mailer', mailer.verdict, () => words.nodes(`mailer.${mailer.verdict}`), 'lead');
-    const names = (/** @type {string[]} */ list) => (list.length ? words.list(list.map((name) => h('span', null, name))) : null);
+    const claim = mailer.claims[0]?.program ?? mailer.claims[0]?.value.text;
+    // Where they agree the sentence above says so; where a server explains them they tell nothing of the claim.
+    const fits = claim !== undefined && mailer.fits.length > 0 && ['contradicts', 'unknown'].includes(mailer.verdict) && this.lead('fits', [claim, mailer.fits], () =>
+      words.say('mailer.claims-fit', { claim: value(claim), fits: words.list(mailer.fits) }));
     const rows = [
       ...mailer.claims.map((claim) => this.row(claim, claim.value.span, (line) => [
         [words.nodes('page.mailer.claim')].flat(), [this.quoted(claim.value)],
         [claim.program ?? words.nodes('page.mailer.unknown')].flat(), [line]])),
       ...mailer.traces.map((trace) => this.row(trace, trace.value.span, (line) => [
-        words.nodes(`trace.${trace.kind}`), [this.quoted(trace.value)], [names(trace.programs)], [line]])),
+        words.nodes(`trace.${trace.kind}`), [this.quoted(trace.value)], [trace.programs.length > 0 && words.list(trace.programs)], [line]])),
       ...mailer.clocks.map((clock) => this.row(clock, clock.value.span, (line) => [
         words.nodes(`clock.${clock.kind}`), [this.quoted(clock.value)],
         clock.unix === undefined || clock.unix === null ? words.nodes('page.clock.impossible') : [
@@ -248,7 +251,7 @@ export class Tables {
           clock.difference !== undefined && clock.difference !== null && h('span', { class: 'sub' }, this.difference(Number(clock.difference)))],
         [line]])),
     ];
-    return rows.length || !verdict ? [verdict, this.table('mailer', ['what', 'written', 'fits', 'place'], rows)] : [verdict];
+    return [verdict, fits, (rows.length > 0 || !verdict) && this.table('mailer', ['what', 'written', 'fits', 'place'], rows)];
   }
 
   /** @param {number} seconds that Date is later */

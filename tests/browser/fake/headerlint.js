@@ -32,7 +32,7 @@ export function inspect(text, now, message = 0) {
 const empty = () => ({
   version: '0.0.0-fake', kind: 'fields', unit: 'utf16', verdict: { id: 'verdict.clean', args: {} }, repairs: [], limits: [],
   boundary: { how: 'none' }, fields: [], outerFields: [], hops: [], identities: [], authentication: [],
-  mailer: { claims: [], traces: [], clocks: [], verdict: 'none' }, filters: [], findings: [],
+  mailer: { claims: [], traces: [], clocks: [], fits: [], verdict: 'none' }, filters: [], findings: [],
   counts: { error: 0, warning: 0, note: 0 }, requirements: [], weights: [], unseen: ['body', 'complaints', 'reputation'],
 });
 
@@ -107,9 +107,9 @@ function modern(text, report) {
   ];
   const mailer = 'PHPMailer 5.2.9 (https://github.com/PHPMailer/PHPMailer/)';
   report.mailer = {
-    verdict: 'fits',
+    verdict: 'contradicts', fits: ['Postfix', 'Mutt'],
     claims: [{ field: index('X-Mailer'), value: quoted(text, mailer), program: 'PHPMailer', id: 'phpmailer' }],
-    traces: [{ kind: 'message-id', value: quoted(text, '20261006090209.4A1B2C3D@web3.shop.example.com'), programs: ['Postfix', 'PHPMailer'] }],
+    traces: [{ kind: 'message-id', value: quoted(text, '20261006090209.4A1B2C3D@web3.shop.example.com'), programs: ['Postfix', 'Mutt'] }],
     clocks: [{ kind: 'javamail', value: quoted(text, '20261006090209'), unix: 1791277329, offset: 540, difference: 0 }],
   };
   report.filters = [{ filter: 'spamassassin', id: 'score', args: { score: t('text', '3.4'), threshold: t('text', '5.0') }, basis: { id: 'basis.source', args: {} }, previous: false, span: at(text, 'score=3.4 required=5.0'), spam: false, author: 'receiver' }];
@@ -138,7 +138,7 @@ function hidemaru(text, report) {
   });
   report.identities = [{ role: 'from', field: 0, value: quoted(text, 'watermind.pc@gmail.com'), name: 'WaterMind', domain: 'gmail.com', org: 'gmail.com', author: 'sender' }];
   report.mailer = {
-    verdict: 'fits',
+    verdict: 'fits', fits: ['Hidemaru Mail'],
     claims: [{ field: 8, value: quoted(text, 'HidemaruMail 5.05'), program: 'Hidemaru Mail', id: 'hidemaru' }],
     traces: [{ kind: 'message-id', value: quoted(text, '8CC8C735E21043watermind.pc@gmail.com'), programs: ['Hidemaru Mail'] }],
     clocks: [{ kind: 'hidemaru-message-id', value: quoted(text, '8CC8C735E21043'), unix: 1212688761, offset: 540, difference: 0 }],
