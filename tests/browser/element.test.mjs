@@ -307,9 +307,13 @@ test('where the traces speak against the name, the programs that they fit are na
 test('on paper stands every table, without buttons', async () => {
   const { page, close, example } = await open();
   await example('modern');
+  const providers = page.locator('[data-provider]');
+  await providers.first().waitFor();
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   for (const table of ['hops', 'identities', 'auth', 'fields']) assert.ok(await page.locator(`[data-${table}] table`).isVisible(), table);
+  assert.ok(await providers.count() > 1);
+  for (const provider of await providers.all()) assert.ok(await provider.locator('table').isVisible());
   assert.equal(await page.locator('header-lint textarea').isVisible(), false);
   await close();
 });

@@ -56,7 +56,7 @@ export function counts({ words, report, keep }) {
 const points = (words, rules) => rules.map(({ name, points }) => h('span', null, h('code', null, name), ' ', signed(words, points)));
 
 /** @param {Words} words @param {number} n */
-export const signed = (words, n) => (n < 0 ? '−' : '+') + words.number(Math.abs(n), 1);
+const signed = (words, n) => (n < 0 ? '−' : '+') + words.number(Math.abs(n), 1);
 
 /** What was pasted and what was undone to read it. @param {Now} now */
 export function reading({ words, report, keep, go }) {

@@ -62,9 +62,12 @@ export class Tables {
       if (tab.count.textContent !== n) tab.count.textContent = n;
       tab.count.hidden = counts[tab.name] === 0;
     }
-    this.state.print = () => this.tabs.forEach((tab) => this.show(tab));
     this.select(this.tabs.some(({ name }) => name === this.state.tab) ? this.state.tab : 'hops');
     return this.node;
+  }
+
+  drawAll() {
+    for (const tab of this.tabs) this.show(tab);
   }
 
   /** @param {Tables['tabs'][number]} tab */
