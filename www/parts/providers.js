@@ -77,9 +77,9 @@ function cells(words, line, now, live, go) {
     h('span', { class: `res ${kind}` }, h('span', { 'aria-hidden': 'true' }, sign), ' ', words.nodes(`requirements.state.${line.state}`)),
     [words.nodes(`requirement.${line.id}`), line.bulk && [' ', h('span', { class: 'tag' }, words.nodes('requirements.bulk'))]],
     why(words, line, now, live, go),
-    [outward(line.source.url, [line.source.name]), h('span', { class: 'sub' },
-      words.say('requirements.checked', { date: line.checked }),
-      line.code && [', ', words.say('requirements.code', { code: h('code', null, line.code) })])],
+    [outward(line.source.url, [line.source.name]),
+      h('span', { class: 'sub' }, words.say('requirements.checked', { date: line.checked })),
+      line.code && h('span', { class: 'sub' }, words.say('requirements.code', { code: h('code', null, line.code) }))],
   ];
 }
 
