@@ -150,7 +150,7 @@ function sources(words, f) {
       : source.kind === 'observed' ? [words.say('page.observed', { what: source.name })] : [source.name];
     return h('li', null,
       source.url ? outward(source.url, name) : name,
-      source.weight !== undefined && source.weight !== null && [' ', h('b', null, signed(words, source.weight))],
+      source.weight !== undefined && [' ', h('b', null, signed(words, source.weight))],
       source.code && [' ', h('code', null, source.code)],
       filter && !source.same && [' ', h('span', { class: 'mute' }, words.nodes('page.similar'))]);
   }), page);
