@@ -7,7 +7,6 @@
 
 import * as core from './parts/core.js';
 import { h } from './parts/dom.js';
-import { verdict } from './parts/findings.js';
 import { put } from './parts/keep.js';
 import { View } from './parts/view.js';
 import { LANGUAGES, choose, words as wordsOf } from './parts/words.js';
@@ -337,7 +336,7 @@ export class HeaderLint extends HTMLElement {
     }
     if (report.kind === 'empty' || report.kind === 'not-mail') {
       const empty = report.kind === 'empty';
-      instead(h('p', { class: empty ? 'private' : 'verdict', 'data-verdict': true }, verdict(words, report)), where(words, empty));
+      instead(h('p', { class: empty ? 'private' : 'verdict', 'data-verdict': true }, words.nodes(report.verdict.id, report.verdict.args)), where(words, empty));
       this.#announce(empty ? '' : words.text('page.nothing-lost'));
       return;
     }

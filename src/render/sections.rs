@@ -88,8 +88,8 @@ fn bounce_failure(out: &mut String, failure: &FailureReport, style: Style<'_>) {
     line(out, style, "cli.side", &style.label(side));
     if let Some(reference) = failure.reference {
         let date = failure.reference_date.map(|month| {
-            let args = Args::from([("month", Arg::Text(month.to_owned()))]);
-            format!(" ({})", style.say("reference.as-of", &args))
+            let args = Args::from([("date", Arg::Text(month.to_owned()))]);
+            format!(" {}", style.say("page.reference.date", &args))
         });
         line(out, style, "cli.reference", &format!("{reference}{}", date.unwrap_or_default()));
     }

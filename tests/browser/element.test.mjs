@@ -291,12 +291,29 @@ test('notes beside something worse are folded, and a mark still leads to one', a
   await close();
 });
 
+test('where the traces speak against the name, the programs that they fit are named', async () => {
+  const { page, close, example } = await open();
+  const mailer = page.locator('[data-mailer]');
+  await example('modern');
+  await page.locator('[data-tab=mailer]').click();
+  assert.match(await mailer.innerText(), /Claims to be PHPMailer; its traces fit Postfix and Mutt\./);
+  await example('hidemaru');
+  await page.locator('[data-tab=mailer]').click();
+  await mailer.getByText('The traces fit the program').waitFor();
+  assert.doesNotMatch(await mailer.innerText(), /Claims to be/);
+  await close();
+});
+
 test('on paper stands every table, without buttons', async () => {
   const { page, close, example } = await open();
   await example('modern');
+  const providers = page.locator('[data-provider]');
+  await providers.first().waitFor();
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   for (const table of ['hops', 'identities', 'auth', 'fields']) assert.ok(await page.locator(`[data-${table}] table`).isVisible(), table);
+  assert.ok(await providers.count() > 1);
+  for (const provider of await providers.all()) assert.ok(await provider.locator('table').isVisible());
   assert.equal(await page.locator('header-lint textarea').isVisible(), false);
   await close();
 });

@@ -156,12 +156,11 @@ function recipients(words, group, state) {
 /** What kind of refusal, in short. @param {Words} words @param {Failure} f @param {boolean} sad */
 function tags(words, f, sad) {
   const code = [f.code?.text, f.status?.text].filter((text) => text !== undefined && text !== '');
-  const given = (/** @type {unknown} */ value) => value !== undefined && value !== null;
   return h('ul', { class: 'tags' },
     f.reason && words.has(`reason.${f.reason}`) && h('li', { class: 'reason', 'data-reason': f.reason }, words.nodes(`reason.${f.reason}`)),
     code.length > 0 && h('li', null, code.map((text, i) => [i ? ' ' : null, h('code', null, value(text ?? ''))])),
-    sad && given(f.hard) && h('li', { 'data-hard': String(f.hard) }, words.nodes(f.hard ? 'page.hard' : 'page.soft')),
-    given(f.permanent) && h('li', null, words.nodes(f.permanent ? 'page.permanent' : 'page.temporary')),
+    sad && f.hard !== undefined && h('li', { 'data-hard': String(f.hard) }, words.nodes(f.hard ? 'page.hard' : 'page.soft')),
+    f.permanent !== undefined && h('li', null, words.nodes(f.permanent ? 'page.permanent' : 'page.temporary')),
     sad && h('li', null, words.nodes(`side.${f.side}`)));
 }
 

@@ -35,12 +35,6 @@ export function place(words, go, span, index = () => undefined) {
   return { node, again };
 }
 
-/** @param {Words} words @param {Report} report */
-export function verdict(words, report) {
-  const { id, args } = report.verdict;
-  return words.nodes(words.has(id) ? id : `verdict.${id}`, args);
-}
-
 /** @param {Now} now */
 export function counts({ words, report, keep }) {
   const { counts: of, weights } = report;
@@ -62,7 +56,7 @@ export function counts({ words, report, keep }) {
 const points = (words, rules) => rules.map(({ name, points }) => h('span', null, h('code', null, name), ' ', signed(words, points)));
 
 /** @param {Words} words @param {number} n */
-export const signed = (words, n) => (n < 0 ? '−' : '+') + words.number(Math.abs(n), 1);
+const signed = (words, n) => (n < 0 ? '−' : '+') + words.number(Math.abs(n), 1);
 
 /** What was pasted and what was undone to read it. @param {Now} now */
 export function reading({ words, report, keep, go }) {
@@ -156,7 +150,7 @@ function sources(words, f) {
       : source.kind === 'observed' ? [words.say('page.observed', { what: source.name })] : [source.name];
     return h('li', null,
       source.url ? outward(source.url, name) : name,
-      source.weight !== undefined && source.weight !== null && [' ', h('b', null, signed(words, source.weight))],
+      source.weight !== undefined && [' ', h('b', null, signed(words, source.weight))],
       source.code && [' ', h('code', null, source.code)],
       filter && !source.same && [' ', h('span', { class: 'mute' }, words.nodes('page.similar'))]);
   }), page);

@@ -29,11 +29,14 @@ const COLUMNS = ['state', 'asked', 'why', 'source'];
 export function providers({ words, report, keep, go }) {
   if (!words.whole || report.requirements.length === 0) return null;
   const says = unplaced([report.requirements, report.findings.map(({ rule, args }) => [rule, args])]);
-  return keep.part('providers', says, report, (live) =>
-    h('section', { class: 'facts providers', 'data-providers': true, 'aria-labelledby': 'h-providers' },
+  return keep.part('providers', says, report, (live) => {
+    const all = live().requirements.map((_, i) => folded(words, i, live, go));
+    const node = h('section', { class: 'facts providers', 'data-providers': true, 'aria-labelledby': 'h-providers' },
       h('h2', { id: 'h-providers' }, words.nodes('requirements.title')),
       h('p', null, words.nodes('requirements.about')),
-      live().requirements.map((_, i) => folded(words, i, live, go))));
+      all.map(({ details }) => details));
+    return { node, drawAll: () => all.forEach(({ draw }) => draw()) };
+  });
 }
 
 /** @param {Words} words @param {number} index @param {Live} live @param {Go} go */
@@ -46,9 +49,9 @@ function folded(words, index, live, go) {
   const panel = h('div', { class: 'panel' });
   const details = h('details', { 'data-provider': provider.provider },
     h('summary', null, h('strong', null, words.nodes(`asks.${provider.provider}`)), counts), panel);
-  const draw = () => panel.childElementCount || panel.append(table(words, index, live, go));
+  const draw = () => void (panel.childElementCount || panel.append(table(words, index, live, go)));
   details.addEventListener('toggle', draw, { once: true });
-  return details;
+  return { details, draw };
 }
 
 /** @param {Words} words @param {number} index @param {Live} live @param {Go} go */
@@ -74,9 +77,9 @@ function cells(words, line, now, live, go) {
     h('span', { class: `res ${kind}` }, h('span', { 'aria-hidden': 'true' }, sign), ' ', words.nodes(`requirements.state.${line.state}`)),
     [words.nodes(`requirement.${line.id}`), line.bulk && [' ', h('span', { class: 'tag' }, words.nodes('requirements.bulk'))]],
     why(words, line, now, live, go),
-    [outward(line.source.url, [line.source.name]), h('span', { class: 'sub' },
-      words.say('requirements.checked', { date: line.checked }),
-      line.code && [', ', words.say('requirements.code', { code: h('code', null, line.code) })])],
+    [outward(line.source.url, [line.source.name]),
+      h('span', { class: 'sub' }, words.say('requirements.checked', { date: line.checked })),
+      line.code && h('span', { class: 'sub' }, words.say('requirements.code', { code: h('code', null, line.code) }))],
   ];
 }
 

@@ -62,9 +62,12 @@ export class Tables {
       if (tab.count.textContent !== n) tab.count.textContent = n;
       tab.count.hidden = counts[tab.name] === 0;
     }
-    this.state.print = () => this.tabs.forEach((tab) => this.show(tab));
     this.select(this.tabs.some(({ name }) => name === this.state.tab) ? this.state.tab : 'hops');
     return this.node;
+  }
+
+  drawAll() {
+    for (const tab of this.tabs) this.show(tab);
   }
 
   /** @param {Tables['tabs'][number]} tab */
@@ -106,7 +109,7 @@ export class Tables {
    * @param {string} name
    * @param {string[]} columns keys below `page.col.`
    * @param {Row[]} rows
-   * @param {Record<string, (number | null)[]>} [sorts] columns that can be sorted, with a number for each row
+   * @param {Record<string, (number | undefined)[]>} [sorts] columns that can be sorted, with a number for each row
    */
   table(name, columns, rows, sorts = {}) {
     const { words, keep } = this;
@@ -148,7 +151,7 @@ export class Tables {
     return node;
   }
 
-  /** @param {Quoted | null | undefined} quoted */
+  /** @param {Quoted | undefined} quoted */
   quoted(quoted) {
     return quoted ? value(quoted.text) : null;
   }
@@ -174,10 +177,10 @@ export class Tables {
   hops() {
     const { words, report } = this;
     const { hops } = report;
-    const longest = Math.max(1, ...hops.map((hop) => Math.abs(Number(hop.delay ?? 0))));
+    const longest = Math.max(1, ...hops.map((hop) => Math.abs(hop.delay ?? 0)));
     const rows = hops.map((hop, i) => {
       const field = report.fields[hop.field];
-      const delay = hop.delay === undefined || hop.delay === null ? null : Number(hop.delay);
+      const { delay, time } = hop;
       return this.row(hop, field?.span ?? [0, 0], (line) => {
         const ip = hop.ip && value(hop.ip.text);
         return [
@@ -187,19 +190,19 @@ export class Tables {
           [this.quoted(hop.by)],
           [this.quoted(hop.with), hop.tls && [' ', h('span', { class: 'tag ok' }, 'TLS')],
             hop.authenticated && [' ', h('span', { class: 'tag ok' }, words.nodes('page.logged-in'))]].flat(),
-          [hop.time !== undefined && hop.time !== null ? words.instant(Number(hop.time), hop.offset) : null],
-          delay === null ? [] : [words.duration(delay), delay !== 0 && bar(delay, longest), delay < 0 && h('span', { class: 'sub' }, words.nodes('page.clock-behind'))],
+          [time !== undefined && words.instant(time, hop.offset)],
+          delay === undefined ? [] : [words.duration(delay), delay !== 0 && bar(delay, longest), delay < 0 && h('span', { class: 'sub' }, words.nodes('page.clock-behind'))],
           field ? this.by(line, hop.author) : [this.author(hop.author)],
         ];
       }, [i, longest, Boolean(field)]);
     });
-    const total = hops.reduce((sum, hop) => sum + Math.max(0, Number(hop.delay ?? 0)), 0);
+    const total = hops.reduce((sum, hop) => sum + Math.max(0, hop.delay ?? 0), 0);
     return [
       hops.length > 1 && this.lead('hops', [hops.length, total], () => words.say('page.total', { count: hops.length, time: words.duration(total) })),
       this.table('hops', ['number', 'from', 'by', 'with', 'time', 'delay', 'author'], rows, {
         number: hops.map((_, i) => i),
-        time: hops.map((hop) => hop.time ?? null),
-        delay: hops.map((hop) => hop.delay ?? null),
+        time: hops.map((hop) => hop.time),
+        delay: hops.map((hop) => hop.delay),
       }),
     ];
   }
@@ -234,21 +237,24 @@ export class Tables {
   mailer() {
     const { words, report: { mailer } } = this;
     const verdict = words.has(`mailer.${mailer.verdict}`) && this.lead('mailer', mailer.verdict, () => words.nodes(`mailer.${mailer.verdict}`), 'lead');
-    const names = (/** @type {string[]} */ list) => (list.length ? words.list(list.map((name) => h('span', null, name))) : null);
+    const claim = mailer.claims[0]?.program ?? mailer.claims[0]?.value.text;
+    // Where they agree the sentence above says so; where a server explains them they tell nothing of the claim.
+    const fits = claim !== undefined && mailer.fits.length > 0 && ['contradicts', 'unknown'].includes(mailer.verdict) && this.lead('fits', [claim, mailer.fits], () =>
+      words.say('mailer.claims-fit', { claim: value(claim), fits: words.list(mailer.fits) }));
     const rows = [
       ...mailer.claims.map((claim) => this.row(claim, claim.value.span, (line) => [
         [words.nodes('page.mailer.claim')].flat(), [this.quoted(claim.value)],
         [claim.program ?? words.nodes('page.mailer.unknown')].flat(), [line]])),
       ...mailer.traces.map((trace) => this.row(trace, trace.value.span, (line) => [
-        words.nodes(`trace.${trace.kind}`), [this.quoted(trace.value)], [names(trace.programs)], [line]])),
+        words.nodes(`trace.${trace.kind}`), [this.quoted(trace.value)], [trace.programs.length > 0 && words.list(trace.programs)], [line]])),
       ...mailer.clocks.map((clock) => this.row(clock, clock.value.span, (line) => [
         words.nodes(`clock.${clock.kind}`), [this.quoted(clock.value)],
-        clock.unix === undefined || clock.unix === null ? words.nodes('page.clock.impossible') : [
-          words.instant(Number(clock.unix), clock.offset),
-          clock.difference !== undefined && clock.difference !== null && h('span', { class: 'sub' }, this.difference(Number(clock.difference)))],
+        clock.unix === undefined ? words.nodes('page.clock.impossible') : [
+          words.instant(clock.unix, clock.offset),
+          clock.difference !== undefined && h('span', { class: 'sub' }, this.difference(clock.difference))],
         [line]])),
     ];
-    return rows.length || !verdict ? [verdict, this.table('mailer', ['what', 'written', 'fits', 'place'], rows)] : [verdict];
+    return [verdict, fits, (rows.length > 0 || !verdict) && this.table('mailer', ['what', 'written', 'fits', 'place'], rows)];
   }
 
   /** @param {number} seconds that Date is later */
@@ -297,9 +303,9 @@ function bar(delay, longest) {
   return element;
 }
 
-/** @param {Words} words @param {boolean | null | undefined} value */
+/** @param {Words} words @param {boolean} [value] */
 function yes(words, value) {
-  if (value === undefined || value === null) return null;
+  if (value === undefined) return null;
   return h('span', { class: value ? 'res good' : 'res bad' }, value ? '✓ ' : '✕ ', words.nodes(value ? 'page.yes' : 'page.no'));
 }
 

@@ -21,7 +21,7 @@ import { Tables } from './tables.js';
  * @property {(id: string, place: number) => void} change selects its place in the text field
  * @property {() => void} bounce to the refusal
  * @property {(message: number) => void} choose inspects another message of the text
- * @typedef {{ tab: string, notes: boolean, recipients: Set<string>, print?: () => void }} State what a reader opened, for the next report
+ * @typedef {{ tab: string, notes: boolean, recipients: Set<string> }} State what a reader opened, for the next report
  * @typedef {{ words: Words, text: string, report: Report, keep: Keep, go: Go, state: State }} Now
  */
 
@@ -36,6 +36,8 @@ export class View {
   /** @type {Words | undefined} */
   #words;
   #whole = false;
+  /** What is drawn only when it is looked at. @type {({ drawAll: () => void } | false | null)[]} */
+  #later = [];
   #read;
   #out;
   /** @type {Go} */
@@ -79,7 +81,8 @@ export class View {
     this.#keep = new Keep();
   }
 
-  print = () => this.#state.print?.();
+  /** Paper is looked at once, and whole. */
+  print = () => this.#later.forEach((part) => part && part.drawAll());
 
   /** @param {Words} words @param {string} text @param {Report} report */
   draw(words, text, report) {
@@ -93,15 +96,18 @@ export class View {
     const now = { words, text, report, keep, go: this.#go, state: this.#state };
     const evidence = (this.#evidence = new Evidence(now));
     keep.begin();
+    const tables = report.fields.length + report.outerFields.length > 0 && keep.part('facts', '', null, () => new Tables(words, keep, this.#go, this.#state));
+    const asked = providers(now);
+    this.#later = [tables, asked];
     put(this.#read, [first.reading(now)]);
     put(this.#out, [
       messages(now),
-      keep.part('verdict', report.verdict, null, () => h('h2', { class: 'verdict', 'data-verdict': true }, first.verdict(words, report))),
+      keep.part('verdict', report.verdict, null, () => h('h2', { class: 'verdict', 'data-verdict': true }, words.nodes(report.verdict.id, report.verdict.args))),
       bounce(now),
       first.counts(now),
       this.#columns(now, evidence),
-      report.fields.length + report.outerFields.length > 0 && keep.part('facts', '', null, () => new Tables(words, keep, this.#go, this.#state)).draw(report, text),
-      providers(now),
+      tables && tables.draw(report, text),
+      asked?.node,
       words.whole && report.unseen.length > 0 && keep.part('unseen', report.unseen, null, () =>
         h('details', { class: 'unseen', open: report.counts.error + report.counts.warning === 0 },
           h('summary', null, h('h2', null, words.nodes('page.unseen'))),

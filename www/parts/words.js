@@ -165,9 +165,9 @@ export class Words {
     switch (type) {
       case 'node': return v;
       case 'plain': return v;
-      case 'count': return this.number(Number(v));
-      case 'duration': return this.duration(Number(v));
-      case 'instant': return this.instant(Number(v.unix), v.offset);
+      case 'count': return this.number(v);
+      case 'duration': return this.duration(v);
+      case 'instant': return this.instant(v.unix, v.offset);
       case 'field': return h('code', null, value(String(v)));
       case 'word': return h('span', null, this.nodes(String(v)));
       case 'list': return this.list(v.map((/** @type {Arg} */ each) => this.arg(each)));
@@ -223,10 +223,10 @@ export class Words {
   /**
    * A time, in the zone it was written in.
    * @param {number} unix
-   * @param {number | null | undefined} offset minutes
+   * @param {number | null} [offset] minutes; `null` in an argument of a sentence
    */
   instant(unix, offset) {
-    const minutes = Number(offset ?? 0);
+    const minutes = offset ?? 0;
     const date = new Date(unix * 1000);
     const shifted = new Date((unix + minutes * 60) * 1000);
     if (Number.isNaN(date.valueOf()) || Number.isNaN(shifted.valueOf())) return String(unix);
@@ -241,7 +241,7 @@ export class Words {
   }
 }
 
-/** @param {number} minutes @param {number | null | undefined} offset */
+/** @param {number} minutes @param {number | null} [offset] */
 function zone(minutes, offset) {
   if (offset === undefined || offset === null) return 'UTC';
   const of = Math.abs(minutes);

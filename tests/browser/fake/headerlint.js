@@ -16,10 +16,10 @@ export function inspect(text, now, message = 0) {
   if (text.startsWith('BOUNCE ')) return bounce(text, empty());
   if (text.includes('TRAP')) throw new WebAssembly.RuntimeError('unreachable');
   const report = empty();
-  if (!text.trim()) return { ...report, kind: 'empty', verdict: { id: 'empty', args: {} } };
+  if (!text.trim()) return { ...report, kind: 'empty', verdict: { id: 'verdict.empty', args: {} } };
   if (text.includes('answer=69585')) return notice(text, report);
   report.fields = fields(text);
-  if (!report.fields.length) return { ...report, kind: 'not-mail', verdict: { id: 'not-mail', args: {} } };
+  if (!report.fields.length) return { ...report, kind: 'not-mail', verdict: { id: 'verdict.not-mail', args: {} } };
   if (text.includes('mail.example.net; s=s2024')) modern(text, report);
   else if (text.includes('HidemaruMail')) hidemaru(text, report);
   else plain(text, report);
@@ -30,9 +30,9 @@ export function inspect(text, now, message = 0) {
 }
 
 const empty = () => ({
-  version: '0.0.0-fake', kind: 'fields', unit: 'utf16', verdict: { id: 'clean', args: {} }, repairs: [], limits: [],
+  version: '0.0.0-fake', kind: 'fields', unit: 'utf16', verdict: { id: 'verdict.clean', args: {} }, repairs: [], limits: [],
   boundary: { how: 'none' }, fields: [], outerFields: [], hops: [], identities: [], authentication: [],
-  mailer: { claims: [], traces: [], clocks: [], verdict: 'none' }, filters: [], findings: [],
+  mailer: { claims: [], traces: [], clocks: [], fits: [], verdict: 'none' }, filters: [], findings: [],
   counts: { error: 0, warning: 0, note: 0 }, requirements: [], weights: [], unseen: ['body', 'complaints', 'reputation'],
 });
 
@@ -67,7 +67,7 @@ const found = (rule, level, group, spans, args, sources) => ({ rule, level, grou
 const t = (type, value) => ({ type, value });
 
 function plain(text, report) {
-  report.verdict = { id: 'notes', args: { count: t('count', 1) } };
+  report.verdict = { id: 'verdict.notes', args: { count: t('count', 1) } };
   report.fields.slice(0, 2000).forEach((field, i) => {
     if (i % 10 === 3) {
       report.findings.push(found('mailer-rare', 'note', 'odd', [field.valueSpan],
@@ -78,7 +78,7 @@ function plain(text, report) {
 
 function modern(text, report) {
   report.kind = 'message';
-  report.verdict = { id: 'errors', args: { count: t('count', 1) } };
+  report.verdict = { id: 'verdict.errors', args: { count: t('count', 1) } };
   report.repairs = [{ id: 'quote-marks', count: 1, span: [0, 5] }];
   report.boundary = { how: 'received-chain', receiver: 'example.org' };
   report.fields.forEach((f, i) => (f.author = i < 5 || f.name === 'X-Spam-Status' ? 'receiver' : i < 7 ? 'relay' : i === 7 ? 'relay' : 'sender'));
@@ -107,9 +107,9 @@ function modern(text, report) {
   ];
   const mailer = 'PHPMailer 5.2.9 (https://github.com/PHPMailer/PHPMailer/)';
   report.mailer = {
-    verdict: 'fits',
+    verdict: 'contradicts', fits: ['Postfix', 'Mutt'],
     claims: [{ field: index('X-Mailer'), value: quoted(text, mailer), program: 'PHPMailer', id: 'phpmailer' }],
-    traces: [{ kind: 'message-id', value: quoted(text, '20261006090209.4A1B2C3D@web3.shop.example.com'), programs: ['Postfix', 'PHPMailer'] }],
+    traces: [{ kind: 'message-id', value: quoted(text, '20261006090209.4A1B2C3D@web3.shop.example.com'), programs: ['Postfix', 'Mutt'] }],
     clocks: [{ kind: 'javamail', value: quoted(text, '20261006090209'), unix: 1791277329, offset: 540, difference: 0 }],
   };
   report.filters = [{ filter: 'spamassassin', id: 'score', args: { score: t('text', '3.4'), threshold: t('text', '5.0') }, basis: { id: 'basis.source', args: {} }, previous: false, span: at(text, 'score=3.4 required=5.0'), spam: false, author: 'receiver' }];
@@ -128,17 +128,23 @@ function modern(text, report) {
       [{ kind: 'rfc', name: 'RFC 7489 §3.1', url: 'https://www.rfc-editor.org/rfc/rfc7489#section-3.1', same: false }]),
     found('list-unsubscribe-missing', 'note', 'informative', [], {}, []),
   ];
+  const source = { name: 'Email sender guidelines', url: 'https://support.google.com/mail/answer/81126' };
+  report.requirements = ['gmail', 'yahoo'].map((provider) => ({ provider, lines: [
+    { id: 'dkim', state: 'not-met', bulk: false, source, checked: '2026-10-01', code: '5.7.26', findings: ['dkim-failed'] },
+    { id: 'spf', state: 'met', bulk: false, source, checked: '2026-10-01', findings: [], span: at(text, 'spf=pass') },
+    { id: 'dmarc-record', state: 'unseen', bulk: true, source, checked: '2026-10-01', findings: [], look: 'dmarc-record' },
+  ] }));
 }
 
 function hidemaru(text, report) {
-  report.verdict = { id: 'notes', args: { count: t('count', 2) } };
+  report.verdict = { id: 'verdict.notes', args: { count: t('count', 2) } };
   report.fields.forEach((f) => {
     if (f.name === 'Subject') Object.assign(f, { decoded: 'テスト', charsets: ['iso-2022-jp'] });
     if (f.name === 'Date') f.decoded = '2008-06-05T17:59:21Z';
   });
   report.identities = [{ role: 'from', field: 0, value: quoted(text, 'watermind.pc@gmail.com'), name: 'WaterMind', domain: 'gmail.com', org: 'gmail.com', author: 'sender' }];
   report.mailer = {
-    verdict: 'fits',
+    verdict: 'fits', fits: ['Hidemaru Mail'],
     claims: [{ field: 8, value: quoted(text, 'HidemaruMail 5.05'), program: 'Hidemaru Mail', id: 'hidemaru' }],
     traces: [{ kind: 'message-id', value: quoted(text, '8CC8C735E21043watermind.pc@gmail.com'), programs: ['Hidemaru Mail'] }],
     clocks: [{ kind: 'hidemaru-message-id', value: quoted(text, '8CC8C735E21043'), unix: 1212688761, offset: 540, difference: 0 }],
@@ -169,7 +175,7 @@ function bounce(text, report) {
   const [first, ...lines] = text.trim().split('\n');
   const kind = first.slice('BOUNCE '.length);
   report.kind = 'bounce';
-  report.verdict = { id: `notice.${kind === 'answer' ? 'delivered' : kind}`, args: {} };
+  report.verdict = { id: `verdict.${kind === 'refused' ? 'bounce-unknown' : kind}`, args: {} };
   let from = first.length;
   report.bounce = { format: 'postfix', kind, returned: false, failures: lines.map((line) => {
     const [address, reason, code, status, ...words] = line.split(' ');
@@ -187,7 +193,7 @@ function bounce(text, report) {
 
 function notice(text, report) {
   report.kind = 'notice';
-  report.verdict = { id: 'bounce-gmail-spam', args: {} };
+  report.verdict = { id: 'verdict.bounce-gmail-spam', args: {} };
   report.boundary = { how: '' };
   const reply = /PERM_FAILURE: [^]*?information\./.exec(text)?.[0] ?? 'PERM_FAILURE';
   report.bounce = {
