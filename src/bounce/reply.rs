@@ -220,11 +220,8 @@ const VAGUE: [(&str, Stage); 2] =
 
 /// The stage that the words name.
 pub(super) fn stage(words: &Words<'_>, span: Span) -> Option<Stage> {
-    let plain = words.plain(span);
-    let named = |signs: &[(&str, Stage)]| {
-        signs.iter().find(|(sign, _)| plain.contains(sign)).map(|(_, stage)| *stage)
-    };
-    named(&STAGES).or_else(|| dialogue(plain)).or_else(|| named(&VAGUE))
+    let named = |signs| words.first(span, signs).copied();
+    named(&STAGES).or_else(|| dialogue(words.plain(span))).or_else(|| named(&VAGUE))
 }
 
 // The last command (`>>> RCPT To:<x>`) before the reply that refused.
