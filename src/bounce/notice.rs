@@ -37,6 +37,9 @@ pub(super) fn read(text: &str, outer: Option<&Message<'_>>, max_fields: usize) -
     told.then_some(bounce)
 }
 
+/// Names whom the message was for in Outlook.com's complaints of old.
+const ORIGINAL: &str = "x-hmxmroriginalrecipient";
+
 /// A complaint (RFC 5965), or Outlook.com's of old: the message alone, with whom it was for.
 fn complaint(
     text: &str,
@@ -45,10 +48,13 @@ fn complaint(
     max_fields: usize,
 ) -> Option<Bounce> {
     let part = parts.iter().find(|part| part.is_returned());
+    let feedback = parts.iter().find(|part| part.is_feedback());
+    if feedback.is_none() && !part.is_some_and(|part| may_be_complaint(text, part.body)) {
+        return None;
+    }
     let returned = part.and_then(|part| first_field(text, part.body));
     let message = returned.map(|span| Message::read(text, span, max_fields));
-    let feedback = parts.iter().find(|part| part.is_feedback());
-    let original = message.as_ref().and_then(|m| m.first("x-hmxmroriginalrecipient"));
+    let original = message.as_ref().and_then(|m| m.first(ORIGINAL));
     if feedback.is_none() && original.is_none() {
         return None;
     }
@@ -73,6 +79,14 @@ fn complaint(
     };
     explain::all(text, &mut bounce, None, Span::default());
     Some(bounce)
+}
+
+// Whether a line begins with that name: few returned messages are worth a reading for its sake.
+fn may_be_complaint(text: &str, span: Span) -> bool {
+    Lines::new(text, span).any(|line| {
+        let name = line.span.of(text).get(..ORIGINAL.len());
+        name.is_some_and(|name| name.eq_ignore_ascii_case(ORIGINAL))
+    })
 }
 
 fn name(text: &str, span: Span) -> Spanned<String> {
@@ -213,7 +227,7 @@ fn name_recipients(
             );
         }
         // A known form names nobody: it is a notice all the same.
-        ([], []) if bounce.kind != NoticeKind::Answer && bounce.format != "text" => {
+        ([], []) if bounce.format != "text" => {
             bounce.failures.push(text::unnamed(words));
         }
         ([only], [recipient]) if guessed || !named(only) => {
