@@ -66,7 +66,10 @@ fn complaint(
         // Redacted or left out: whom the message was sent to.
         let to = original.or_else(|| message.as_ref().and_then(|message| message.first("to")));
         let to = to.and_then(|field| address::within(text, field.value()));
-        failures.push(Failure { recipient: to.map(|span| name(text, span)), ..Failure::default() });
+        failures.push(Failure {
+            recipient: to.map(|span| Spanned::of(text, span)),
+            ..Failure::default()
+        });
     }
     let mut bounce = Bounce {
         format: "arf",
@@ -87,10 +90,6 @@ fn may_be_complaint(text: &str, span: Span) -> bool {
         let name = line.span.of(text).get(..ORIGINAL.len());
         name.is_some_and(|name| name.eq_ignore_ascii_case(ORIGINAL))
     })
-}
-
-fn name(text: &str, span: Span) -> Spanned<String> {
-    Spanned::new(span, span.of(text).to_owned())
 }
 
 fn find(text: &str, parts: &[Part], max_fields: usize) -> Found {

@@ -107,7 +107,7 @@ pub(super) fn status(text: &str, span: Span) -> Option<Spanned<String>> {
                 && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric)
             {
                 let place = Span::new(span.start + at, span.start + end);
-                return Some(Spanned::new(place, place.of(text).to_owned()));
+                return Some(Spanned::of(text, place));
             }
         }
         at += 1;

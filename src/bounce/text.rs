@@ -100,7 +100,7 @@ pub(super) fn replies_alone(words: &Words<'_>) -> Vec<Failure> {
     for span in spans {
         let named = address::within(text, span);
         let mut failure = Failure {
-            recipient: named.map(|span| Spanned::new(span, span.of(text).to_owned())),
+            recipient: named.map(|span| Spanned::of(text, span)),
             host: reply::host(words, span),
             stage: reply::stage(words, if alone { words.span } else { span }),
             ..Failure::default()
@@ -127,7 +127,7 @@ fn refusals(words: &Words<'_>) -> Vec<Failure> {
     let refused = dialogue::refusals(words).into_iter().map(|refusal| {
         let recipient = refusal.recipient;
         let mut failure = Failure {
-            recipient: recipient.map(|span| Spanned::new(span, span.of(words.text).to_owned())),
+            recipient: recipient.map(|span| Spanned::of(words.text, span)),
             host: reply::host(words, refusal.reply),
             stage: Some(refusal.stage),
             ..Failure::default()
@@ -167,10 +167,8 @@ fn say(words: &Words<'_>, failure: &mut Failure, span: Span) {
 
 fn failure(words: &Words<'_>, format: &Format, entry: &Entry) -> Failure {
     let text = words.text;
-    let mut failure = Failure {
-        recipient: Some(Spanned::new(entry.recipient, entry.recipient.of(text).to_owned())),
-        ..Failure::default()
-    };
+    let mut failure =
+        Failure { recipient: Some(Spanned::of(text, entry.recipient)), ..Failure::default() };
     let found = entry.reply.or_else(|| said::find(words, format, entry.body, true));
     if let Some(span) = found {
         say(words, &mut failure, span);
