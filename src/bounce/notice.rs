@@ -286,11 +286,8 @@ fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> O
 fn complement(failures: &mut [Failure], notice: &Notice) {
     let alone = failures.len() == 1 && notice.failures.len() == 1;
     for failure in failures {
-        let name = failure.recipient.as_ref().map(|r| r.value.as_str());
-        let same = |other: &&Failure| {
-            other.recipient.as_ref().zip(name).is_some_and(|(o, n)| o.value.eq_ignore_ascii_case(n))
-        };
-        let other = notice.failures.iter().find(same);
+        let named = failure.recipient.is_some();
+        let other = notice.failures.iter().find(|other| named && other.has_recipient_of(failure));
         let Some(other) = other.or_else(|| notice.failures.first().filter(|_| alone)) else {
             continue;
         };

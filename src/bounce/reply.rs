@@ -297,8 +297,7 @@ fn is_mark(word: &str) -> bool {
 // At most LONGEST bytes of the front, on a char boundary.
 fn front(text: &str, span: Span) -> &str {
     let words = span.of(text);
-    let end = (0..4).map(|back| LONGEST - back).find(|end| words.is_char_boundary(*end));
-    end.and_then(|end| words.get(..end)).unwrap_or(words)
+    words.get(..words.floor_char_boundary(LONGEST)).unwrap_or(words)
 }
 
 #[cfg(test)]

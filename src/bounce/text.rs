@@ -36,11 +36,7 @@ pub(super) fn read(words: &Words<'_>, format: &'static Format) -> Notice {
     let entries = if failures.is_empty() { entries::find(words, format) } else { Vec::new() };
     for entry in entries {
         let failure = failure(words, format, &entry);
-        let value = failure.recipient.as_ref().map(|r| r.value.to_ascii_lowercase());
-        let known = failures.iter().position(|known| {
-            known.recipient.as_ref().map(|r| r.value.to_ascii_lowercase()) == value
-        });
-        if let Some(known) = known.and_then(|at| failures.get_mut(at)) {
+        if let Some(known) = failures.iter_mut().find(|known| known.has_recipient_of(&failure)) {
             merge(known, &failure);
         } else if failures.len() < MOST_FAILURES {
             failures.push(failure);
@@ -106,11 +102,12 @@ pub(super) fn replies_alone(words: &Words<'_>) -> Vec<Failure> {
             ..Failure::default()
         };
         say(words, &mut failure, span);
-        let value = |f: &Failure| f.recipient.as_ref().map(|r| r.value.to_ascii_lowercase());
-        let known = failures.iter().position(|known| {
-            value(known).is_none() || value(&failure).is_none() || value(known) == value(&failure)
+        let known = failures.iter_mut().find(|known| {
+            known.recipient.is_none()
+                || failure.recipient.is_none()
+                || known.has_recipient_of(&failure)
         });
-        match known.and_then(|at| failures.get_mut(at)) {
+        match known {
             Some(known) => {
                 merge(known, &failure);
                 if known.recipient.is_none() {
