@@ -208,8 +208,8 @@ fn conclude(
         said.side = meaning.side;
         said.reason = meaning.reason;
         // The same words have a row, with fields and a page to read.
-        let row = responses::rows().iter().find(|row| meaning.text == Some(row.text));
-        if let Some(row) = row {
+        let same = |text| responses::rows().iter().find(|row| row.text == text);
+        if let Some(row) = meaning.text.and_then(same) {
             said.fields = row.fields();
             said.reference = row.reference;
             said.checked = row.checked;
