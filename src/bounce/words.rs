@@ -74,27 +74,35 @@ impl<'t> Words<'t> {
         let words = span.of(text);
         let mut plain = String::with_capacity(words.len());
         let mut places = Vec::with_capacity(words.len() + 1);
-        let mut chars = words.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let place = u32::try_from(at).unwrap_or(u32::MAX);
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let mut at = 0;
+        while let Some(rest) = words.get(at..) {
+            // Most of a notice: copied as it stands, in lower case at the end.
+            let run = rest.bytes().take_while(|b| b.is_ascii_graphic() && *b != b'\\').count();
+            let (run, rest) = rest.split_at_checked(run).unwrap_or(("", rest));
+            plain.push_str(run);
+            places.extend((at..at + run.len()).map(place));
+            at += run.len();
+            let Some(c) = rest.chars().next() else { break };
             match c {
                 ' ' | '\t' | '\r' | '\n' | '\u{a0}' | '\u{3000}' | '\u{2028}' => {
-                    if plain.ends_with(' ') {
-                        continue;
+                    if !plain.ends_with(' ') {
+                        plain.push(' ');
                     }
-                    plain.push(' ');
                 }
                 // JSON inside of JSON.
-                '\\' if chars.peek().is_some_and(|(_, next)| *next == '"') => continue,
+                '\\' if rest.starts_with("\\\"") => {}
                 '\u{2018}' | '\u{2019}' => plain.push('\''),
                 '\u{201c}' | '\u{201d}' => plain.push('"'),
                 '\u{2013}' => plain.push('-'),
                 '\u{2014}' => plain.push_str("--"),
-                _ => plain.push(c.to_ascii_lowercase()),
+                _ => plain.push(c),
             }
-            places.resize(plain.len(), place);
+            places.resize(plain.len(), place(at));
+            at += c.len_utf8();
         }
-        places.push(u32::try_from(words.len()).unwrap_or(u32::MAX));
+        plain.make_ascii_lowercase();
+        places.push(place(words.len()));
         Self { text, span, plain: Plain::new(plain), places }
     }
 
