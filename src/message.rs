@@ -20,6 +20,8 @@ pub struct Message<'t> {
     pub cut: bool,
     /// Indexes into `lines`, sorted by name in any case, then by place.
     by_name: Vec<usize>,
+    /// The [`bit`] of every name: most of those that are asked for are not there.
+    bits: u128,
 }
 
 /// One field, as rules and facts see it.
@@ -71,6 +73,7 @@ impl<'t> Message<'t> {
             .into_iter()
             .filter_map(|at| named.get(at).map(|(_, index)| *index))
             .collect();
+        let bits = named.iter().fold(0, |bits, (name, _)| bits | bit(name));
         Self {
             text,
             lines: block.fields,
@@ -78,6 +81,7 @@ impl<'t> Message<'t> {
             body_start: block.body_start,
             cut: block.cut,
             by_name,
+            bits,
         }
     }
 
@@ -96,6 +100,9 @@ impl<'t> Message<'t> {
     }
 
     fn named(&self, name: &str) -> &[usize] {
+        if self.bits & bit(name) == 0 {
+            return &[];
+        }
         let order = |index: usize| self.field(index).map(|field| compare(field.name(), name));
         let from = self.by_name.partition_point(|&index| order(index) == Some(Ordering::Less));
         let rest = self.by_name.get(from..).unwrap_or_default();
@@ -128,4 +135,11 @@ impl<'t> Message<'t> {
 /// Compares as if both were in lower case.
 fn compare(a: &str, b: &str) -> Ordering {
     a.bytes().map(|b| b.to_ascii_lowercase()).cmp(b.bytes().map(|b| b.to_ascii_lowercase()))
+}
+
+/// A name, in any case, as one of the bits of a set.
+fn bit(name: &str) -> u128 {
+    let bytes = name.as_bytes();
+    let letter = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(byte.to_ascii_lowercase()));
+    1 << ((3 * letter(bytes.first()) + 7 * letter(bytes.last()) + 13 * bytes.len()) % 128)
 }

@@ -85,6 +85,13 @@ impl<T> Spanned<T> {
     }
 }
 
+impl Spanned<String> {
+    /// The words that stand there.
+    pub(crate) fn of(text: &str, span: Span) -> Self {
+        Self::new(span, span.of(text).to_owned())
+    }
+}
+
 /// Something wrong inside a token, of a kind that the lexer defines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flaw<K> {

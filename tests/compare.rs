@@ -109,7 +109,7 @@ fn bases() -> Vec<String> {
         .flat_map(|folder| std::fs::read_dir(folder).unwrap())
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|e| e == "eml"))
-        .filter(|path| !path.to_string_lossy().contains("bounce"))
+        .filter(|path| !path.file_name().is_some_and(|n| n.to_string_lossy().contains("bounce")))
         .collect();
     files.sort();
     let read = |path: &PathBuf| std::fs::read_to_string(path).ok();

@@ -4,7 +4,8 @@
 use super::provider::{self, Provider};
 use super::reason::Reason;
 use super::registry::{self, Meaning};
-use super::responses::{self, Reply, Row};
+use super::responses::{self, Row};
+use super::words::Plain;
 use super::{Bounce, Failure, NoticeKind, Stage, reply};
 use crate::span::Span;
 use serde::Serialize;
@@ -89,7 +90,7 @@ fn explain(text: &str, failure: &mut Failure, notice: Notice) {
         return;
     }
     let reply =
-        Reply::new(failure.reply.map_or_else(String::new, |span| reply::matchable(text, span)));
+        Plain::new(failure.reply.map_or_else(String::new, |span| reply::matchable(text, span)));
     let host = failure.host.as_ref().map(|host| host.value.as_str());
     let by_host = host.and_then(provider::by_host);
     let by_words = provider::by_words(&reply);
@@ -106,7 +107,7 @@ fn explain(text: &str, failure: &mut Failure, notice: Notice) {
     let mut found = asked.find(&reply);
     if failure.stage.is_none() && notice.format == "m-filter" {
         // It names the command on a line of its own.
-        let words = Reply::new(reply::matchable(text, notice.words.unwrap_or_default()));
+        let words = Plain::new(reply::matchable(text, notice.words.unwrap_or_default()));
         failure.stage = words.has("-smtp command data").then_some(Stage::Data);
     }
     if found.is_none_or(|row| row.vague) && asked.code.is_none() {
@@ -114,7 +115,7 @@ fn explain(text: &str, failure: &mut Failure, notice: Notice) {
         let words = reply::matchable(text, notice.words.unwrap_or_default());
         let recipient = failure.recipient.as_ref().map_or("", |recipient| &recipient.value);
         let words = format!("[{}] <{}> {words}", notice.format, recipient.to_ascii_lowercase());
-        found = asked.find(&Reply::new(words)).filter(|row| !row.vague).or(found);
+        found = asked.find(&Plain::new(words)).filter(|row| !row.vague).or(found);
     }
     let registered = status.and_then(registry::registered);
     let private =
@@ -150,7 +151,7 @@ struct Asked<'f> {
 
 impl Asked<'_> {
     // The provider's own row; that of whom the words name; the first that is for everybody.
-    fn find(&self, reply: &Reply) -> Option<&'static Row> {
+    fn find(&self, reply: &Plain) -> Option<&'static Row> {
         if reply.is_empty() {
             return None;
         }
@@ -207,8 +208,8 @@ fn conclude(
         said.side = meaning.side;
         said.reason = meaning.reason;
         // The same words have a row, with fields and a page to read.
-        let row = responses::rows().iter().find(|row| meaning.text == Some(row.text));
-        if let Some(row) = row {
+        let same = |text| responses::rows().iter().find(|row| row.text == text);
+        if let Some(row) = meaning.text.and_then(same) {
             said.fields = row.fields();
             said.reference = row.reference;
             said.checked = row.checked;

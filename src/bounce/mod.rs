@@ -96,6 +96,16 @@ pub struct Failure {
     pub explanation: Explanation,
 }
 
+impl Failure {
+    /// Whether both have the same recipient, in any case, or none.
+    fn has_recipient_of(&self, other: &Self) -> bool {
+        match (&self.recipient, &other.recipient) {
+            (Some(own), Some(other)) => own.value.eq_ignore_ascii_case(&other.value),
+            (own, other) => own.is_none() && other.is_none(),
+        }
+    }
+}
+
 /// A notice of a mail system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bounce {

@@ -37,6 +37,9 @@ pub(super) fn read(text: &str, outer: Option<&Message<'_>>, max_fields: usize) -
     told.then_some(bounce)
 }
 
+/// Names whom the message was for in Outlook.com's complaints of old.
+const ORIGINAL: &str = "x-hmxmroriginalrecipient";
+
 /// A complaint (RFC 5965), or Outlook.com's of old: the message alone, with whom it was for.
 fn complaint(
     text: &str,
@@ -45,10 +48,13 @@ fn complaint(
     max_fields: usize,
 ) -> Option<Bounce> {
     let part = parts.iter().find(|part| part.is_returned());
+    let feedback = parts.iter().find(|part| part.is_feedback());
+    if feedback.is_none() && !part.is_some_and(|part| may_be_complaint(text, part.body)) {
+        return None;
+    }
     let returned = part.and_then(|part| first_field(text, part.body));
     let message = returned.map(|span| Message::read(text, span, max_fields));
-    let feedback = parts.iter().find(|part| part.is_feedback());
-    let original = message.as_ref().and_then(|m| m.first("x-hmxmroriginalrecipient"));
+    let original = message.as_ref().and_then(|m| m.first(ORIGINAL));
     if feedback.is_none() && original.is_none() {
         return None;
     }
@@ -60,7 +66,10 @@ fn complaint(
         // Redacted or left out: whom the message was sent to.
         let to = original.or_else(|| message.as_ref().and_then(|message| message.first("to")));
         let to = to.and_then(|field| address::within(text, field.value()));
-        failures.push(Failure { recipient: to.map(|span| name(text, span)), ..Failure::default() });
+        failures.push(Failure {
+            recipient: to.map(|span| Spanned::of(text, span)),
+            ..Failure::default()
+        });
     }
     let mut bounce = Bounce {
         format: "arf",
@@ -75,8 +84,12 @@ fn complaint(
     Some(bounce)
 }
 
-fn name(text: &str, span: Span) -> Spanned<String> {
-    Spanned::new(span, span.of(text).to_owned())
+// Whether a line begins with that name: few returned messages are worth a reading for its sake.
+fn may_be_complaint(text: &str, span: Span) -> bool {
+    Lines::new(text, span).any(|line| {
+        let name = line.span.of(text).get(..ORIGINAL.len());
+        name.is_some_and(|name| name.eq_ignore_ascii_case(ORIGINAL))
+    })
 }
 
 fn find(text: &str, parts: &[Part], max_fields: usize) -> Found {
@@ -213,7 +226,7 @@ fn name_recipients(
             );
         }
         // A known form names nobody: it is a notice all the same.
-        ([], []) if bounce.kind != NoticeKind::Answer && bounce.format != "text" => {
+        ([], []) if bounce.format != "text" => {
             bounce.failures.push(text::unnamed(words));
         }
         ([only], [recipient]) if guessed || !named(only) => {
@@ -273,11 +286,8 @@ fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> O
 fn complement(failures: &mut [Failure], notice: &Notice) {
     let alone = failures.len() == 1 && notice.failures.len() == 1;
     for failure in failures {
-        let name = failure.recipient.as_ref().map(|r| r.value.as_str());
-        let same = |other: &&Failure| {
-            other.recipient.as_ref().zip(name).is_some_and(|(o, n)| o.value.eq_ignore_ascii_case(n))
-        };
-        let other = notice.failures.iter().find(same);
+        let named = failure.recipient.is_some();
+        let other = notice.failures.iter().find(|other| named && other.has_recipient_of(failure));
         let Some(other) = other.or_else(|| notice.failures.first().filter(|_| alone)) else {
             continue;
         };

@@ -98,7 +98,7 @@ pub(super) fn failed_recipients(outer: &Message<'_>) -> Vec<Spanned<String>> {
     for field in outer.all("x-failed-recipients") {
         let mut rest = field.value();
         while let Some(span) = address::within(text, rest).filter(|_| found.len() < MOST_FAILURES) {
-            found.push(Spanned::new(span, span.of(text).to_owned()));
+            found.push(Spanned::of(text, span));
             rest = Span::new(span.end, rest.end);
         }
     }

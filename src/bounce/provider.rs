@@ -1,6 +1,6 @@
 //! Whose server refused: by its host first, by what its reply says after that.
 
-use super::responses::Reply;
+use super::words::Plain;
 
 /// A provider, or the maker of a gateway. The rows of a provider in `data/responses.tsv` are for its
 /// replies only; rows of other names (`spamhaus`, `postfix`, `generic` …) are for everybody's.
@@ -156,7 +156,7 @@ pub(super) fn by_host(host: &str) -> Option<&'static Provider> {
 }
 
 /// The provider whose signs a reply bears.
-pub(super) fn by_words(reply: &Reply) -> Option<&'static Provider> {
+pub(super) fn by_words(reply: &Plain) -> Option<&'static Provider> {
     PROVIDERS.iter().find(|provider| provider.says.iter().any(|sign| reply.has(sign)))
 }
 
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn the_words_tell_where_no_host_does() {
-        let id = |words: &str| by_words(&Reply::new(words.to_owned())).map(|p| p.id);
+        let id = |words: &str| by_words(&Plain::new(words.to_owned())).map(|p| p.id);
         assert_eq!(id("554 5.7.1 see https://support.apple.com/en-us/102322"), Some("icloud"));
         assert_eq!(id("550 5.1.1 no such user"), None);
     }

@@ -3,13 +3,14 @@
 
 use super::explain::Side;
 use super::reason::Reason;
+use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../data/status.tsv");
 
 /// Locale key below `status.` of a code that is in no registry.
 pub(super) const UNREGISTERED: &str = "unregistered";
 
-/// What a code means.
+/// What a code means: a line of `data/status.tsv`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Meaning {
     /// `X.7.1`: locale key below `status.`; with a provider (`X.7.27-gmail`) it has a text instead.
@@ -20,15 +21,6 @@ pub(super) struct Meaning {
     pub(super) vague: bool,
     /// Locale key below `response.`, for what a provider means.
     pub(super) text: Option<&'static str>,
-}
-
-// Only the line that is wanted is read: a notice may ask a hundred times.
-fn find(wanted: &dyn Fn(&str) -> bool) -> Option<Meaning> {
-    TABLE
-        .lines()
-        .skip(1)
-        .find(|line| wanted(line.split('\t').next().unwrap_or(line)))
-        .and_then(read)
 }
 
 fn read(line: &'static str) -> Option<Meaning> {
@@ -44,30 +36,40 @@ fn read(line: &'static str) -> Option<Meaning> {
     })
 }
 
+/// Read once: a notice may ask a hundred times.
+fn table() -> &'static [Meaning] {
+    static READ: OnceLock<Vec<Meaning>> = OnceLock::new();
+    READ.get_or_init(|| TABLE.lines().skip(1).filter_map(read).collect())
+}
+
 /// What the registry says of `5.7.1`.
 pub(super) fn registered(status: &str) -> Option<Meaning> {
-    find(&|key| fits(key, status))
+    let (_, rest) = status.split_once('.')?;
+    table().iter().find(|meaning| fits(meaning.key, rest)).copied()
 }
 
 /// What a provider means by it, where that is documented to be something else.
 pub(super) fn private(status: &str, provider: &str) -> Option<Meaning> {
-    find(&|key| {
-        key.split_once('-').is_some_and(|(code, whose)| whose == provider && fits(code, status))
-    })
+    let (_, rest) = status.split_once('.')?;
+    let mut own = table().iter().filter(|meaning| meaning.text.is_some());
+    let of_provider = |meaning: &&Meaning| {
+        let own = meaning.key.split_once('-').filter(|(_, whose)| *whose == provider);
+        own.is_some_and(|(code, _)| fits(code, rest))
+    };
+    own.find(of_provider).copied()
 }
 
-/// `X.7.5xx` is any class, subject 7, three digits from 500.
-fn fits(key: &str, status: &str) -> bool {
-    let (Some(key), Some((_, rest))) = (key.strip_prefix("X."), status.split_once('.')) else {
-        return false;
-    };
-    key.len() == rest.len()
-        && key.bytes().zip(rest.bytes()).all(|(k, s)| k == s || (k == b'x' && s.is_ascii_digit()))
+/// `X.7.5xx` is any class, subject 7, three digits from 500; `rest` is a code without its class.
+fn fits(key: &str, rest: &str) -> bool {
+    key.strip_prefix("X.").is_some_and(|key| {
+        let same = |(k, s): (u8, u8)| k == s || (k == b'x' && s.is_ascii_digit());
+        key.len() == rest.len() && key.bytes().zip(rest.bytes()).all(same)
+    })
 }
 
 #[cfg(test)]
 pub(super) fn all() -> impl Iterator<Item = Meaning> {
-    TABLE.lines().skip(1).filter_map(read)
+    table().iter().copied()
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ pub(super) fn status(text: &str, span: Span) -> Option<Spanned<String>> {
                 && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric)
             {
                 let place = Span::new(span.start + at, span.start + end);
-                return Some(Spanned::new(place, place.of(text).to_owned()));
+                return Some(Spanned::of(text, place));
             }
         }
         at += 1;
@@ -220,11 +220,8 @@ const VAGUE: [(&str, Stage); 2] =
 
 /// The stage that the words name.
 pub(super) fn stage(words: &Words<'_>, span: Span) -> Option<Stage> {
-    let plain = words.plain(span);
-    let named = |signs: &[(&str, Stage)]| {
-        signs.iter().find(|(sign, _)| plain.contains(sign)).map(|(_, stage)| *stage)
-    };
-    named(&STAGES).or_else(|| dialogue(plain)).or_else(|| named(&VAGUE))
+    let named = |signs| words.first(span, signs).copied();
+    named(&STAGES).or_else(|| dialogue(words.plain(span))).or_else(|| named(&VAGUE))
 }
 
 // The last command (`>>> RCPT To:<x>`) before the reply that refused.
@@ -300,8 +297,7 @@ fn is_mark(word: &str) -> bool {
 // At most LONGEST bytes of the front, on a char boundary.
 fn front(text: &str, span: Span) -> &str {
     let words = span.of(text);
-    let end = (0..4).map(|back| LONGEST - back).find(|end| words.is_char_boundary(*end));
-    end.and_then(|end| words.get(..end)).unwrap_or(words)
+    words.get(..words.floor_char_boundary(LONGEST)).unwrap_or(words)
 }
 
 #[cfg(test)]

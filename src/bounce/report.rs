@@ -113,7 +113,7 @@ pub(super) fn read(text: &str, span: Span, max_fields: usize) -> Report {
         // The diagnostic field alone was pasted: replies mostly repeat the recipient.
         if let (true, None, Some(reply)) = (alone, &failure.recipient, failure.reply) {
             let found = address::within(text, reply);
-            failure.recipient = found.map(|span| Spanned::new(span, span.of(text).to_owned()));
+            failure.recipient = found.map(|span| Spanned::of(text, span));
         }
     }
     report
@@ -144,7 +144,7 @@ fn take(text: &str, name: &str, value: Span, report: &mut Report, open: &mut Ope
     let after = after_type(text, value);
     match name {
         "reporting-mta" => {
-            report.reporter.get_or_insert_with(|| Spanned::new(after, after.of(text).to_owned()));
+            report.reporter.get_or_insert_with(|| Spanned::of(text, after));
         }
         "original-recipient" | "final-recipient" | "x-actual-recipient" => {
             if open.last && (name == "final-recipient" || open.group) {
@@ -164,7 +164,7 @@ fn take(text: &str, name: &str, value: Span, report: &mut Report, open: &mut Ope
             };
             if better && !after.is_empty() {
                 let span = found.unwrap_or(after);
-                open.failure.recipient = Some(Spanned::new(span, span.of(text).to_owned()));
+                open.failure.recipient = Some(Spanned::of(text, span));
             }
         }
         "action" => {
@@ -249,7 +249,7 @@ pub(super) fn complaint(text: &str, span: Span, max_fields: usize) -> Vec<Failur
     let failure = |raw: &field::RawField| {
         let value = raw.body.trim(text);
         let span = address::within(text, value).unwrap_or(value);
-        let recipient = Some(Spanned::new(span, span.of(text).to_owned()));
+        let recipient = Some(Spanned::of(text, span));
         (!span.is_empty()).then(|| Failure { recipient, ..Failure::default() })
     };
     named.filter_map(failure).take(MOST_FAILURES).collect()

@@ -2,6 +2,7 @@
 
 use super::explain::Side;
 use super::reason::Reason;
+use super::words::Plain;
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../data/responses.tsv");
@@ -90,11 +91,11 @@ pub(super) fn rows() -> &'static [Row] {
 
 impl Row {
     /// Whether a reply says it. `code` and `status` are what was read of them.
-    pub(super) fn fits(&self, reply: &Reply, code: Option<u16>, status: Option<&str>) -> bool {
+    pub(super) fn fits(&self, reply: &Plain, code: Option<u16>, status: Option<&str>) -> bool {
         self.said_by(reply) && !self.other_code(code, status)
     }
 
-    fn said_by(&self, reply: &Reply) -> bool {
+    fn said_by(&self, reply: &Plain) -> bool {
         let words = &table().words;
         let (from, to) = (self.words.0 as usize, self.words.1 as usize);
         let mut all = false;
@@ -130,52 +131,6 @@ impl Row {
     pub(super) fn fields(&self) -> Vec<&'static str> {
         self.fields.split(',').filter(|name| !name.is_empty()).collect()
     }
-}
-
-const BITS: usize = 1 << 14;
-
-/// A reply, lower case, with a set of its triples of bytes: most of the thousand words of the table
-/// are ruled out without a search.
-pub(super) struct Reply {
-    words: String,
-    triples: [u64; BITS / 64],
-}
-
-impl Reply {
-    pub(super) fn new(words: String) -> Self {
-        let mut triples = [0; BITS / 64];
-        for three in words.as_bytes().windows(3) {
-            let bit = bit(three);
-            if let Some(set) = triples.get_mut(bit / 64) {
-                *set |= 1 << (bit % 64);
-            }
-        }
-        Self { words, triples }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
-    /// Whether it holds these words (three bytes at least).
-    pub(super) fn has(&self, words: &str) -> bool {
-        let bytes = words.as_bytes();
-        let seen = |three: Option<&[u8]>| {
-            three.is_none_or(|three| {
-                let bit = bit(three);
-                self.triples.get(bit / 64).is_some_and(|set| set & (1 << (bit % 64)) != 0)
-            })
-        };
-        let middle = bytes.len() / 2;
-        seen(bytes.first_chunk::<3>().map(<[u8; 3]>::as_slice))
-            && seen(bytes.last_chunk::<3>().map(<[u8; 3]>::as_slice))
-            && seen(bytes.get(middle..middle + 3))
-            && self.words.contains(words)
-    }
-}
-
-fn bit(three: &[u8]) -> usize {
-    three.iter().fold(0_usize, |bits, byte| (bits << 5) ^ usize::from(*byte)) % BITS
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ pub(super) fn only_recipient(message: &Message<'_>) -> Option<Spanned<String>> {
     let found = address::within(message.text, field.value())?;
     let rest = Span::new(found.end, field.value().end);
     let only = address::within(message.text, rest).is_none();
-    only.then(|| Spanned::new(found, found.of(message.text).to_owned()))
+    only.then(|| Spanned::of(message.text, found))
 }
 
 /// Lines that are looked at behind a rule.

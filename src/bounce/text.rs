@@ -36,11 +36,7 @@ pub(super) fn read(words: &Words<'_>, format: &'static Format) -> Notice {
     let entries = if failures.is_empty() { entries::find(words, format) } else { Vec::new() };
     for entry in entries {
         let failure = failure(words, format, &entry);
-        let value = failure.recipient.as_ref().map(|r| r.value.to_ascii_lowercase());
-        let known = failures.iter().position(|known| {
-            known.recipient.as_ref().map(|r| r.value.to_ascii_lowercase()) == value
-        });
-        if let Some(known) = known.and_then(|at| failures.get_mut(at)) {
+        if let Some(known) = failures.iter_mut().find(|known| known.has_recipient_of(&failure)) {
             merge(known, &failure);
         } else if failures.len() < MOST_FAILURES {
             failures.push(failure);
@@ -100,17 +96,18 @@ pub(super) fn replies_alone(words: &Words<'_>) -> Vec<Failure> {
     for span in spans {
         let named = address::within(text, span);
         let mut failure = Failure {
-            recipient: named.map(|span| Spanned::new(span, span.of(text).to_owned())),
+            recipient: named.map(|span| Spanned::of(text, span)),
             host: reply::host(words, span),
             stage: reply::stage(words, if alone { words.span } else { span }),
             ..Failure::default()
         };
         say(words, &mut failure, span);
-        let value = |f: &Failure| f.recipient.as_ref().map(|r| r.value.to_ascii_lowercase());
-        let known = failures.iter().position(|known| {
-            value(known).is_none() || value(&failure).is_none() || value(known) == value(&failure)
+        let known = failures.iter_mut().find(|known| {
+            known.recipient.is_none()
+                || failure.recipient.is_none()
+                || known.has_recipient_of(&failure)
         });
-        match known.and_then(|at| failures.get_mut(at)) {
+        match known {
             Some(known) => {
                 merge(known, &failure);
                 if known.recipient.is_none() {
@@ -127,7 +124,7 @@ fn refusals(words: &Words<'_>) -> Vec<Failure> {
     let refused = dialogue::refusals(words).into_iter().map(|refusal| {
         let recipient = refusal.recipient;
         let mut failure = Failure {
-            recipient: recipient.map(|span| Spanned::new(span, span.of(words.text).to_owned())),
+            recipient: recipient.map(|span| Spanned::of(words.text, span)),
             host: reply::host(words, refusal.reply),
             stage: Some(refusal.stage),
             ..Failure::default()
@@ -167,10 +164,8 @@ fn say(words: &Words<'_>, failure: &mut Failure, span: Span) {
 
 fn failure(words: &Words<'_>, format: &Format, entry: &Entry) -> Failure {
     let text = words.text;
-    let mut failure = Failure {
-        recipient: Some(Spanned::new(entry.recipient, entry.recipient.of(text).to_owned())),
-        ..Failure::default()
-    };
+    let mut failure =
+        Failure { recipient: Some(Spanned::of(text, entry.recipient)), ..Failure::default() };
     let found = entry.reply.or_else(|| said::find(words, format, entry.body, true));
     if let Some(span) = found {
         say(words, &mut failure, span);

@@ -5,13 +5,64 @@ use crate::span::Span;
 /// The readable part of a notice is not longer than this; the rest is left unread.
 const LONGEST: usize = 64 * 1024;
 
+const BITS: usize = 1 << 14;
+
+/// Words in lower case, with a set of their triples of bytes: most of the thousand signs of replies
+/// and notices are ruled out without a search.
+pub(super) struct Plain {
+    words: String,
+    triples: [u64; BITS / 64],
+}
+
+impl Plain {
+    pub(super) fn new(words: String) -> Self {
+        let mut triples = [0; BITS / 64];
+        for three in words.as_bytes().windows(3) {
+            let bit = bit(three);
+            if let Some(set) = triples.get_mut(bit / 64) {
+                *set |= 1 << (bit % 64);
+            }
+        }
+        Self { words, triples }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether it holds these words.
+    pub(super) fn has(&self, words: &str) -> bool {
+        self.may_have(words) && self.words.contains(words)
+    }
+
+    /// Whether its triples allow for these words, as a whole or in a part of it.
+    pub(super) fn may_have(&self, words: &str) -> bool {
+        let bytes = words.as_bytes();
+        let seen = |three: Option<&[u8]>| {
+            three.is_none_or(|three| {
+                let bit = bit(three);
+                self.triples.get(bit / 64).is_some_and(|set| set & (1 << (bit % 64)) != 0)
+            })
+        };
+        let middle = bytes.len() / 2;
+        seen(bytes.first_chunk::<3>().map(<[u8; 3]>::as_slice))
+            && seen(bytes.last_chunk::<3>().map(<[u8; 3]>::as_slice))
+            && seen(bytes.get(middle..middle + 3))
+    }
+}
+
+fn bit(three: &[u8]) -> usize {
+    three.iter().fold(0_usize, |bits, byte| (bits << 5) ^ usize::from(*byte)) % BITS
+}
+
 /// A text range and its plain form: lower case (ASCII), each run of white space one blank,
-/// typographic quotes and dashes as in ASCII, quotes without the backslash of JSON. Signs are looked for in the plain form, so that it
-/// does not matter where lines were broken or joined; places lead back to the text.
+/// typographic quotes and dashes as in ASCII, quotes without the backslash of JSON. Signs are looked
+/// for in the plain form, so that it does not matter where lines were broken or joined; places lead
+/// back to the text.
 pub(super) struct Words<'t> {
     pub(super) text: &'t str,
     pub(super) span: Span,
-    plain: String,
+    plain: Plain,
     // For every byte of `plain`, and its end: where it stood in the text, from `span.start` on.
     places: Vec<u32>,
 }
@@ -23,33 +74,41 @@ impl<'t> Words<'t> {
         let words = span.of(text);
         let mut plain = String::with_capacity(words.len());
         let mut places = Vec::with_capacity(words.len() + 1);
-        let mut chars = words.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let place = u32::try_from(at).unwrap_or(u32::MAX);
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let mut at = 0;
+        while let Some(rest) = words.get(at..) {
+            // Most of a notice: copied as it stands, in lower case at the end.
+            let run = rest.bytes().take_while(|b| b.is_ascii_graphic() && *b != b'\\').count();
+            let (run, rest) = rest.split_at_checked(run).unwrap_or(("", rest));
+            plain.push_str(run);
+            places.extend((at..at + run.len()).map(place));
+            at += run.len();
+            let Some(c) = rest.chars().next() else { break };
             match c {
                 ' ' | '\t' | '\r' | '\n' | '\u{a0}' | '\u{3000}' | '\u{2028}' => {
-                    if plain.ends_with(' ') {
-                        continue;
+                    if !plain.ends_with(' ') {
+                        plain.push(' ');
                     }
-                    plain.push(' ');
                 }
                 // JSON inside of JSON.
-                '\\' if chars.peek().is_some_and(|(_, next)| *next == '"') => continue,
+                '\\' if rest.starts_with("\\\"") => {}
                 '\u{2018}' | '\u{2019}' => plain.push('\''),
                 '\u{201c}' | '\u{201d}' => plain.push('"'),
                 '\u{2013}' => plain.push('-'),
                 '\u{2014}' => plain.push_str("--"),
-                _ => plain.push(c.to_ascii_lowercase()),
+                _ => plain.push(c),
             }
-            places.resize(plain.len(), place);
+            places.resize(plain.len(), place(at));
+            at += c.len_utf8();
         }
-        places.push(u32::try_from(words.len()).unwrap_or(u32::MAX));
-        Self { text, span, plain, places }
+        plain.make_ascii_lowercase();
+        places.push(place(words.len()));
+        Self { text, span, plain: Plain::new(plain), places }
     }
 
     /// Whether the sign (lower case, single blanks) stands in it.
     pub(super) fn has(&self, sign: &str) -> bool {
-        self.plain.contains(sign)
+        self.plain.has(sign)
     }
 
     /// Whether one of the signs stands in it.
@@ -61,14 +120,15 @@ impl<'t> Words<'t> {
     /// sign only looks ahead.
     pub(super) fn find(&self, span: Span, signs: &[&str]) -> Option<Span> {
         let (from, plain) = self.slice(span);
-        let sign = |sign: &&str| plain.find(*sign).map(|at| self.place(from + at, sign));
-        signs.iter().find_map(sign)
+        let mut known = signs.iter().filter(|sign| self.plain.may_have(sign));
+        known.find_map(|sign| plain.find(*sign).map(|at| self.place(from + at, sign)))
     }
 
     /// The first of the signs by its place in `span`; the longer one where two begin there.
     pub(super) fn find_first(&self, span: Span, signs: &[&str]) -> Option<Span> {
         let (from, plain) = self.slice(span);
-        let found = signs.iter().filter_map(|sign| plain.find(*sign).map(|at| (at, *sign)));
+        let known = signs.iter().filter(|sign| self.plain.may_have(sign));
+        let found = known.filter_map(|sign| plain.find(*sign).map(|at| (at, *sign)));
         let first = found.min_by_key(|(at, sign)| (*at, usize::MAX - sign.len()));
         first.map(|(at, sign)| self.place(from + at, sign))
     }
@@ -76,12 +136,20 @@ impl<'t> Words<'t> {
     /// All places of one sign in `span`.
     pub(super) fn find_all(&self, span: Span, sign: &str) -> impl Iterator<Item = Span> {
         let (from, plain) = self.slice(span);
+        let plain = if self.plain.may_have(sign) { plain } else { "" };
         plain.match_indices(sign).map(move |(at, sign)| self.place(from + at, sign))
     }
 
     /// The place after the first of the signs that stands in the text, in their order.
     pub(super) fn after(&self, signs: &[&str]) -> Option<usize> {
         self.find(self.span, signs).map(|found| found.end)
+    }
+
+    /// The first of the signs, in their order, that stands in `span`.
+    pub(super) fn first<'s, T>(&self, span: Span, signs: &'s [(&str, T)]) -> Option<&'s T> {
+        let (_, plain) = self.slice(span);
+        let mut known = signs.iter().filter(|(sign, _)| self.plain.may_have(sign));
+        known.find(|(sign, _)| plain.contains(sign)).map(|(_, told)| told)
     }
 
     /// The plain form of a range of the text.
@@ -93,10 +161,10 @@ impl<'t> Words<'t> {
     fn slice(&self, span: Span) -> (usize, &str) {
         let index = |place: usize| {
             let place = place.saturating_sub(self.span.start);
-            self.places.partition_point(|p| (*p as usize) < place).min(self.plain.len())
+            self.places.partition_point(|p| (*p as usize) < place).min(self.plain.words.len())
         };
         let (start, end) = (index(span.start), index(span.end));
-        (start, self.plain.get(start..end).unwrap_or(""))
+        (start, self.plain.words.get(start..end).unwrap_or(""))
     }
 
     fn place(&self, at: usize, sign: &str) -> Span {
@@ -119,5 +187,15 @@ mod tests {
         assert_eq!(place("mail system <"), Some("Mail\u{a0}System\n"));
         assert_eq!(place("xx"), None);
         assert_eq!(words.plain(Span::new(text.len() - 4, text.len())), ": no");
+    }
+
+    #[test]
+    fn what_is_missing_is_not_said() {
+        let reply = Plain::new("550 5.1.1 no such person at this address".to_owned());
+        assert!(!reply.has("no such user"));
+        assert!(!reply.has("at this address!"));
+        assert!(reply.has("550") && reply.has("address") && reply.has("no such person"));
+        assert!(!Plain::new(String::new()).has("550"));
+        assert!(!Plain::new("55".to_owned()).has("550"));
     }
 }

@@ -180,7 +180,7 @@ fn no_row_is_hidden_by_another() {
     for row in responses::rows() {
         let host = provider::find(row.provider).map(|_| row.provider);
         let reached = row.pattern.split(" || ").any(|any| {
-            let reply = Reply::new(any.replace(" && ", " … "));
+            let reply = Plain::new(any.replace(" && ", " … "));
             let asked = Asked { whose: [host, None], host: true, code: None, status: None };
             asked.find(&reply).is_some_and(|found| found.id == row.id)
         });

@@ -20,36 +20,27 @@ impl Base64 {
         // How many `=` are still due, once the first was seen.
         let mut due = None;
         for byte in text.bytes() {
-            let value = match byte {
-                b'A'..=b'Z' => byte - b'A',
-                b'a'..=b'z' => byte - b'a' + 26,
-                b'0'..=b'9' => byte - b'0' + 52,
-                b'+' => 62,
-                b'/' => 63,
-                b' ' | b'\t' | b'\r' | b'\n' => {
-                    read.loose = true;
-                    continue;
+            let Some(value) = letter(byte) else {
+                match byte {
+                    b' ' | b'\t' | b'\r' | b'\n' => read.loose = true,
+                    b'=' => {
+                        due = match (letters, due) {
+                            (2 | 3, _) => Some(3 - letters),
+                            (0, Some(due)) if due > 0 => Some(due - 1),
+                            (_, due) => {
+                                read.loose = true;
+                                due.or(Some(0))
+                            }
+                        };
+                        read.flush(quantum, letters);
+                        (quantum, letters) = (0, 0);
+                    }
+                    _ => read.foreign = true,
                 }
-                b'=' => {
-                    due = match (letters, due) {
-                        (2 | 3, _) => Some(3 - letters),
-                        (0, Some(due)) if due > 0 => Some(due - 1),
-                        (_, due) => {
-                            read.loose = true;
-                            due.or(Some(0))
-                        }
-                    };
-                    read.flush(quantum, letters);
-                    (quantum, letters) = (0, 0);
-                    continue;
-                }
-                _ => {
-                    read.foreign = true;
-                    continue;
-                }
+                continue;
             };
             read.loose |= due.is_some();
-            quantum = quantum << 6 | u32::from(value);
+            quantum = quantum << 6 | value;
             letters += 1;
             if letters == 4 {
                 read.flush(quantum, letters);
@@ -70,6 +61,19 @@ impl Base64 {
     }
 }
 
+/// The value of a letter of base64 (RFC 4648 §4).
+fn letter(byte: u8) -> Option<u32> {
+    let value = match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'+' => 62,
+        b'/' => 63,
+        _ => return None,
+    };
+    Some(u32::from(value))
+}
+
 /// Decodes base64, skipping line ends and blanks; none if other characters stand in it.
 pub fn base64(text: &str) -> Option<Vec<u8>> {
     let read = Base64::read(text);
@@ -82,20 +86,15 @@ pub(crate) fn base64_places(text: &str) -> (Vec<u8>, Vec<usize>) {
     let (mut bytes, mut places) = (Vec::new(), Vec::new());
     let (mut quantum, mut letters, mut end) = (0_u32, 0_u32, 0);
     for (at, byte) in text.bytes().enumerate() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            b' ' | b'\t' | b'\r' | b'\n' => continue,
-            b'=' => {
-                (letters, end) = (0, at + 1);
-                continue;
+        let Some(value) = letter(byte) else {
+            match byte {
+                b' ' | b'\t' | b'\r' | b'\n' => {}
+                b'=' => (letters, end) = (0, at + 1),
+                _ => break,
             }
-            _ => break,
+            continue;
         };
-        quantum = quantum << 6 | u32::from(value);
+        quantum = quantum << 6 | value;
         letters += 1;
         if letters == 1 {
             end = at;
@@ -119,23 +118,12 @@ pub(crate) fn quoted_printable_places(text: &str) -> (Vec<u8>, Vec<usize>) {
     let mut rest = text.as_bytes();
     while let [byte, after @ ..] = rest {
         let at = text.len() - rest.len();
-        rest = after;
-        let decoded = match (*byte, after) {
-            (b'=', [high, low, tail @ ..]) if hex(*high, *low).is_some() => {
-                rest = tail;
-                hex(*high, *low).unwrap_or(b'=')
-            }
-            (b'=', _) => match after_soft_break(after) {
-                Some(tail) => {
-                    rest = tail;
-                    continue;
-                }
-                None => b'=',
-            },
-            _ => *byte,
-        };
-        bytes.push(decoded);
-        places.push(at);
+        let (decoded, tail) = if *byte == b'=' { escape(after) } else { (Some(*byte), after) };
+        rest = tail;
+        if let Some(decoded) = decoded {
+            bytes.push(decoded);
+            places.push(at);
+        }
     }
     places.push(text.len());
     (bytes, places)
@@ -155,22 +143,15 @@ pub fn quoted_printable(text: &str) -> Vec<u8> {
     let mut rest = text.as_bytes();
     while let [byte, after @ ..] = rest {
         rest = after;
-        match (*byte, after) {
-            (b'=', [high, low, tail @ ..]) if hex(*high, *low).is_some() => {
-                out.extend(hex(*high, *low));
+        match *byte {
+            b'=' => {
+                let (escaped, tail) = escape(after);
+                out.extend(escaped);
                 solid = out.len();
                 rest = tail;
             }
-            (b'=', _) => {
-                if let Some(tail) = after_soft_break(after) {
-                    rest = tail;
-                } else {
-                    out.push(b'=');
-                }
-                solid = out.len();
-            }
-            (b' ' | b'\t', _) => out.push(*byte),
-            (b'\r' | b'\n', _) => {
+            b' ' | b'\t' => out.push(*byte),
+            b'\r' | b'\n' => {
                 out.truncate(solid);
                 out.push(*byte);
                 solid = out.len();
@@ -182,6 +163,17 @@ pub fn quoted_printable(text: &str) -> Vec<u8> {
         }
     }
     out
+}
+
+/// What `=` stands for with what follows it: the byte that it escapes, nothing at a soft line break,
+/// itself where it is malformed. With it comes what is left to read.
+fn escape(after: &[u8]) -> (Option<u8>, &[u8]) {
+    if let [high, low, tail @ ..] = after
+        && let Some(byte) = hex(*high, *low)
+    {
+        return (Some(byte), tail);
+    }
+    after_soft_break(after).map_or((Some(b'='), after), |tail| (None, tail))
 }
 
 /// What follows `=`, blanks and a line end; none if text follows on the line.
