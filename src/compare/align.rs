@@ -1,6 +1,6 @@
 //! Which field goes with which, and what moved. O(n log n) in the number of fields.
 
-use crate::order::order;
+use crate::order::{order, sort_by_key};
 use crate::report::FieldReport;
 use crate::span::Span;
 use std::cmp::Ordering;
@@ -29,8 +29,7 @@ fn compare(a: &str, b: &str) -> Ordering {
 /// Pairs fields by name; several of one name by what they say, then by place.
 pub(super) fn align(left: (&str, &[FieldReport]), right: (&str, &[FieldReport])) -> Aligned {
     let sorted = |fields: &[FieldReport]| {
-        let name = |n: usize| fields.get(n).map_or("", |field| key(&field.name));
-        order(fields.len(), &|a, b| compare(name(a), name(b)))
+        order(fields.len(), &|a, b| compare(name(fields, a), name(fields, b)))
     };
     let (a, b) = (sorted(left.1), sorted(right.1));
     let (mut a, mut b) = (a.as_slice(), b.as_slice());
@@ -60,19 +59,10 @@ pub(super) fn align(left: (&str, &[FieldReport]), right: (&str, &[FieldReport]))
             b = rest_b;
         }
     }
-    let Aligned { pairs, missing, added } = aligned;
-    let by_number = |list: Vec<usize>| {
-        let at = |n: usize| list.get(n).copied();
-        let sorted = order(list.len(), &|a, b| at(a).cmp(&at(b)));
-        sorted.into_iter().filter_map(at).collect::<Vec<_>>()
-    };
-    let first = |n: usize| pairs.get(n).map(|(left, _)| *left);
-    let sorted = order(pairs.len(), &|a, b| first(a).cmp(&first(b)));
-    Aligned {
-        pairs: sorted.into_iter().filter_map(|n| pairs.get(n).copied()).collect(),
-        missing: by_number(missing),
-        added: by_number(added),
-    }
+    sort_by_key(&mut aligned.pairs, |(left, _)| *left as u64);
+    sort_by_key(&mut aligned.missing, |n| *n as u64);
+    sort_by_key(&mut aligned.added, |n| *n as u64);
+    aligned
 }
 
 fn name(fields: &[FieldReport], number: usize) -> &str {
@@ -134,10 +124,10 @@ fn alike(
     right: std::ops::Range<usize>,
     pair: &mut dyn FnMut(usize, usize),
 ) -> (Vec<usize>, Vec<usize>) {
-    let sorted = |all: &[u64], range: std::ops::Range<usize>| -> Vec<usize> {
-        let at = |n: usize| all.get(range.start + n);
-        let list = order(range.len(), &|a, b| at(a).cmp(&at(b)));
-        list.into_iter().map(|n| range.start + n).collect()
+    let sorted = |all: &[u64], range: std::ops::Range<usize>| {
+        let mut list: Vec<usize> = range.collect();
+        sort_by_key(&mut list, |n| all.get(*n).copied().unwrap_or(0));
+        list
     };
     let (sorted_a, sorted_b) = (sorted(ours, left), sorted(theirs, right));
     let (mut rest_a, mut rest_b) = (Vec::new(), Vec::new());
@@ -158,8 +148,8 @@ fn alike(
     }
     rest_a.extend(open_a);
     rest_b.extend(open_b);
-    crate::order::sort_by_key(&mut rest_a, |n| *n as u64);
-    crate::order::sort_by_key(&mut rest_b, |n| *n as u64);
+    sort_by_key(&mut rest_a, |n| *n as u64);
+    sort_by_key(&mut rest_b, |n| *n as u64);
     (rest_a, rest_b)
 }
 

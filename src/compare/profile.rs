@@ -10,7 +10,7 @@ use super::value::words;
 use crate::bounce::NoticeKind;
 use crate::facts::Author;
 use crate::inspect::Options;
-use crate::order::{order, sort_by_key};
+use crate::order::sort_by_key;
 use crate::report::HopReport;
 use crate::syntax::date::civil_from_days;
 
@@ -267,12 +267,12 @@ impl ProfileTally {
                 Some((sent.date.map_or(0, |(unix, _)| unix), value))
             })
             .collect();
-        let value = |n: usize| seen.get(n).map_or(0, |(_, value)| *value);
-        let sorted = order(seen.len(), &|a, b| value(a).cmp(&value(b)));
+        let mut sorted = seen.clone();
+        sort_by_key(&mut sorted, |(_, value)| u64::from(*value));
         let mut values: Vec<ValueReport> = sorted
-            .chunk_by(|a, b| value(*a) == value(*b))
+            .chunk_by(|a, b| a.1 == b.1)
             .filter_map(|same| {
-                let (first, last) = (seen.get(*same.first()?)?, seen.get(*same.last()?)?);
+                let (first, last) = (same.first()?, same.last()?);
                 let (count, value) = (same.len(), self.text(first.1));
                 Some(ValueReport { value, count, first: first.0, last: last.0 })
             })
