@@ -168,8 +168,21 @@ fn skeleton(text: &str, span: Span) -> u64 {
 }
 
 /// The pairs (in the order of the left) that are not in the longest sequence that both sides have
-/// in the same order.
-pub(super) fn moved(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+/// in the same order. Of two that changed places either may be the one that moved: `from_right`
+/// says from which side to look, so that it is the same one whichever text stands on the left.
+pub(super) fn moved(pairs: &[(usize, usize)], from_right: bool) -> Vec<(usize, usize)> {
+    if !from_right {
+        return out_of_order(pairs);
+    }
+    let turned = |pairs: &[(usize, usize)]| {
+        let mut pairs: Vec<_> = pairs.iter().map(|(a, b)| (*b, *a)).collect();
+        sort_by_key(&mut pairs, |(first, _)| *first as u64);
+        pairs
+    };
+    turned(&out_of_order(&turned(pairs)))
+}
+
+fn out_of_order(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // tails[k]: number of the pair that ends the best sequence of k + 1 pairs.
     let mut tails: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
@@ -232,8 +245,9 @@ mod tests {
 
     #[test]
     fn as_few_as_possible_moved() {
-        assert_eq!(moved(&[(0, 3), (1, 0), (2, 1), (3, 2)]), [(0, 3)]);
-        assert_eq!(moved(&[(0, 0), (1, 1)]), []);
-        assert_eq!(moved(&[(0, 1), (1, 0)]).len(), 1);
+        assert_eq!(moved(&[(0, 3), (1, 0), (2, 1), (3, 2)], false), [(0, 3)]);
+        assert_eq!(moved(&[(0, 0), (1, 1)], false), []);
+        assert_eq!(moved(&[(0, 1), (1, 0)], false), [(0, 1)]);
+        assert_eq!(moved(&[(0, 1), (1, 0)], true), [(1, 0)]);
     }
 }

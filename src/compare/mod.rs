@@ -157,7 +157,7 @@ impl Sides<'_> {
             align::align((left.text, &left.report.fields), (right.text, &right.report.fields));
         let mut entries: Vec<Entry> =
             aligned.pairs.iter().filter_map(|(a, b)| self.pair(*a, *b)).collect();
-        let moved = align::moved(&aligned.pairs);
+        let moved = align::moved(&aligned.pairs, left.text > right.text);
         self.alone(&aligned, &mut entries);
         if !moved.is_empty() {
             entries.push(self.order(&moved));
