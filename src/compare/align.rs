@@ -1,5 +1,8 @@
 //! Which field goes with which, and what moved. O(n log n) in the number of fields.
 
+use super::names::fnv;
+use super::token::ends;
+use super::value::words;
 use crate::order::{order, sort_by_key};
 use crate::report::FieldReport;
 use crate::span::Span;
@@ -90,11 +93,7 @@ fn one_name(
     };
     let ours: Vec<u64> = a.iter().map(|n| digest(left, *n)).collect();
     let theirs: Vec<u64> = b.iter().map(|n| digest(right, *n)).collect();
-    let short = a.len().min(b.len());
-    let head = (0..short).take_while(|&n| ours.get(n) == theirs.get(n)).count();
-    let tail = (1..=short - head)
-        .take_while(|&n| ours.get(a.len() - n) == theirs.get(b.len() - n))
-        .count();
+    let (head, tail) = ends(a.len(), b.len(), &|n, m| ours.get(n) == theirs.get(m));
     let (end_a, end_b) = (a.len() - tail, b.len() - tail);
     let mut pair = |n: usize, m: usize| {
         if let (Some(left), Some(right)) = (a.get(n), b.get(m)) {
@@ -156,15 +155,11 @@ fn alike(
 /// A number for what a value says without its digits and its longest words: equal for the lines
 /// that one server writes of two messages.
 fn skeleton(text: &str, span: Span) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |b: u8| hash = (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
-    for word in span.of(text).split_ascii_whitespace() {
-        if word.len() < 40 && !word.bytes().any(|b| b.is_ascii_digit()) {
-            word.bytes().for_each(&mut add);
-        }
-        add(b' ');
-    }
-    hash
+    fnv(words(span.of(text)).flat_map(|word| {
+        let told = word.len() < 40 && !word.bytes().any(|b| b.is_ascii_digit());
+        let word = if told { word } else { "" };
+        word.bytes().chain([b' '])
+    }))
 }
 
 /// The pairs (in the order of the left) that are not in the longest sequence that both sides have
