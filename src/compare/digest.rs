@@ -230,8 +230,7 @@ impl Marks {
             );
             self.add("encoded-word", &form, false);
         }
-        let (first, last) = (report.fields.first(), report.fields.last());
-        let bytes = first.zip(last).map_or(0, |(a, b)| b.span.end - a.span.start);
+        let bytes = super::header_bytes(report);
         self.add("size", class(bytes, &[500, 1_000, 2_000, 4_000, 8_000, 16_000, 64_000]), true);
     }
 

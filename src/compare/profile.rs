@@ -6,7 +6,7 @@ use super::names::{Names, fnv};
 use super::report_profile::{
     AuthPeriod, ChangeReport, DayReport, Profile, ReasonReport, Steadiness, ValueReport,
 };
-use super::value::words;
+use super::value::one_line;
 use crate::bounce::NoticeKind;
 use crate::facts::Author;
 use crate::inspect::Options;
@@ -121,7 +121,7 @@ impl ProfileTally {
         let handed = report.hops.iter().find(seen);
         let ip = handed.and_then(|hop| hop.ip.as_ref()).map(|ip| ip.text.clone());
         let claim = report.mailer.claims.first();
-        let mailer = claim.map(|claim| words(&claim.value.text).collect::<Vec<_>>().join(" "));
+        let mailer = claim.map(|claim| one_line(&claim.value.text));
         let found = [identity("from"), identity("return-path"), identity("helo"), ip, mailer];
         let mut values = [None; ROLES.len()];
         for ((slot, role), value) in values.iter_mut().zip(ROLES).zip(found) {
