@@ -55,16 +55,13 @@ impl Sides<'_> {
             for &number in numbers {
                 let Some(field) = side.field(number) else { continue };
                 let name = field.name.to_ascii_lowercase();
-                let (left, right) = match which {
-                    Which::Left => (vec![number], vec![]),
-                    Which::Right => (vec![], vec![number]),
-                };
-                let marks = |numbers: &[usize]| numbers.iter().map(|_| field.span).collect();
+                let (left, right) = which.only(vec![number]);
                 let written_on_the_way =
                     traits::is_trace(&name) || field.author == Author::Receiver;
                 let on_the_way = travelled && written_on_the_way;
                 let id = if on_the_way { "travelled" } else { traits::of_field(&name) };
-                let aspect = Aspect { id, left: marks(&left), right: marks(&right) };
+                let marks = which.only(vec![field.span]);
+                let aspect = Aspect { id, left: marks.0, right: marks.1 };
                 if let Some(way) = way.as_mut().filter(|_| on_the_way) {
                     way.left.extend(left);
                     way.right.extend(right);
