@@ -81,8 +81,8 @@ pub fn report(file: &str, text: &str, report: &Report, style: Style<'_>) -> Stri
     if !report.unseen.is_empty() {
         style.heading(&mut out, &style.label("cli.unseen"));
         for id in &report.unseen {
-            let text = layout::wrap(&style.label(&format!("unseen.{id}")));
-            let _ = writeln!(out, "  - {}", text.replace('\n', "\n    "));
+            let text = style.label(&format!("unseen.{id}"));
+            let _ = writeln!(out, "  - {}", layout::hang(&text, "    "));
         }
     }
     summary(&mut out, report, style);

@@ -3,6 +3,7 @@
 use crate::domain;
 use crate::report::Args;
 use crate::rule::Arg;
+use crate::syntax::date::civil_from_days;
 use serde_json::{Map, Value};
 
 /// A language that the locale files exist in.
@@ -250,7 +251,7 @@ fn grouped(count: u64) -> String {
 pub fn instant(unix: i64, offset: Option<i32>) -> String {
     let minutes = offset.unwrap_or(0);
     let local = unix.saturating_add(i64::from(minutes) * 60);
-    let (year, month, day) = civil(local.div_euclid(86_400));
+    let (year, month, day) = civil_from_days(local.div_euclid(86_400));
     let time = local.rem_euclid(86_400);
     let (hour, minute, second) = (time / 3_600, time / 60 % 60, time % 60);
     let zone = match offset {
@@ -261,20 +262,6 @@ pub fn instant(unix: i64, offset: Option<i32>) -> String {
         }
     };
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} {zone}")
-}
-
-/// Year, month and day of a number of days since 1970, in the proleptic Gregorian calendar. Years
-/// are counted from March, so that the leap day comes last.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Which field goes with which, and what moved. O(n log n) in the number of fields.
 
-use crate::order::order;
+use super::names::fnv;
+use super::token::ends;
+use super::value::words;
+use crate::order::{order, sort_by_key};
 use crate::report::FieldReport;
 use crate::span::Span;
 use std::cmp::Ordering;
@@ -29,8 +32,7 @@ fn compare(a: &str, b: &str) -> Ordering {
 /// Pairs fields by name; several of one name by what they say, then by place.
 pub(super) fn align(left: (&str, &[FieldReport]), right: (&str, &[FieldReport])) -> Aligned {
     let sorted = |fields: &[FieldReport]| {
-        let name = |n: usize| fields.get(n).map_or("", |field| key(&field.name));
-        order(fields.len(), &|a, b| compare(name(a), name(b)))
+        order(fields.len(), &|a, b| compare(name(fields, a), name(fields, b)))
     };
     let (a, b) = (sorted(left.1), sorted(right.1));
     let (mut a, mut b) = (a.as_slice(), b.as_slice());
@@ -60,19 +62,10 @@ pub(super) fn align(left: (&str, &[FieldReport]), right: (&str, &[FieldReport]))
             b = rest_b;
         }
     }
-    let Aligned { pairs, missing, added } = aligned;
-    let by_number = |list: Vec<usize>| {
-        let at = |n: usize| list.get(n).copied();
-        let sorted = order(list.len(), &|a, b| at(a).cmp(&at(b)));
-        sorted.into_iter().filter_map(at).collect::<Vec<_>>()
-    };
-    let first = |n: usize| pairs.get(n).map(|(left, _)| *left);
-    let sorted = order(pairs.len(), &|a, b| first(a).cmp(&first(b)));
-    Aligned {
-        pairs: sorted.into_iter().filter_map(|n| pairs.get(n).copied()).collect(),
-        missing: by_number(missing),
-        added: by_number(added),
-    }
+    sort_by_key(&mut aligned.pairs, |(left, _)| *left as u64);
+    sort_by_key(&mut aligned.missing, |n| *n as u64);
+    sort_by_key(&mut aligned.added, |n| *n as u64);
+    aligned
 }
 
 fn name(fields: &[FieldReport], number: usize) -> &str {
@@ -100,11 +93,7 @@ fn one_name(
     };
     let ours: Vec<u64> = a.iter().map(|n| digest(left, *n)).collect();
     let theirs: Vec<u64> = b.iter().map(|n| digest(right, *n)).collect();
-    let short = a.len().min(b.len());
-    let head = (0..short).take_while(|&n| ours.get(n) == theirs.get(n)).count();
-    let tail = (1..=short - head)
-        .take_while(|&n| ours.get(a.len() - n) == theirs.get(b.len() - n))
-        .count();
+    let (head, tail) = ends(a.len(), b.len(), &|n, m| ours.get(n) == theirs.get(m));
     let (end_a, end_b) = (a.len() - tail, b.len() - tail);
     let mut pair = |n: usize, m: usize| {
         if let (Some(left), Some(right)) = (a.get(n), b.get(m)) {
@@ -134,10 +123,10 @@ fn alike(
     right: std::ops::Range<usize>,
     pair: &mut dyn FnMut(usize, usize),
 ) -> (Vec<usize>, Vec<usize>) {
-    let sorted = |all: &[u64], range: std::ops::Range<usize>| -> Vec<usize> {
-        let at = |n: usize| all.get(range.start + n);
-        let list = order(range.len(), &|a, b| at(a).cmp(&at(b)));
-        list.into_iter().map(|n| range.start + n).collect()
+    let sorted = |all: &[u64], range: std::ops::Range<usize>| {
+        let mut list: Vec<usize> = range.collect();
+        sort_by_key(&mut list, |n| all.get(*n).copied().unwrap_or(0));
+        list
     };
     let (sorted_a, sorted_b) = (sorted(ours, left), sorted(theirs, right));
     let (mut rest_a, mut rest_b) = (Vec::new(), Vec::new());
@@ -158,28 +147,37 @@ fn alike(
     }
     rest_a.extend(open_a);
     rest_b.extend(open_b);
-    crate::order::sort_by_key(&mut rest_a, |n| *n as u64);
-    crate::order::sort_by_key(&mut rest_b, |n| *n as u64);
+    sort_by_key(&mut rest_a, |n| *n as u64);
+    sort_by_key(&mut rest_b, |n| *n as u64);
     (rest_a, rest_b)
 }
 
 /// A number for what a value says without its digits and its longest words: equal for the lines
 /// that one server writes of two messages.
 fn skeleton(text: &str, span: Span) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |b: u8| hash = (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
-    for word in span.of(text).split_ascii_whitespace() {
-        if word.len() < 40 && !word.bytes().any(|b| b.is_ascii_digit()) {
-            word.bytes().for_each(&mut add);
-        }
-        add(b' ');
-    }
-    hash
+    fnv(words(span.of(text)).flat_map(|word| {
+        let told = word.len() < 40 && !word.bytes().any(|b| b.is_ascii_digit());
+        let word = if told { word } else { "" };
+        word.bytes().chain([b' '])
+    }))
 }
 
 /// The pairs (in the order of the left) that are not in the longest sequence that both sides have
-/// in the same order.
-pub(super) fn moved(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+/// in the same order. Of two that changed places either may be the one that moved: `from_right`
+/// says from which side to look, so that it is the same one whichever text stands on the left.
+pub(super) fn moved(pairs: &[(usize, usize)], from_right: bool) -> Vec<(usize, usize)> {
+    if !from_right {
+        return out_of_order(pairs);
+    }
+    let turned = |pairs: &[(usize, usize)]| {
+        let mut pairs: Vec<_> = pairs.iter().map(|(a, b)| (*b, *a)).collect();
+        sort_by_key(&mut pairs, |(first, _)| *first as u64);
+        pairs
+    };
+    turned(&out_of_order(&turned(pairs)))
+}
+
+fn out_of_order(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // tails[k]: number of the pair that ends the best sequence of k + 1 pairs.
     let mut tails: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
@@ -242,8 +240,9 @@ mod tests {
 
     #[test]
     fn as_few_as_possible_moved() {
-        assert_eq!(moved(&[(0, 3), (1, 0), (2, 1), (3, 2)]), [(0, 3)]);
-        assert_eq!(moved(&[(0, 0), (1, 1)]), []);
-        assert_eq!(moved(&[(0, 1), (1, 0)]).len(), 1);
+        assert_eq!(moved(&[(0, 3), (1, 0), (2, 1), (3, 2)], false), [(0, 3)]);
+        assert_eq!(moved(&[(0, 0), (1, 1)], false), []);
+        assert_eq!(moved(&[(0, 1), (1, 0)], false), [(0, 1)]);
+        assert_eq!(moved(&[(0, 1), (1, 0)], true), [(1, 0)]);
     }
 }

@@ -5,7 +5,7 @@ use super::traits::is_trace;
 use crate::domain;
 use crate::facts::Author;
 use crate::inspect::{self, Options};
-use crate::report::{IdentityReport, Report};
+use crate::report::{FieldReport, IdentityReport, Report};
 use crate::span::Span;
 use crate::syntax::{address, date, encoded_word, mime};
 
@@ -26,12 +26,38 @@ pub(super) struct Digest {
     /// Whether it has travelled.
     pub(super) travelled: bool,
     pub(super) report: Report,
-    /// Time of Date and its zone in minutes.
-    pub(super) date: Option<(i64, Option<i32>)>,
+    pub(super) date: Option<Time>,
     /// Addresses of To, Cc and Bcc, lower case.
     pub(super) recipients: Vec<String>,
     /// Message-ID without its brackets.
     pub(super) message_id: Option<String>,
+}
+
+/// When a message was sent.
+#[derive(Clone, Copy)]
+pub(super) struct Time {
+    pub(super) unix: i64,
+    /// Minutes east of UTC; 0 where Date has no zone.
+    offset: i64,
+}
+
+/// Seconds of a day.
+pub(super) const DAY: i64 = 86_400;
+
+impl Time {
+    const fn local(self) -> i64 {
+        self.unix + self.offset * 60
+    }
+
+    /// The sender's day, counted from 1970.
+    pub(super) const fn day(self) -> i64 {
+        self.local().div_euclid(DAY)
+    }
+
+    /// The hour of the sender's day.
+    pub(super) const fn hour(self) -> i64 {
+        self.local().rem_euclid(DAY) / 3_600
+    }
 }
 
 /// More recipients of one message than this are not read.
@@ -67,15 +93,12 @@ const WAY_RULES: &[&str] = &[
 pub(super) fn digest(text: &str, options: &Options) -> Digest {
     let (clean, report) = inspect::read(text, options);
     let text = clean.text.as_ref();
-    let value = |name: &str| {
-        let field = report.fields.iter().find(|field| field.name.eq_ignore_ascii_case(name))?;
-        Some(field.value_span)
-    };
+    let value = |name: &str| value(&report.fields, name);
     // When it was sent; of a bounce, when it came.
     let fields = if report.bounce.is_some() { &report.outer_fields } else { &report.fields };
-    let date = fields.iter().find(|field| field.name.eq_ignore_ascii_case("date"));
-    let date = date.map(|field| date::parse(text, field.value_span));
-    let date = date.and_then(|date| Some((date.unix?, date.offset)));
+    let date = self::value(fields, "date").map(|span| date::parse(text, span)).and_then(|date| {
+        Some(Time { unix: date.unix?, offset: i64::from(date.offset.unwrap_or(0)) })
+    });
     let mut recipients = Vec::new();
     for field in &report.fields {
         let known = ["to", "cc", "bcc"].iter().any(|name| field.name.eq_ignore_ascii_case(name));
@@ -96,10 +119,9 @@ pub(super) fn digest(text: &str, options: &Options) -> Digest {
     if let Some(id) = &message_id {
         marks.add("message-id", &id_form(&report, id), false);
     }
-    if let Some((unix, offset)) = date {
-        let local = unix + i64::from(offset.unwrap_or(0)) * 60;
-        marks.number("hour", local.rem_euclid(86_400) / 3_600, false);
-        marks.number("zone", i64::from(offset.unwrap_or(0)), false);
+    if let Some(time) = date {
+        marks.number("hour", time.hour(), false);
+        marks.number("zone", time.offset, false);
     }
     for recipient in recipients.iter().take(20) {
         marks.add("recipient-domain", &domain::of_address(recipient), false);
@@ -114,6 +136,12 @@ pub(super) fn digest(text: &str, options: &Options) -> Digest {
         recipients,
         message_id,
     }
+}
+
+/// The value of the first field of a name.
+fn value(fields: &[FieldReport], name: &str) -> Option<Span> {
+    let field = fields.iter().find(|field| field.name.eq_ignore_ascii_case(name))?;
+    Some(field.value_span)
 }
 
 /// How a Message-ID is made: the program that writes such, or the shape of its left side.
@@ -210,12 +238,9 @@ impl Marks {
         if let Some(mime) = mime {
             let mime = mime::parse(text, mime, true);
             self.add("content-type", &mime.kind, false);
-            let charset = mime.parameter(text, "charset");
-            self.add(
-                "charset",
-                &charset.map_or(String::new(), |c| c.value.to_ascii_lowercase()),
-                false,
-            );
+            if let Some(charset) = mime.parameter(text, "charset") {
+                self.add("charset", &charset.value.to_ascii_lowercase(), false);
+            }
         }
         if let Some(subject) = subject {
             let words = encoded_word::find(text, subject);
@@ -230,8 +255,7 @@ impl Marks {
             );
             self.add("encoded-word", &form, false);
         }
-        let (first, last) = (report.fields.first(), report.fields.last());
-        let bytes = first.zip(last).map_or(0, |(a, b)| b.span.end - a.span.start);
+        let bytes = super::header_bytes(report);
         self.add("size", class(bytes, &[500, 1_000, 2_000, 4_000, 8_000, 16_000, 64_000]), true);
     }
 

@@ -3,7 +3,7 @@
 use super::align::Aligned;
 use super::report::{Aspect, Change, Which};
 use super::value::{Pair, words};
-use super::{Entry, Side, Sides, token, traits};
+use super::{Entry, Side, Sides, traits};
 use crate::facts::Author;
 use crate::order::sort_by_key;
 use crate::report::FieldReport;
@@ -24,13 +24,11 @@ impl Sides<'_> {
         if pair.is_same() && pair.volatile.is_none() {
             return None;
         }
-        let Pair { mut aspects, volatile, .. } = pair;
-        let counts = !aspects.is_empty();
+        let counts = !pair.is_same();
         if !counts {
-            let (x, y) = (self.left.value(a), self.right.value(b));
-            let (left, right) = token::changed(x.text, x.span, y.text, y.span);
-            aspects.push(Aspect { id: "value", left, right });
+            pair.add_changed("value", pair.left.span, pair.right.span);
         }
+        let Pair { mut aspects, volatile, .. } = pair;
         let mut names = vec![name];
         if !same_name {
             names.push(b.name.to_ascii_lowercase());
@@ -57,16 +55,13 @@ impl Sides<'_> {
             for &number in numbers {
                 let Some(field) = side.field(number) else { continue };
                 let name = field.name.to_ascii_lowercase();
-                let (left, right) = match which {
-                    Which::Left => (vec![number], vec![]),
-                    Which::Right => (vec![], vec![number]),
-                };
-                let marks = |numbers: &[usize]| numbers.iter().map(|_| field.span).collect();
+                let (left, right) = which.only(vec![number]);
                 let written_on_the_way =
                     traits::is_trace(&name) || field.author == Author::Receiver;
                 let on_the_way = travelled && written_on_the_way;
                 let id = if on_the_way { "travelled" } else { traits::of_field(&name) };
-                let aspect = Aspect { id, left: marks(&left), right: marks(&right) };
+                let marks = which.only(vec![field.span]);
+                let aspect = Aspect { id, left: marks.0, right: marks.1 };
                 if let Some(way) = way.as_mut().filter(|_| on_the_way) {
                     way.left.extend(left);
                     way.right.extend(right);
@@ -166,19 +161,17 @@ fn layout(pair: &mut Pair<'_>, a: &FieldReport, b: &FieldReport) {
         }
     }
     let (x, y) = (a.value_span.of(left), b.value_span.of(right));
-    let folds = |text: &str| text.split('\n').skip(1).map(indent).map(str::to_owned).next();
-    let differs = match (folds(x), folds(y)) {
-        (Some(a), Some(b)) => a != b,
-        _ => false,
-    };
+    let differs = matches!((indent(x), indent(y)), (Some(a), Some(b)) if a != b);
     if differs || (words(x).eq(words(y)) && !same_blanks(x, y)) {
         pair.add("folding", Some(a.value_span), Some(b.value_span));
     }
 }
 
-fn indent(line: &str) -> &str {
-    let end = line.find(|c| c != ' ' && c != '\t').unwrap_or(line.len());
-    line.get(..end).unwrap_or_default()
+/// What the first folded line begins with.
+fn indent(text: &str) -> Option<&str> {
+    let (_, folded) = text.split_once('\n')?;
+    let end = folded.find(|c| c != ' ' && c != '\t').unwrap_or(folded.len());
+    folded.get(..end)
 }
 
 /// Equal but for the kind of line ends.

@@ -1,6 +1,7 @@
 //! What to send next: one trait at a time, and halves where there are many.
 
-use super::report::{Change, Difference, Step, Which};
+use super::present::text;
+use super::report::{Change, Difference, Step};
 use super::traits;
 use crate::report::Args;
 use crate::rule::Arg;
@@ -60,10 +61,8 @@ fn can_be_set(difference: &Difference) -> bool {
 }
 
 fn single(number: usize, difference: &Difference) -> Step {
-    let text = |side| {
-        let place = if side == Which::Left { &difference.left } else { &difference.right };
-        Arg::Text(place.as_ref().map_or_else(String::new, |place| place.text.clone()))
-    };
+    let left = || ("left", text(difference.left.as_ref()));
+    let right = || ("right", text(difference.right.as_ref()));
     let field = ("field", Arg::Field(difference.field.clone()));
     let about = difference.aspects.first().map_or("", |aspect| aspect.id);
     // An identifier must be new each time: its form is what can be taken over.
@@ -71,14 +70,12 @@ fn single(number: usize, difference: &Difference) -> Step {
         && difference.left.is_some()
         && difference.right.is_some();
     let (id, args) = match difference.kind {
-        _ if form => ("form", Args::from([field, ("right", text(Which::Right))])),
-        Change::Missing => ("remove", Args::from([field, ("left", text(Which::Left))])),
-        Change::Added => ("add", Args::from([field, ("right", text(Which::Right))])),
+        _ if form => ("form", Args::from([field, right()])),
+        Change::Missing => ("remove", Args::from([field, left()])),
+        Change::Added => ("add", Args::from([field, right()])),
         Change::Moved => ("move", Args::from([field])),
-        Change::Respelled => ("respell", Args::from([field, ("right", text(Which::Right))])),
-        Change::Changed | Change::Judged => {
-            ("set", Args::from([field, ("left", text(Which::Left)), ("right", text(Which::Right))]))
-        }
+        Change::Respelled => ("respell", Args::from([field, right()])),
+        Change::Changed | Change::Judged => ("set", Args::from([field, left(), right()])),
     };
     Step { id, args, differences: vec![number] }
 }

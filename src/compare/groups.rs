@@ -5,11 +5,10 @@ use super::digest::{self, Digest};
 use super::fisher::Fisher;
 use super::names::{Names, mix};
 use crate::inspect::Options;
-use crate::order::order;
+use crate::order::sort_by_key;
 use crate::report::{Args, Sentence};
 use crate::rule::Arg;
 use serde::{Serialize, Serializer};
-use std::cmp::Ordering;
 
 /// Below this a trait is called a finding: the usual limit for what chance alone may do.
 pub const SIGNIFICANT: f64 = 0.05;
@@ -166,34 +165,28 @@ impl GroupTally {
                 && refused + accepted < all
                 && fisher.least(refused + accepted) <= SIGNIFICANT
         };
-        let asked: Vec<usize> = (0..self.names.len()).filter(askable).collect();
+        let mut asked: Vec<usize> = (0..self.names.len()).filter(askable).collect();
         // The same messages, or exactly the others, are one question.
         let key = |at: usize| {
             let members = self.members.get(at).copied().unwrap_or(0);
             members.min(self.everyone.wrapping_sub(members))
         };
-        let asked_key = |n: usize| asked.get(n).map_or(0, |at| key(*at));
-        let sorted = order(asked.len(), &|a, b| asked_key(a).cmp(&asked_key(b)));
-        let sorted: Vec<usize> = sorted.into_iter().filter_map(|n| asked.get(n).copied()).collect();
+        sort_by_key(&mut asked, |at| key(*at));
         let mut traits: Vec<TraitReport> =
-            sorted.chunk_by(|a, b| key(*a) == key(*b)).map(|same| self.one(fisher, same)).collect();
+            asked.chunk_by(|a, b| key(*a) == key(*b)).map(|same| self.one(fisher, same)).collect();
         groups.tested = traits.len();
-        let by_p = |a: usize, b: usize| match (traits.get(a), traits.get(b)) {
-            (Some(a), Some(b)) => a.p.total_cmp(&b.p),
-            _ => Ordering::Equal,
-        };
-        let sorted = order(traits.len(), &by_p);
+        // The bits of numbers that are not negative are in the order of the numbers.
+        sort_by_key(&mut traits, |row| row.p.to_bits());
         let mut floor = 0.0_f64;
-        for (place, at) in sorted.iter().enumerate() {
-            let Some(row) = traits.get_mut(*at) else { continue };
+        for (place, row) in traits.iter_mut().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "far below 2^52 questions")]
-            let questions = (sorted.len() - place) as f64;
+            let questions = (groups.tested - place) as f64;
             floor = floor.max((row.p * questions).min(1.0));
             row.adjusted = floor;
             row.finding = floor <= SIGNIFICANT;
         }
-        groups.traits =
-            sorted.iter().take(TOLD).filter_map(|at| traits.get(*at).cloned()).collect();
+        traits.truncate(TOLD);
+        groups.traits = traits;
     }
 
     /// Traits of the same messages; told from the side on which the refused ones have more.

@@ -184,18 +184,14 @@ fn alone(sides: &Sides<'_>, lone: &Lone<'_>, rule: RuleDifference) -> Entry {
     let span = lone.finding.spans.first().copied();
     let field = span.and_then(|span| field_at(&side.report.fields, span));
     let name = field.and_then(|n| side.report.fields.get(n)).map_or("", |field| &field.name);
-    let marks: Vec<Span> = span.into_iter().collect();
-    let (left, right) = match lone.side {
-        Which::Left => (marks, Vec::new()),
-        Which::Right => (Vec::new(), marks),
-    };
-    let numbers = |which| if which == lone.side { field.into_iter().collect() } else { Vec::new() };
+    let marks = lone.side.only(span.into_iter().collect());
+    let (left, right) = lone.side.only(field.into_iter().collect());
     Entry {
         kind: Change::Judged,
-        aspects: vec![Aspect { id: "judged", left, right }],
+        aspects: vec![Aspect { id: "judged", left: marks.0, right: marks.1 }],
         names: vec![name.to_ascii_lowercase()],
-        left: numbers(Which::Left),
-        right: numbers(Which::Right),
+        left,
+        right,
         volatile: None,
         counts: true,
         rules: vec![rule],

@@ -36,7 +36,7 @@ use crate::order::sort_by_key;
 use crate::report::{Args, FieldReport, Report, Sentence};
 use crate::rule::Arg;
 use crate::span::Span;
-use value::{Value, words};
+use value::{Value, one_line};
 
 /// Compares two messages; either may be a bounce, whose returned fields are compared. Where one was
 /// refused, it is the left one by custom. Spans are byte offsets into the text of their side.
@@ -114,13 +114,11 @@ impl<'r> Side<'r> {
 
     fn report(self) -> SideReport {
         let report = self.report;
-        let (first, last) = (report.fields.first(), report.fields.last());
-        let bytes = first.zip(last).map_or(0, |(first, last)| last.span.end - first.span.start);
         SideReport {
             kind: report.kind,
             returned: report.bounce.as_ref().is_some_and(|bounce| bounce.returned),
             fields: report.fields.len(),
-            header_bytes: bytes,
+            header_bytes: header_bytes(report),
             parts: self.parts.to_vec(),
             weights: report.weights.clone(),
         }
@@ -131,14 +129,7 @@ impl<'r> Side<'r> {
         let field = self.field(number)?;
         let decoded = field.decoded.as_deref().filter(|_| decoded);
         let shown = decoded.unwrap_or_else(|| field.value_span.of(self.text));
-        let mut text = String::new();
-        for word in words(shown) {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(word);
-        }
-        Some(Place { index: number, text, span: field.span })
+        Some(Place { index: number, text: one_line(shown), span: field.span })
     }
 }
 
@@ -157,7 +148,7 @@ impl Sides<'_> {
             align::align((left.text, &left.report.fields), (right.text, &right.report.fields));
         let mut entries: Vec<Entry> =
             aligned.pairs.iter().filter_map(|(a, b)| self.pair(*a, *b)).collect();
-        let moved = align::moved(&aligned.pairs);
+        let moved = align::moved(&aligned.pairs, left.text > right.text);
         self.alone(&aligned, &mut entries);
         if !moved.is_empty() {
             entries.push(self.order(&moved));
@@ -180,6 +171,12 @@ impl Sides<'_> {
         comparison.experiment = experiment::plan(&comparison.differences);
         comparison
     }
+}
+
+/// From the first field to the end of the last.
+fn header_bytes(report: &Report) -> usize {
+    let (first, last) = (report.fields.first(), report.fields.last());
+    first.zip(last).map_or(0, |(first, last)| last.span.end - first.span.start)
 }
 
 /// Media types of the parts of a whole message.

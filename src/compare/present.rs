@@ -8,6 +8,11 @@ use crate::rule::Arg;
 /// Names of fields in the title of one difference.
 const NAMES: usize = 8;
 
+/// What stands on one side, for a sentence.
+pub(super) fn text(place: Option<&Place>) -> Arg {
+    Arg::Text(place.map_or_else(String::new, |place| place.text.clone()))
+}
+
 impl Sides<'_> {
     pub(super) fn difference(&self, entry: Entry) -> Difference {
         // How it is written shows only as it is written.
@@ -36,17 +41,14 @@ impl Sides<'_> {
             (Change::Judged, _) => "judged",
         };
         let mut args = Args::from([("field", Arg::Field(field.clone()))]);
-        let text = |place: &Option<Place>| {
-            Arg::Text(place.as_ref().map_or_else(String::new, |place| place.text.clone()))
-        };
         if id == "structure" {
             let list =
                 |side: Side<'_>| Arg::List(side.parts.iter().cloned().map(Arg::Text).collect());
             args.insert("left", list(self.left));
             args.insert("right", list(self.right));
         } else {
-            args.insert("left", text(&left));
-            args.insert("right", text(&right));
+            args.insert("left", text(left.as_ref()));
+            args.insert("right", text(right.as_ref()));
         }
         Difference {
             field,

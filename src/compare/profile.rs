@@ -1,17 +1,17 @@
 //! The sender's own profile: what a filter counts of somebody who sends.
 
-use super::digest::{self, Digest};
+use super::digest::{self, DAY, Digest, Time};
 use super::limits;
 use super::names::{Names, fnv};
 use super::report_profile::{
     AuthPeriod, ChangeReport, DayReport, Profile, ReasonReport, Steadiness, ValueReport,
 };
-use super::value::words;
+use super::value::one_line;
 use crate::bounce::NoticeKind;
 use crate::facts::Author;
 use crate::inspect::Options;
-use crate::order::{order, sort_by_key};
-use crate::report::HopReport;
+use crate::order::sort_by_key;
+use crate::report::{BounceReport, HopReport};
 use crate::syntax::date::civil_from_days;
 
 /// What is watched of each message.
@@ -26,12 +26,9 @@ const BOUNDS: [usize; 7] = [0, 1, 2, 5, 10, 50, 100];
 /// What header fields cannot tell of a sender.
 const UNSEEN: &[&str] = &["spam-button", "reputation", "bcc", "others", "accepted"];
 
-const DAY: i64 = 86_400;
-
 /// One message, as far as it is kept.
 struct Sent {
-    /// Time, and minutes east of UTC.
-    date: Option<(i64, i64)>,
+    date: Option<Time>,
     recipients: Vec<u32>,
     values: [Option<u32>; ROLES.len()],
     /// Methods and whether they passed.
@@ -43,7 +40,7 @@ struct Sent {
 pub struct ProfileTally {
     names: Names,
     sent: Vec<Sent>,
-    bounced: Vec<Option<(i64, i64)>>,
+    bounced: Vec<Option<Time>>,
     /// Reasons, one for each refused recipient.
     reasons: Vec<u32>,
     ids: Vec<u64>,
@@ -61,13 +58,12 @@ impl ProfileTally {
     /// Counts one message or bounce; tells whether it was one.
     pub fn add(&mut self, text: &str) -> bool {
         let digest = digest::digest(text, &self.options);
-        let date = digest.date.map(|(unix, offset)| (unix, i64::from(offset.unwrap_or(0)) * 60));
-        if digest.report.bounce.is_some() {
-            self.bounce(&digest, date);
+        if let Some(bounce) = &digest.report.bounce {
+            self.bounce(bounce, digest.date);
         } else if digest.report.fields.is_empty() {
             return false;
         } else {
-            self.message(&digest, date);
+            self.message(&digest);
         }
         true
     }
@@ -80,8 +76,7 @@ impl ProfileTally {
         self.names.get(number as usize).map_or_else(String::new, |(_, name)| name.to_owned())
     }
 
-    fn bounce(&mut self, digest: &Digest, date: Option<(i64, i64)>) {
-        let Some(bounce) = &digest.report.bounce else { return };
+    fn bounce(&mut self, bounce: &BounceReport, date: Option<Time>) {
         match bounce.kind {
             NoticeKind::Complaint => {
                 self.complaints += 1;
@@ -105,7 +100,7 @@ impl ProfileTally {
         }
     }
 
-    fn message(&mut self, digest: &Digest, date: Option<(i64, i64)>) {
+    fn message(&mut self, digest: &Digest) {
         let report = &digest.report;
         self.bcc += usize::from(report.fields.iter().any(|f| f.name.eq_ignore_ascii_case("bcc")));
         if let Some(id) = &digest.message_id {
@@ -121,7 +116,7 @@ impl ProfileTally {
         let handed = report.hops.iter().find(seen);
         let ip = handed.and_then(|hop| hop.ip.as_ref()).map(|ip| ip.text.clone());
         let claim = report.mailer.claims.first();
-        let mailer = claim.map(|claim| words(&claim.value.text).collect::<Vec<_>>().join(" "));
+        let mailer = claim.map(|claim| one_line(&claim.value.text));
         let found = [identity("from"), identity("return-path"), identity("helo"), ip, mailer];
         let mut values = [None; ROLES.len()];
         for ((slot, role), value) in values.iter_mut().zip(ROLES).zip(found) {
@@ -137,22 +132,15 @@ impl ProfileTally {
                 None => results.push((method, passed)),
             }
         }
-        self.sent.push(Sent { date, recipients, values, results });
+        self.sent.push(Sent { date: digest.date, recipients, values, results });
     }
 
     /// Puts the counts together.
     pub fn finish(mut self) -> Profile {
         // In the order of time; those without one come first and are in no day.
-        sort_by_key(&mut self.sent, |sent| sent.date.map_or(0, |(unix, _)| key(unix)));
+        sort_by_key(&mut self.sent, |sent| sent.date.map_or(0, |time| key(time.unix)));
         let (most_messages, most_recipients) = self.rolling();
         let most_together = self.sent.iter().map(|s| s.recipients.len()).max().unwrap_or(0);
-        let mut hours = vec![0; 24];
-        for (unix, zone) in self.sent.iter().filter_map(|sent| sent.date) {
-            let hour = usize::try_from((unix + zone).rem_euclid(DAY) / 3_600).unwrap_or(0);
-            if let Some(count) = hours.get_mut(hour) {
-                *count += 1;
-            }
-        }
         let counts = self.sent.iter().map(|sent| sent.recipients.len());
         let recipients = BOUNDS.iter().enumerate().map(|(at, from)| {
             let to = BOUNDS.get(at + 1).copied().unwrap_or(usize::MAX);
@@ -164,7 +152,7 @@ impl ProfileTally {
             complaints: self.complaints,
             undated: self.sent.iter().filter(|sent| sent.date.is_none()).count(),
             days: self.days(),
-            hours,
+            hours: hours(&mut self.sent.iter().filter_map(|sent| sent.date)),
             most_messages,
             most_recipients,
             most_together,
@@ -185,7 +173,7 @@ impl ProfileTally {
         let sent: Vec<(i64, usize)> = self
             .sent
             .iter()
-            .filter_map(|sent| Some((sent.date?.0, sent.recipients.len())))
+            .filter_map(|sent| Some((sent.date?.unix, sent.recipients.len())))
             .collect();
         let (mut most, mut most_recipients, mut open, mut recipients) = (0, 0, 0, 0);
         for (at, (unix, count)) in sent.iter().enumerate() {
@@ -201,33 +189,28 @@ impl ProfileTally {
     }
 
     fn days(&self) -> Vec<DayReport> {
-        let day = |date: Option<(i64, i64)>| date.map(|(unix, zone)| (unix + zone).div_euclid(DAY));
-        let mut sent: Vec<(i64, &Sent)> =
-            self.sent.iter().filter_map(|sent| Some((day(sent.date)?, sent))).collect();
+        let mut sent: Vec<(Time, &Sent)> =
+            self.sent.iter().filter_map(|sent| Some((sent.date?, sent))).collect();
         // By the local day: a sender who travels may leave the order of time.
-        sort_by_key(&mut sent, |(day, _)| key(*day));
+        sort_by_key(&mut sent, |(time, _)| key(time.day()));
         let mut days: Vec<DayReport> = Vec::new();
-        for same in sent.chunk_by(|a, b| a.0 == b.0) {
-            let mut report = DayReport { messages: same.len(), ..DayReport::default() };
-            let mut all: Vec<u32> = Vec::new();
-            let mut hours = [0_usize; 24];
-            for (day, sent) in same {
-                report.unix = day * DAY;
-                all.extend(&sent.recipients);
-                let hour =
-                    sent.date.map_or(0, |(unix, zone)| (unix + zone).rem_euclid(DAY) / 3_600);
-                if let Some(count) = usize::try_from(hour).ok().and_then(|h| hours.get_mut(h)) {
-                    *count += 1;
-                }
-            }
-            report.recipients = all.len();
+        for same in sent.chunk_by(|a, b| a.0.day() == b.0.day()) {
+            let mut all: Vec<u32> =
+                same.iter().flat_map(|(_, sent)| &sent.recipients).copied().collect();
+            let recipients = all.len();
             sort_by_key(&mut all, |number| u64::from(*number));
             all.dedup();
-            report.distinct = all.len();
-            report.busiest_hour = hours.into_iter().max().unwrap_or(0);
-            days.push(report);
+            let hours = hours(&mut same.iter().map(|(time, _)| *time));
+            days.push(DayReport {
+                unix: same.first().map_or(0, |(time, _)| time.day() * DAY),
+                messages: same.len(),
+                recipients,
+                distinct: all.len(),
+                busiest_hour: hours.into_iter().max().unwrap_or(0),
+                bounces: 0,
+            });
         }
-        let mut back: Vec<i64> = self.bounced.iter().filter_map(|date| day(*date)).collect();
+        let mut back: Vec<i64> = self.bounced.iter().flatten().map(|time| time.day()).collect();
         sort_by_key(&mut back, |day| key(*day));
         let mut others = Vec::new();
         for same in back.chunk_by(|a, b| a == b) {
@@ -264,15 +247,15 @@ impl ProfileTally {
             .iter()
             .filter_map(|sent| {
                 let value = sent.values.get(role).copied().flatten()?;
-                Some((sent.date.map_or(0, |(unix, _)| unix), value))
+                Some((sent.date.map_or(0, |time| time.unix), value))
             })
             .collect();
-        let value = |n: usize| seen.get(n).map_or(0, |(_, value)| *value);
-        let sorted = order(seen.len(), &|a, b| value(a).cmp(&value(b)));
+        let mut sorted = seen.clone();
+        sort_by_key(&mut sorted, |(_, value)| u64::from(*value));
         let mut values: Vec<ValueReport> = sorted
-            .chunk_by(|a, b| value(*a) == value(*b))
+            .chunk_by(|a, b| a.1 == b.1)
             .filter_map(|same| {
-                let (first, last) = (seen.get(*same.first()?)?, seen.get(*same.last()?)?);
+                let (first, last) = (same.first()?, same.last()?);
                 let (count, value) = (same.len(), self.text(first.1));
                 Some(ValueReport { value, count, first: first.0, last: last.0 })
             })
@@ -296,8 +279,8 @@ impl ProfileTally {
     fn authentication(&self) -> Vec<AuthPeriod> {
         let mut all: Vec<(i64, u32, bool)> = Vec::new();
         for sent in &self.sent {
-            let Some((unix, zone)) = sent.date else { continue };
-            let (year, month, _) = civil_from_days((unix + zone).div_euclid(DAY));
+            let Some(time) = sent.date else { continue };
+            let (year, month, _) = civil_from_days(time.day());
             let month = year * 12 + i64::from(month) - 1;
             all.extend(sent.results.iter().map(|(method, passed)| (month, *method, *passed)));
         }
@@ -313,6 +296,17 @@ impl ProfileTally {
             })
             .collect()
     }
+}
+
+/// How many there are in each hour of the sender's day.
+fn hours(times: &mut dyn Iterator<Item = Time>) -> Vec<usize> {
+    let mut hours = vec![0; 24];
+    for time in times {
+        if let Some(count) = usize::try_from(time.hour()).ok().and_then(|h| hours.get_mut(h)) {
+            *count += 1;
+        }
+    }
+    hours
 }
 
 /// A number in the order of a signed one.

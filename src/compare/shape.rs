@@ -4,14 +4,7 @@ use crate::domain;
 
 /// Whether two values differ only in what looks random on both sides.
 pub(super) fn similar(left: &str, right: &str) -> bool {
-    let (mut a, mut b) = (Pieces(left, is_coarse), Pieces(right, is_coarse));
-    loop {
-        match (a.next(), b.next()) {
-            (None, None) => return true,
-            (Some(a), Some(b)) if a == b || blobs(a, b) || finely(a, b, random) => {}
-            _ => return false,
-        }
-    }
+    piecewise((left, right), is_coarse, &|a, b| blobs(a, b) || finely(a, b, random))
 }
 
 /// Whether two identifiers (left sides of a Message-ID, MIME boundaries) were made the same way.
@@ -59,9 +52,18 @@ pub(super) fn outline(text: &str) -> String {
     out
 }
 
-/// Piece by piece: separators equal, words equal or `alike`.
+/// By short words: separators equal, words equal or `alike`.
 fn finely(left: &str, right: &str, alike: fn(&str, &str) -> bool) -> bool {
-    let (mut a, mut b) = (Pieces(left, is_fine), Pieces(right, is_fine));
+    piecewise((left, right), is_fine, &alike)
+}
+
+/// Piece by piece, words by the given test.
+fn piecewise(
+    (left, right): (&str, &str),
+    in_word: fn(char) -> bool,
+    alike: &dyn Fn(&str, &str) -> bool,
+) -> bool {
+    let (mut a, mut b) = (Pieces(left, in_word), Pieces(right, in_word));
     loop {
         match (a.next(), b.next()) {
             (None, None) => return true,

@@ -13,10 +13,7 @@ pub(super) fn changed(left: &str, a: Span, right: &str, b: Span) -> (Vec<Span>, 
         (Some(x), Some(y)) => x.of(left) == y.of(right),
         _ => false,
     };
-    let short = a.len().min(b.len());
-    let head = (0..short).take_while(|&n| same(a.get(n), b.get(n))).count();
-    let tail =
-        (1..=short - head).take_while(|&n| same(a.get(a.len() - n), b.get(b.len() - n))).count();
+    let (head, tail) = ends(a.len(), b.len(), &|n, m| same(a.get(n), b.get(m)));
     let a = a.get(head..a.len() - tail).unwrap_or_default();
     let b = b.get(head..b.len() - tail).unwrap_or_default();
     if a.len() > TABLE || b.len() > TABLE {
@@ -24,6 +21,14 @@ pub(super) fn changed(left: &str, a: Span, right: &str, b: Span) -> (Vec<Span>, 
     }
     let (kept_a, kept_b) = common(a.len(), b.len(), &|x, y| same(a.get(x), b.get(y)));
     (joined(left, a, &kept_a), joined(right, b, &kept_b))
+}
+
+/// How many at the beginning of two lists, and how many of the rest at their end, are the same.
+pub(super) fn ends(a: usize, b: usize, same: &dyn Fn(usize, usize) -> bool) -> (usize, usize) {
+    let short = a.min(b);
+    let head = (0..short).take_while(|&n| same(n, n)).count();
+    let tail = (1..=short - head).take_while(|&n| same(a - n, b - n)).count();
+    (head, tail)
 }
 
 /// Words and single other characters; white space is no token.

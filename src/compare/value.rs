@@ -115,7 +115,7 @@ impl<'t> Pair<'t> {
             | "disposition-notification-to" => {
                 headers::addresses(self, name);
             }
-            "subject" => self.subject(),
+            "subject" => self.written("subject"),
             "date" => headers::date(self),
             "message-id" => headers::message_id(self),
             "content-type" | "content-disposition" => headers::mime(self, name),
@@ -163,10 +163,6 @@ impl<'t> Pair<'t> {
         }
     }
 
-    fn subject(&mut self) {
-        self.written("subject");
-    }
-
     /// Unstructured text: what it says, and how that is encoded.
     fn written(&mut self, says: &'static str) {
         let decode = |value: Value<'_>| encoded_word::decode(value.text, value.span, false);
@@ -208,6 +204,18 @@ impl<'t> Pair<'t> {
             self.add(id, all(left), all(right));
         }
     }
+}
+
+/// A text on one line.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for word in words(text) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// The words of a text: white space and folding do not count.

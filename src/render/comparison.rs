@@ -1,6 +1,7 @@
 //! Two messages, or two groups of them, compared: as text.
 
-use super::{Style, escape, layout, source};
+use super::layout::hang;
+use super::{Style, escape, source};
 use crate::compare::{
     Comparison, Difference, Groups, Place, RuleDifference, SideReport, TraitName, TraitReport,
     Which,
@@ -21,7 +22,7 @@ pub fn comparison(names: (&str, &str), comparison: &Comparison, style: Style<'_>
     side(&mut out, "left", names.0, &comparison.left, style);
     side(&mut out, "right", names.1, &comparison.right, style);
     let key = format!("compare.verdict.{}", comparison.verdict.id);
-    let _ = writeln!(out, "\n{}", wrapped(&style.say(&key, &comparison.verdict.args), ""));
+    let _ = writeln!(out, "\n{}", hang(&style.say(&key, &comparison.verdict.args), ""));
     if !comparison.differences.is_empty() {
         style.heading(&mut out, &style.label("compare.label.differences"));
         for (number, one) in comparison.differences.iter().take(TOLD).enumerate() {
@@ -31,7 +32,7 @@ pub fn comparison(names: (&str, &str), comparison: &Comparison, style: Style<'_>
         if more > 0 {
             let _ = writeln!(out, "\n… +{more}");
         }
-        let _ = writeln!(out, "\n{}", wrapped(&style.label("compare.label.note"), ""));
+        let _ = writeln!(out, "\n{}", hang(&style.label("compare.label.note"), ""));
     }
     if !comparison.volatile.is_empty() {
         style.heading(&mut out, &style.label("compare.label.volatile"));
@@ -44,14 +45,10 @@ pub fn comparison(names: (&str, &str), comparison: &Comparison, style: Style<'_>
         style.heading(&mut out, &style.label("compare.label.experiment"));
         for (number, step) in comparison.experiment.iter().enumerate() {
             let text = style.say(&format!("compare.experiment.{}", step.id), &step.args);
-            let _ = writeln!(out, "  {}. {}", number + 1, wrapped(&text, "     "));
+            let _ = writeln!(out, "  {}. {}", number + 1, hang(&text, "     "));
         }
     }
     out
-}
-
-fn wrapped(text: &str, indent: &str) -> String {
-    layout::wrap(text).replace('\n', &format!("\n{indent}"))
 }
 
 fn side(out: &mut String, which: &str, file: &str, side: &SideReport, style: Style<'_>) {
@@ -69,7 +66,7 @@ fn side(out: &mut String, which: &str, file: &str, side: &SideReport, style: Sty
 
 fn difference(out: &mut String, number: usize, one: &Difference, style: Style<'_>) {
     let says = style.say(&format!("compare.says.{}", one.says.id), &one.says.args);
-    let _ = writeln!(out, "\n{number:>3}. {}", wrapped(&says, "     "));
+    let _ = writeln!(out, "\n{number:>3}. {}", hang(&says, "     "));
     let about: Vec<_> =
         one.aspects.iter().map(|a| style.label(&format!("compare.trait.{}", a.id))).collect();
     row(out, &style.label("compare.label.about"), &about.join("; "));
@@ -91,7 +88,7 @@ fn difference(out: &mut String, number: usize, one: &Difference, style: Style<'_
 }
 
 fn row(out: &mut String, label: &str, text: &str) {
-    let _ = writeln!(out, "     {label}: {}", wrapped(text, "       "));
+    let _ = writeln!(out, "     {label}: {}", hang(text, "       "));
 }
 
 fn told(rule: &RuleDifference, style: Style<'_>) -> String {
@@ -103,8 +100,9 @@ fn told(rule: &RuleDifference, style: Style<'_>) -> String {
 fn sources(all: &[SourceReport]) -> String {
     let one = |of: &SourceReport| {
         let name = match of.kind {
-            "spamassassin" => format!("SpamAssassin {}", of.name),
-            "rspamd" => format!("rspamd {}", of.name),
+            filter @ ("spamassassin" | "rspamd") => {
+                format!("{} {}", source::filter(filter), of.name)
+            }
             _ => of.name.clone(),
         };
         match of.weight {
@@ -119,7 +117,7 @@ fn sources(all: &[SourceReport]) -> String {
 pub fn groups(groups: &Groups, style: Style<'_>) -> String {
     let mut out = String::new();
     let say = |out: &mut String, key: &str, args: &Args| {
-        let _ = writeln!(out, "{}", wrapped(&style.say(key, args), ""));
+        let _ = writeln!(out, "{}", hang(&style.say(key, args), ""));
     };
     say(&mut out, &format!("groups.verdict.{}", groups.verdict.id), &groups.verdict.args);
     if groups.way_left_out {
@@ -131,7 +129,7 @@ pub fn groups(groups: &Groups, style: Style<'_>) -> String {
     table(&mut out, "groups.label.rest", &rest, groups, style);
     if groups.tested > 0 {
         let args = Args::from([("count", Arg::Count(groups.tested as u64))]);
-        let _ = writeln!(out, "\n{}", wrapped(&style.say("groups.method", &args), ""));
+        let _ = writeln!(out, "\n{}", hang(&style.say("groups.method", &args), ""));
     }
     out
 }
@@ -149,7 +147,7 @@ fn table(out: &mut String, key: &str, rows: &[&TraitReport], groups: &Groups, st
             ("adjusted", Arg::Text(chance(row.adjusted))),
         ]);
         let names: Vec<_> = row.names.iter().map(|name| trait_name(name, style)).collect();
-        let _ = writeln!(out, "\n  {}", wrapped(&names.join("; "), "  "));
+        let _ = writeln!(out, "\n  {}", hang(&names.join("; "), "  "));
         let _ = writeln!(out, "    {}", style.say("groups.row", &args));
     }
 }

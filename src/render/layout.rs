@@ -13,6 +13,11 @@ pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if wide(c) { 2 } else { 1 }).sum()
 }
 
+/// Breaks a sentence; all lines but the first are indented so.
+pub(super) fn hang(text: &str, indent: &str) -> String {
+    wrap(text).replace('\n', &format!("\n{indent}"))
+}
+
 /// Breaks a sentence at blanks, and after Japanese punctuation.
 pub(super) fn wrap(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -1,6 +1,7 @@
 //! A sender's profile as text.
 
-use super::{Style, escape, layout};
+use super::layout::hang;
+use super::{Style, escape};
 use crate::compare::{DayReport, Profile, Steadiness};
 use crate::report::Args;
 use crate::rule::Arg;
@@ -39,8 +40,8 @@ pub fn profile(profile: &Profile, style: Style<'_>) -> String {
     authentication(&mut out, profile, style);
     style.heading(&mut out, &style.label("profile.label.unseen"));
     for id in &profile.unseen {
-        let text = layout::wrap(&style.label(&format!("profile.unseen.{id}")));
-        let _ = writeln!(out, "  - {}", text.replace('\n', "\n    "));
+        let text = style.label(&format!("profile.unseen.{id}"));
+        let _ = writeln!(out, "  - {}", hang(&text, "    "));
     }
     out
 }

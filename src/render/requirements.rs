@@ -2,7 +2,7 @@
 //! fields do not show, stand in the JSON and on the page.
 
 use super::Style;
-use super::layout::wrap;
+use super::layout::hang;
 use crate::report::{Args, LineReport, ProviderReport, Report, State};
 use crate::rule::Arg;
 use std::fmt::Write;
@@ -31,8 +31,7 @@ fn paragraph(out: &mut String, provider: &ProviderReport, style: Style<'_>) {
     let name = style.label(&format!("asks.{}", provider.provider));
     let _ = writeln!(out, "  {name}: {}", style.words.list(&counts));
     for line in of(State::NotMet) {
-        let text = wrap(&not_met(line, style));
-        let _ = writeln!(out, "    ✕ {}", text.replace('\n', "\n      "));
+        let _ = writeln!(out, "    ✕ {}", hang(&not_met(line, style), "      "));
     }
 }
 

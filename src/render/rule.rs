@@ -1,6 +1,6 @@
 //! The rules, explained as text.
 
-use super::layout::wrap;
+use super::layout::hang;
 use super::source::Named;
 use super::{Style, escape};
 use crate::report::Args;
@@ -60,7 +60,7 @@ pub fn explain(rule: &Rule, style: Style<'_>) -> String {
     let parts = [("cli.found.heading", "found"), ("cli.why.heading", "why"), ("cli.fix", "fix")];
     for (heading, part) in parts {
         style.heading(&mut out, &words.text(heading));
-        let _ = writeln!(out, "  {}", wrap(&say(part)).replace('\n', "\n  "));
+        let _ = writeln!(out, "  {}", hang(&say(part), "  "));
     }
     style.heading(&mut out, &words.text("cli.sources"));
     for source in rule.sources.iter().map(Named::new) {

@@ -1,6 +1,6 @@
 //! The bounce and the short tables below the findings.
 
-use super::layout::{width, wrap};
+use super::layout::{hang, width};
 use super::{Style, escape};
 use crate::bounce::{NoticeKind, Side, Stage};
 use crate::facts::Author;
@@ -114,8 +114,8 @@ const fn author_key(author: Author) -> &'static str {
 }
 
 fn line(out: &mut String, style: Style<'_>, key: &str, value: &str) {
-    let text = wrap(&format!("{}: {}", style.label(key), escape(value)));
-    let _ = writeln!(out, "  {}", text.replace('\n', "\n    "));
+    let text = format!("{}: {}", style.label(key), escape(value));
+    let _ = writeln!(out, "  {}", hang(&text, "    "));
 }
 
 fn shown(quoted: &Quoted) -> String {

@@ -1,14 +1,13 @@
 //! `headerlint compare` and `headerlint profile`.
 
 use crate::mail;
-use crate::{complain, read_bytes};
+use crate::{complain, read_bytes, write_json};
 use clap::Args;
 use headerlint::compare::{GroupTally, ProfileTally};
 use headerlint::input::decode_bytes;
 use headerlint::render::{self, Style, escape};
 use headerlint::report::Kind;
 use headerlint::{Options, compare};
-use serde::Serialize;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -60,7 +59,7 @@ impl Compare {
         let (Some(a), Some(b)) = (text(left), text(right)) else { return Ok(ExitCode::from(2)) };
         let comparison = compare(&a, &b, &Options::default());
         if self.json {
-            json(out, &comparison)?;
+            write_json(out, &comparison)?;
         } else {
             let names = (left.to_string_lossy(), right.to_string_lossy());
             write!(out, "{}", render::comparison((&names.0, &names.1), &comparison, style))?;
@@ -84,7 +83,7 @@ impl Compare {
         }
         let groups = tally.finish();
         if self.json {
-            json(out, &groups)?;
+            write_json(out, &groups)?;
         } else {
             write!(out, "{}", render::groups(&groups, style))?;
         }
@@ -103,18 +102,13 @@ impl Profile {
         }
         let profile = tally.finish();
         if self.json {
-            json(out, &profile)?;
+            write_json(out, &profile)?;
         } else {
             write!(out, "{}", render::profile(&profile, style))?;
         }
         let empty = profile.messages + profile.bounces + profile.complaints == 0;
         Ok(ExitCode::from(if troubled || empty { 2 } else { 0 }))
     }
-}
-
-fn json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
-    writeln!(out)
 }
 
 /// The text of a file; complains where it cannot be read.

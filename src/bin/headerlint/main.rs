@@ -156,11 +156,10 @@ fn run(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
     }
     if cli.json {
         match (files, &reports[..]) {
-            ([_], []) => return Ok(outcome.code()),
-            ([_], [report]) => serde_json::to_writer_pretty(&mut *out, report)?,
-            _ => serde_json::to_writer_pretty(&mut *out, &reports)?,
+            ([_], []) => {}
+            ([_], [report]) => write_json(out, report)?,
+            _ => write_json(out, &reports)?,
         }
-        writeln!(out)?;
     }
     Ok(outcome.code())
 }
@@ -194,6 +193,11 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
 fn complain(what: &str, problem: &dyn std::fmt::Display) {
     // Nobody is left to tell where standard error is closed.
     let _ = writeln!(io::stderr(), "headerlint: {what}: {problem}");
+}
+
+fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
 }
 
 /// A report and what it is on.
@@ -276,8 +280,7 @@ fn list(out: &mut impl Write, as_json: bool, words: &Words) -> io::Result<ExitCo
                 })
             })
             .collect();
-        serde_json::to_writer_pretty(&mut *out, &all)?;
-        writeln!(out)?;
+        write_json(out, &all)?;
     } else {
         let widest = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
         for rule in RULES {
