@@ -354,7 +354,7 @@ declare_rule! {
 
 /// The id that the sender's side wrote.
 fn id<'f>(facts: &'f Facts<'_>) -> Option<&'f MessageId> {
-    let field = by_sender(facts).find(|field| field.name().eq_ignore_ascii_case("message-id"))?;
+    let field = by_sender(facts).find(|field| field.lower == "message-id")?;
     let first = facts.field("message-id")?;
     facts.message_id.as_ref().filter(|_| first.index == field.index)
 }
