@@ -196,7 +196,8 @@ declare_rule! {
         quiet: ["From: a@example.org\nSubject:\tx\nDate: \tMon, 1 Jan 2024 00:00:00 +0000\n"],
         check: |facts, found| {
             if facts.context.list { return }
-            let Some(field) = by_sender(facts).find(|field| field.lower == "date") else { return };
+            let theirs = |field: &Field<'_>| facts.boundary.author(field.index) != Author::Receiver;
+            let Some(field) = facts.message.all("date").find(theirs) else { return };
             let start = field.raw.body.start;
             if field.raw.body.of(facts.text).starts_with('\t') {
                 found.at(Span::new(start, start + 1));
