@@ -45,15 +45,13 @@ struct Table {
 pub(super) fn row(name: &str) -> Option<&'static Row> {
     static ROWS: OnceLock<Table> = OnceLock::new();
     let table = ROWS.get_or_init(table);
-    match table.exact.binary_search_by_key(&name, |row| row.name) {
-        Ok(at) => table.exact.get(at),
-        Err(_) => {
-            // All that stands between a beginning and a name begins with it too.
-            let behind = table.heads.partition_point(|row| row.name <= name);
-            let row = table.heads.get(behind.checked_sub(1)?)?;
-            name.starts_with(row.name).then_some(row)
-        }
+    if let Ok(at) = table.exact.binary_search_by_key(&name, |row| row.name) {
+        return table.exact.get(at);
     }
+    // All that stands between a beginning and a name begins with it too.
+    let behind = table.heads.partition_point(|row| row.name <= name);
+    let row = table.heads.get(behind.checked_sub(1)?)?;
+    name.starts_with(row.name).then_some(row)
 }
 
 fn table() -> Table {
