@@ -89,7 +89,9 @@ fn decode(field: &Field<'_>) -> Option<(String, Vec<String>)> {
         }
     };
     let mut decoded = unpuny(decoded);
-    if let Some((cut, _)) = decoded.char_indices().nth(DECODED_LIMIT) {
+    if decoded.len() > DECODED_LIMIT
+        && let Some((cut, _)) = decoded.char_indices().nth(DECODED_LIMIT)
+    {
         decoded.truncate(cut);
         decoded.push('…');
     }
