@@ -3,7 +3,6 @@
 use crate::order::order;
 use crate::span::Span;
 use crate::syntax::field::{self, LineKind, RawField};
-use std::cmp::Ordering;
 
 /// One header block with its fields, over the text that its spans point into.
 #[derive(Debug)]
@@ -18,10 +17,12 @@ pub struct Message<'t> {
     pub body_start: Option<usize>,
     /// Whether splitting stopped at the limit of fields.
     pub cut: bool,
-    /// Indexes into `lines`, sorted by name in any case, then by place.
-    by_name: Vec<usize>,
-    /// The [`bit`] of every name: most of those that are asked for are not there.
-    bits: u128,
+    /// The names in lower case, one after another: every rule and fact asks for fields by name.
+    lower: String,
+    /// Where each line's name stands in them.
+    lower_spans: Vec<Span>,
+    /// Heads of names and indexes into `lines`, sorted by name in lower case, then by place.
+    by_name: Vec<(u64, usize)>,
 }
 
 /// One field, as rules and facts see it.
@@ -33,6 +34,8 @@ pub struct Field<'m> {
     pub index: usize,
     /// The split line.
     pub raw: &'m RawField,
+    /// The name in lower case.
+    pub lower: &'m str,
 }
 
 impl<'m> Field<'m> {
@@ -61,27 +64,38 @@ impl<'t> Message<'t> {
     /// Splits the header block that begins `text[span]`.
     pub fn read(text: &'t str, span: Span, max_fields: usize) -> Self {
         let block = field::split(text, span, max_fields);
-        let named: Vec<(&str, usize)> = block
+        let mut lower = String::with_capacity(block.fields.iter().map(|l| l.name.len()).sum());
+        let lower_spans: Vec<Span> = block
             .fields
             .iter()
+            .map(|line| {
+                lower.push_str(line.name.of(text));
+                Span::new(lower.len() - line.name.len(), lower.len())
+            })
+            .collect();
+        lower.make_ascii_lowercase();
+        let named: Vec<(u64, &str, usize)> = block
+            .fields
+            .iter()
+            .zip(&lower_spans)
             .enumerate()
-            .filter(|(_, line)| line.kind == LineKind::Field)
-            .map(|(index, line)| (line.name.of(text), index))
+            .filter(|(_, (line, _))| line.kind == LineKind::Field)
+            .map(|(index, (_, name))| (head(name.of(&lower)), name.of(&lower), index))
             .collect();
-        let name = |at: usize| named.get(at).map_or("", |(name, _)| *name);
-        let by_name = order(named.len(), &|a, b| compare(name(a), name(b)))
+        let name = |at: usize| named.get(at).map(|(head, name, _)| (*head, *name));
+        let by_name = order(named.len(), &|a, b| name(a).cmp(&name(b)))
             .into_iter()
-            .filter_map(|at| named.get(at).map(|(_, index)| *index))
+            .filter_map(|at| named.get(at).map(|(head, _, index)| (*head, *index)))
             .collect();
-        let bits = named.iter().fold(0, |bits, (name, _)| bits | bit(name));
         Self {
             text,
             lines: block.fields,
             span: block.span,
             body_start: block.body_start,
             cut: block.cut,
+            lower,
+            lower_spans,
             by_name,
-            bits,
         }
     }
 
@@ -91,22 +105,26 @@ impl<'t> Message<'t> {
             .iter()
             .enumerate()
             .filter(|(_, raw)| raw.kind == LineKind::Field)
-            .map(|(index, raw)| Field { text: self.text, index, raw })
+            .map(|(index, raw)| Field { text: self.text, index, raw, lower: self.lower(index) })
     }
 
     /// All fields of a name (given in lower case), in order.
     pub fn all(&self, name: &str) -> impl Iterator<Item = Field<'_>> {
-        self.named(name).iter().filter_map(|&index| self.field(index))
+        self.named(name).iter().filter_map(|&(_, index)| self.field(index))
     }
 
-    fn named(&self, name: &str) -> &[usize] {
-        if self.bits & bit(name) == 0 {
+    fn named(&self, name: &str) -> &[(u64, usize)] {
+        let wanted = head(name);
+        let order = |&(known, index): &(u64, usize)| {
+            known.cmp(&wanted).then_with(|| self.lower(index).cmp(name))
+        };
+        let from = self.by_name.partition_point(|row| order(row).is_lt());
+        let rest = self.by_name.get(from..).unwrap_or_default();
+        // Most names that are asked for are not there.
+        if rest.first().is_none_or(|row| order(row).is_ne()) {
             return &[];
         }
-        let order = |index: usize| self.field(index).map(|field| compare(field.name(), name));
-        let from = self.by_name.partition_point(|&index| order(index) == Some(Ordering::Less));
-        let rest = self.by_name.get(from..).unwrap_or_default();
-        let end = rest.partition_point(|&index| order(index) == Some(Ordering::Equal));
+        let end = rest.partition_point(|row| order(row).is_eq());
         rest.get(..end).unwrap_or_default()
     }
 
@@ -128,18 +146,16 @@ impl<'t> Message<'t> {
     /// The field at a place of [`Message::lines`].
     pub fn field(&self, index: usize) -> Option<Field<'_>> {
         let raw = self.lines.get(index).filter(|raw| raw.kind == LineKind::Field)?;
-        Some(Field { text: self.text, index, raw })
+        Some(Field { text: self.text, index, raw, lower: self.lower(index) })
+    }
+
+    /// The name of a line in lower case.
+    fn lower(&self, index: usize) -> &str {
+        self.lower_spans.get(index).map_or("", |span| span.of(&self.lower))
     }
 }
 
-/// Compares as if both were in lower case.
-fn compare(a: &str, b: &str) -> Ordering {
-    a.bytes().map(|b| b.to_ascii_lowercase()).cmp(b.bytes().map(|b| b.to_ascii_lowercase()))
-}
-
-/// A name, in any case, as one of the bits of a set.
-fn bit(name: &str) -> u128 {
-    let bytes = name.as_bytes();
-    let letter = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(byte.to_ascii_lowercase()));
-    1 << ((3 * letter(bytes.first()) + 7 * letter(bytes.last()) + 13 * bytes.len()) % 128)
+/// The first eight bytes of a name as a number of the same order: names mostly differ there.
+fn head(name: &str) -> u64 {
+    name.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |head, b| head << 8 | u64::from(b))
 }

@@ -68,14 +68,13 @@ fn one(message: &Message<'_>, index: usize, raw: &RawField, author: Author) -> F
 /// What people read, where that differs from the raw text by more than folding.
 fn decode(field: &Field<'_>) -> Option<(String, Vec<String>)> {
     let (text, value) = (field.text, field.value());
-    let name = field.name().to_ascii_lowercase();
-    let (decoded, charsets) = match name.as_str() {
+    let (decoded, charsets) = match field.lower {
         "date" | "resent-date" | "delivery-date" => {
             let date = date::parse(text, value);
             return date.unix.map(|unix| (date::iso(unix, date.offset), Vec::new()));
         }
         "content-type" | "content-disposition" => {
-            let parsed = mime::parse(text, value, name == "content-type");
+            let parsed = mime::parse(text, value, field.lower == "content-type");
             let parameter =
                 parsed.parameters.iter().find(|p| p.extended || p.value.contains(not_ascii))?;
             let mut shown = parameter.name.of(text).to_ascii_lowercase();
@@ -90,7 +89,9 @@ fn decode(field: &Field<'_>) -> Option<(String, Vec<String>)> {
         }
     };
     let mut decoded = unpuny(decoded);
-    if let Some((cut, _)) = decoded.char_indices().nth(DECODED_LIMIT) {
+    if decoded.len() > DECODED_LIMIT
+        && let Some((cut, _)) = decoded.char_indices().nth(DECODED_LIMIT)
+    {
         decoded.truncate(cut);
         decoded.push('…');
     }

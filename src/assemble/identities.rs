@@ -71,14 +71,15 @@ fn identity(
     // An address literal or a bare computer's name belongs to no organisation.
     let comparable = role != "from" && name.contains('.') && !name.starts_with('[');
     let author = facts.author().filter(|_| comparable);
+    let org = domain::organisational(name);
     IdentityReport {
         role,
         field,
         value,
         name: display,
         unicode: (unicode != name).then_some(unicode),
-        org: domain::organisational(name).to_owned(),
-        aligned: author.map(|author| domain::aligned(&author.domain, name)),
+        org: org.to_owned(),
+        aligned: author.map(|author| !author.domain.is_empty() && author.org == org),
         domain: name.to_owned(),
         author: facts.boundary.author(field),
     }

@@ -69,7 +69,7 @@ enum Rule {
 fn below(parent: &str, label: &str) -> Rule {
     let (parent, label) = (unicode(parent), unicode(label));
     let lines = lines();
-    let line = lines.binary_search_by(|(key, _)| key.rsplit('.').cmp(parent.rsplit('.')));
+    let line = lines.binary_search_by(|(key, _)| labels(key).cmp(labels(&parent)));
     let Some((_, entries)) = line.ok().and_then(|at| lines.get(at)) else { return Rule::None };
     if entries.contains('!') && holds(entries, &format!("!{label}")) {
         Rule::Exception
@@ -78,6 +78,11 @@ fn below(parent: &str, label: &str) -> Rule {
     } else {
         Rule::None
     }
+}
+
+/// From the right. Not as text: its search is for long ones, and many keys are looked at.
+fn labels(name: &str) -> impl Iterator<Item = &[u8]> {
+    name.as_bytes().rsplit(|b| *b == b'.')
 }
 
 /// Whether the labels of a line hold this one; they are in order of bytes.

@@ -103,8 +103,7 @@ pub fn decide(message: &Message<'_>, received: &[(usize, Received)]) -> Boundary
     let lowest = lowest_relay(message, received, line);
 
     for field in message.fields() {
-        let name = field.name().to_ascii_lowercase();
-        let content = is_content(&name);
+        let content = is_content(field.lower);
         let author = if content || field.index > lowest {
             Author::Sender
         } else if field.index <= line {
@@ -112,7 +111,7 @@ pub fn decide(message: &Message<'_>, received: &[(usize, Received)]) -> Boundary
         } else {
             Author::Relay
         };
-        if author == Author::Receiver && matches!(name.as_str(), "delivered-to" | "x-original-to") {
+        if author == Author::Receiver && matches!(field.lower, "delivered-to" | "x-original-to") {
             walk.adopt(organisation::of_mailbox(field.value_text()));
         }
         set(&mut boundary, field.index, author);
@@ -151,11 +150,7 @@ fn lowest_relay(message: &Message<'_>, received: &[(usize, Received)], line: usi
     let cut = message
         .fields()
         .filter(|f| f.index > line)
-        .find(|f| {
-            ["from", "subject", "date", "mime-version"]
-                .iter()
-                .any(|name| f.name().eq_ignore_ascii_case(name))
-        })
+        .find(|f| ["from", "subject", "date", "mime-version"].contains(&f.lower))
         .map_or(usize::MAX, |f| f.index);
     received.iter().map(|(at, _)| *at).take_while(|at| *at < cut).last().unwrap_or(line).max(line)
 }
@@ -294,8 +289,7 @@ impl Walk<'_> {
         }
         let mut methods: Vec<&str> = Vec::new();
         for field in message.fields().skip_while(|f| f.index <= line) {
-            let name = field.name();
-            if name.eq_ignore_ascii_case("authentication-results") {
+            if field.lower == "authentication-results" {
                 let parsed = auth_results::parse(self.text, field.value(), false);
                 let own = self.owns(self.organisation(parsed.authserv_id).as_ref());
                 // Gmail writes one field.
@@ -305,7 +299,7 @@ impl Walk<'_> {
                     return;
                 }
                 methods.extend(parsed.results.iter().map(|r| r.method.of(self.text)));
-            } else if name.eq_ignore_ascii_case("received-spf") {
+            } else if field.lower == "received-spf" {
                 let spf = auth_results::parse_received_spf(self.text, field.value());
                 let receiver = self.organisation(spf.and_then(|spf| spf.receiver));
                 if !self.owns(receiver.as_ref()) || methods.contains(&RECEIVED_SPF) {
@@ -331,7 +325,7 @@ fn has_results(message: &Message<'_>, boundary: &Boundary) -> bool {
 /// Exchange Online writes at the end too; it takes the names below away from strangers.
 fn microsoft_stamps(message: &Message<'_>, boundary: &mut Boundary, line: usize) {
     let stamped = |field: &Field<'_>| {
-        let name = field.name().to_ascii_lowercase();
+        let name = field.lower;
         let own = [
             "x-ms-exchange-organization-",
             "x-microsoft-antispam",
@@ -340,7 +334,7 @@ fn microsoft_stamps(message: &Message<'_>, boundary: &mut Boundary, line: usize)
             "x-incoming",
         ];
         let exact = ["x-forefront-antispam-report", "x-message-info", "x-message-delivery"];
-        (own.iter().any(|head| name.starts_with(head)) || exact.contains(&name.as_str()))
+        (own.iter().any(|head| name.starts_with(head)) || exact.contains(&name))
             && !name.contains("-untrusted")
             && !name.contains("-original")
     };
@@ -350,7 +344,7 @@ fn microsoft_stamps(message: &Message<'_>, boundary: &mut Boundary, line: usize)
     // Outlook.com marks the end of what came in; what follows is its own, save fields it moved.
     if let Some(end) = message.all("x-incomingheadercount").map(|f| f.index).last() {
         for field in message.fields().filter(|f| f.index > end.max(line)) {
-            if !is_content(&field.name().to_ascii_lowercase()) {
+            if !is_content(field.lower) {
                 set(boundary, field.index, Author::Receiver);
             }
         }

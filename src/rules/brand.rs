@@ -157,7 +157,9 @@ fn brand_of(plain: &str) -> Option<(&'static str, &'static str)> {
     BRANDS.lines().filter(|line| !line.starts_with('#')).find_map(|line| {
         let (name, domains) = line.split_once(": ")?;
         let bare = name.trim_start_matches('+');
-        let rest = plain.strip_prefix(&*bare.chars().map(lower).collect::<String>())?;
+        let mut rest = plain.chars();
+        let named = bare.chars().all(|c| rest.next() == Some(lower(c)));
+        let rest = named.then_some(rest.as_str())?;
         let cut = rest.starts_with(|c: char| c.is_ascii_alphabetic() || c.is_ascii_digit());
         let allowed = !rest.is_empty() || bare.len() == name.len();
         (allowed && !cut && is_company(rest)).then_some((bare, domains))

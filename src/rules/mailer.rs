@@ -176,7 +176,7 @@ declare_rule! {
             let in_x_mailer = facts
                 .message
                 .field(claim.field)
-                .is_some_and(|field| field.name().eq_ignore_ascii_case("x-mailer"));
+                .is_some_and(|field| field.lower == "x-mailer");
             let lower = value.to_ascii_lowercase();
             let impossible = lower.starts_with("x-mailer:")
                 || (in_x_mailer && lower.contains("thunderbird"))

@@ -2,7 +2,6 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::size::{filled, text};
-use super::structure::by_sender;
 use crate::declare_rule;
 use crate::facts::{Author, Facts, Person};
 use crate::rule::Arg;
@@ -354,9 +353,9 @@ declare_rule! {
 
 /// The id that the sender's side wrote.
 fn id<'f>(facts: &'f Facts<'_>) -> Option<&'f MessageId> {
-    let field = by_sender(facts).find(|field| field.name().eq_ignore_ascii_case("message-id"))?;
     let first = facts.field("message-id")?;
-    facts.message_id.as_ref().filter(|_| first.index == field.index)
+    let theirs = facts.boundary.author(first.index) != Author::Receiver;
+    facts.message_id.as_ref().filter(|_| theirs)
 }
 
 /// The topmost recipient, where it is not of the author's domain.

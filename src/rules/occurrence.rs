@@ -242,7 +242,7 @@ declare_rule! {
             "From: a@example.org\nSubject: x\nList-Id: <l.example.org>\nErrors-To: l@example.org\n",
         ],
         check: |facts, found| {
-            let retired = |field: &Field<'_>| match &*field.name().to_ascii_lowercase() {
+            let retired = |field: &Field<'_>| match field.lower {
                 "errors-to" => !facts.context.list,
                 name => matches!(name, "return-receipt-to" | "x-confirm-reading-to" | "apparently-to"),
             };
@@ -294,9 +294,8 @@ declare_rule! {
         check: |facts, found| for field in by_sender(facts) {
             let name = field.name();
             if name.len() > 30 { continue }
-            let bare: String =
-                name.chars().filter(|c| !matches!(c, '-' | '_')).map(|c| c.to_ascii_lowercase()).collect();
-            let known = SPELLINGS.iter().find(|(bad, _)| *bad == bare).map(|(_, good)| *good);
+            let bare = || field.lower.bytes().filter(|b| !matches!(b, b'-' | b'_'));
+            let known = SPELLINGS.iter().find(|(bad, _)| bad.bytes().eq(bare())).map(|(_, good)| *good);
             let right = match known {
                 Some(good) if !good.eq_ignore_ascii_case(name) => Some(good),
                 _ => ["From", "To", "Cc", "Subject", "Date", "Sender", "Reply-To", "Message-ID"]

@@ -72,7 +72,7 @@ declare_rule! {
         check: |facts, found| for field in by_sender(facts) {
             let size = field.raw.body.len();
             let exempt = ["to", "cc", "references"];
-            if size > VALUE_MAX && !exempt.iter().any(|name| field.name().eq_ignore_ascii_case(name)) {
+            if size > VALUE_MAX && !exempt.contains(&field.lower) {
                 found
                     .at(field.raw.name)
                     .with("field", Arg::Field(field.name().to_owned()))

@@ -118,7 +118,8 @@ declare_rule! {
             let long = |field: &Field<'_>| field.raw.lines == 1 && field.span().len() > LONG;
             let folded = facts.message.fields().any(|field| field.raw.lines > 1);
             if !folded && facts.message.fields().filter(long).count() > 1 { return }
-            for field in by_sender(facts).filter(|field| !is_service_field(field.name())) {
+            let wide = |field: &Field<'_>| field.span().len() > LINE_MAX && !is_service_field(field.lower);
+            for field in by_sender(facts).filter(wide) {
                 for line in lines(field.text, field.span()).filter(|line| line.len() > LINE_MAX) {
                     found
                         .at(line)
@@ -195,7 +196,8 @@ declare_rule! {
         quiet: ["From: a@example.org\nSubject:\tx\nDate: \tMon, 1 Jan 2024 00:00:00 +0000\n"],
         check: |facts, found| {
             if facts.context.list { return }
-            let Some(field) = by_sender(facts).find(|f| f.name().eq_ignore_ascii_case("date")) else { return };
+            let theirs = |field: &Field<'_>| facts.boundary.author(field.index) != Author::Receiver;
+            let Some(field) = facts.message.all("date").find(theirs) else { return };
             let start = field.raw.body.start;
             if field.raw.body.of(facts.text).starts_with('\t') {
                 found.at(Span::new(start, start + 1));
@@ -215,7 +217,7 @@ declare_rule! {
         check: |facts, found| {
             let names = ["from", "to", "cc", "subject", "reply-to", "date"];
             let glued: Vec<_> = by_sender(facts)
-                .filter(|field| names.iter().any(|name| field.name().eq_ignore_ascii_case(name)))
+                .filter(|field| names.contains(&field.lower))
                 .filter(|field| !field.raw.body.of(facts.text).starts_with([' ', '\t', '\r', '\n']))
                 .filter(|field| !field.raw.body.is_empty())
                 .collect();
@@ -243,9 +245,9 @@ declare_rule! {
         check: |facts, found| {
             if facts.context.smtputf8 { return }
             let raw = |c: char| !c.is_ascii() || c == '\u{1b}';
-            let fields: Vec<_> = by_sender(facts)
-                .filter(|field| field.raw.body.of(facts.text).contains(raw))
-                .collect();
+            let holds = |body: &str| !body.is_ascii() || body.contains('\u{1b}');
+            let fields: Vec<_> =
+                by_sender(facts).filter(|field| holds(field.raw.body.of(facts.text))).collect();
             together(found, &fields, &|field| {
                 places(field.text, field.raw.body, raw).next().unwrap_or(field.raw.body)
             });
@@ -324,14 +326,13 @@ pub(super) fn together(
 }
 
 /// The physical lines of a span, without their ends.
-fn lines(text: &str, span: Span) -> std::vec::IntoIter<Span> {
+fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
     let mut at = span.start;
-    let lines = span.of(text).split('\n').map(|line| {
+    span.of(text).split('\n').map(move |line| {
         let start = at;
         at += line.len() + 1;
         Span::new(start, start + line.trim_end_matches('\r').len())
-    });
-    lines.collect::<Vec<_>>().into_iter()
+    })
 }
 
 /// Runs of such characters.
@@ -355,7 +356,6 @@ fn is_mbox(line: &str) -> bool {
 
 /// Fields that servers on the way write, at whatever length they like.
 fn is_service_field(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
     [
         "x-ms-",
         "x-microsoft-",

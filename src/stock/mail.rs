@@ -137,6 +137,25 @@ pub(super) fn is_fetched(facts: &Facts<'_>, hop: &Hop) -> bool {
     hop.received.span.of(facts.text).contains("(fetchmail")
 }
 
+/// How many digits the three numbers of `number$number$number` have, Outlook's left side of an
+/// identifier: hexadecimal in small letters.
+pub(super) fn dollars(left: &str) -> Option<[usize; 3]> {
+    let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    let numbers: Vec<&str> = left.split('$').collect();
+    let [first, second, third] = numbers.as_slice() else { return None };
+    let all = [first, second, third];
+    all.iter().all(|number| number.bytes().all(hex)).then_some(all.map(|number| number.len()))
+}
+
+/// Whether a List-Unsubscribe ends with a mailbox of those list servers that write identifiers of
+/// their own.
+pub(super) fn unsubscribes_at_list(value: &str) -> bool {
+    let end = value.rfind("<mailto:").and_then(|at| value.get(at + 8..));
+    end.and_then(|end| end.strip_suffix('>'))
+        .and_then(|end| end.split_once('@'))
+        .is_some_and(|(local, _)| local.starts_with("leave-") || local.ends_with("-unsubscribe"))
+}
+
 /// Whether there is a field of the first name, and one of the second below it.
 pub(super) fn above(facts: &Facts<'_>, upper: &str, lower: &str) -> bool {
     let first = facts.field(upper).map(|field| field.index);

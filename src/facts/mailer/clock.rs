@@ -242,16 +242,16 @@ fn stamp(digits: &str, year_digits: usize) -> Option<i64> {
     proper.then(|| days_from_civil(year, month, day) * 86_400 + seconds)
 }
 
-fn exim(digits: &str) -> Option<i64> {
-    digits.bytes().try_fold(0i64, |sum, b| {
-        let digit = match b {
-            b'0'..=b'9' => b - b'0',
-            b'A'..=b'Z' => b - b'A' + 10,
-            b'a'..=b'z' => b - b'a' + 36,
-            _ => return None,
-        };
-        sum.checked_mul(62)?.checked_add(i64::from(digit))
+/// The number whose digits stand for their places in an alphabet.
+fn placed(digits: &str, alphabet: &str) -> Option<u64> {
+    digits.chars().try_fold(0u64, |sum, c| {
+        let digit = alphabet.find(c)? as u64;
+        sum.checked_mul(alphabet.len() as u64)?.checked_add(digit)
     })
+}
+
+fn exim(digits: &str) -> Option<i64> {
+    signed(placed(digits, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")?)
 }
 
 fn notes(day: &str, time: &str) -> Option<i64> {
@@ -264,17 +264,8 @@ fn notes(day: &str, time: &str) -> Option<i64> {
 
 /// The bits of at most ten characters of base64.
 fn base64(text: &str) -> Option<u64> {
-    text.bytes().try_fold(0u64, |sum, b| {
-        let digit = match b {
-            b'A'..=b'Z' => b - b'A',
-            b'a'..=b'z' => b - b'a' + 26,
-            b'0'..=b'9' => b - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        sum.checked_mul(64)?.checked_add(u64::from(digit))
-    })
+    let usual = text.replace('-', "+").replace('_', "/");
+    placed(&usual, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 }
 
 /// `Tue__2_Jan_2024_03_04_05_+0900`, `Tue_Jan__2_03:04:05_2024`.

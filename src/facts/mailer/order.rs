@@ -55,7 +55,7 @@ pub(super) fn trace(message: &Message<'_>) -> Option<Trace> {
     }
     let programs: Vec<_> = table::rows()
         .iter()
-        .filter(|row| row.order.split('|').any(|order| fits(order.as_bytes(), &written)))
+        .filter(|row| row.orders.iter().any(|order| fits(order.as_bytes(), &written)))
         .map(|row| row.program.id)
         .collect();
     let span = first.filter(|_| (1..=MOST).contains(&programs.len()))?;

@@ -42,7 +42,11 @@ fn walk(mut pattern: &[u8], value: &[u8], mut at: usize, mut part: Span) -> Opti
                 rest
             }
             [b'*', rest @ ..] => {
-                return (at..=value.len()).find_map(|from| walk(rest, value, from, part));
+                // Most of what follows begins with a character of its own.
+                let own = rest.first().filter(|b| !b"$<>*{".contains(b));
+                let begins = |from: &usize| own.is_none() || value.get(*from) == own;
+                let mut places = (at..=value.len()).filter(begins);
+                return places.find_map(|from| walk(rest, value, from, part));
             }
             [b'{', b'u', b'}', rest @ ..] => {
                 at = uuid(value, at, b'h')?;

@@ -6,17 +6,16 @@ use std::sync::OnceLock;
 
 static TABLE: &str = include_str!("../../data/mailers.tsv");
 
-/// One row, its patterns unread.
-#[derive(Clone, Copy)]
+/// One row, its patterns parted but unread.
 pub(super) struct Row {
     pub(super) program: Program,
     /// Whether a server or a service makes its ids.
     pub(super) server: bool,
-    claims: &'static str,
-    ids: &'static str,
-    boundaries: &'static str,
+    claims: Vec<&'static str>,
+    ids: Vec<&'static str>,
+    boundaries: Vec<&'static str>,
     /// Letters of fields, as `order` reads them.
-    pub(super) order: &'static str,
+    pub(super) orders: Vec<&'static str>,
 }
 
 /// The column of shapes that a trace is looked up in.
@@ -27,10 +26,10 @@ pub(super) enum Shape {
 }
 
 impl Row {
-    fn shapes(&self, shape: Shape) -> &'static str {
+    fn shapes(&self, shape: Shape) -> &[&'static str] {
         match shape {
-            Shape::Id => self.ids,
-            Shape::Boundary => self.boundaries,
+            Shape::Id => &self.ids,
+            Shape::Boundary => &self.boundaries,
         }
     }
 
@@ -38,18 +37,18 @@ impl Row {
     pub(super) fn fits(&self, shape: Shape, value: &str) -> Option<bool> {
         let patterns = self.shapes(shape);
         (!patterns.is_empty())
-            .then(|| patterns.split('|').any(|p| fits(p.strip_prefix('?').unwrap_or(p), value)))
+            .then(|| patterns.iter().any(|p| fits(p.strip_prefix('?').unwrap_or(p), value)))
     }
 
     /// The pattern that tells the program by this value, if one does.
     pub(super) fn told_by(&self, shape: Shape, value: &str) -> Option<&'static str> {
-        let patterns = self.shapes(shape);
-        patterns.split('|').find(|p| !p.is_empty() && !p.starts_with('?') && fits(p, value))
+        let mut telling = self.shapes(shape).iter().filter(|p| !p.starts_with('?'));
+        telling.find(|p| fits(p, value)).copied()
     }
 
     /// Whether the value of X-Mailer or User-Agent names the program.
     pub(super) fn named_by(&self, claim: &str) -> bool {
-        !self.claims.is_empty() && self.claims.split('|').any(|p| fits(p, claim))
+        self.claims.iter().any(|p| fits(p, claim))
     }
 }
 
@@ -67,12 +66,13 @@ fn row(line: &'static str) -> Row {
     let mut columns = line.split('\t');
     let mut next = || columns.next().unwrap_or_default();
     let (id, name, kind, flags) = (next(), next(), next(), next());
+    let mut parted = || next().split('|').filter(|part| !part.is_empty()).collect();
     Row {
         program: Program { id, name, kind, legacy: flags.contains('l') },
         server: flags.contains('s'),
-        claims: next(),
-        ids: next(),
-        boundaries: next(),
-        order: next(),
+        claims: parted(),
+        ids: parted(),
+        boundaries: parted(),
+        orders: parted(),
     }
 }

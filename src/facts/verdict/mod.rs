@@ -75,8 +75,7 @@ pub fn read(message: &Message<'_>, boundary: &Boundary, results: &[Results]) -> 
         .any(|name| message.has(name));
     let mut out = Out::new(if rspamd { "rspamd" } else { "spamassassin" });
     for field in message.fields() {
-        let name = field.name().to_ascii_lowercase();
-        let Some((row, previous)) = find(&name) else { continue };
+        let Some((row, previous)) = find(field.lower) else { continue };
         out.author = boundary.author(field.index);
         out.begin(row);
         if previous {

@@ -8,11 +8,10 @@ use crate::span::Span;
 
 /// The row of a field of `MailScanner`, which puts the name of its host in front.
 pub(super) fn mailscanner_row(name: &str) -> Option<&'static Row> {
-    let at = name.rfind("-mailscanner")?;
-    let own = name.get(at..)?;
-    ["-mailscanner-spamcheck", "-mailscanner-spamscore", "-mailscanner"]
-        .contains(&own)
-        .then(|| table::row(own.get(1..)?))?
+    let own = ["-mailscanner-spamcheck", "-mailscanner-spamscore", "-mailscanner"]
+        .into_iter()
+        .find(|own| name.ends_with(own))?;
+    table::row(own.get(1..)?)
 }
 
 /// The whole value, in a sentence of its own; `as!`: that is bad.

@@ -37,7 +37,7 @@ pub(super) struct Row {
 struct Table {
     /// Sorted by name.
     exact: Vec<Row>,
-    /// Rows whose name is only a beginning.
+    /// Rows whose name is only a beginning, sorted; none begins another.
     heads: Vec<Row>,
 }
 
@@ -45,10 +45,13 @@ struct Table {
 pub(super) fn row(name: &str) -> Option<&'static Row> {
     static ROWS: OnceLock<Table> = OnceLock::new();
     let table = ROWS.get_or_init(table);
-    match table.exact.binary_search_by_key(&name, |row| row.name) {
-        Ok(at) => table.exact.get(at),
-        Err(_) => table.heads.iter().find(|row| name.starts_with(row.name)),
+    if let Ok(at) = table.exact.binary_search_by_key(&name, |row| row.name) {
+        return table.exact.get(at);
     }
+    // All that stands between a beginning and a name begins with it too.
+    let behind = table.heads.partition_point(|row| row.name <= name);
+    let row = table.heads.get(behind.checked_sub(1)?)?;
+    name.starts_with(row.name).then_some(row)
 }
 
 fn table() -> Table {
@@ -92,6 +95,8 @@ mod tests {
         for rows in [&table.exact, &table.heads] {
             assert!(rows.is_sorted_by(|a, b| a.name < b.name));
         }
+        let heads = table.heads.windows(2);
+        assert!(heads.into_iter().all(|pair| !pair[1].name.starts_with(pair[0].name)));
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let columns: Vec<_> = line.split('\t').collect();
             assert!((4..=6).contains(&columns.len()), "{line}");

@@ -2,7 +2,7 @@
 
 use super::FILTER;
 use crate::facts::Facts;
-use crate::stock::mail::{any_line, any_value, has_any, value};
+use crate::stock::mail::{any_line, any_value, dollars, has_any, unsubscribes_at_list, value};
 use crate::stock::{Test, test};
 
 pub(super) static TESTS: &[Test] = &[
@@ -144,13 +144,7 @@ fn is_office(mailer: &str) -> bool {
 
 /// Whether a list server or gateway writes identifiers of its own, so that they tell nothing.
 fn ids_rewritten(facts: &Facts<'_>) -> bool {
-    let unsubscribe = |value: &str| {
-        let end = value.rfind("<mailto:").and_then(|at| value.get(at + 8..));
-        end.and_then(|end| end.strip_suffix('>')).and_then(|end| end.split_once('@')).is_some_and(
-            |(local, _)| local.starts_with("leave-") || local.ends_with("-unsubscribe"),
-        )
-    };
-    any_value(facts, "list-unsubscribe", &unsubscribe)
+    any_value(facts, "list-unsubscribe", &unsubscribes_at_list)
         || any_line(facts, "received", &|value| {
             value.contains("/CWT/DCE)") || value.contains("iPlanet Messaging Server")
         })
@@ -177,31 +171,18 @@ fn outlook_without_its_id(facts: &Facts<'_>) -> bool {
     let hotmail = host == "hotmail.com"
         && left.len() == 27
         && left.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let usual = is_dollars(left, host) || ids_rewritten(facts);
+    let usual = || is_dollars(left, host) || ids_rewritten(facts);
     let excused = mailer == "Microsoft Outlook, Build 10.0.3416"
         || mailer == "Microsoft Outlook Express 6.00.3790.3959"
         || capitals(32, 32);
     let forged = (express && !hotmail) || (office && !id.starts_with("!~!") && !capitals(36, 40));
     // What a list passed on is not held against the program.
-    forged && !usual && !excused && !super::list::is_list(facts)
+    forged && !usual() && !excused && !super::list::is_list(facts)
 }
 
 /// Outlook's three numbers: 8 or 12 hexadecimal digits, 8 and 8.
 fn is_dollars(left: &str, host: &str) -> bool {
-    let numbers: Vec<&str> = left.split('$').collect();
-    let hex = |n: &str| n.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-    match numbers.as_slice() {
-        [a, b, c] => {
-            matches!(a.len(), 8 | 12)
-                && b.len() == 8
-                && c.len() == 8
-                && hex(a)
-                && hex(b)
-                && hex(c)
-                && !host.is_empty()
-        }
-        _ => false,
-    }
+    matches!(dollars(left), Some([8 | 12, 8, 8])) && !host.is_empty()
 }
 
 /// `number.number@host`.

@@ -2,7 +2,7 @@
 
 use super::{FILTER, dollars, ids};
 use crate::facts::Facts;
-use crate::stock::mail::{above, any_decoded, any_line, any_value, value};
+use crate::stock::mail::{self, above, any_decoded, any_line, any_value, value};
 use crate::stock::{Test, test};
 
 pub(super) static TESTS: &[Test] = &[
@@ -116,10 +116,8 @@ fn hashed(facts: &Facts<'_>) -> bool {
     let long = |id: &str| {
         let inner = id.split_once('<').map_or("", |(_, rest)| rest);
         let (left, host) = inner.split_once('@').unwrap_or_default();
-        let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-        is_host(host)
-            && left.split('$').count() == 3
-            && left.split('$').all(|n| n.len() >= 4 && n.bytes().all(hex))
+        let long = |numbers: [usize; 3]| numbers.iter().all(|digits| *digits >= 4);
+        is_host(host) && mail::dollars(left).is_some_and(long)
     };
     ids(facts).into_iter().any(long)
         && !any_line(facts, "received", &|value| value.contains("with Microsoft Exchange Server"))
@@ -138,7 +136,7 @@ fn outlook_clock_lies(facts: &Facts<'_>) -> bool {
     const FUDGE: i64 = 107_374;
     let ids = ids(facts);
     let Some(id) = ids.first() else { return false };
-    if dollars(id) != Some((12, true)) {
+    if dollars(id) != Some([12, 8, 8]) {
         return false;
     }
     let Some(token) = id.get(5..13).and_then(|hex| u64::from_str_radix(hex, 16).ok()) else {

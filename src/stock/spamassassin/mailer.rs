@@ -117,8 +117,6 @@ fn plain(facts: &Facts<'_>) -> bool {
 /// Whether Outlook or Outlook Express is named that never wrote an identifier of this shape.
 fn outlook_without_its_id(facts: &Facts<'_>) -> bool {
     let mailer = value(facts, "x-mailer");
-    let ids = ids(facts);
-    let any = |is: &dyn Fn(&str) -> bool| ids.iter().any(|id| is(id));
     let express = mailer
         .split("Outlook Express ")
         .skip(1)
@@ -127,6 +125,11 @@ fn outlook_without_its_id(facts: &Facts<'_>) -> bool {
         ["Microsoft Outlook 8.", "Microsoft Outlook CWS, Build 9.", "Microsoft Outlook, Build 10."]
             .iter()
             .any(|name| mailer.starts_with(name));
+    if !express && !office && mailer != "Outlook" {
+        return false;
+    }
+    let ids = ids(facts);
+    let any = |is: &dyn Fn(&str) -> bool| ids.iter().any(|id| is(id));
     let excused = mailer == "Microsoft Outlook, Build 10.0.3416"
         || mailer == "Microsoft Outlook Express 6.00.3790.3959"
         || any(&|id| is_hexadecimal(id, 32, 32));

@@ -84,14 +84,6 @@ fn ids<'f>(facts: &'f Facts<'_>) -> Vec<&'f str> {
 
 /// Whether a list server or gateway writes identifiers of its own, so that they tell nothing.
 fn ids_rewritten(facts: &Facts<'_>) -> bool {
-    let unsubscribe = |value: &str| {
-        let end = value.rfind("<mailto:").and_then(|at| value.get(at + 8..));
-        end.and_then(|end| end.strip_suffix('>')).is_some_and(|address| {
-            let local = address.split('@').next().unwrap_or_default();
-            address.contains('@')
-                && (local.starts_with("leave-") || local.ends_with("-unsubscribe"))
-        })
-    };
     let exchange = |id: &str| {
         let id = id.to_ascii_lowercase();
         let inner =
@@ -103,7 +95,7 @@ fn ids_rewritten(facts: &Facts<'_>) -> bool {
         })
     };
     received_removed(facts)
-        || mail::any_value(facts, "list-unsubscribe", &unsubscribe)
+        || mail::any_value(facts, "list-unsubscribe", &mail::unsubscribes_at_list)
         || mail::any_line(facts, "received", &|value| value.contains("iPlanet Messaging Server"))
         || ids(facts).into_iter().any(exchange)
 }
@@ -121,17 +113,11 @@ fn is_dollars(id: &str) -> bool {
     let host = id.split_once('@').and_then(|(_, rest)| rest.strip_suffix('>')).unwrap_or_default();
     !host.is_empty()
         && !host.contains([' ', '\t', '\r', '\n'])
-        && dollars(id).is_some_and(|(first, others)| matches!(first, 8 | 12) && others)
+        && matches!(dollars(id), Some([8 | 12, 8, 8]))
 }
 
-/// The length of the first number in `<number$number$number@…`, and whether the others have eight
-/// digits.
-fn dollars(id: &str) -> Option<(usize, bool)> {
+/// How many digits the numbers in `<number$number$number@…` have.
+fn dollars(id: &str) -> Option<[usize; 3]> {
     let (left, _) = id.strip_prefix('<')?.split_once('@')?;
-    let numbers: Vec<&str> = left.split('$').collect();
-    let [first, second, third] = numbers.as_slice() else { return None };
-    let hex =
-        |number: &&&str| number.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-    let all = [first, second, third];
-    all.iter().all(hex).then_some((first.len(), second.len() == 8 && third.len() == 8))
+    mail::dollars(left)
 }
