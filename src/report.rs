@@ -282,7 +282,8 @@ pub struct MailerReport {
     pub traces: Vec<TraceReport>,
     /// Hidden clocks.
     pub clocks: Vec<ClockReport>,
-    /// Names of the programs that most traces fit; the claimed one alone where it is among them.
+    /// Names of the programs that most traces fit; the claimed one alone where it is among them. Only
+    /// where the verdict is `contradicts` or `unknown`.
     pub fits: Vec<&'static str>,
     /// Locale key below `mailer.`: `none`, `unknown`, `fits`, `contradicts`, `not-checked`.
     pub verdict: &'static str,

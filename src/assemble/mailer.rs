@@ -1,13 +1,23 @@
 //! The program: claims, traces, hidden clocks.
 
 use super::quoted;
-use crate::facts::{Facts, mailer as programs};
+use crate::facts::Facts;
+use crate::facts::mailer::{self as programs, Mailer};
 use crate::report::{ClaimReport, ClockReport, MailerReport, TraceReport};
 
 /// Claims beside traces, clocks moved into UTC.
 pub(crate) fn mailer(facts: &Facts<'_>) -> MailerReport {
     let text = facts.text;
     let mailer = &facts.mailer;
+    let verdict = mailer.verdict(
+        text,
+        facts.message_id.as_ref(),
+        facts.content_type.as_ref(),
+        facts.context.list,
+    );
+    // Where claim and traces agree the verdict says so; where a server wrote the traces they tell
+    // nothing of the claim.
+    let told = matches!(verdict, "contradicts" | "unknown");
     MailerReport {
         claims: mailer
             .claims
@@ -34,18 +44,14 @@ pub(crate) fn mailer(facts: &Facts<'_>) -> MailerReport {
             })
             .collect(),
         clocks: clocks(facts),
-        fits: mailer
-            .fits()
+        fits: Some(mailer)
+            .filter(|_| told)
+            .map_or_else(Vec::new, Mailer::fits)
             .into_iter()
             .filter_map(programs::program)
             .map(|program| program.name)
             .collect(),
-        verdict: mailer.verdict(
-            text,
-            facts.message_id.as_ref(),
-            facts.content_type.as_ref(),
-            facts.context.list,
-        ),
+        verdict,
     }
 }
 

@@ -238,8 +238,7 @@ export class Tables {
     const { words, report: { mailer } } = this;
     const verdict = words.has(`mailer.${mailer.verdict}`) && this.lead('mailer', mailer.verdict, () => words.nodes(`mailer.${mailer.verdict}`), 'lead');
     const claim = mailer.claims[0]?.program ?? mailer.claims[0]?.value.text;
-    // Where they agree the sentence above says so; where a server explains them they tell nothing of the claim.
-    const fits = claim !== undefined && mailer.fits.length > 0 && ['contradicts', 'unknown'].includes(mailer.verdict) && this.lead('fits', [claim, mailer.fits], () =>
+    const fits = claim !== undefined && mailer.fits.length > 0 && this.lead('fits', [claim, mailer.fits], () =>
       words.say('mailer.claims-fit', { claim: value(claim), fits: words.list(mailer.fits) }));
     const rows = [
       ...mailer.claims.map((claim) => this.row(claim, claim.value.span, (line) => [
