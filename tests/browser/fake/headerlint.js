@@ -144,7 +144,7 @@ function hidemaru(text, report) {
   });
   report.identities = [{ role: 'from', field: 0, value: quoted(text, 'watermind.pc@gmail.com'), name: 'WaterMind', domain: 'gmail.com', org: 'gmail.com', author: 'sender' }];
   report.mailer = {
-    verdict: 'fits', fits: ['Hidemaru Mail'],
+    verdict: 'fits', fits: [],
     claims: [{ field: 8, value: quoted(text, 'HidemaruMail 5.05'), program: 'Hidemaru Mail', id: 'hidemaru' }],
     traces: [{ kind: 'message-id', value: quoted(text, '8CC8C735E21043watermind.pc@gmail.com'), programs: ['Hidemaru Mail'] }],
     clocks: [{ kind: 'hidemaru-message-id', value: quoted(text, '8CC8C735E21043'), unix: 1212688761, offset: 540, difference: 0 }],
