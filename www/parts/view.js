@@ -27,6 +27,9 @@ import { Tables } from './tables.js';
  *   `room`: so many pixels are drawn now, at least
  */
 
+/** As much work as so many characters of text is one finding; and a report of so many characters is drawn at once. */
+const FINDING = 400;
+const LIGHT = 2_000;
 /** About so many pixels of a window are above the findings and the text. */
 const ABOVE = 450;
 
@@ -106,10 +109,9 @@ export class View {
   /** What is left for the next frame; a later report, or its end, replaces it. @param {(() => void) | undefined} rest */
   #leave(rest) {
     this.#rest = rest;
-    this.#out.toggleAttribute('aria-busy', false);
-    if (!rest) return;
+    if (!rest) return this.#out.removeAttribute('aria-busy');
     this.#out.setAttribute('aria-busy', 'true');
-    afterPaint(() => rest === this.#rest && rest());
+    return afterPaint(() => rest === this.#rest && rest());
   }
 
   #finish() {
@@ -124,7 +126,10 @@ export class View {
     this.#words = words;
     this.#whole = words.whole;
     const keep = this.#keep;
-    this.#draw({ words, text, report, keep, go: this.#go, state: this.#state, room: keep.empty && !more ? Math.max(1, innerHeight - ABOVE) : Infinity });
+    const heavy = text.length + report.findings.length * FINDING > LIGHT;
+    // Not where somebody reads further down already: nothing may vanish there, not even for a frame.
+    const parted = keep.empty && heavy && !more && !this.#out.matches(':focus-within');
+    this.#draw({ words, text, report, keep, go: this.#go, state: this.#state, room: parted ? Math.max(1, innerHeight - ABOVE) : Infinity });
   }
 
   /** @param {Now} now */
