@@ -6,8 +6,7 @@
 // Everything else is found beside this file. Nothing pasted leaves the page.
 
 import * as core from './parts/core.js';
-import { h } from './parts/dom.js';
-import { put } from './parts/keep.js';
+import { afterPaint, h } from './parts/dom.js';
 import { View } from './parts/view.js';
 import { LANGUAGES, choose, words as wordsOf } from './parts/words.js';
 
@@ -54,12 +53,6 @@ function examples() {
   }));
   texts.catch(() => {});
   return texts;
-}
-
-/** Soon, but once the page is on the screen; a hidden page is never painted. @param {() => void} run */
-function afterPaint(run) {
-  if (document.hidden) run();
-  else requestAnimationFrame(() => setTimeout(run));
 }
 
 export class HeaderLint extends HTMLElement {
@@ -321,8 +314,7 @@ export class HeaderLint extends HTMLElement {
     if (clear) clear.hidden = this.#area.value === '';
     this.#root.querySelector('.app')?.classList.toggle('full', Boolean(report && report.kind !== 'empty'));
     const instead = (/** @type {(Node | false)[]} */ ...nodes) => {
-      put(this.#read, []);
-      put(this.#out, nodes);
+      this.#view.clear(nodes);
     };
     if (this.#trouble) {
       const { key, detail = '' } = this.#trouble;

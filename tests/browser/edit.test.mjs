@@ -168,9 +168,13 @@ test('after any edits the report is the one that the text would give by itself',
       return copy.innerHTML.replace(/ style="contain[^"]*"| open=""/g, '');
     }).join('\n');
     const tabs = ['fields', 'hops', 'identities', 'auth'];
+    const drawn = async (/** @type {any} */ element) => {
+      do await new Promise((next) => setTimeout(next)); while (element.shadowRoot.querySelector('[aria-busy]'));
+    };
     for (const text of texts) {
+      // The first edit comes before all of the text is drawn.
       first.value = text;
-      await new Promise((next) => setTimeout(next));
+      await null;
       for (let i = 0; i < times; i += 1) {
         const now = first.value;
         const at = random(now.length + 1);
@@ -178,12 +182,12 @@ test('after any edits the report is the one that the text would give by itself',
         first.value = now.slice(0, at) + (random(4) ? bits[random(bits.length)] : '') + now.slice(at + gone);
         const tab = tabs[random(tabs.length)];
         first.shadowRoot.querySelector(`[data-tab=${tab}]`)?.click();
-        await new Promise((next) => setTimeout(next));
+        await drawn(first);
         const fresh = /** @type {any} */ (document.createElement('header-lint'));
         document.body.append(fresh);
         await new Promise((next) => fresh.addEventListener('header-lint-language', next, { once: true }));
         fresh.value = first.value;
-        await new Promise((next) => setTimeout(next));
+        await drawn(fresh);
         fresh.shadowRoot.querySelector(`[data-tab=${tab}]`)?.click();
         const [got, wanted] = [shown(first), shown(fresh)];
         fresh.remove();

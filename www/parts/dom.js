@@ -35,6 +35,12 @@ export function fill(parent, children) {
   }
 }
 
+/** Soon, but once the page is on the screen; a hidden page is never painted. @param {() => void} run */
+export function afterPaint(run) {
+  if (document.hidden) run();
+  else requestAnimationFrame(() => setTimeout(run));
+}
+
 // Controls, bidi controls, zero-width and other invisible characters, and tag characters.
 const HIDDEN =
   /[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;

@@ -19,6 +19,8 @@ const FOLD = 12;
 const AROUND = 2;
 /** One mark covers at most so many lines. */
 const LINES_PER_MARK = 200;
+/** A line with what stands beneath is about so high, in pixels. */
+const HIGH = 30;
 /** Of so many refused recipients the server's words are marked. */
 const REFUSALS = 50;
 
@@ -30,6 +32,8 @@ export class Evidence {
     this.text = text;
     this.report = report;
     this.starts = lineStarts(text);
+    /** So many lines may still be drawn. Zero or less: those that follow are left for later. */
+    this.left = Math.ceil(now.room / HIGH);
     /** Where each finding goes by its number. What tells it from the others outlives an edit; its number may not. @type {string[]} */
     this.ids = [];
     /** @type {Chunk[]} */
@@ -119,7 +123,7 @@ export class Evidence {
 
     /** @type {Node[]} */
     const groups = [];
-    for (let from = 0; from < end; ) {
+    for (let from = 0; from < end && this.left > 0; ) {
       const author = authors[from] ?? 'body';
       let to = from + 1;
       while (to < end && authors[to] === author) to += 1;
@@ -127,16 +131,19 @@ export class Evidence {
       const children = [this.#heading(author === 'body' && report.bounce && (lastField < 0 || from < lastField) ? 'notice' : author, from, to)];
       let at = from;
       for (const [a, b] of author === 'body' || author === 'outer' ? this.#folds(from, to) : []) {
-        children.push(...this.#chunks(at, a), this.#folded(a, b));
+        children.push(...this.#chunks(at, a));
+        if (this.left <= 0) break;
+        children.push(this.#folded(a, b));
+        this.left -= 1;
         at = b;
       }
       children.push(...this.#chunks(at, to));
-      if (lastField >= from && lastField < to) children.push(...this.lines.missing());
+      if (lastField >= from && lastField < to && this.left > 0) children.push(...this.lines.missing());
       put(group, children);
       groups.push(group);
       from = to;
     }
-    if (lastField < 0) groups.push(...this.lines.missing());
+    if (lastField < 0 && this.left > 0) groups.push(...this.lines.missing());
     const sheet = keep.part('sheet', '', null, () => h('div', { class: 'sheet', 'data-evidence': true, role: 'group', 'aria-label': words.text('page.evidence') }));
     put(sheet, groups);
     return sheet;

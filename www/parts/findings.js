@@ -82,24 +82,33 @@ export const span = (nodes) => h('span', null, nodes);
 
 /** Of so many findings, from the worst, the reasons are open. */
 const REASONS = 4;
+/** A finding with its reasons, and one without, is about so high, in pixels. */
+const HIGH = { open: 350, shut: 120 };
 /** So many notes or more, beside something worse, are folded away. */
 const NOTES = 2;
 
-/** @param {Now} now @returns {Node[]} */
+/** @param {Now} now @returns {{ nodes: Node[], whole: boolean }} */
 export function findings(now) {
   const { words, report, keep, state } = now;
+  let { room } = now;
+  const shown = report.findings.filter((f, index) => {
+    const fits = room > 0;
+    room -= open(f, index) ? HIGH.open : HIGH.shut;
+    return fits;
+  });
+  const whole = shown.length === report.findings.length;
   const none = !report.findings.length && keep.part('none', '', null, () => h('p', { class: 'none' }, words.nodes('page.findings.none')));
   const list = keep.part('findings', '', null, () => h('ol', { class: 'findings', 'data-findings': true }));
-  put(list, report.findings.map((f, index) => finding(now, f, index)));
+  put(list, shown.map((f, index) => finding(now, f, index)));
   const { note } = report.counts;
   const few = !state.notes && note >= NOTES && note < report.findings.length;
   list.classList.toggle('fewer', few);
-  const more = few && keep.part('more', [note], null, () => h('button', { type: 'button', class: 'more', 'data-more': true, onclick: () => {
+  const more = few && whole && keep.part('more', [note], null, () => h('button', { type: 'button', class: 'more', 'data-more': true, onclick: () => {
     state.notes = true;
     unfold(list);
     /** @type {HTMLElement | null} */ (list.querySelector(':scope > .note'))?.focus();
   } }, words.say('page.notes', { count: note })));
-  return [none, list, more].filter((part) => part instanceof Node);
+  return { nodes: [none, list, more].filter((part) => part instanceof Node), whole };
 }
 
 /** Shows the notes of a list of findings. @param {Element | null} list */
@@ -107,6 +116,9 @@ export function unfold(list) {
   list?.classList.remove('fewer');
   list?.parentElement?.querySelector('[data-more]')?.remove();
 }
+
+/** Whether its reasons are shown. @param {Report['findings'][number]} f @param {number} index */
+const open = (f, index) => f.level !== 'note' && index < REASONS;
 
 /** @param {Now} now @param {Report['findings'][number]} f @param {number} index */
 function finding({ words, keep, go }, f, index) {
@@ -119,7 +131,7 @@ function finding({ words, keep, go }, f, index) {
   const { node, details } = keep.part(`finding ${f.rule}`, [f.args, f.level, places], { f, index }, (live) => {
     const at = (/** @type {number} */ nth) => live().f.spans[nth];
     const links = places.map((nth) => place(words, go, () => at(nth), () => live().index));
-    const details = h('details', { open: f.level !== 'note' && index < REASONS });
+    const details = h('details', { open: open(f, index) });
     const node = h('li', { class: f.level, 'data-rule': f.rule, 'data-level': f.level, tabindex: -1 },
       h('p', { class: 'top' }, shape(words, f.level),
         h('span', { class: 'places' }, links.length ? links.map(({ node }, i) => [i > 0 && ', ', node]) : words.nodes('page.no-place'),

@@ -14,6 +14,11 @@ export class Keep {
   /** @type {Map<string, number>} */
   #seen = new Map();
 
+  /** Whether nothing was drawn yet. */
+  get empty() {
+    return this.#now.size === 0;
+  }
+
   /** Before a report is drawn. What it does not ask for is forgotten at the end. */
   begin() {
     this.#old = this.#now;

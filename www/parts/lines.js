@@ -14,9 +14,9 @@ import { LEVELS, shape } from './findings.js';
  */
 
 /** Most lines that are drawn, or left undrawn, together. */
-const CHUNK = 32;
+const CHUNK = 16;
 /** The text of about one line in so many ends a chunk, so that a line put in does not shift all that follow. */
-const ENDS = 16;
+const ENDS = 8;
 
 export class Lines {
   /** @param {Evidence} evidence */
@@ -34,7 +34,7 @@ export class Lines {
     /** @type {string[]} */
     let texts = [];
     let says = '';
-    for (let line = from, first = from; line < to; line += 1) {
+    for (let line = from, first = from; line < to && this.evidence.left > 0; line += 1) {
       const text = this.evidence.line(line);
       texts.push(text);
       says += this.#says(line, text);
@@ -46,6 +46,7 @@ export class Lines {
         chunk.rows.forEach((row, i) => row.setAttribute('data-n', String(at + i + 1)));
       }
       out.push(chunk);
+      this.evidence.left -= lines.length;
       [texts, says, first] = [[], '', line + 1];
     }
     return out;

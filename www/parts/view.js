@@ -1,7 +1,8 @@
-// The report, drawn again after each edit: only what says something else than before is made anew.
+// The report, drawn again after each edit: only what says something else than before is made anew. The first
+// time it is all new; then a reader first gets as much as is in view, and the rest with the next frame.
 
 import { bounce } from './bounce.js';
-import { h } from './dom.js';
+import { afterPaint, h } from './dom.js';
 import { Evidence, reveal } from './evidence.js';
 import * as first from './findings.js';
 import { Keep, put } from './keep.js';
@@ -22,8 +23,15 @@ import { Tables } from './tables.js';
  * @property {() => void} bounce to the refusal
  * @property {(message: number) => void} choose inspects another message of the text
  * @typedef {{ tab: string, notes: boolean, recipients: Set<string> }} State what a reader opened, for the next report
- * @typedef {{ words: Words, text: string, report: Report, keep: Keep, go: Go, state: State }} Now
+ * @typedef {{ words: Words, text: string, report: Report, keep: Keep, go: Go, state: State, room: number }} Now
+ *   `room`: so many pixels are drawn now, at least
  */
+
+/** As much work as so many characters of text is one finding; and a report of so many characters is drawn at once. */
+const FINDING = 400;
+const LIGHT = 2_000;
+/** About so many pixels of a window are above the findings and the text. */
+const ABOVE = 450;
 
 /** @returns {State} */
 const fresh = () => ({ tab: 'hops', notes: false, recipients: new Set() });
@@ -38,6 +46,8 @@ export class View {
   #whole = false;
   /** What is drawn only when it is looked at. @type {({ drawAll: () => void } | false | null)[]} */
   #later = [];
+  /** Draws what was left for the next frame. @type {(() => void) | undefined} */
+  #rest;
   #read;
   #out;
   /** @type {Go} */
@@ -54,10 +64,12 @@ export class View {
     this.#go = {
       ...act,
       jump: (span, index) => {
+        this.#finish();
         if (span && !this.#evidence?.jump(span, index)) act.edit(span);
       },
       line: (at) => this.#evidence?.lineOf(at) ?? 0,
       finding: (id) => {
+        this.#finish();
         const item = /** @type {HTMLElement | undefined} */ (out.querySelectorAll('[data-findings] > li')[this.#evidence?.ids.indexOf(id) ?? -1]);
         if (!item) return;
         if (item.matches('.fewer > .note')) first.unfold(item.parentElement);
@@ -82,22 +94,54 @@ export class View {
   }
 
   /** Paper is looked at once, and whole. */
-  print = () => this.#later.forEach((part) => part && part.drawAll());
+  print = () => {
+    this.#finish();
+    this.#later.forEach((part) => part && part.drawAll());
+  };
+
+  /** Something else instead of a report. @param {(Node | false)[]} nodes */
+  clear(nodes) {
+    this.#leave(undefined);
+    put(this.#read, []);
+    put(this.#out, nodes);
+  }
+
+  /** What is left for the next frame; a later report, or its end, replaces it. @param {(() => void) | undefined} rest */
+  #leave(rest) {
+    this.#rest = rest;
+    if (!rest) return this.#out.removeAttribute('aria-busy');
+    this.#out.setAttribute('aria-busy', 'true');
+    return afterPaint(() => rest === this.#rest && rest());
+  }
+
+  #finish() {
+    this.#rest?.();
+  }
 
   /** @param {Words} words @param {string} text @param {Report} report */
   draw(words, text, report) {
     // Another language, or words that came later: all is said anew.
-    if (words !== this.#words || words.whole !== this.#whole) this.#keep = new Keep();
+    const more = words === this.#words && words.whole !== this.#whole;
+    if (words !== this.#words || more) this.#keep = new Keep();
     this.#words = words;
     this.#whole = words.whole;
     const keep = this.#keep;
+    const heavy = text.length + report.findings.length * FINDING > LIGHT;
+    // Not where somebody reads further down already: nothing may vanish there, not even for a frame.
+    const parted = keep.empty && heavy && !more && !this.#out.matches(':focus-within');
+    this.#draw({ words, text, report, keep, go: this.#go, state: this.#state, room: parted ? Math.max(1, innerHeight - ABOVE) : Infinity });
+  }
+
+  /** @param {Now} now */
+  #draw(now) {
+    const { words, text, report, keep } = now;
     const lost = focused(this.#out);
-    /** @type {Now} */
-    const now = { words, text, report, keep, go: this.#go, state: this.#state };
     const evidence = (this.#evidence = new Evidence(now));
     keep.begin();
-    const tables = report.fields.length + report.outerFields.length > 0 && keep.part('facts', '', null, () => new Tables(words, keep, this.#go, this.#state));
-    const asked = providers(now);
+    const columns = this.#columns(now, evidence);
+    const { whole } = columns;
+    const tables = whole && report.fields.length + report.outerFields.length > 0 && keep.part('facts', '', null, () => new Tables(words, keep, this.#go, this.#state));
+    const asked = whole && providers(now);
     this.#later = [tables, asked];
     put(this.#read, [first.reading(now)]);
     put(this.#out, [
@@ -105,17 +149,18 @@ export class View {
       keep.part('verdict', report.verdict, null, () => h('h2', { class: 'verdict', 'data-verdict': true }, words.nodes(report.verdict.id, report.verdict.args))),
       bounce(now),
       first.counts(now),
-      this.#columns(now, evidence),
+      columns.node,
       tables && tables.draw(report, text),
-      asked?.node,
-      words.whole && report.unseen.length > 0 && keep.part('unseen', report.unseen, null, () =>
+      asked && asked.node,
+      whole && words.whole && report.unseen.length > 0 && keep.part('unseen', report.unseen, null, () =>
         h('details', { class: 'unseen', open: report.counts.error + report.counts.warning === 0 },
           h('summary', null, h('h2', null, words.nodes('page.unseen'))),
           h('ul', null, report.unseen.map((id) => h('li', null, words.nodes(`unseen.${id}`)))))),
-      keep.part('version', report.version, null, () => h('p', { class: 'version mute' }, words.say('page.version', { version: report.version }))),
+      whole && keep.part('version', report.version, null, () => h('p', { class: 'version mute' }, words.say('page.version', { version: report.version }))),
     ]);
     keep.end();
     lost();
+    this.#leave(whole ? undefined : () => this.#draw({ ...now, room: Infinity }));
   }
 
   /** The findings beside the evidence. @param {Now} now @param {Evidence} evidence */
@@ -130,14 +175,15 @@ export class View {
     const title = (/** @type {string} */ name) => keep.part(`h-${name}`, '', null, () => h('h2', { id: `h-${name}` }, words.nodes(`page.${name}`)));
     columns.node.className = report.findings.length ? 'cols' : 'stack';
     columns.findings.hidden = !report.fields.length && !report.findings.length;
-    put(columns.findings, [title('findings'), ...first.findings(now)]);
+    const findings = first.findings(now);
+    put(columns.findings, [title('findings'), ...findings.nodes]);
     put(columns.proof, [
       title('evidence'),
       words.has(`boundary.${how}`) && keep.part('boundary', [how, receiver], null, () =>
         h('p', { class: 'boundary' }, words.nodes(`boundary.${how}`, { receiver: { type: 'domain', value: receiver ?? '' } }))),
       evidence.draw(),
     ]);
-    return columns.node;
+    return { node: columns.node, whole: findings.whole && evidence.left > 0 };
   }
 }
 
