@@ -2,6 +2,7 @@
 //! message differs is told apart; the rest is ranked by how much public filters look at it.
 
 mod align;
+mod collect;
 mod digest;
 mod entries;
 mod experiment;
@@ -15,11 +16,14 @@ mod present;
 mod profile;
 mod report;
 mod report_profile;
+mod sent;
 mod shape;
+mod split;
 mod token;
 mod traits;
 mod value;
 
+pub use collect::{Collected, Collector, Fate, FileReport};
 pub use groups::{GroupTally, Groups, SIGNIFICANT, TraitName, TraitReport, compare_groups};
 pub use profile::ProfileTally;
 pub use report::{

@@ -3,11 +3,13 @@
 use crate::mail;
 use crate::{complain, read_bytes, write_json};
 use clap::Args;
-use headerlint::compare::{GroupTally, ProfileTally};
+use headerlint::compare::{Collector, Fate};
 use headerlint::input::decode_bytes;
 use headerlint::render::{self, Style, escape};
 use headerlint::report::Kind;
 use headerlint::{Options, compare};
+use std::cell::Cell;
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -76,12 +78,12 @@ impl Compare {
         out: &mut impl Write,
         style: Style<'_>,
     ) -> io::Result<ExitCode> {
-        let mut tally = GroupTally::new(&Options::default());
+        let mut collector = Collector::new(&Options::default());
         let mut troubled = false;
-        for (path, is_refused) in [(refused, true), (accepted, false)] {
-            troubled |= every(path, &mut |text| tally.add(text, is_refused));
+        for (path, fate) in [(refused, Fate::Refused), (accepted, Fate::Accepted)] {
+            troubled |= collect(path, fate, &mut collector, style);
         }
-        let groups = tally.finish();
+        let groups = collector.report().groups;
         if self.json {
             write_json(out, &groups)?;
         } else {
@@ -95,12 +97,12 @@ impl Compare {
 
 impl Profile {
     pub(crate) fn run(&self, out: &mut impl Write, style: Style<'_>) -> io::Result<ExitCode> {
-        let mut tally = ProfileTally::new(&Options::default());
+        let mut collector = Collector::new(&Options::default());
         let mut troubled = false;
         for path in &self.paths {
-            troubled |= every(path, &mut |text| tally.add(text));
+            troubled |= collect(path, Fate::Sent, &mut collector, style);
         }
-        let profile = tally.finish();
+        let profile = collector.report().profile;
         if self.json {
             write_json(out, &profile)?;
         } else {
@@ -122,18 +124,23 @@ fn text(path: &Path) -> Option<String> {
     }
 }
 
-/// Hands every message below a path over as text; tells whether something could not be read.
-fn every(path: &Path, take: &mut dyn FnMut(&str) -> bool) -> bool {
-    let mut no_mail = false;
-    let troubled = mail::each(
+/// Counts every message below a path; complains of what is wrong, and tells whether something was.
+fn collect(path: &Path, fate: Fate, collector: &mut Collector, style: Style<'_>) -> bool {
+    let troubled = Cell::new(false);
+    let tell = |name: &str, problem: &dyn Display| {
+        troubled.set(true);
+        complain(&escape(name), problem);
+    };
+    mail::collect(
         path,
-        &mut |name, bytes| {
-            if !take(&decode_bytes(bytes).0) {
-                no_mail = true;
-                complain(&escape(name), &"no header fields; left out");
+        fate,
+        collector,
+        &mut |name, file| {
+            for sentence in render::file(file, style) {
+                tell(name, &sentence);
             }
         },
-        &mut |name, problem| complain(&escape(name), &problem),
+        &mut |name, error| tell(name, error),
     );
-    troubled || no_mail
+    troubled.get()
 }
