@@ -2,6 +2,9 @@
 //! stand in `wasm/types.ts`; `tests/types.rs` keeps them true.
 #![expect(unreachable_pub, reason = "wasm-bindgen takes only public functions")]
 
+#[cfg(feature = "compare")]
+mod groups;
+
 use crate::{Options, Report};
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
