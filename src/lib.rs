@@ -30,7 +30,7 @@ pub mod span;
 pub mod stock;
 pub mod syntax;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod words;
 

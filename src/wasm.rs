@@ -1,6 +1,5 @@
 //! The browser's edge: plain functions, no objects to free. The TypeScript types of what they give
 //! stand in `wasm/types.ts`; `tests/types.rs` keeps them true.
-#![expect(unreachable_pub, reason = "wasm-bindgen takes only public functions")]
 
 #[cfg(feature = "compare")]
 mod groups;
@@ -55,13 +54,15 @@ struct Inspected {
     report: Report,
 }
 
-fn options(now: Option<f64>, message: Option<usize>) -> Options {
+/// The limits are the usual ones; `now` in seconds since 1970.
+pub fn options(now: Option<f64>, message: Option<usize>) -> Options {
     let now = now.filter(|now| now.is_finite());
     #[expect(clippy::cast_possible_truncation, reason = "saturates, and fractions do not matter")]
     let now = now.map(|now| now as i64);
     Options { now, message: message.unwrap_or(0), ..Options::default() }
 }
 
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+/// A report as a plain JavaScript value.
+pub fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     js_sys::JSON::parse(&crate::json::json(value))
 }

@@ -2,7 +2,7 @@
 
 use crate::report::{Args, Kind, Sentence, SourceReport, WeightReport};
 use crate::rule::Level;
-use crate::span::Span;
+use crate::span::{Span, Utf16Table};
 use serde::Serialize;
 
 /// Two messages compared. Spans on the left point into the left text, on the right into the right.
@@ -10,7 +10,7 @@ use serde::Serialize;
 pub struct Comparison {
     /// Version of this crate.
     pub version: &'static str,
-    /// The unit of all spans: `bytes`.
+    /// `bytes` or `utf16`: the unit of all spans.
     pub unit: &'static str,
     /// One sentence (`compare.verdict.<id>`) that says what was found.
     pub verdict: Sentence,
@@ -182,6 +182,17 @@ pub struct Step {
 }
 
 impl Comparison {
+    /// The same with spans in UTF-16 units of the two texts.
+    #[must_use]
+    pub fn in_utf16(mut self, left: &str, right: &str) -> Self {
+        let (left, right) = (Utf16Table::new(left), Utf16Table::new(right));
+        self.each_span(&mut |side, span| {
+            *span = if side == Which::Left { left.span(*span) } else { right.span(*span) };
+        });
+        self.unit = "utf16";
+        self
+    }
+
     /// Visits every span, for mapping.
     pub fn each_span(&mut self, visit: &mut dyn FnMut(Which, &mut Span)) {
         for difference in &mut self.differences {

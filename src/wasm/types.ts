@@ -206,7 +206,7 @@ export interface LineReport {
   look?: string;
 }
 
-/** Two messages compared, as `headerlint compare --json` prints it: the page does not compare yet. Spans point into the text of their side. */
+/** Two messages compared: what `compare` of the module for comparing gives. Spans point into the text of their side. */
 export interface Comparison {
   version: string;
   unit: "bytes" | "utf16";

@@ -4,8 +4,9 @@ use crate::{Outcome, locales, script};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Rebuilds `dist` from the page's sources, the merged words and the wasm-bindgen output.
-pub(crate) fn assemble(www: &Path, glue: &Path, dist: &Path) -> Outcome {
+/// Rebuilds `dist` from the page's sources, the merged words and the wasm-bindgen output; what compares
+/// goes into a folder of its own.
+pub(crate) fn assemble(www: &Path, glue: &Path, compare: &Path, dist: &Path) -> Outcome {
     match fs::remove_dir_all(dist) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             return Err(say(dist, &error));
@@ -14,8 +15,12 @@ pub(crate) fn assemble(www: &Path, glue: &Path, dist: &Path) -> Outcome {
     }
     copy(www, dist, &|path| path != www.join("locales"))?;
     lean_scripts(dist)?;
-    copy(glue, dist, &|path| path.file_name().is_none_or(|name| name != ".stamp"))?;
-    forgetful(&dist.join("headerlint.js"))?;
+    for (glue, folder, name) in
+        [(glue, dist, "headerlint.js"), (compare, &dist.join("compare"), "headerlint_compare.js")]
+    {
+        copy(glue, folder, &|path| path.file_name().is_none_or(|name| name != ".stamp"))?;
+        forgetful(&folder.join(name))?;
+    }
     locales::merge_all(&www.join("locales"), &dist.join("locales"))?;
     for page in sorted(dist)? {
         if page.extension().is_some_and(|extension| extension == "html") {
@@ -107,7 +112,8 @@ mod tests {
     fn the_site_is_put_together_and_leftovers_go() {
         let at = std::env::temp_dir().join(format!("headerlint-site-{}", std::process::id()));
         let (www, glue, dist) = (at.join("www"), at.join("glue"), at.join("dist"));
-        for folder in [&www.join("locales/en"), &www.join("examples"), &glue, &dist] {
+        let compare = at.join("compare");
+        for folder in [&www.join("locales/en"), &www.join("examples"), &glue, &compare, &dist] {
             fs::create_dir_all(folder).unwrap();
         }
         for (path, text) in [
@@ -118,21 +124,27 @@ mod tests {
                 r#"{"k": "word", "cli.k": "no", "status.5.1.1": "gone", "rule.a.why": "so"}"#,
             ),
             (glue.join("headerlint.js"), "let a, wasm;\nlet __wbg_init_promise;\n"),
+            (compare.join("headerlint_compare.js"), "let a, wasm;\nlet __wbg_init_promise;\n"),
             (glue.join(".stamp"), "x"),
             (dist.join("old.js"), ""),
         ] {
             fs::write(path, text).unwrap();
         }
-        let outcome = assemble(&www, &glue, &dist);
+        let outcome = assemble(&www, &glue, &compare, &dist);
         let there = |name: &str| dist.join(name).exists();
         let words = fs::read_to_string(dist.join("locales/en.json"));
         let more = fs::read_to_string(dist.join("locales/en.more.json"));
-        let kept = [there("index.html"), there("examples/a.eml"), there("headerlint.js")];
+        let kept = [
+            there("index.html"),
+            there("examples/a.eml"),
+            there("headerlint.js"),
+            there("compare/headerlint_compare.js"),
+        ];
         let gone = [there("old.js"), there(".stamp"), there("locales/en")];
         fs::remove_dir_all(&at).unwrap();
         assert_eq!(outcome, Ok(()));
         assert_eq!(words.unwrap(), r#"{"k":"word"}"#);
         assert_eq!(more.unwrap(), r#"{"rule.a.why":"so","status.5.1.1":"gone"}"#);
-        assert_eq!((kept, gone), ([true; 3], [false; 3]));
+        assert_eq!((kept, gone), ([true; 4], [false; 3]));
     }
 }
