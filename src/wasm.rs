@@ -1,9 +1,6 @@
 //! The browser's edge: plain functions, no objects to free. The TypeScript types of what they give
 //! stand in `wasm/types.ts`; `tests/types.rs` keeps them true.
 
-#[cfg(feature = "compare")]
-mod groups;
-
 use crate::{Options, Report};
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};

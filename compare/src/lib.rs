@@ -2,6 +2,8 @@
 //! the size. It holds all that the page's module holds too, so that a worker needs only this one.
 #![cfg(target_arch = "wasm32")]
 
+mod groups;
+
 use headerlint::wasm::{options, to_js};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 

@@ -31,7 +31,7 @@ const hatch = (id) => s('pattern', { id, width: 6, height: 6, patternUnits: 'use
   s('rect', { width: 6, height: 6, class: 'hatch-paper' }), s('path', { d: 'M0 0V6M3 0V6', class: 'hatch-line' }));
 
 /** @param {Look} look @param {string} id */
-const paint = (look, id) => (look === 'plain' ? { class: 'bar plain' } : { class: 'bar hatched', fill: `url(#${id})` });
+const paint = (look, id) => (look === 'plain' ? { class: 'mark plain' } : { class: 'mark hatched', fill: `url(#${id})` });
 
 /**
  * A chart with its words around it.

@@ -7,9 +7,9 @@ import { Unreadable, entries, kind, open, unpack } from './zip.js';
 
 /**
  * @typedef {import('./files.js').Found} Found
- * @typedef {import('../../compare/headerlint.js').Collected} Collected
- * @typedef {import('../../compare/headerlint.js').Fate} Fate
- * @typedef {typeof import('../../compare/headerlint.js')} Glue
+ * @typedef {import('../../compare/headerlint_compare.js').Collected} Collected
+ * @typedef {import('../../compare/headerlint_compare.js').Fate} Fate
+ * @typedef {typeof import('../../compare/headerlint_compare.js')} Glue
  * @typedef {{ id: string, count: number, names: string[], inside?: string, values: Record<string, number> }} Note
  *   One kind of trouble with so many files: `groups.problem.<id>`.
  * @typedef {{ messages: number, bytes: number, read: number, name: string }} Progress

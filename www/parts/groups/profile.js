@@ -7,8 +7,8 @@ import { reached } from './results.js';
 /**
  * @typedef {import('../words.js').Words} Words
  * @typedef {import('../dom.js').Child} Child
- * @typedef {import('../../compare/headerlint.js').Profile} Profile
- * @typedef {import('../../compare/headerlint.js').DayReport} DayReport
+ * @typedef {import('../../compare/headerlint_compare.js').Profile} Profile
+ * @typedef {import('../../compare/headerlint_compare.js').DayReport} DayReport
  */
 
 /** Columns of the chart of days: more days are drawn by their fullest. */
@@ -34,7 +34,7 @@ export function profiled(words, profile) {
     profile.steadiness.map((one) => steadiness(words, one)),
     profile.authentication.length > 0 && authentication(words, profile),
     h('section', null, h('h3', null, words.nodes('profile.label.unseen')),
-      h('ul', { class: 'unseen' }, profile.unseen.map((id) => h('li', null, words.nodes(`profile.unseen.${id}`))))),
+      h('ul', { class: 'cannot' }, profile.unseen.map((id) => h('li', null, words.nodes(`profile.unseen.${id}`))))),
     reached(words, profile.reached),
   ];
 }

@@ -7,14 +7,14 @@
 
 const base = new URL('../../', import.meta.url);
 const WORKER = new URL('worker.js', import.meta.url).href;
-const GLUE = new URL('compare/headerlint.js', base).href;
+const GLUE = new URL('compare/headerlint_compare.js', base).href;
 
 /** @type {Promise<WebAssembly.Module> | undefined} */
 let compiling;
 
 /** Compiled once: a worker that comes after a trap asks the host for nothing. */
 function compile() {
-  compiling ??= fetch(new URL('compare/headerlint_bg.wasm', base)).then(async (response) => {
+  compiling ??= fetch(new URL('compare/headerlint_compare_bg.wasm', base)).then(async (response) => {
     if (!response.ok) throw new Error(`${response.status} ${response.url}`);
     return WebAssembly.compile(await response.arrayBuffer());
   });
