@@ -72,8 +72,7 @@ fn full() -> Value {
         unseen: vec!["x"],
         reached: vec![limit()],
     };
-    let file =
-        FileReport { messages: 1, unread: 1, unread_at: vec![1], problem: Some("empty") };
+    let file = FileReport { messages: 1, unread: 1, unread_at: vec![1], problem: Some("empty") };
     serde_json::json!([file, Collected { groups, profile }])
 }
 

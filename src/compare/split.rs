@@ -122,20 +122,22 @@ impl Splitter {
         let utf16 = front.starts_with(&[0xff, 0xfe]) || front.starts_with(&[0xfe, 0xff]);
         self.blank_before = true;
         self.room = HEADER;
-        self.kind = if front.starts_with(b"From ") {
+        let text = unmarked(&front);
+        self.kind = if text.trim_ascii_start().starts_with(b"From ") {
             Kind::Mbox
         } else if front.contains(&0) && !utf16 {
             Kind::Binary
         } else {
             // A text that does not begin with a field: a notice in words, an export.
-            if !begins_with_field(&front) {
+            if !begins_with_field(text) {
                 self.place = Place::Body;
                 self.room = NOTICE;
             }
             self.number = 1;
             Kind::Single
         };
-        self.lines(&front, each);
+        // The mark would hide the first `From ` line; a single message is read with it.
+        self.lines(if self.kind == Kind::Mbox { text } else { &front }, each);
     }
 
     fn lines(&mut self, mut bytes: &[u8], each: &mut Each<'_>) {
@@ -235,8 +237,12 @@ impl Splitter {
     }
 }
 
-fn begins_with_field(front: &[u8]) -> bool {
-    let text = front.strip_prefix("\u{feff}".as_bytes()).unwrap_or(front);
+/// Without a byte order mark.
+fn unmarked(front: &[u8]) -> &[u8] {
+    front.strip_prefix("\u{feff}".as_bytes()).unwrap_or(front)
+}
+
+fn begins_with_field(text: &[u8]) -> bool {
     let text = text.trim_ascii_start();
     let name = text.iter().take_while(|b| b.is_ascii_graphic() && **b != b':').count();
     name > 0 && text.get(name) == Some(&b':')
@@ -291,6 +297,15 @@ mod tests {
         );
         let (all, problem) = split(&[text.as_bytes()]);
         assert_eq!((all.len(), problem), (2, None), "{all:?}");
+    }
+
+    #[test]
+    fn blank_lines_and_a_mark_before_the_first_line_do_not_matter() {
+        for front in ["\n\r\n", "\u{feff}", "\u{feff}\n"] {
+            let text = format!("{front}From a Mon\nSubject: 1\n\nx\n\nFrom b Tue\nSubject: 2\n\n");
+            let (all, problem) = split(&[text.as_bytes()]);
+            assert_eq!((all.len(), problem), (2, None), "{all:?}");
+        }
     }
 
     #[test]

@@ -147,6 +147,11 @@ pub(super) fn reached(out: &mut String, limits: &[LimitReport], style: Style<'_>
     }
 }
 
+/// What is wrong with a file, of the locale keys `groups.problem.<id>`.
+pub fn problem(id: &str, values: &Args, style: Style<'_>) -> String {
+    style.say(&format!("groups.problem.{id}"), values)
+}
+
 /// What is to be said of a file whose messages were counted: nothing where all is well.
 pub fn file(file: &FileReport, style: Style<'_>) -> Vec<String> {
     let problem = file.problem.map(|id| style.label(&format!("groups.problem.{id}")));

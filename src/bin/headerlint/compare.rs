@@ -1,21 +1,21 @@
 //! `headerlint compare` and `headerlint profile`.
 
-use crate::mail;
+use crate::archive::Problem;
+use crate::mail::{self, Told};
 use crate::{complain, read_bytes, write_json};
-use clap::Args;
 use headerlint::compare::{Collector, Fate};
 use headerlint::input::decode_bytes;
 use headerlint::render::{self, Style, escape};
-use headerlint::report::Kind;
+use headerlint::report::{Args, Kind};
+use headerlint::rule::Arg;
 use headerlint::{Options, compare};
-use std::cell::Cell;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Compare two messages, or a folder of refused ones with a folder of accepted ones
-#[derive(Args)]
+#[derive(clap::Args)]
 pub(crate) struct Compare {
     /// Two files, the refused one first; `-` for standard input
     #[arg(num_args = 2, required_unless_present = "refused", conflicts_with = "refused")]
@@ -32,7 +32,7 @@ pub(crate) struct Compare {
 }
 
 /// Count what a filter counts of a sender: volume, recipients, bounces, steadiness
-#[derive(Args)]
+#[derive(clap::Args)]
 pub(crate) struct Profile {
     /// Folders, mbox files or files of sent messages and bounces
     #[arg(required = true)]
@@ -126,21 +126,23 @@ fn text(path: &Path) -> Option<String> {
 
 /// Counts every message below a path; complains of what is wrong, and tells whether something was.
 fn collect(path: &Path, fate: Fate, collector: &mut Collector, style: Style<'_>) -> bool {
-    let troubled = Cell::new(false);
-    let tell = |name: &str, problem: &dyn Display| {
-        troubled.set(true);
-        complain(&escape(name), problem);
-    };
-    mail::collect(
-        path,
-        fate,
-        collector,
-        &mut |name, file| {
-            for sentence in render::file(file, style) {
-                tell(name, &sentence);
+    let mut troubled = false;
+    mail::collect(path, fate, collector, &mut |name, told| {
+        let mut tell = |problem: &dyn Display| {
+            troubled = true;
+            complain(&escape(name), problem);
+        };
+        match told {
+            Told::Read(file) => render::file(file, style).iter().for_each(|line| tell(line)),
+            Told::Packed(Problem { id, values }) => {
+                let mut args = Args::new();
+                for (name, value) in values {
+                    args.insert(name, Arg::Count(*value));
+                }
+                tell(&render::problem(id, &args, style));
             }
-        },
-        &mut |name, error| tell(name, error),
-    );
-    troubled.get()
+            Told::Failed(error) => tell(error),
+        }
+    });
+    troubled
 }

@@ -13,7 +13,7 @@ import { Unreadable, entries, kind, open, unpack } from './zip.js';
  * @typedef {{ id: string, count: number, names: string[], inside?: string, values: Record<string, number> }} Note
  *   One kind of trouble with so many files: `groups.problem.<id>`.
  * @typedef {{ messages: number, bytes: number, read: number, name: string }} Progress
- * @typedef {{ type: 'progress' } & Progress | { type: 'source', fate: Fate, name: string, messages: number, files: number, notes: Note[], cancelled: boolean }
+ * @typedef {{ type: 'progress' } & Progress | { type: 'source', fate: Fate, name: string, others: number, messages: number, notes: Note[], cancelled: boolean }
  *   | { type: 'report', collected: Collected, memory: number, took: number } | { type: 'ready' } | { type: 'failed', error: string }} Told
  * @typedef {{ type: 'start', glue: string, module: WebAssembly.Module } | { type: 'add', fate: Fate, found: Found[] } | { type: 'cancel' } | { type: 'clear' }} Asked
  */
@@ -163,7 +163,7 @@ export class Engine {
     reader.cancel().catch(() => {});
     const report = collector.close();
     this.#progress.messages = before + report.messages;
-    source.count(report.messages);
+    source.messages += report.messages;
     if (trouble) source.trouble(trouble, name, inside);
     else if (report.problem && !this.#cancelled) source.note(report.problem, name, inside);
     if (report.unread && !trouble && !this.#cancelled) source.note('unread', name, inside, report.unread);
@@ -182,7 +182,6 @@ export class Engine {
 /** What came of one drop. */
 class Source {
   messages = 0;
-  files = 0;
   /** @type {Map<string, Note>} */
   notes = new Map();
 
@@ -192,12 +191,6 @@ class Source {
     const folder = first?.path.includes('/') ? first.path.split('/')[0] : undefined;
     this.name = folder ?? first?.path ?? '';
     this.others = folder === undefined ? Math.max(0, found.length - 1) : 0;
-  }
-
-  /** @param {number} messages */
-  count(messages) {
-    this.messages += messages;
-    this.files += 1;
   }
 
   /** @param {string} id @param {string} name @param {string} [inside] @param {number} [unread] @param {Record<string, number>} [values] */
@@ -219,7 +212,7 @@ class Source {
   }
 
   told() {
-    const { name, others, messages, files, notes } = this;
-    return { name, others, messages, files, notes: [...notes.values()] };
+    const { name, others, messages, notes } = this;
+    return { name, others, messages, notes: [...notes.values()] };
   }
 }

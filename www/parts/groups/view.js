@@ -230,8 +230,9 @@ const nodes = (children) => [...h('p', null, children).childNodes];
 
 /** @param {Words} words @param {number} bytes */
 function size(words, bytes) {
-  const [unit, by] = /** @type {const} */ (bytes < 1_000_000 ? ['kilobyte', 1_000] : bytes < 1_000_000_000 ? ['megabyte', 1_000_000] : ['gigabyte', 1_000_000_000]);
-  return words.format(unit, { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / by);
+  const power = bytes < 1_000_000 ? 1 : bytes < 1_000_000_000 ? 2 : 3;
+  const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte'][power];
+  return words.format(unit ?? 'byte', { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / 1_000 ** power);
 }
 
 /** One line about files of one kind of trouble. @param {Words} words @param {Note} note @returns {Child} */
