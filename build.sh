@@ -183,7 +183,7 @@ run_tests() {
   build
   glue nodejs headerlint target/wasm-node
   glue nodejs headerlint_compare target/wasm-compare-node
-  check "WebAssembly" node_test tests/browser/wasm.test.mjs
+  check "WebAssembly" node_test tests/browser/wasm.test.mjs tests/browser/compare-wasm.test.mjs
   check "types" node_modules/.bin/tsc --project tsconfig.json
   if [ "${SKIP_BROWSERS:-}" != 1 ]; then
     check "page in three engines" node_test tests/browser/page.test.mjs

@@ -278,6 +278,7 @@ fn comparison() -> Comparison {
         order: Order {
             left: vec!["X".to_owned()],
             right: vec!["X".to_owned()],
+            pairs: vec![(0, 1)],
             moved: vec![(0, 1)],
         },
         experiment: vec![Step { id: "x", args: args(), differences: vec![0] }],

@@ -161,7 +161,7 @@ impl Sides<'_> {
         merge::rules(self, &mut entries);
         let names = |side: Side<'_>| side.report.fields.iter().map(|f| f.name.clone()).collect();
         let mut comparison = Comparison {
-            order: Order { left: names(left), right: names(right), moved },
+            order: Order { left: names(left), right: names(right), pairs: aligned.pairs, moved },
             ..Comparison::default()
         };
         for entry in entries {

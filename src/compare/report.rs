@@ -159,13 +159,15 @@ pub struct Volatile {
     pub tokens: Aspect,
 }
 
-/// The order of the fields that both messages have.
+/// The order of the fields, and which is which.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Order {
     /// Names on the left, in order.
     pub left: Vec<String>,
     /// Names on the right, in order.
     pub right: Vec<String>,
+    /// The same field on both sides: numbers in `Report.fields`, ascending on the left.
+    pub pairs: Vec<(usize, usize)>,
     /// What moved, as few as possible: numbers in `Report.fields` on the left and on the right.
     pub moved: Vec<(usize, usize)>,
 }
