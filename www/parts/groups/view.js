@@ -17,6 +17,10 @@ import { results } from './results.js';
  * @typedef {Extract<Told, { type: 'source' }>} Source
  */
 
+/** With this module, and not with the first file: a request then would tell that there is one. */
+const sheet = fetch(new URL('groups.css', import.meta.url)).then(async (response) => new CSSStyleSheet().replace(await response.text()));
+sheet.catch(() => {});
+
 /** @type {Side[]} */
 const SIDES = ['refused', 'accepted'];
 
@@ -55,13 +59,19 @@ export class GroupsView {
   /** Everything, in these words. @param {Words} words */
   async draw(words) {
     this.#words = words;
-    await words.learn();
+    await Promise.all([words.learn(), sheet.then((style) => this.#wear(style))]);
     if (words !== this.#words) return;
     this.node.setAttribute('lang', words.language);
     this.#bar.setAttribute('aria-label', words.text('groups.page.progress'));
     this.#build(words);
     // With the pane, not with the first file: a request then would tell that there is one.
     this.#start().catch(() => {});
+  }
+
+  /** @param {CSSStyleSheet} style */
+  #wear(style) {
+    const root = this.node.getRootNode();
+    if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets.push(style);
   }
 
   #start() {
