@@ -159,9 +159,12 @@ export function bars(items, looks, full) {
  * @param {string} name @param {Child[]} head @param {Child[][]} rows @param {number} [words] leading columns that hold words
  */
 export function table(name, head, rows, words = 1) {
+  // On a narrow screen each cell stands below the other, behind the name of its column.
+  const names = head.map((child) => h('p', null, child).textContent);
+  const kind = (/** @type {number} */ column) => (column < words ? null : 'number');
   const cell = (/** @type {Child} */ child, /** @type {number} */ column) => (column === 0
-    ? h('th', { scope: 'row' }, child) : h('td', { class: column < words ? null : 'number' }, child));
+    ? h('th', { scope: 'row' }, child) : h('td', { class: kind(column), 'data-l': names[column] }, h('span', null, child)));
   return h('div', { class: 'scroll', role: 'region', 'aria-label': name, tabindex: 0 },
-    h('table', null, h('thead', null, h('tr', null, head.map((child, column) => h('th', { scope: 'col', class: column < words ? null : 'number' }, child)))),
+    h('table', null, h('thead', null, h('tr', null, head.map((child, column) => h('th', { scope: 'col', class: kind(column) }, child)))),
       h('tbody', null, rows.map((row) => h('tr', null, row.map(cell))))));
 }

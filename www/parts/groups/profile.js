@@ -110,7 +110,9 @@ function hours(words, profile) {
 
 /** @param {Words} words @param {Profile} profile */
 function recipients(words, profile) {
-  const items = profile.recipients.map(([from, count], n) => {
+  // The empty classes above the fullest message say nothing.
+  const classes = profile.recipients.filter(([from]) => from <= Math.max(1, profile.mostTogether));
+  const items = classes.map(([from, count], n) => {
     const next = profile.recipients[n + 1]?.[0];
     const label = next === undefined ? `${from}+` : next === from + 1 ? String(from) : `${from}–${next - 1}`;
     return { label, values: [count], texts: [words.number(count)] };
