@@ -189,6 +189,7 @@ run_tests() {
     check "page in three engines" node_test tests/browser/page.test.mjs
     check "element alone" node_test tests/browser/element.test.mjs
     check "edits" node_test tests/browser/edit.test.mjs
+    check "two messages" node_test tests/browser/compare.test.mjs
     check "accessibility" node_test tests/browser/axe.test.mjs
     check "network" node_test tests/browser/network.test.mjs
   fi

@@ -58,8 +58,10 @@ function difference(now, each, number) {
     /** @type {[HTMLElement, number][]} */
     const links = [];
     const node = h('li', { 'data-difference': number, 'data-kind': kind, tabindex: -1 },
-      h('h4', null, h('span', { class: 'number' }, `${words.number(number + 1)}.`), ' ', words.nodes(`compare.page.says.${says.id}`, says.args)),
-      h('p', { class: 'about' }, words.nodes('compare.label.about'), ': ', each.aspects.map(({ id }, i) => [i > 0 && '; ', h('span', { class: 'aspect' }, words.nodes(`compare.trait.${id}`))])),
+      h('div', { class: 'top' },
+        h('h4', null, h('span', { class: 'number' }, `${words.number(number + 1)}.`), ' ', words.nodes(`compare.page.says.${says.id}`, says.args)),
+        (each.left || each.right) && link(() => go.both(number), { 'data-both': number }, words.nodes('compare.page.both'))),
+      h('p', { class: 'about' }, h('b', null, words.nodes('compare.label.about')), ' ', each.aspects.map(({ id }, i) => [i > 0 && '; ', h('span', { class: 'aspect' }, words.nodes(`compare.trait.${id}`))])),
       h('div', { class: 'pair values' }, SIDES.map((which, i) => {
         const side = sides[i];
         const line = side && link(() => go.edit(which, live().each[which]?.span), { class: 'link place', 'data-line': which });
@@ -72,11 +74,12 @@ function difference(now, each, number) {
               side.decoded !== undefined && h('p', { class: 'dec' }, h('span', { class: 'vh' }, words.nodes('page.decoded')), value(side.decoded))]
             : says.id === 'structure' && arg ? h('p', { class: 'raw' }, words.arg(arg)) : h('p', { class: 'mute' }, words.nodes('compare.page.none')));
       })),
-      rules.map((rule) => h('div', { class: `judged ${rule.level}` },
-        h('p', null, shape(words, rule.level), ' ', h('b', null, words.nodes(`rule.${rule.rule}.title`)), ' – ', words.nodes(`compare.label.rule-${rule.side}`), '. ', page(words, rule.rule)),
-        rule.sources.length > 0 && h('ul', { class: 'src' }, rule.sources.map((each) => source(words, each))))),
-      sources.length > 0 && h('div', { class: 'read-by' }, h('p', { class: 'mute' }, words.nodes('compare.label.read-by'), ':'), h('ul', { class: 'src' }, sources.map((each) => source(words, each)))),
-      (each.left || each.right) && h('p', null, link(() => go.both(number), { 'data-both': number }, words.nodes('compare.page.both'))));
+      rules.length + sources.length > 0 && h('details', { class: 'who-reads', open: number === 0 },
+        h('summary', null, words.say('compare.page.who', { count: rules.length + sources.length })),
+        rules.map((rule) => h('div', { class: `judged ${rule.level}` },
+          h('p', null, shape(words, rule.level), ' ', h('b', null, words.nodes(`rule.${rule.rule}.title`)), ' ', h('span', { class: 'tag' }, words.nodes(`compare.label.rule-${rule.side}`))),
+          h('ul', { class: 'src' }, h('li', null, page(words, rule.rule)), rule.sources.map((each) => source(words, each))))),
+        sources.length > 0 && h('div', { class: 'read-by' }, h('p', { class: 'mute' }, words.nodes('compare.label.read-by')), h('ul', { class: 'src' }, sources.map((each) => source(words, each))))));
     const again = () => {
       for (const [element, i] of links) {
         const text = words.text('page.line', { line: { type: 'count', value: live().lines[i] ?? 0 } });

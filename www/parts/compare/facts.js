@@ -55,10 +55,10 @@ export function facts({ words, keep, comparison, reports }) {
       h('thead', null, h('tr', null, ['compare.page.fact', 'compare.page.alike', 'compare.page.left', 'compare.page.right'].map((key) => h('th', { scope: 'col' }, words.nodes(key))))),
       h('tbody', null, rows.map(({ name, cells }) => {
         const alike = JSON.stringify(cells[0]) === JSON.stringify(cells[1]);
-        const key = words.has(name) ? name : `compare.fact.${name}`;
+        const title = name.startsWith('role.') ? words.say('compare.fact.domain', { role: h('span', null, words.nodes(name)) }) : words.nodes(`compare.fact.${name}`);
         const cell = (/** @type {string} */ label, /** @type {Child} */ child) => h('td', { 'data-l': words.text(label) }, h('div', null, child));
         return h('tr', { class: alike ? 'alike' : 'unlike' },
-          h('th', { scope: 'row' }, words.nodes(key)),
+          h('th', { scope: 'row' }, title),
           cell('compare.page.alike', alike ? h('span', { class: 'mute' }, '= ', words.nodes('page.yes')) : h('b', null, '≠ ', words.nodes('page.no'))),
           cells.map((texts, i) => cell(`compare.page.${SIDES[i]}`, texts.length
             ? [texts.slice(0, MOST).map((text, i) => [i > 0 && ', ', value(text)]), texts.length > MOST && ` … +${words.number(texts.length - MOST)}`]
