@@ -190,6 +190,7 @@ run_tests() {
     check "element alone" node_test tests/browser/element.test.mjs
     check "edits" node_test tests/browser/edit.test.mjs
     check "two messages" node_test tests/browser/compare.test.mjs
+    check "groups" node_test tests/browser/groups.test.mjs
     check "accessibility" node_test tests/browser/axe.test.mjs
     check "network" node_test tests/browser/network.test.mjs
   fi

@@ -148,9 +148,9 @@ pub(super) fn steadiness(
         _ => None,
     };
     let changes = seen.windows(2).filter(|pair| matches!(pair, [a, b] if a.1 != b.1)).count();
-    let changed = seen.windows(2).filter_map(change).take(TOLD).collect();
+    let told = seen.windows(2).filter_map(change).take(TOLD).collect();
     let role = *ROLES.get(role)?;
-    (distinct > 0).then_some(Steadiness { role, distinct, values, changes, changed })
+    (distinct > 0).then_some(Steadiness { role, distinct, values, changes, changed: told })
 }
 
 /// How many have an identifier that an earlier one has.

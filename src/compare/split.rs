@@ -22,6 +22,9 @@ enum Kind {
     #[default]
     Unknown,
     Mbox,
+    /// The first `From ` line has a time of day: then so have all, and other lines that begin with
+    /// this word are text.
+    TimedMbox,
     Single,
     /// Pictures, archives and the like: no header block has such bytes in front.
     Binary,
@@ -56,10 +59,6 @@ pub(super) struct Splitter {
     cut: bool,
     number: usize,
     blank_before: bool,
-    /// Whether the first `From ` line has a time of day: then so have all, and other lines that
-    /// begin with this word are text.
-    timed: bool,
-    ended: bool,
     /// Headers that were longer than what is read.
     pub(super) long_headers: usize,
 }
@@ -95,10 +94,11 @@ impl Splitter {
         if self.kind == Kind::Binary {
             return Some(Problem::Binary);
         }
+        let open = self.inside || !self.held.is_empty();
         if !self.held.is_empty() {
             self.line(each);
         }
-        let cut = self.kind == Kind::Mbox && (self.place == Place::Header || !self.ended);
+        let cut = self.is_mbox() && (open || self.place == Place::Header);
         self.give(each);
         cut.then_some(Problem::Cut)
     }
@@ -106,6 +106,10 @@ impl Splitter {
     /// Whether the rest of the file may be left unread.
     pub(super) fn is_binary(&self) -> bool {
         self.kind == Kind::Binary
+    }
+
+    fn is_mbox(&self) -> bool {
+        matches!(self.kind, Kind::Mbox | Kind::TimedMbox)
     }
 
     /// Holds bytes back until there are so many; gives the rest.
@@ -137,7 +141,7 @@ impl Splitter {
             Kind::Single
         };
         // The mark would hide the first `From ` line; a single message is read with it.
-        self.lines(if self.kind == Kind::Mbox { text } else { &front }, each);
+        self.lines(if self.is_mbox() { text } else { &front }, each);
     }
 
     fn lines(&mut self, mut bytes: &[u8], each: &mut Each<'_>) {
@@ -160,17 +164,15 @@ impl Splitter {
                 self.add(more);
             }
             self.inside = end.is_none();
-            self.ended = end.is_some();
         }
     }
 
     /// A line whose front is held.
     fn line(&mut self, each: &mut Each<'_>) {
         let line = std::mem::take(&mut self.held);
-        self.ended = line.ends_with(b"\n");
         let blank = matches!(line.as_slice(), b"\n" | b"\r\n");
         let mut shown = line.as_slice();
-        if self.kind == Kind::Mbox {
+        if self.is_mbox() {
             if self.blank_before && self.separates(&line) {
                 self.give(each);
                 self.number += 1;
@@ -209,10 +211,10 @@ impl Splitter {
         let timed = rest.windows(5).any(|five| {
             matches!(five, [a, b, b':', c, d] if [a, b, c, d].iter().all(|x| x.is_ascii_digit() || **x == b' '))
         });
-        if self.number == 0 {
-            self.timed = timed;
+        if self.number == 0 && timed {
+            self.kind = Kind::TimedMbox;
         }
-        timed || !self.timed
+        timed || self.kind == Kind::Mbox
     }
 
     fn add(&mut self, bytes: &[u8]) {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
-import { chromiumArguments, present } from './engines.mjs';
+import { chromiumArguments, firefox, present, webkit } from './engines.mjs';
 import { compareGroups } from './groups.mjs';
 import { mail, mbox } from './mbox.mjs';
 import { serve } from './site.mjs';
@@ -187,6 +187,31 @@ test('stopping keeps what was read; starting over begins with nothing', () => on
   assert.equal((await told(page, 12, 60)).verdict, 'found');
 }));
 
+test('nothing is asked of the host once the groups are open', () => onPage(async (page) => {
+  await page.waitForLoadState('networkidle');
+  /** @type {string[]} */
+  const asked = [];
+  page.on('request', (request) => void asked.push(request.url()));
+  await choose(page, 'refused', 'refused.zip', 'packed.mbox.gz');
+  await choose(page, 'accepted', 'accepted.mbox');
+  await told(page, 25, 60);
+  await page.locator('[data-again]').click();
+  await choose(page, 'refused', 'refused.mbox');
+  await told(page, 12, 0);
+  assert.deepEqual(asked.filter((url) => !url.startsWith('blob:')), []);
+}));
+
+test('where workers are forbidden the page reads by itself', async () => {
+  const page = await browser.newPage({ locale: 'en-GB' });
+  await page.addInitScript(() => void Object.assign(globalThis, { Worker: class { constructor() { throw new Error('forbidden'); } } }));
+  await page.goto(site.url);
+  await compareGroups(page);
+  await choose(page, 'refused', 'refused.mbox');
+  await choose(page, 'accepted', 'accepted.mbox');
+  assert.equal((await told(page, 12, 60)).verdict, 'found');
+  await page.close();
+});
+
 test('all of it with the keys, and in Japanese', () => onPage(async (page) => {
   await choose(page, 'refused', 'refused.mbox');
   await choose(page, 'accepted', 'accepted.mbox');
@@ -199,3 +224,42 @@ test('all of it with the keys, and in Japanese', () => onPage(async (page) => {
   await page.waitForFunction(() => /拒否/.test(document.querySelector('header-lint')?.shadowRoot?.querySelector('[data-groups-verdict]')?.textContent ?? ''));
   assert.equal(await page.locator('[data-found] tbody tr').count(), before);
 }));
+
+/** Drops texts on both sides without a system's dialog; runs inside the page. @param {Record<string, string>} texts */
+async function give(texts) {
+  const found = async (/** @type {string} */ what) => {
+    for (let turns = 0; turns < 750; turns += 1) {
+      const node = document.querySelector('header-lint')?.shadowRoot?.querySelector(what);
+      if (node instanceof HTMLElement) return node;
+      await new Promise((next) => setTimeout(next, 20));
+    }
+    throw new Error(`no ${what}: ${document.querySelector('header-lint')?.shadowRoot?.querySelector('[data-groups]')?.textContent}`);
+  };
+  (await found('[data-compare]')).click();
+  (await found('[data-mode=groups]')).click();
+  for (const [side, text] of Object.entries(texts)) {
+    const input = /** @type {HTMLInputElement} */ (await found(`#${side}-files`));
+    const files = new DataTransfer();
+    files.items.add(new File([text], `${side}.mbox`));
+    input.files = files.files;
+    input.dispatchEvent(new Event('change'));
+  }
+  const verdict = await found('[data-groups-verdict=found]');
+  return [verdict.textContent, (await found('[data-found] tbody tr')).textContent, (await found('[data-chart] svg rect')).tagName];
+}
+
+for (const start of [firefox, webkit]) {
+  test(`in ${start.name} too`, async () => {
+    const engine = await start();
+    try {
+      await engine.goto(site.url);
+      const [verdict, first, mark] = await engine.evaluate(give, { refused: all(mbox(0, 12, planted)), accepted: all(mbox(12, 72)) });
+      assert.match(verdict ?? '', /12 refused from the 60 accepted/);
+      assert.match(first ?? '', /x-campaign/);
+      assert.equal(mark, 'rect');
+      assert.deepEqual(engine.trouble(), []);
+    } finally {
+      await engine.close();
+    }
+  });
+}

@@ -70,11 +70,11 @@ pub(crate) fn gunzip(file: File) -> io::Result<impl Read> {
     Ok(Believable { inner: MultiGzDecoder::new(file), packed, size: 0 })
 }
 
-/// Hands every file in an archive over, with its name: its bytes, or why there are none.
-pub(crate) fn unzip(
-    file: impl Read + Seek,
-    each: &mut dyn FnMut(&str, Result<&mut dyn Read, Problem>),
-) -> Result<(), Problem> {
+/// Takes a file in an archive: its name, and its bytes or why there are none.
+type Each<'e> = dyn FnMut(&str, Result<&mut dyn Read, Problem>) + 'e;
+
+/// Hands every file in an archive over.
+pub(crate) fn unzip(file: impl Read + Seek, each: &mut Each<'_>) -> Result<(), Problem> {
     let mut archive = ZipArchive::new(file).map_err(|error| Problem::of(&error))?;
     if archive.len() > FILES {
         let values = vec![("count", archive.len() as u64), ("limit", FILES as u64)];

@@ -136,14 +136,12 @@ export class GroupsView {
   }
 
   #clear() {
-    this.#reader?.then(({ end }) => end(), () => {});
-    this.#reader = undefined;
+    // The same worker: another one would be asked of the host.
+    this.#reader?.then(({ send }) => send({ type: 'clear' }), () => {});
     this.#sources = { refused: [], accepted: [] };
-    this.#open = 0;
-    this.#progress = undefined;
     this.#report = undefined;
     this.#trouble = undefined;
-    if (this.#words) this.draw(this.#words);
+    if (this.#words) this.#build(this.#words);
     /** @type {HTMLElement | null} */ (this.node.querySelector('input'))?.focus();
   }
 
