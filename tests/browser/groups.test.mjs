@@ -230,10 +230,10 @@ async function give(texts) {
   const found = async (/** @type {string} */ what) => {
     for (let turns = 0; turns < 750; turns += 1) {
       const node = document.querySelector('header-lint')?.shadowRoot?.querySelector(what);
-      if (node instanceof HTMLElement) return node;
+      if (node) return /** @type {HTMLElement} */ (node);
       await new Promise((next) => setTimeout(next, 20));
     }
-    throw new Error(`no ${what}: ${document.querySelector('header-lint')?.shadowRoot?.querySelector('[data-groups]')?.textContent}`);
+    throw new Error(`no ${what}: ${document.querySelector('header-lint')?.shadowRoot?.querySelector('[data-groups]')?.textContent?.slice(0, 900)}`);
   };
   (await found('[data-compare]')).click();
   (await found('[data-mode=groups]')).click();
