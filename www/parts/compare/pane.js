@@ -164,7 +164,7 @@ export class Pane {
 
   /** Files go where they are dropped; beside both, to the side that is empty. @param {DragEvent} event */
   #drag(event) {
-    const over = event.composedPath().find((part) => part instanceof HTMLElement && part.matches('.side'));
+    const over = event.composedPath().find((part) => part instanceof HTMLElement && part.matches('.given'));
     const side = [this.#left, this.#right].find(({ node }) => node === over) ?? (this.#left.text ? this.#right : this.#left);
     const types = event.dataTransfer?.types ?? [];
     const file = types.includes('Files');
@@ -172,7 +172,7 @@ export class Pane {
     event.stopPropagation();
     // The groups take what falls on them; beside them nothing is to happen.
     if (this.#mode === 'groups') return void event.preventDefault();
-    for (const { node } of [this.#left, this.#right]) node.classList.toggle('over', event.type === 'dragover' && node === side.node && (file || text));
+    for (const { node } of [this.#left, this.#right]) node.classList.toggle('drop-here', event.type === 'dragover' && node === side.node && (file || text));
     if (event.type === 'dragleave' || !(file || text)) return undefined;
     event.preventDefault();
     if (event.type !== 'drop') return undefined;
