@@ -287,7 +287,7 @@ fn comparison() -> Comparison {
 
 fn json() -> Value {
     let rule = RuleReport { id: "x", level: Level::Note, group: Group::Odd, sources: sources() };
-    let compared = comparison();
+    let compared = Compared { comparison: comparison(), left: full(), right: full() };
     serde_json::json!({ "report": full(), "text": "", "rules": [rule, compared] })
 }
 

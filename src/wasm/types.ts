@@ -222,6 +222,8 @@ export interface Comparison {
   /** What to send next. */
   experiment: Step[];
 }
+/** Both compared, and each by itself. */
+export interface Compared { comparison: Comparison; left: Report; right: Report }
 export interface SideReport {
   kind: Kind;
   /** Whether a bounce returned these fields. */

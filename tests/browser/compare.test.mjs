@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { chromiumArguments, present } from './engines.mjs';
+import { chromiumArguments, engines, present } from './engines.mjs';
 import { choose, japanese } from './page.mjs';
 import { root, serve } from './site.mjs';
 
@@ -101,6 +101,19 @@ test('typing, files and drops fill their side, and the comparison follows', asyn
   assert.equal(await left.inputValue(), refused);
   await right.fill(accepted);
   await verdict.filter({ hasText: '12 differences' }).waitFor();
+  await close();
+});
+
+test('what falls beside the two places is opened nowhere', async () => {
+  const { page, left, close } = await open({ before: refused });
+  const prevented = await page.locator('[data-lang=ja]').evaluate((button, text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'b.eml'));
+    return !button.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, composed: true, cancelable: true }));
+  }, accepted);
+  assert.ok(prevented);
+  await page.waitForTimeout(200);
+  assert.deepEqual([await left.inputValue(), await page.locator('#text').inputValue()], [refused, refused]);
   await close();
 });
 
@@ -262,7 +275,7 @@ test('opening it fetches what it needs from the same place; after that nothing i
   await page.locator('#file-right').setInputFiles({ name: 'a.eml', mimeType: 'message/rfc822', buffer: Buffer.from(accepted) });
   await page.evaluate(() => {
     for (const button of document.querySelector('header-lint')?.shadowRoot?.querySelectorAll('.compare button, .compare summary') ?? []) {
-      if (button instanceof HTMLElement && !button.matches('[data-close]')) button.click();
+      if (button instanceof HTMLElement && !button.matches('[data-close], [role=tab]')) button.click();
     }
   });
   await page.waitForTimeout(700);
@@ -309,6 +322,34 @@ test('another language says all of it, and keeps the texts', async () => {
   await close();
 });
 
+for (const start of [engines.firefox, engines.webkit]) {
+  test(`the example of 2008 in ${start.name}`, async () => {
+    const engine = await start();
+    try {
+      await engine.goto(site.url);
+      const found = await engine.evaluate(async () => {
+        const until = async (/** @type {string} */ selector) => {
+          for (let tries = 0; tries < 150; tries += 1) {
+            const element = document.querySelector('header-lint')?.shadowRoot?.querySelector(selector);
+            if (element instanceof HTMLElement) return element;
+            await new Promise((next) => setTimeout(next, 100));
+          }
+          throw new Error(`no ${selector}`);
+        };
+        (await until('[data-compare]')).click();
+        (await until('[data-pair]')).click();
+        const first = await until('[data-difference="0"] h4');
+        (await until('[data-both="0"]')).click();
+        return [first.textContent, (await until('[data-text=right] .field.on .raw')).textContent, String((await until('#text')).checkVisibility())];
+      });
+      assert.deepEqual(found, ['1. X-Mailer differs', 'X-Mailer: Microsoft Windows Live Mail 12.0.1606', 'false']);
+      assert.deepEqual(engine.trouble(), []);
+    } finally {
+      await engine.close();
+    }
+  });
+}
+
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   for (const width of [320, 1280]) {
     for (const language of ['en', 'ja']) {
@@ -328,7 +369,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         assert.deepEqual(await violations(), []);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `the page is ${overflow} px too wide`);
-        const boxes = await page.locator('.side').evaluateAll((sides) => sides.map((side) => Math.round(side.getBoundingClientRect().top)));
+        const boxes = await page.locator('.given').evaluateAll((sides) => sides.map((side) => Math.round(side.getBoundingClientRect().top)));
         assert.equal(boxes[0] === boxes[1], width > 760);
         await close();
       });

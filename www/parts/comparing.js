@@ -32,6 +32,14 @@ export class Comparing {
     this.root = root;
     this.text = text;
     this.take = take;
+    // What falls beside the pane is not opened in its place, neither by the page nor by the browser.
+    for (const type of ['dragover', 'drop']) {
+      root.host.addEventListener(type, (event) => {
+        if (!this.#open || event.composedPath().includes(this.node)) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }, true);
+    }
   }
 
   /** The button that opens it, in the page's language; what is open is said in it too. @param {Words} words */
@@ -59,7 +67,7 @@ export class Comparing {
       if (words !== this.#words || !this.#open) return;
       const pane = (this.#pane ??= new Pane(() => this.#close()));
       this.root.adoptedStyleSheets = [...this.root.adoptedStyleSheets.filter((each) => each !== sheet), sheet];
-      await pane.draw(words);
+      pane.draw(words);
       if (this.node.contains(pane.node)) return;
       this.node.replaceChildren(pane.node);
       pane.begin(this.text());

@@ -61,8 +61,8 @@ function difference(now, each, number) {
       h('div', { class: 'top' },
         h('h4', null, h('span', { class: 'number' }, `${words.number(number + 1)}.`), ' ', words.nodes(`compare.page.says.${says.id}`, says.args)),
         (each.left || each.right) && link(() => go.both(number), { 'data-both': number }, words.nodes('compare.page.both'))),
-      h('p', { class: 'about' }, h('b', null, words.nodes('compare.label.about')), ' ', each.aspects.map(({ id }, i) => [i > 0 && '; ', h('span', { class: 'aspect' }, words.nodes(`compare.trait.${id}`))])),
-      h('div', { class: 'pair values' }, SIDES.map((which, i) => {
+      h('ul', { class: 'tags', 'aria-label': words.text('compare.label.about') }, each.aspects.map(({ id }) => h('li', null, words.nodes(`compare.trait.${id}`)))),
+      says.id !== 'rule' && h('div', { class: 'pair values' }, SIDES.map((which, i) => {
         const side = sides[i];
         const line = side && link(() => go.edit(which, live().each[which]?.span), { class: 'link place', 'data-line': which });
         if (line) links.push([line, i]);

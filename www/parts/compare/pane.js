@@ -73,7 +73,7 @@ export class Pane {
   constructor(close) {
     this.close = close;
     for (const type of ['dragover', 'dragleave', 'drop']) {
-      this.#panels.two.addEventListener(type, (event) => this.#drag(/** @type {DragEvent} */ (event)));
+      this.node.addEventListener(type, (event) => this.#drag(/** @type {DragEvent} */ (event)));
     }
     examples();
     this.#start();
@@ -103,7 +103,7 @@ export class Pane {
   }
 
   /** Everything, in these words. @param {Words} words */
-  async draw(words) {
+  draw(words) {
     this.#words = words;
     this.node.setAttribute('lang', words.language);
     for (const side of [this.#left, this.#right]) side.build(words);
@@ -164,19 +164,22 @@ export class Pane {
 
   /** Files go where they are dropped; beside both, to the side that is empty. @param {DragEvent} event */
   #drag(event) {
-    const over = event.composedPath().find((part) => part instanceof HTMLElement && part.matches('.side'));
+    const over = event.composedPath().find((part) => part instanceof HTMLElement && part.matches('.given'));
     const side = [this.#left, this.#right].find(({ node }) => node === over) ?? (this.#left.text ? this.#right : this.#left);
     const types = event.dataTransfer?.types ?? [];
     const file = types.includes('Files');
     const text = types.includes('text/plain') && !side.text && !(event.target instanceof HTMLTextAreaElement);
     event.stopPropagation();
-    for (const { node } of [this.#left, this.#right]) node.classList.toggle('over', event.type === 'dragover' && node === side.node && (file || text));
-    if (event.type === 'dragleave' || !(file || text)) return;
+    // The groups take what falls on them; beside them nothing is to happen.
+    if (this.#mode === 'groups') return void event.preventDefault();
+    for (const { node } of [this.#left, this.#right]) node.classList.toggle('drop-here', event.type === 'dragover' && node === side.node && (file || text));
+    if (event.type === 'dragleave' || !(file || text)) return undefined;
     event.preventDefault();
-    if (event.type !== 'drop') return;
+    if (event.type !== 'drop') return undefined;
     const given = event.dataTransfer?.files[0];
     if (given) side.open(given);
     else if (text) side.text = event.dataTransfer?.getData('text/plain') ?? '';
+    return undefined;
   }
 
   async #example() {

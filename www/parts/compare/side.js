@@ -13,7 +13,7 @@ import { h } from '../dom.js';
 const FILE_BYTES = 6_000_000;
 
 export class Side {
-  node = h('div', { class: 'side' });
+  node = h('div', { class: 'given' });
   area;
   /** A sentence about this text alone. */
   #about = h('p', { class: 'about' });
