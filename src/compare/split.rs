@@ -339,6 +339,18 @@ mod tests {
     }
 
     #[test]
+    fn large_files_of_little_are_read_in_their_time() {
+        for unit in [">", "From ", "From a 10:00\n\n", "\n", "x", "X-A: 1\n"] {
+            let text = unit.repeat(4_000_000 / unit.len());
+            let (mut splitter, mut bytes) = (Splitter::default(), 0);
+            let mut each = |_: usize, message: &[u8]| bytes += message.len();
+            text.as_bytes().chunks(5).for_each(|piece| splitter.push(piece, &mut each));
+            splitter.finish(&mut each);
+            assert!(bytes <= text.len(), "{unit:?}");
+        }
+    }
+
+    #[test]
     fn a_header_without_end_is_cut_and_counted() {
         let mail = format!("From a Mon\n{}\n\nx\n", "X-A: 1\n".repeat(100_000));
         let mut splitter = Splitter::default();
