@@ -64,6 +64,12 @@ test('the example of 2008: the mail program comes first, as a difference and nev
   assert.deepEqual(await first.locator('.value').evaluateAll((all) => all.map((one) => one.querySelector('.raw')?.textContent)),
     ['X-Mailer: HidemaruMail 5.05', 'X-Mailer: Microsoft Windows Live Mail 12.0.1606']);
   assert.match(await first.innerText(), /WaterMind PC Blog/);
+  const facts = await page.locator('[data-facts] tbody tr').evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+  assert.deepEqual(facts[0], ['Program named', '≠ no', 'HidemaruMail (秀丸メール)', 'Windows Live Mail']);
+  assert.ok(facts.some(([name, alike, left]) => name === 'Time zone of Date' && alike === '= yes' && left === '+0900'));
+  const order = page.locator('[data-order]');
+  await order.locator('summary').click();
+  assert.deepEqual(await order.locator('li.moved').allInnerTexts(), ['↕ Message-Id moved', '↕ Message-ID moved']);
   const words = await page.locator('[data-compared]').innerText();
   assert.doesNotMatch(words, /because of|the reason|is the cause|will be delivered/i);
   // Nothing that lacks its words shows its key instead.

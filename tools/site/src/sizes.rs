@@ -140,9 +140,9 @@ pub(crate) fn sizes(dist: &Path, check: bool) -> Outcome {
         wrong.extend(over(&format!("the {name}"), bytes, limit));
     }
     let page = ("page+script+style", sum(&["page", "script", "style"]), PAGE_LIMIT);
-    let pane = ("compare script+style", sum(&["compare script", "compare style"]), PANE_LIMIT);
+    let beside = ("compare script+style", sum(&["compare script", "compare style"]), PANE_LIMIT);
     let mut sums = Vec::new();
-    for (languages, (parts, shell, limit)) in [(&languages, page), (&compared, pane)] {
+    for (languages, (parts, shell, limit)) in [(&languages, page), (&compared, beside)] {
         for (name, words) in languages {
             let name = format!("{parts}+{}", name.trim_start_matches("compare "));
             let mut size = shell;

@@ -19,9 +19,9 @@ const MOST = 12;
 
 /**
  * What is told of one message: plain texts by the key of their row.
- * @param {Words} words @param {Report} report @param {Comparison['left']} side @returns {[string, string[]][]}
+ * @param {Words} words @param {Report} report @param {Comparison['left']} side @param {string} text @returns {[string, string[]][]}
  */
-function told(words, report, side) {
+function told(words, report, side, text) {
   const { mailer, identities, authentication, hops, fields, counts, weights } = report;
   const unique = (/** @type {string[]} */ texts) => [...new Set(texts)];
   const date = fields.find(({ name }) => name.toLowerCase() === 'date');
@@ -34,7 +34,7 @@ function told(words, report, side) {
     ['hops', hops.length ? [words.number(hops.length)] : []],
     ['tls', hops.length ? [words.text('compare.fact.of', { part: { type: 'count', value: hops.filter(({ tls }) => tls).length }, count: { type: 'count', value: hops.length } })] : []],
     ['delay', travelled.length ? [words.duration(travelled.reduce((sum, { delay }) => sum + Math.max(0, delay ?? 0), 0))] : []],
-    ['zone', unique([/([+-]\d{4})\b/.exec(date?.decoded ?? '')?.[1] ?? ''].filter(Boolean))],
+    ['zone', unique([/([+-]\d{4})\b/.exec(date ? text.slice(...date.valueSpan) : '')?.[1] ?? ''].filter(Boolean))],
     ['charset', unique(fields.flatMap(({ charsets }) => charsets ?? []))],
     ['fields', [words.number(side.fields)]],
     ['bytes', [words.number(side.headerBytes)]],
@@ -45,8 +45,8 @@ function told(words, report, side) {
 }
 
 /** @param {Now} now */
-export function facts({ words, keep, comparison, reports }) {
-  const sides = SIDES.map((which) => new Map(told(words, reports[which], comparison[which])));
+export function facts({ words, keep, comparison, reports, texts }) {
+  const sides = SIDES.map((which) => new Map(told(words, reports[which], comparison[which], texts[which])));
   const names = [...new Set(sides.flatMap((side) => [...side.keys()]))];
   const rows = names.map((name) => ({ name, cells: sides.map((side) => side.get(name) ?? []) })).filter(({ cells }) => cells.some((cell) => cell.length));
   return keep.part('facts', rows, null, () => h('section', { class: 'facts', 'aria-labelledby': 'h-facts2' },
