@@ -183,13 +183,15 @@ run_tests() {
   build
   glue nodejs headerlint target/wasm-node
   glue nodejs headerlint_compare target/wasm-compare-node
-  check "WebAssembly" node_test tests/browser/wasm.test.mjs
+  check "WebAssembly" node_test tests/browser/wasm.test.mjs tests/browser/compare-wasm.test.mjs
   check "types" node_modules/.bin/tsc --project tsconfig.json
   if [ "${SKIP_BROWSERS:-}" != 1 ]; then
     check "page in three engines" node_test tests/browser/page.test.mjs
     check "element alone" node_test tests/browser/element.test.mjs
     check "edits" node_test tests/browser/edit.test.mjs
     check "first display" node_test tests/browser/paste.test.mjs
+    check "two messages" node_test tests/browser/compare.test.mjs
+    check "groups" node_test tests/browser/groups.test.mjs
     check "accessibility" node_test tests/browser/axe.test.mjs
     check "network" node_test tests/browser/network.test.mjs
   fi

@@ -43,7 +43,17 @@ pub fn inspect_bytes(bytes: &[u8], options: &Options) -> (String, Report) {
 }
 
 fn inspect_repaired(text: &str, repairs: Vec<Repair>, options: &Options) -> Report {
-    let Read { mut clean, mut report, messages, count, shown } = read_text(text, options);
+    finish(read_text(text, options), text, repairs, options)
+}
+
+/// The report on the text as pasted.
+pub(crate) fn finish(
+    read: Read<'_>,
+    text: &str,
+    repairs: Vec<Repair>,
+    options: &Options,
+) -> Report {
+    let Read { mut clean, mut report, messages, count, shown } = read;
     clean.repairs.splice(0..0, repairs);
     report.each_span(&mut |span| *span = clean.map.span(*span));
     if !messages.is_empty() && count > messages.len() {
@@ -71,9 +81,9 @@ pub(crate) fn read<'t>(text: &'t str, options: &Options) -> (Clean<'t>, Report) 
 
 /// What was read: spans of the report point into the repaired text, those of the list of messages
 /// into the text as pasted.
-struct Read<'t> {
-    clean: Clean<'t>,
-    report: Report,
+pub(crate) struct Read<'t> {
+    pub(crate) clean: Clean<'t>,
+    pub(crate) report: Report,
     messages: Vec<MessageReport>,
     /// How many there are, beyond the limit too.
     count: usize,
@@ -81,7 +91,7 @@ struct Read<'t> {
 }
 
 /// Reads the one message of the text, or the one chosen of several.
-fn read_text<'t>(text: &'t str, options: &Options) -> Read<'t> {
+pub(crate) fn read_text<'t>(text: &'t str, options: &Options) -> Read<'t> {
     let read = text.get(..text.floor_char_boundary(options.max_bytes)).unwrap_or(text);
     let mut clean = input::clean(read);
     let found = input::messages(&clean.text);

@@ -150,16 +150,26 @@ impl<'a> Serializer for &'a mut Json {
         Ok(())
     }
 
-    fn serialize_f32(self, value: f32) -> Done {
-        self.serialize_f64(f64::from(value))
-    }
-
-    /// Weights only: in thousandths.
+    /// Weights: in thousandths.
     #[expect(clippy::cast_possible_truncation, reason = "saturates")]
-    fn serialize_f64(self, value: f64) -> Done {
-        let thousandths = (value * 1000.0).round() as i64;
+    fn serialize_f32(self, value: f32) -> Done {
+        let thousandths = (f64::from(value) * 1000.0).round() as i64;
         self.serialize_i64(thousandths)?;
         self.raw("e-3")
+    }
+
+    /// Probabilities: six digits that say something, however small the number is.
+    #[expect(clippy::cast_possible_truncation, reason = "below a million, or saturates")]
+    fn serialize_f64(self, mut value: f64) -> Done {
+        let mut exponent = 0;
+        // No number above zero is below 1e-324.
+        while value != 0.0 && value.abs() < 100_000.0 && exponent > -330 {
+            value *= 10.0;
+            exponent -= 1;
+        }
+        self.serialize_i64(value.round() as i64)?;
+        self.raw("e")?;
+        self.serialize_i64(exponent)
     }
 
     fn serialize_char(self, value: char) -> Done {
@@ -357,7 +367,15 @@ mod tests {
     #[test]
     fn extreme_numbers_are_kept() {
         assert_eq!(json(&(i64::MIN, u64::MAX, 0, -7)), format!("[{},{},0,-7]", i64::MIN, u64::MAX));
-        assert_eq!(json(&(2.6f32, -0.1, None::<u8>)), "[2600e-3,-100e-3,null]");
+        assert_eq!(json(&(2.6f32, -0.1f32, None::<u8>)), "[2600e-3,-100e-3,null]");
+    }
+
+    #[test]
+    fn small_probabilities_keep_their_digits() {
+        for p in [0.0, 1.0, 0.05, 0.123_456_7, 1.326_411e-11, 7.5e-300] {
+            let read: f64 = json(&p).parse().unwrap();
+            assert!((read - p).abs() <= p * 1e-5, "{p}: {}", json(&p));
+        }
     }
 
     proptest! {

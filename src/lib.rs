@@ -34,6 +34,6 @@ pub mod wasm;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod words;
 
-pub use compare::{compare, compare_groups};
+pub use compare::{compare, compare_groups, compare_inspected};
 pub use inspect::{Options, inspect, inspect_bytes};
 pub use report::Report;

@@ -12,7 +12,7 @@ pub mod rule;
 mod sections;
 mod source;
 
-pub use comparison::{comparison, groups};
+pub use comparison::{comparison, file, groups, problem};
 pub use escape::escape;
 pub use profile::profile;
 

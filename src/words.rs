@@ -51,6 +51,7 @@ locale_files![
     "cli",
     "compare",
     "filters",
+    "groups",
     "input",
     "mailer",
     "page",

@@ -6,7 +6,8 @@ mod changes;
 
 use changes::{MUTATIONS, resent};
 use headerlint::compare::{Comparison, Difference};
-use headerlint::{Options, compare};
+use headerlint::rule::Arg;
+use headerlint::{Options, Report, compare, compare_inspected, inspect};
 use std::path::{Path, PathBuf};
 
 fn run(left: &str, right: &str) -> Comparison {
@@ -93,6 +94,40 @@ fn where_one_message_never_travelled_the_way_is_one_difference() {
     let comparison = run(&travelled[at..], &travelled);
     assert_eq!(comparison.differences.len(), 1, "{:?}", fields(&comparison));
     assert_eq!(comparison.differences[0].says.id, "travelled");
+}
+
+#[test]
+fn a_rule_about_what_is_missing_is_told_by_its_name() {
+    let bounce = std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/messages/postfix-bounce-gmail-dmarc.eml"),
+    )
+    .unwrap();
+    let comparison = run(&bounce, &fixture("accepted-2008.eml"));
+    let told = comparison.differences.iter().find(|one| one.field.is_empty()).unwrap();
+    assert_eq!(told.says.id, "rule");
+    assert_eq!(
+        told.says.args.get("rule"),
+        Some(&Arg::Word(format!("rule.{}.title", told.rules[0].rule)))
+    );
+    let verdict = &comparison.verdict;
+    let first_has_field = !comparison.differences[0].field.is_empty();
+    assert_eq!(verdict.id == "differ", first_has_field);
+    assert_eq!(verdict.args.get("field").is_some(), first_has_field);
+}
+
+#[test]
+fn the_reports_beside_a_comparison_are_those_of_an_inspection() {
+    let options = Options::default();
+    for left in bases() {
+        let right = fixture("accepted-2008.eml").replace('\n', "\r\n");
+        let compared = compare_inspected(&left, &right, &options);
+        let json = |report: &Report| serde_json::to_value(report).unwrap();
+        assert_eq!(json(&compared.left), json(&inspect(&left, &options)));
+        assert_eq!(json(&compared.right), json(&inspect(&right, &options)));
+        let last = |of: &Report| of.fields.len();
+        let pairs = &compared.comparison.order.pairs;
+        assert!(pairs.iter().all(|(a, b)| *a < last(&compared.left) && *b < last(&compared.right)));
+    }
 }
 
 #[test]

@@ -173,3 +173,45 @@ fn bad_usage_is_status_2() {
         assert!(output.status.success(), "{args:?}: {}", stderr(&output));
     }
 }
+
+#[test]
+fn archives_are_read_and_what_is_wrong_in_them_is_a_line_each() {
+    use std::io::Write as _;
+    use zip::write::{SimpleFileOptions, ZipWriter};
+    let root = folder("archives");
+    let path = root.join("refused.zip");
+    let mut archive = ZipWriter::new(std::fs::File::create(&path).unwrap());
+    let one = |n| format!("From a Mon Jun  3\n{}\n", mail(n, "X-Campaign: 7\n"));
+    let mbox = (0..12).map(one).collect::<Vec<_>>().concat();
+    for (name, bytes) in [
+        ("mail/refused.mbox", mbox.as_bytes()),
+        ("bomb.eml", &vec![b'a'; 5_000_000]),
+        ("picture.png", b"\x89PNG\0\0"),
+        ("__MACOSX/._x", b"\0"),
+        (".DS_Store", b"\0"),
+    ] {
+        archive.start_file(name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap();
+    let output = headerlint(&["profile", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stdout(&output).starts_with("12 messages"), "{}", stdout(&output));
+    let problems = stderr(&output);
+    assert!(problems.contains("bomb.eml: unpacks to more than 200 times"), "{problems}");
+    assert!(problems.contains("picture.png: no mail"), "{problems}");
+    assert_eq!(problems.lines().count(), 2, "{problems}");
+
+    let whole = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &whole[..whole.len() - 40]).unwrap();
+    let output = headerlint(&["profile", path.to_str().unwrap()]);
+    assert_eq!((output.status.code(), stderr(&output).lines().count()), (Some(2), 1));
+
+    let path = root.join("packed.mbox.gz");
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(mbox.as_bytes()).unwrap();
+    std::fs::write(&path, packed.finish().unwrap()).unwrap();
+    let output = headerlint(&["profile", path.to_str().unwrap()]);
+    assert!(stdout(&output).starts_with("12 messages"), "{}", stderr(&output));
+    assert_eq!(output.status.code(), Some(0));
+}

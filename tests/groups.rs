@@ -1,7 +1,7 @@
 //! Groups of messages, and a sender's profile.
 #![expect(clippy::indexing_slicing, reason = "a test may panic")]
 
-use headerlint::compare::{Groups, ProfileTally};
+use headerlint::compare::{Collector, Fate, FileReport, Groups, ProfileTally};
 use headerlint::{Options, compare_groups};
 
 /// A message of some sender, its details by number.
@@ -154,4 +154,63 @@ fn a_profile_counts_what_a_filter_counts() {
         (from.changed[0].from.as_str(), from.changed[0].to.as_str()),
         ("a@example.org", "b@example.org")
     );
+}
+
+#[test]
+fn pieces_of_any_size_give_what_the_whole_file_gives() {
+    let mbox = |range: std::ops::Range<usize>, extra: &str| {
+        let one =
+            |n| format!("From a@example.org Mon Jun  3 10:00:00 2024\r\n{}\n", message(n, extra));
+        range.map(one).collect::<Vec<_>>().concat()
+    };
+    let (refused, accepted) = (mbox(0..10, "X-Campaign: 7"), mbox(10..40, ""));
+    let run = |size: usize| {
+        let mut collector = Collector::new(&Options::default());
+        for (text, fate) in [(&refused, Fate::Refused), (&accepted, Fate::Accepted)] {
+            collector.open(fate);
+            assert!(text.as_bytes().chunks(size).all(|piece| collector.push(piece)));
+            let file = collector.close();
+            assert_eq!((file.unread, file.problem), (0, None));
+        }
+        serde_json::to_string(&collector.report()).unwrap()
+    };
+    let whole = run(usize::MAX);
+    assert!(whole.contains("\"verdict\":{\"id\":\"found\""), "{whole}");
+    for size in [1, 7, 64, 511, 512, 513, 1_024, 65_536] {
+        assert_eq!(run(size), whole, "pieces of {size} bytes");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_told_and_the_rest_is_counted() {
+    let mut collector = Collector::new(&Options::default());
+    let mut read = |bytes: &[u8]| {
+        collector.open(Fate::Refused);
+        collector.push(bytes);
+        collector.close()
+    };
+    let line = "From a@example.org Mon Jun  3 10:00:00 2024\n";
+    let told = |file: &FileReport| (file.messages, file.unread, file.problem);
+    assert_eq!(told(&read(b"")), (0, 0, Some("empty")));
+    assert_eq!(told(&read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")), (0, 0, Some("binary")));
+    assert_eq!(told(&read(b"Buy milk.\n")), (0, 1, None));
+    assert_eq!(told(&read(message(1, "").as_bytes())), (1, 0, None));
+    let cut = format!("{line}{}\n{line}Hello\n\n{line}From: b@exam", message(2, ""));
+    let file = read(cut.as_bytes());
+    assert_eq!((told(&file), file.unread_at), ((2, 1, Some("cut")), vec![2]));
+    let report = collector.report();
+    assert_eq!((report.groups.refused, report.groups.verdict.id.as_str()), (3, "no-accepted"));
+    assert_eq!(report.profile.messages, 3);
+}
+
+#[test]
+fn limits_are_told_with_their_numbers() {
+    let mut collector = Collector::new(&Options::default());
+    collector.open(Fate::Sent);
+    let line = "From a@example.org Mon Jun  3 10:00:00 2024\n";
+    collector.push(format!("{line}Subject: x\n{}\n\n", "X-A: 1\n".repeat(50_000)).as_bytes());
+    assert_eq!(collector.close().messages, 1);
+    let report = collector.report();
+    let told: Vec<_> = report.profile.reached.iter().map(|l| (l.id, l.limit, l.actual)).collect();
+    assert_eq!(told, [("header", 256_000, 1)]);
 }

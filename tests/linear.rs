@@ -10,6 +10,7 @@
 
 mod hostile;
 
+use headerlint::compare::{Collector, Fate};
 use headerlint::{Options, compare, inspect};
 use hostile::{SHAPES, Shape};
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -79,11 +80,27 @@ fn comparing(text: &str) -> usize {
     ALLOCATED.get() - before
 }
 
+/// Bytes allocated while an mbox that holds a text is read in pieces, with a line put in front that
+/// may part it further.
+fn collecting(text: &str) -> usize {
+    let mbox = format!("From a Mon\n{text}");
+    let before = ALLOCATED.get();
+    let mut collector = Collector::new(&Options::default());
+    collector.open(Fate::Refused);
+    for piece in mbox.as_bytes().chunks(1_000) {
+        collector.push(piece);
+    }
+    collector.close();
+    drop(collector.report());
+    ALLOCATED.get() - before
+}
+
 /// Reads one shape at all sizes; says what is wrong with it.
 fn judge(shape: Shape) -> Option<String> {
     let (small, big) = (shape(SMALL), shape(4 * SMALL));
     let (less, more) = (work(&small), work(&big));
     let (less_compared, more_compared) = (comparing(&small), comparing(&big));
+    let (less_collected, more_collected) = (collecting(&small), collecting(&big));
     // Sizes are not exactly fourfold; buffers grow by doubling.
     let grown = big.len() * 10 / small.len();
     drop(inspect(&shape(LARGE), &Options::default()));
@@ -92,7 +109,9 @@ fn judge(shape: Shape) -> Option<String> {
             format!("{what}: {less} bytes allocated of {}, {more} of {}", small.len(), big.len())
         })
     };
-    found("inspected", less, more).or_else(|| found("compared", less_compared, more_compared))
+    found("inspected", less, more)
+        .or_else(|| found("compared", less_compared, more_compared))
+        .or_else(|| found("collected", less_collected, more_collected))
 }
 
 /// Judges shape after shape, on two threads that the test can leave behind when one hangs.

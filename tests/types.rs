@@ -278,6 +278,7 @@ fn comparison() -> Comparison {
         order: Order {
             left: vec!["X".to_owned()],
             right: vec!["X".to_owned()],
+            pairs: vec![(0, 1)],
             moved: vec![(0, 1)],
         },
         experiment: vec![Step { id: "x", args: args(), differences: vec![0] }],
@@ -286,7 +287,7 @@ fn comparison() -> Comparison {
 
 fn json() -> Value {
     let rule = RuleReport { id: "x", level: Level::Note, group: Group::Odd, sources: sources() };
-    let compared = comparison();
+    let compared = Compared { comparison: comparison(), left: full(), right: full() };
     serde_json::json!({ "report": full(), "text": "", "rules": [rule, compared] })
 }
 

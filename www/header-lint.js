@@ -5,6 +5,8 @@
 //
 // Everything else is found beside this file. Nothing pasted leaves the page.
 
+import { select } from './parts/area.js';
+import { Comparing } from './parts/comparing.js';
 import * as core from './parts/core.js';
 import { afterPaint, h } from './parts/dom.js';
 import { View } from './parts/view.js';
@@ -14,7 +16,6 @@ import { LANGUAGES, choose, words as wordsOf } from './parts/words.js';
  * @typedef {import('./parts/core.js').Report} Report
  * @typedef {import('./parts/words.js').Words} Words
  * @typedef {import('./parts/words.js').Language} Language
- * @typedef {[number, number]} Span
  */
 
 const STORE = 'headerlint.language';
@@ -63,7 +64,8 @@ export class HeaderLint extends HTMLElement {
   #status = h('p', { role: 'status', class: 'vh' });
   #out = h('div', { class: 'out' });
   #read = h('div', { class: 'read' });
-  #view = new View(this.#read, this.#out, { edit: (span) => span && this.#select(span), choose: (message) => this.#choose(message) });
+  #view = new View(this.#read, this.#out, { edit: (span) => span && select(this.#area, this.#text, span), choose: (message) => this.#choose(message) });
+  #comparing = new Comparing(this.#root, () => this.#area.value, (text) => (this.value = text));
   /** @type {Words | undefined} */
   #words;
   /** The text that the report speaks of; a file's has its own line ends. */
@@ -180,6 +182,7 @@ export class HeaderLint extends HTMLElement {
           h('span', { class: 'try', role: 'group', 'aria-label': words.text('page.examples') },
             h('span', { class: 'mute' }, words.nodes('page.examples')),
             EXAMPLES.map((name) => h('button', { type: 'button', 'data-example': name, onclick: () => this.#example(name) }, words.nodes(`page.example.${name}`)))),
+          this.#comparing.button(words),
           h('button', { type: 'button', class: 'clear', 'data-clear': true, hidden: true, onclick: () => {
             this.#area.focus();
             this.#area.select();
@@ -187,7 +190,7 @@ export class HeaderLint extends HTMLElement {
             if (!document.execCommand('delete')) this.value = '';
           } }, words.nodes('page.clear'))),
         h('p', { class: 'private' }, words.nodes('page.private'))),
-      this.#status, this.#read, this.#out,
+      this.#comparing.node, this.#status, this.#read, this.#out,
       h('div', { class: 'veil', 'aria-hidden': 'true' }, words.nodes('page.drop')));
     this.#area.placeholder = words.text('page.placeholder');
     this.#root.replaceChildren(app);
@@ -344,21 +347,6 @@ export class HeaderLint extends HTMLElement {
     this.#saying = setTimeout(() => {
       if (this.#status.textContent !== text) this.#status.textContent = text;
     }, QUIET);
-  }
-
-  /** Selects a range of the shown text in the text field, which has one unit per line end. @param {Span} span */
-  #select([start, end]) {
-    const lost = (/** @type {number} */ at) => this.#text.slice(0, at).split('\r\n').length - 1;
-    const area = this.#area;
-    const from = start - lost(start);
-    area.focus({ preventScroll: true });
-    area.setSelectionRange(from, end - lost(end));
-    const before = area.value.slice(0, from);
-    const line = before.split('\n').length - 1;
-    const height = parseFloat(getComputedStyle(area).lineHeight) || 20;
-    area.scrollTop = Math.max(0, line * height - area.clientHeight / 2);
-    area.scrollLeft = Math.max(0, (from - before.lastIndexOf('\n') - 1) * 8 - area.clientWidth / 2);
-    area.scrollIntoView({ block: 'nearest' });
   }
 }
 

@@ -2,6 +2,8 @@
 //! the size. It holds all that the page's module holds too, so that a worker needs only this one.
 #![cfg(target_arch = "wasm32")]
 
+mod groups;
+
 use headerlint::wasm::{options, to_js};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -10,4 +12,11 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 #[wasm_bindgen(unchecked_return_type = "Comparison")]
 pub fn compare(left: &str, right: &str, now: Option<f64>) -> Result<JsValue, JsValue> {
     to_js(&headerlint::compare(left, right, &options(now, None)).in_utf16(left, right))
+}
+
+/// The same with the reports on both, for the page: to compare is to inspect them anyhow.
+#[wasm_bindgen(unchecked_return_type = "Compared")]
+pub fn compare_inspected(left: &str, right: &str, now: Option<f64>) -> Result<JsValue, JsValue> {
+    let compared = headerlint::compare_inspected(left, right, &options(now, None));
+    to_js(&compared.in_utf16(left, right))
 }

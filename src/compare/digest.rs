@@ -38,7 +38,7 @@ pub(super) struct Digest {
 pub(super) struct Time {
     pub(super) unix: i64,
     /// Minutes east of UTC; 0 where Date has no zone.
-    offset: i64,
+    pub(super) offset: i64,
 }
 
 /// Seconds of a day.

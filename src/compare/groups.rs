@@ -6,15 +6,18 @@ use super::fisher::Fisher;
 use super::names::{Names, mix};
 use crate::inspect::Options;
 use crate::order::sort_by_key;
-use crate::report::{Args, Sentence};
+use crate::report::{Args, LimitReport, Sentence};
 use crate::rule::Arg;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// Below this a trait is called a finding: the usual limit for what chance alone may do.
 pub const SIGNIFICANT: f64 = 0.05;
 
 /// Traits that are told; the most telling come first.
 const TOLD: usize = 200;
+
+/// Different traits that are counted: what first appears later is not.
+const TRAITS: usize = 60_000;
 
 /// Two groups compared.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -32,6 +35,8 @@ pub struct Groups {
     pub way_left_out: bool,
     /// The most telling first.
     pub traits: Vec<TraitReport>,
+    /// Limits that were reached; words are `groups.limit.<id>`.
+    pub reached: Vec<LimitReport>,
 }
 
 /// Traits that always go together.
@@ -46,10 +51,8 @@ pub struct TraitReport {
     /// Accepted messages with it.
     pub accepted: usize,
     /// How often chance alone would part the groups at least so far (Fisher's exact test, two-sided).
-    #[serde(serialize_with = "digits")]
     pub p: f64,
     /// The same, corrected for the number of questions (Holm).
-    #[serde(serialize_with = "digits")]
     pub adjusted: f64,
     /// Whether chance is an unlikely reason.
     pub finding: bool,
@@ -64,14 +67,7 @@ pub struct TraitName {
     pub value: String,
 }
 
-// Six digits behind the point: what is smaller is zero for every purpose.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn digits<S: Serializer>(p: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64((p * 1_000_000.0).round() / 1_000_000.0)
-}
-
 /// Counts messages one by one and keeps only numbers of traits, so that many fit.
-#[derive(Default)]
 pub struct GroupTally {
     names: Names,
     /// Whether the way writes it.
@@ -82,6 +78,8 @@ pub struct GroupTally {
     everyone: u64,
     sizes: [usize; 2],
     travelled: [usize; 2],
+    /// Traits beyond the limit, each as often as it was seen.
+    lost: usize,
     options: Options,
 }
 
@@ -100,21 +98,29 @@ pub fn compare_groups(refused: &[&str], accepted: &[&str], options: &Options) ->
 impl GroupTally {
     /// Nothing counted yet.
     pub fn new(options: &Options) -> Self {
-        Self { options: options.clone(), ..Self::default() }
+        Self {
+            names: Names::new(TRAITS),
+            way: Vec::new(),
+            counts: Vec::new(),
+            members: Vec::new(),
+            everyone: 0,
+            sizes: [0; 2],
+            travelled: [0; 2],
+            lost: 0,
+            options: options.clone(),
+        }
     }
 
     /// Counts one message; tells whether it had header fields. A bounce counts through the fields
     /// that it returned.
     pub fn add(&mut self, text: &str, refused: bool) -> bool {
-        let digest = digest::digest(text, &self.options);
+        self.count(&digest::digest(text, &self.options), refused)
+    }
+
+    pub(super) fn count(&mut self, digest: &Digest, refused: bool) -> bool {
         if digest.report.fields.is_empty() {
             return false;
         }
-        self.count(digest, refused);
-        true
-    }
-
-    fn count(&mut self, digest: Digest, refused: bool) {
         let group = usize::from(!refused);
         let number = (self.sizes[0] + self.sizes[1]) as u64;
         let token = mix(number + 1);
@@ -125,8 +131,11 @@ impl GroupTally {
         for (at, travelled) in self.travelled.iter_mut().enumerate() {
             *travelled += usize::from(at == group && digest.travelled);
         }
-        for mark in digest.marks {
-            let at = self.names.number(mark.kind, &mark.value);
+        for mark in &digest.marks {
+            let Some(at) = self.names.number(mark.kind, &mark.value) else {
+                self.lost += 1;
+                continue;
+            };
             if at == self.counts.len() {
                 self.way.push(mark.way);
                 self.counts.push([0; 2]);
@@ -139,10 +148,11 @@ impl GroupTally {
                 *members = members.wrapping_add(token);
             }
         }
+        true
     }
 
     /// Tests what was counted.
-    pub fn finish(self) -> Groups {
+    pub fn finish(&self) -> Groups {
         let [refused, accepted] = self.sizes;
         let [left, right] = self.travelled;
         let way_left_out = (left == 0) != (right == 0);
@@ -150,6 +160,10 @@ impl GroupTally {
         let fisher = Fisher::new(refused, accepted);
         if refused > 0 && accepted > 0 && fisher.best() <= SIGNIFICANT {
             self.test(&fisher, &mut groups);
+        }
+        if self.lost > 0 {
+            let actual = TRAITS + self.lost;
+            groups.reached.push(LimitReport { id: "traits", limit: TRAITS, actual });
         }
         groups.verdict = verdict(&groups, &fisher);
         groups

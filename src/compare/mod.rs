@@ -2,6 +2,7 @@
 //! message differs is told apart; the rest is ranked by how much public filters look at it.
 
 mod align;
+mod collect;
 mod digest;
 mod entries;
 mod experiment;
@@ -15,16 +16,19 @@ mod present;
 mod profile;
 mod report;
 mod report_profile;
+mod sent;
 mod shape;
+mod split;
 mod token;
 mod traits;
 mod value;
 
+pub use collect::{Collected, Collector, Fate, FileReport};
 pub use groups::{GroupTally, Groups, SIGNIFICANT, TraitName, TraitReport, compare_groups};
 pub use profile::ProfileTally;
 pub use report::{
-    Aspect, Change, Comparison, Difference, Order, Place, RuleDifference, SideReport, Step,
-    Volatile, Which,
+    Aspect, Change, Compared, Comparison, Difference, Order, Place, RuleDifference, SideReport,
+    Step, Volatile, Which,
 };
 pub use report_profile::{
     AuthPeriod, ChangeReport, DayReport, LimitCheck, Profile, ReasonReport, Steadiness, ValueReport,
@@ -41,25 +45,38 @@ use value::{Value, one_line};
 /// Compares two messages; either may be a bounce, whose returned fields are compared. Where one was
 /// refused, it is the left one by custom. Spans are byte offsets into the text of their side.
 pub fn compare(left: &str, right: &str, options: &Options) -> Comparison {
-    let (clean_left, report_left) = inspect::read(left, options);
-    let (clean_right, report_right) = inspect::read(right, options);
-    let parts_left = parts(&clean_left.text, &report_left);
-    let parts_right = parts(&clean_right.text, &report_right);
+    compare_inspected(left, right, options).comparison
+}
+
+/// Compares two messages, and gives the report on each of them too: both are inspected anyhow.
+pub fn compare_inspected(left: &str, right: &str, options: &Options) -> Compared {
+    let read_left = inspect::read_text(left, options);
+    let read_right = inspect::read_text(right, options);
+    let parts_left = parts(&read_left.clean.text, &read_left.report);
+    let parts_right = parts(&read_right.clean.text, &read_right.report);
     let sides = Sides {
-        left: Side { text: &clean_left.text, report: &report_left, parts: &parts_left },
-        right: Side { text: &clean_right.text, report: &report_right, parts: &parts_right },
+        left: Side { text: &read_left.clean.text, report: &read_left.report, parts: &parts_left },
+        right: Side {
+            text: &read_right.clean.text,
+            report: &read_right.report,
+            parts: &parts_right,
+        },
     };
     let mut comparison = sides.compare();
     comparison.left = sides.left.report();
     comparison.right = sides.right.report();
     comparison.verdict = verdict(&comparison);
     comparison.each_span(&mut |which, span| {
-        let clean = if which == Which::Left { &clean_left } else { &clean_right };
-        *span = clean.map.span(*span);
+        let read = if which == Which::Left { &read_left } else { &read_right };
+        *span = read.clean.map.span(*span);
     });
     comparison.version = env!("CARGO_PKG_VERSION");
     comparison.unit = "bytes";
-    comparison
+    Compared {
+        comparison,
+        left: inspect::finish(read_left, left, Vec::new(), options),
+        right: inspect::finish(read_right, right, Vec::new(), options),
+    }
 }
 
 /// One message: its repaired text, and the report whose spans point into that.
@@ -157,7 +174,7 @@ impl Sides<'_> {
         merge::rules(self, &mut entries);
         let names = |side: Side<'_>| side.report.fields.iter().map(|f| f.name.clone()).collect();
         let mut comparison = Comparison {
-            order: Order { left: names(left), right: names(right), moved },
+            order: Order { left: names(left), right: names(right), pairs: aligned.pairs, moved },
             ..Comparison::default()
         };
         for entry in entries {
@@ -197,6 +214,9 @@ fn verdict(comparison: &Comparison) -> Sentence {
     let id = match (unread(&comparison.left), unread(&comparison.right)) {
         (true, _) => "left-unread",
         (_, true) => "right-unread",
+        _ if comparison.differences.first().is_some_and(|first| first.says.id == "rule") => {
+            "differ-rule"
+        }
         _ if !comparison.differences.is_empty() => "differ",
         _ if !comparison.volatile.is_empty() => "alike",
         _ => "same",
@@ -204,7 +224,10 @@ fn verdict(comparison: &Comparison) -> Sentence {
     let mut args = Args::new();
     if let Some(first) = comparison.differences.first() {
         args.insert("count", Arg::Count(comparison.differences.len() as u64));
-        args.insert("field", Arg::Field(first.field.clone()));
+        match first.says.args.get("rule") {
+            Some(rule) => args.insert("rule", rule.clone()),
+            None => args.insert("field", Arg::Field(first.field.clone())),
+        }
     }
     Sentence { id: id.to_owned(), args }
 }

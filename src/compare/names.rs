@@ -1,15 +1,25 @@
 //! Numbers for names that come again and again: each is kept once.
 
+/// Bytes of a name that are kept.
+const LONGEST: usize = 200;
+
 /// A list of names, and a table of their numbers by hash (open addressing).
-#[derive(Default)]
 pub(super) struct Names {
     list: Vec<(&'static str, String)>,
     table: Vec<u32>,
+    /// Names beyond these have no number.
+    most: usize,
 }
 
 impl Names {
+    /// No names yet; at most so many.
+    pub(super) fn new(most: usize) -> Self {
+        Self { list: Vec::new(), table: Vec::new(), most }
+    }
+
     /// The number of a name of a kind, given to it when it is first seen.
-    pub(super) fn number(&mut self, kind: &'static str, name: &str) -> usize {
+    pub(super) fn number(&mut self, kind: &'static str, name: &str) -> Option<usize> {
+        let name = name.get(..name.floor_char_boundary(LONGEST)).unwrap_or(name);
         if self.list.len() * 2 >= self.table.len() {
             self.table = vec![0; (self.table.len() * 2).max(1_024)];
             for at in 0..self.list.len() {
@@ -18,12 +28,13 @@ impl Names {
             }
         }
         match self.find(kind, name) {
-            Ok(at) => at,
+            Ok(at) => Some(at),
+            Err(_) if self.list.len() >= self.most => None,
             Err(slot) => {
                 let at = self.list.len();
                 self.list.push((kind, name.to_owned()));
                 self.put(Some(slot), at);
-                at
+                Some(at)
             }
         }
     }
@@ -83,11 +94,13 @@ mod tests {
 
     #[test]
     fn each_name_has_one_number() {
-        let mut names = Names::default();
+        let mut names = Names::new(5_001);
         let numbers: Vec<_> = (0..5_000).map(|n| names.number("a", &n.to_string())).collect();
-        assert_eq!(numbers, (0..5_000).collect::<Vec<_>>());
-        assert_eq!(names.number("a", "77"), 77);
-        assert_eq!(names.number("b", "77"), 5_000);
+        assert_eq!(numbers, (0..5_000).map(Some).collect::<Vec<_>>());
+        assert_eq!(names.number("a", "77"), Some(77));
+        assert_eq!(names.number("b", "77"), Some(5_000));
         assert_eq!((names.get(77), names.len()), (Some(("a", "77")), 5_001));
+        // The table is full: what is known stays known.
+        assert_eq!((names.number("c", "77"), names.number("b", "77")), (None, Some(5_000)));
     }
 }

@@ -38,15 +38,22 @@ impl Sides<'_> {
             (Change::Changed, _) => "changed",
             (Change::Moved, _) => "moved",
             (Change::Respelled, _) => "respelled",
+            // What is missing has no field.
+            (Change::Judged, _) if field.is_empty() => "rule",
             (Change::Judged, _) => "judged",
         };
-        let mut args = Args::from([("field", Arg::Field(field.clone()))]);
+        let mut args = Args::new();
+        if let (true, Some(first)) = (id == "rule", entry.rules.first()) {
+            args.insert("rule", Arg::Word(format!("rule.{}.title", first.rule)));
+        } else {
+            args.insert("field", Arg::Field(field.clone()));
+        }
         if id == "structure" {
             let list =
                 |side: Side<'_>| Arg::List(side.parts.iter().cloned().map(Arg::Text).collect());
             args.insert("left", list(self.left));
             args.insert("right", list(self.right));
-        } else {
+        } else if id != "rule" {
             args.insert("left", text(left.as_ref()));
             args.insert("right", text(right.as_ref()));
         }

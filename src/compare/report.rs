@@ -1,6 +1,6 @@
 //! What a comparison gives: one plain value. Words are locale keys and typed values.
 
-use crate::report::{Args, Kind, Sentence, SourceReport, WeightReport};
+use crate::report::{Args, Kind, Report, Sentence, SourceReport, WeightReport};
 use crate::rule::Level;
 use crate::span::{Span, Utf16Table};
 use serde::Serialize;
@@ -26,6 +26,17 @@ pub struct Comparison {
     pub order: Order,
     /// What to send next to tell the differences apart.
     pub experiment: Vec<Step>,
+}
+
+/// Two messages compared, and what each of them gives by itself.
+#[derive(Clone, Debug, Serialize)]
+pub struct Compared {
+    /// What differs.
+    pub comparison: Comparison,
+    /// The report on the left message.
+    pub left: Report,
+    /// The report on the right message.
+    pub right: Report,
 }
 
 /// One message of the two, as a whole.
@@ -159,13 +170,15 @@ pub struct Volatile {
     pub tokens: Aspect,
 }
 
-/// The order of the fields that both messages have.
+/// The order of the fields, and which is which.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Order {
     /// Names on the left, in order.
     pub left: Vec<String>,
     /// Names on the right, in order.
     pub right: Vec<String>,
+    /// The same field on both sides: numbers in `Report.fields`, ascending on the left.
+    pub pairs: Vec<(usize, usize)>,
     /// What moved, as few as possible: numbers in `Report.fields` on the left and on the right.
     pub moved: Vec<(usize, usize)>,
 }
@@ -179,6 +192,18 @@ pub struct Step {
     pub args: Args,
     /// Numbers in `differences` that it tells apart.
     pub differences: Vec<usize>,
+}
+
+impl Compared {
+    /// The same with spans in UTF-16 units of the two texts.
+    #[must_use]
+    pub fn in_utf16(self, left: &str, right: &str) -> Self {
+        Self {
+            comparison: self.comparison.in_utf16(left, right),
+            left: self.left.in_utf16(left),
+            right: self.right.in_utf16(right),
+        }
+    }
 }
 
 impl Comparison {

@@ -1,5 +1,6 @@
 //! What a sender's profile holds.
 
+use crate::report::LimitReport;
 use serde::Serialize;
 
 /// The profile of a set of sent messages and bounces.
@@ -42,6 +43,8 @@ pub struct Profile {
     pub with_id: usize,
     /// Locale keys `profile.unseen.<id>`: what header fields cannot tell, and where to look.
     pub unseen: Vec<&'static str>,
+    /// Limits of our own that were reached; words are `groups.limit.<id>`.
+    pub reached: Vec<LimitReport>,
 }
 
 /// One day.

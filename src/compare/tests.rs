@@ -15,11 +15,16 @@ fn every_trait_has_its_words() {
 
 #[test]
 fn every_id_that_code_gives_has_its_words() {
-    let families: [(&str, &[&str]); 7] = [
+    let says = ["added", "missing", "changed", "moved", "respelled", "judged"];
+    let families: [(&str, &[&str]); 11] = [
+        ("compare.says", &says),
+        ("compare.says", &["structure", "travelled", "rule"]),
+        ("compare.page.says", &says),
+        ("compare.page.badge", &says),
         ("compare.experiment", &["control", "set", "add", "remove", "move", "respell", "form"]),
         ("compare.experiment", &["halve", "other-half", "repeat", "elsewhere"]),
         ("compare.volatile", &["id", "date", "trace", "signature", "recipient"]),
-        ("compare.verdict", &["same", "alike", "differ", "left-unread", "right-unread"]),
+        ("compare.verdict", &["same", "alike", "differ", "differ-rule", "left-unread"]),
         ("groups.verdict", &["no-refused", "no-accepted", "too-few", "nothing", "found"]),
         ("profile.role", &["from", "return-path", "helo", "ip", "mailer"]),
         ("profile.unseen", &["spam-button", "reputation", "bcc", "others", "accepted"]),

@@ -3,10 +3,10 @@
 use super::layout::hang;
 use super::{Style, escape, source};
 use crate::compare::{
-    Comparison, Difference, Groups, Place, RuleDifference, SideReport, TraitName, TraitReport,
-    Which,
+    Comparison, Difference, FileReport, Groups, Place, RuleDifference, SideReport, TraitName,
+    TraitReport, Which,
 };
-use crate::report::{Args, SourceReport};
+use crate::report::{Args, LimitReport, SourceReport};
 use crate::rule::Arg;
 use std::fmt::Write;
 
@@ -131,7 +131,35 @@ pub fn groups(groups: &Groups, style: Style<'_>) -> String {
         let args = Args::from([("count", Arg::Count(groups.tested as u64))]);
         let _ = writeln!(out, "\n{}", hang(&style.say("groups.method", &args), ""));
     }
+    reached(&mut out, &groups.reached, style);
     out
+}
+
+/// Limits that were reached.
+pub(super) fn reached(out: &mut String, limits: &[LimitReport], style: Style<'_>) {
+    for limit in limits {
+        let args = Args::from([
+            ("limit", Arg::Count(limit.limit as u64)),
+            ("count", Arg::Count(limit.actual as u64)),
+        ]);
+        let text = style.say(&format!("groups.limit.{}", limit.id), &args);
+        let _ = writeln!(out, "\n{}", hang(&text, ""));
+    }
+}
+
+/// What is wrong with a file, of the locale keys `groups.problem.<id>`.
+pub fn problem(id: &str, values: &Args, style: Style<'_>) -> String {
+    style.say(&format!("groups.problem.{id}"), values)
+}
+
+/// What is to be said of a file whose messages were counted: nothing where all is well.
+pub fn file(file: &FileReport, style: Style<'_>) -> Vec<String> {
+    let problem = file.problem.map(|id| style.label(&format!("groups.problem.{id}")));
+    let numbers = file.unread_at.iter().map(|n| Arg::Count(*n as u64)).collect();
+    let args =
+        Args::from([("count", Arg::Count(file.unread as u64)), ("numbers", Arg::List(numbers))]);
+    let unread = (file.unread > 0).then(|| style.say("groups.problem.unread", &args));
+    problem.into_iter().chain(unread).collect()
 }
 
 fn table(out: &mut String, key: &str, rows: &[&TraitReport], groups: &Groups, style: Style<'_>) {

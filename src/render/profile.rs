@@ -43,6 +43,7 @@ pub fn profile(profile: &Profile, style: Style<'_>) -> String {
         let text = style.label(&format!("profile.unseen.{id}"));
         let _ = writeln!(out, "  - {}", hang(&text, "    "));
     }
+    super::comparison::reached(&mut out, &profile.reached, style);
     out
 }
 

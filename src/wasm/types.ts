@@ -222,6 +222,8 @@ export interface Comparison {
   /** What to send next. */
   experiment: Step[];
 }
+/** Both compared, and each by itself. */
+export interface Compared { comparison: Comparison; left: Report; right: Report }
 export interface SideReport {
   kind: Kind;
   /** Whether a bounce returned these fields. */
@@ -263,8 +265,8 @@ export interface Volatile {
   right: Place;
   tokens: Aspect;
 }
-/** Names in order, and what moved: numbers in `Report.fields` on the left and on the right. */
-export interface Order { left: string[]; right: string[]; moved: [left: number, right: number][] }
+/** Names in order. `pairs`: the same field on both sides, as numbers in `Report.fields`; `moved`: those of them that moved. */
+export interface Order { left: string[]; right: string[]; pairs: [left: number, right: number][]; moved: [left: number, right: number][] }
 /** Words are `compare.experiment.<id>`; `differences`: numbers of those that it tells apart. */
 export interface Step { id: string; args: Args; differences: number[] }
 

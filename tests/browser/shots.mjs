@@ -1,4 +1,4 @@
-// Screenshots to look at: every example and every message of tests/messages, narrow and wide, light and
+// Screenshots to look at: every example and every message of tests/messages, two messages compared; narrow and wide, light and
 // dark, English and Japanese; one folder, nothing is compared.
 //   node tests/browser/shots.mjs [WORD…]   only those whose names contain all the words
 import { mkdir, readFile, readdir } from 'node:fs/promises';
@@ -24,7 +24,9 @@ try {
     for (const width of [320, 1280]) {
       for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         const chosen = texts.map(([name, text]) => ({ name: `${language}-${width}-${colorScheme}-${name}`, text })).filter(({ name }) => words.every((word) => name.includes(word)));
-        if (!chosen.length) continue;
+        const comparing = `${language}-${width}-${colorScheme}-compare`;
+        const pair = words.every((word) => comparing.includes(word));
+        if (!chosen.length && !pair) continue;
         const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 }, locale: language });
         await page.goto(site.url);
         await page.waitForFunction(() => document.querySelector('header-lint')?.shadowRoot?.querySelectorAll('[data-example]').length === 3);
@@ -44,6 +46,12 @@ try {
           await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
           await page.setViewportSize({ width, height: 800 });
           console.log(`${name}: ${high} px, first things end at ${fold} px, ${seen.rules.length} findings`);
+        }
+        if (pair) {
+          await page.locator('[data-compare]').click();
+          await page.locator('[data-pair]').click();
+          await page.locator('[data-difference]').first().waitFor();
+          await page.screenshot({ path: `${folder}/${comparing}.png`, fullPage: true });
         }
         await page.close();
       }

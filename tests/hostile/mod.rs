@@ -75,6 +75,9 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
         format!("{head}{}", repeat("=3Ca=3E &lt;x@example.org&gt; =\n<br", n))
     }),
     ("fields of one name", |n| lines("X-A: b\r\n", n)),
+    ("lines that part an mbox", |n| lines("From a 10:00\n\n", n)),
+    ("lines that might part an mbox", |n| lines("\n>>>>>From a\n", n)),
+    ("small messages of an mbox", |n| lines("From a 10:00\nTo: b\n\n", n)),
     ("fields of different names", |n| {
         numbered("From: a@example.org\r\n", n, "X-A", ": b\r\n", "\r\n")
     }),

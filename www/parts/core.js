@@ -9,58 +9,70 @@
 
 const base = new URL('../', import.meta.url);
 
-/** @type {WebAssembly.Module | undefined} */
-let compiled;
-/** @type {Promise<Glue> | undefined} */
-let starting;
-/** @type {Glue | undefined} */
-let live;
-
-/** Starts the core; the same promise for all who ask. What failed to load is not asked for again: that
- * would tell the host that somebody types. */
-export function start() {
-  starting ??= boot();
-  return starting;
-}
-
-/** Whether it can inspect right now. */
-export const ready = () => live !== undefined;
-
-async function boot() {
-  const [glue, module] = await Promise.all([import(new URL('headerlint.js', base).href), compiled ?? compile()]);
-  compiled = module;
-  await glue.default({ module_or_path: module });
-  live = glue;
-  return /** @type {Glue} */ (glue);
-}
-
-async function compile() {
-  const response = await fetch(new URL('headerlint_bg.wasm', base));
-  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-  // A server that does not know the type `application/wasm` only costs the streaming.
-  return WebAssembly.compile(await response.arrayBuffer());
-}
-
 /**
- * Uses the core once; any error drops the instance, as its memory may be in any state.
- * @template T
- * @param {(glue: Glue, now: number) => T} use
- * @returns {T}
+ * A module beside this page and its glue, as one instance.
+ * @template {{ default: Function, forget: () => void }} G
+ * @param {string} script its glue, from the page's folder
  */
-function using(use) {
-  if (!live) throw new Error('not started');
-  try {
-    return use(live, Math.floor(Date.now() / 1000));
-  } catch (error) {
-    live.forget();
-    live = undefined;
-    starting = undefined;
-    throw error;
+export function instance(script) {
+  /** @type {WebAssembly.Module | undefined} */
+  let compiled;
+  /** @type {Promise<G> | undefined} */
+  let starting;
+  /** @type {G | undefined} */
+  let live;
+
+  /** Starts it; the same promise for all who ask. What failed to load is not asked for again: that
+   * would tell the host that somebody types. */
+  function start() {
+    starting ??= boot();
+    return starting;
   }
+
+  async function boot() {
+    const [glue, module] = await Promise.all([import(new URL(script, base).href), compiled ?? compile()]);
+    compiled = module;
+    await glue.default({ module_or_path: module });
+    live = glue;
+    return /** @type {G} */ (glue);
+  }
+
+  async function compile() {
+    const response = await fetch(new URL(script.replace('.js', '_bg.wasm'), base));
+    if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+    // A server that does not know the type `application/wasm` only costs the streaming.
+    return WebAssembly.compile(await response.arrayBuffer());
+  }
+
+  /**
+   * Uses it once; any error drops the instance, as its memory may be in any state.
+   * @template T
+   * @param {(glue: G, now: number) => T} use
+   * @returns {T}
+   */
+  function using(use) {
+    if (!live) throw new Error('not started');
+    try {
+      return use(live, Math.floor(Date.now() / 1000));
+    } catch (error) {
+      live.forget();
+      live = undefined;
+      starting = undefined;
+      throw error;
+    }
+  }
+
+  return { start, ready: () => live !== undefined, using };
 }
+
+/** @type {ReturnType<typeof instance<Glue>>} */
+const main = instance('headerlint.js');
+
+/** `ready`: whether it can inspect right now. */
+export const { start, ready } = main;
 
 /** @param {string} text @param {number} [message] which one of several, from 0 @returns {Report} */
-export const inspect = (text, message = 0) => using((glue, now) => glue.inspect(text, now, message));
+export const inspect = (text, message = 0) => main.using((glue, now) => glue.inspect(text, now, message));
 
 /** @param {Uint8Array} bytes @returns {{ text: string, report: Report }} */
-export const inspectBytes = (bytes) => using((glue, now) => glue.inspect_bytes(bytes, now));
+export const inspectBytes = (bytes) => main.using((glue, now) => glue.inspect_bytes(bytes, now));

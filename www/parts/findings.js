@@ -56,7 +56,7 @@ export function counts({ words, report, keep }) {
 const points = (words, rules) => rules.map(({ name, points }) => h('span', null, h('code', null, name), ' ', signed(words, points)));
 
 /** @param {Words} words @param {number} n */
-const signed = (words, n) => (n < 0 ? '−' : '+') + words.number(Math.abs(n), 1);
+export const signed = (words, n) => (n < 0 ? '−' : '+') + words.number(Math.abs(n), 1);
 
 /** What was pasted and what was undone to read it. @param {Now} now */
 export function reading({ words, report, keep, go }) {
@@ -153,19 +153,23 @@ function finding({ words, keep, go }, f, index) {
 const PLACES = 8;
 
 /** @param {Words} words @param {Report['findings'][number]} f */
-function sources(words, f) {
-  const page = h('li', null, outward(`./rules/${words.language}/${f.rule}.html`, words.say('page.rule', { rule: h('code', null, f.rule) }), true));
-  return h('ul', { class: 'src' }, f.sources.map((source) => {
-    const filter = source.kind === 'spamassassin' || source.kind === 'rspamd';
-    const name = filter
-      ? [words.nodes(`page.filter.${source.kind}`), ' ', h('code', null, source.name)]
-      : source.kind === 'observed' ? [words.say('page.observed', { what: source.name })] : [source.name];
-    return h('li', null,
-      source.url ? outward(source.url, name) : name,
-      source.weight !== undefined && [' ', h('b', null, signed(words, source.weight))],
-      source.code && [' ', h('code', null, source.code)],
-      filter && !source.same && [' ', h('span', { class: 'mute' }, words.nodes('page.similar'))]);
-  }), page);
+const sources = (words, f) => h('ul', { class: 'src' }, f.sources.map((each) => source(words, each)), h('li', null, page(words, f.rule)));
+
+/** A link to a rule's own page. @param {Words} words @param {string} rule */
+export const page = (words, rule) =>
+  outward(`./rules/${words.language}/${rule}.html`, words.say('page.rule', { rule: h('code', null, rule) }), true);
+
+/** Who says that it matters. @param {Words} words @param {Report['findings'][number]['sources'][number]} source */
+export function source(words, source) {
+  const filter = source.kind === 'spamassassin' || source.kind === 'rspamd';
+  const name = filter
+    ? [words.nodes(`page.filter.${source.kind}`), ' ', h('code', null, source.name)]
+    : source.kind === 'observed' ? [words.say('page.observed', { what: source.name })] : [source.name];
+  return h('li', null,
+    source.url ? outward(source.url, name) : name,
+    source.weight !== undefined && [' ', h('b', null, signed(words, source.weight))],
+    source.code && [' ', h('code', null, source.code)],
+    filter && !source.same && [' ', h('span', { class: 'mute' }, words.nodes('page.similar'))]);
 }
 
 /**

@@ -1,19 +1,21 @@
 //! `headerlint compare` and `headerlint profile`.
 
-use crate::mail;
+use crate::archive::Problem;
+use crate::mail::{self, Told};
 use crate::{complain, read_bytes, write_json};
-use clap::Args;
-use headerlint::compare::{GroupTally, ProfileTally};
+use headerlint::compare::{Collector, Fate};
 use headerlint::input::decode_bytes;
 use headerlint::render::{self, Style, escape};
-use headerlint::report::Kind;
+use headerlint::report::{Args, Kind};
+use headerlint::rule::Arg;
 use headerlint::{Options, compare};
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Compare two messages, or a folder of refused ones with a folder of accepted ones
-#[derive(Args)]
+#[derive(clap::Args)]
 pub(crate) struct Compare {
     /// Two files, the refused one first; `-` for standard input
     #[arg(num_args = 2, required_unless_present = "refused", conflicts_with = "refused")]
@@ -30,7 +32,7 @@ pub(crate) struct Compare {
 }
 
 /// Count what a filter counts of a sender: volume, recipients, bounces, steadiness
-#[derive(Args)]
+#[derive(clap::Args)]
 pub(crate) struct Profile {
     /// Folders, mbox files or files of sent messages and bounces
     #[arg(required = true)]
@@ -76,12 +78,12 @@ impl Compare {
         out: &mut impl Write,
         style: Style<'_>,
     ) -> io::Result<ExitCode> {
-        let mut tally = GroupTally::new(&Options::default());
+        let mut collector = Collector::new(&Options::default());
         let mut troubled = false;
-        for (path, is_refused) in [(refused, true), (accepted, false)] {
-            troubled |= every(path, &mut |text| tally.add(text, is_refused));
+        for (path, fate) in [(refused, Fate::Refused), (accepted, Fate::Accepted)] {
+            troubled |= collect(path, fate, &mut collector, style);
         }
-        let groups = tally.finish();
+        let groups = collector.report().groups;
         if self.json {
             write_json(out, &groups)?;
         } else {
@@ -95,12 +97,12 @@ impl Compare {
 
 impl Profile {
     pub(crate) fn run(&self, out: &mut impl Write, style: Style<'_>) -> io::Result<ExitCode> {
-        let mut tally = ProfileTally::new(&Options::default());
+        let mut collector = Collector::new(&Options::default());
         let mut troubled = false;
         for path in &self.paths {
-            troubled |= every(path, &mut |text| tally.add(text));
+            troubled |= collect(path, Fate::Sent, &mut collector, style);
         }
-        let profile = tally.finish();
+        let profile = collector.report().profile;
         if self.json {
             write_json(out, &profile)?;
         } else {
@@ -122,18 +124,25 @@ fn text(path: &Path) -> Option<String> {
     }
 }
 
-/// Hands every message below a path over as text; tells whether something could not be read.
-fn every(path: &Path, take: &mut dyn FnMut(&str) -> bool) -> bool {
-    let mut no_mail = false;
-    let troubled = mail::each(
-        path,
-        &mut |name, bytes| {
-            if !take(&decode_bytes(bytes).0) {
-                no_mail = true;
-                complain(&escape(name), &"no header fields; left out");
+/// Counts every message below a path; complains of what is wrong, and tells whether something was.
+fn collect(path: &Path, fate: Fate, collector: &mut Collector, style: Style<'_>) -> bool {
+    let mut troubled = false;
+    mail::collect(path, fate, collector, &mut |name, told| {
+        let mut tell = |problem: &dyn Display| {
+            troubled = true;
+            complain(&escape(name), problem);
+        };
+        match told {
+            Told::Read(file) => render::file(file, style).iter().for_each(|line| tell(line)),
+            Told::Packed(Problem { id, values }) => {
+                let mut args = Args::new();
+                for (name, value) in values {
+                    args.insert(name, Arg::Count(*value));
+                }
+                tell(&render::problem(id, &args, style));
             }
-        },
-        &mut |name, problem| complain(&escape(name), &problem),
-    );
-    troubled || no_mail
+            Told::Failed(error) => tell(error),
+        }
+    });
+    troubled
 }

@@ -1,42 +1,109 @@
-//! Messages out of files, folders and mbox files, one at a time.
+//! Messages out of files, folders and mbox files: read in pieces, archives too, and counted by the collector.
 
+use crate::archive::{self, Packing, Problem};
+use headerlint::compare::{Collector, Fate, FileReport};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
-/// Bytes of one message that are kept: the header stands in front.
-const KEPT: usize = 1_000_000;
+/// Bytes that are read at a time.
+const PIECE: usize = 1 << 16;
 
-/// Hands every message below a path to `each`, with where it was read; problems go to `complain`,
-/// and the rest is still read. Gives whether there was any problem.
-pub(crate) fn each(
+/// What is to be said of a file.
+pub(crate) enum Told<'t> {
+    /// What was read of it.
+    Read(&'t FileReport),
+    /// An archive, or a file in it, that cannot be read, or not to its end.
+    Packed(&'t Problem),
+    /// It could not be read.
+    Failed(&'t io::Error),
+}
+
+/// Counts every message below a path, in archives too; tells of each file what came of it.
+pub(crate) fn collect(
     path: &Path,
-    each: &mut dyn FnMut(&str, &[u8]),
-    complain: &mut dyn FnMut(&str, &str),
-) -> bool {
-    let mut troubled = false;
-    for file in files(path, &mut |what, problem| {
-        troubled = true;
-        complain(what, problem);
-    }) {
+    fate: Fate,
+    collector: &mut Collector,
+    tell: &mut dyn FnMut(&str, Told<'_>),
+) {
+    for file in files(path, &mut |name, error| tell(name, Told::Failed(error))) {
         let name = file.to_string_lossy().into_owned();
-        match one(&file, &name, each) {
-            Ok(None) => {}
-            Ok(Some(problem)) => {
-                troubled = true;
-                complain(&name, problem);
-            }
-            Err(error) => {
-                troubled = true;
-                complain(&name, &error.to_string());
-            }
+        if let Err(error) = one(&file, &name, fate, collector, tell) {
+            tell(&name, Told::Failed(&error));
         }
     }
-    troubled
+}
+
+fn one(
+    path: &Path,
+    name: &str,
+    fate: Fate,
+    collector: &mut Collector,
+    tell: &mut dyn FnMut(&str, Told<'_>),
+) -> io::Result<()> {
+    let mut file = File::open(path)?;
+    let mut front = Vec::new();
+    (&mut file).take(4).read_to_end(&mut front)?;
+    let packing = Packing::of(&front);
+    if packing == Packing::None {
+        // Not wound back: a pipe cannot be.
+        let read = feed(&mut front.as_slice().chain(file), fate, collector);
+        let report = collector.close();
+        if read.is_ok() {
+            tell(name, Told::Read(&report));
+        }
+        return read;
+    }
+    file.rewind()?;
+    if packing == Packing::Gzip {
+        unpacked(name, &mut archive::gunzip(file)?, fate, collector, tell);
+        return Ok(());
+    }
+    let result = archive::unzip(file, &mut |inner, stream| {
+        let inner = format!("{name}/{inner}");
+        match stream {
+            Ok(stream) => unpacked(&inner, stream, fate, collector, tell),
+            Err(problem) => tell(&inner, Told::Packed(&problem)),
+        }
+    });
+    if let Err(problem) = result {
+        tell(name, Told::Packed(&problem));
+    }
+    Ok(())
+}
+
+/// Counts what comes out of an archive.
+fn unpacked(
+    name: &str,
+    stream: &mut dyn Read,
+    fate: Fate,
+    collector: &mut Collector,
+    tell: &mut dyn FnMut(&str, Told<'_>),
+) {
+    let read = feed(stream, fate, collector);
+    let report = collector.close();
+    match read {
+        Ok(()) => tell(name, Told::Read(&report)),
+        Err(error) => tell(name, Told::Packed(&archive::problem(&error))),
+    }
+}
+
+fn feed(stream: &mut dyn Read, fate: Fate, collector: &mut Collector) -> io::Result<()> {
+    collector.open(fate);
+    let mut piece = vec![0; PIECE];
+    loop {
+        let read = match stream.read(&mut piece) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read?,
+        };
+        if read == 0 || !collector.push(piece.get(..read).unwrap_or_default()) {
+            return Ok(());
+        }
+    }
 }
 
 /// The files below a path, sorted; hidden ones are no mail.
-fn files(path: &Path, complain: &mut dyn FnMut(&str, &str)) -> Vec<PathBuf> {
+fn files(path: &Path, complain: &mut dyn FnMut(&str, &io::Error)) -> Vec<PathBuf> {
     if !path.is_dir() {
         return vec![path.to_owned()];
     }
@@ -46,7 +113,7 @@ fn files(path: &Path, complain: &mut dyn FnMut(&str, &str)) -> Vec<PathBuf> {
         let entries = match std::fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) => {
-                complain(&folder.to_string_lossy(), &error.to_string());
+                complain(&folder.to_string_lossy(), &error);
                 continue;
             }
         };
@@ -62,110 +129,4 @@ fn files(path: &Path, complain: &mut dyn FnMut(&str, &str)) -> Vec<PathBuf> {
     }
     found.sort();
     found
-}
-
-/// Reads one file; gives what is wrong with it.
-fn one(
-    path: &Path,
-    name: &str,
-    each: &mut dyn FnMut(&str, &[u8]),
-) -> io::Result<Option<&'static str>> {
-    let mut reader = BufReader::with_capacity(1 << 16, File::open(path)?);
-    let head = reader.fill_buf()?;
-    if head.is_empty() {
-        return Ok(Some("empty; left out"));
-    }
-    if is_binary(head) {
-        return Ok(Some("no mail (binary data); left out"));
-    }
-    if head.starts_with(b"From ") {
-        return mbox(reader, name, each);
-    }
-    let mut bytes = Vec::new();
-    reader.take(KEPT as u64).read_to_end(&mut bytes)?;
-    each(name, &bytes);
-    Ok(None)
-}
-
-/// Pictures, archives and the like: no header block has these bytes in front. UTF-16 begins with a
-/// mark of its own.
-fn is_binary(head: &[u8]) -> bool {
-    let head = head.get(..512).unwrap_or(head);
-    let utf16 = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
-    !utf16 && head.contains(&0)
-}
-
-/// Splits an mbox file (RFC 4155) at its `From ` lines, holding one message at a time.
-fn mbox(
-    mut reader: impl BufRead,
-    name: &str,
-    each: &mut dyn FnMut(&str, &[u8]),
-) -> io::Result<Option<&'static str>> {
-    let mut message = Vec::new();
-    let mut line = Vec::new();
-    let (mut number, mut blank_before, mut in_header, mut ended) = (0_usize, true, true, true);
-    loop {
-        line.clear();
-        // A line without an end is read in pieces.
-        let read = (&mut reader).take(1 << 16).read_until(b'\n', &mut line)?;
-        if read == 0 {
-            break;
-        }
-        ended = line.ends_with(b"\n");
-        if blank_before && line.starts_with(b"From ") {
-            if number > 0 {
-                each(&format!("{name}:{number}"), &message);
-            }
-            message.clear();
-            number += 1;
-            in_header = true;
-            blank_before = false;
-            continue;
-        }
-        blank_before = matches!(line.as_slice(), b"\n" | b"\r\n");
-        in_header &= !blank_before;
-        if message.len() < KEPT {
-            // `>From ` in a body was `From `.
-            let quoted = line.iter().position(|b| *b != b'>').filter(|n| *n > 0);
-            let escaped =
-                quoted.is_some_and(|n| line.get(n..).is_some_and(|l| l.starts_with(b"From ")));
-            message.extend_from_slice(line.get(usize::from(escaped)..).unwrap_or(&line));
-        }
-    }
-    if number > 0 {
-        each(&format!("{name}:{number}"), &message);
-    }
-    let cut = in_header || !ended;
-    Ok(cut.then_some("cut off inside its last message; what is there was read"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn split(text: &str) -> (Vec<String>, Option<&'static str>) {
-        let mut all = Vec::new();
-        let problem = mbox(text.as_bytes(), "x", &mut |_, bytes| {
-            all.push(String::from_utf8_lossy(bytes).into_owned());
-        });
-        (all, problem.unwrap_or(Some("unreadable")))
-    }
-
-    #[test]
-    fn an_mbox_is_split_at_its_from_lines() {
-        let text =
-            "From a Mon\nSubject: 1\n\n>From here\nFrom there\n\nFrom b Tue\nSubject: 2\n\nx\n";
-        let (all, problem) = split(text);
-        assert_eq!(all, ["Subject: 1\n\nFrom here\nFrom there\n\n", "Subject: 2\n\nx\n"]);
-        assert_eq!(problem, None);
-    }
-
-    #[test]
-    fn a_cut_mbox_gives_what_is_there() {
-        for text in ["From a Mon\nSubject: 1\n\nx\n\nFrom b Tue\nSubje", "From a\nSubject: 1\n\nx"]
-        {
-            let (all, problem) = split(text);
-            assert!(!all.is_empty() && problem.is_some(), "{text:?}");
-        }
-    }
 }

@@ -121,7 +121,7 @@ mod tests {
             (www.join("examples/a.eml"), "A: b"),
             (
                 www.join("locales/en/a.json"),
-                r#"{"k": "word", "cli.k": "no", "status.5.1.1": "gone", "rule.a.why": "so"}"#,
+                r#"{"k": "word", "cli.k": "no", "status.5.1.1": "gone", "rule.a.why": "so", "compare.a": "vs"}"#,
             ),
             (glue.join("headerlint.js"), "let a, wasm;\nlet __wbg_init_promise;\n"),
             (compare.join("headerlint_compare.js"), "let a, wasm;\nlet __wbg_init_promise;\n"),
@@ -134,6 +134,7 @@ mod tests {
         let there = |name: &str| dist.join(name).exists();
         let words = fs::read_to_string(dist.join("locales/en.json"));
         let more = fs::read_to_string(dist.join("locales/en.more.json"));
+        let compared = fs::read_to_string(dist.join("locales/en.compare.json"));
         let kept = [
             there("index.html"),
             there("examples/a.eml"),
@@ -145,6 +146,7 @@ mod tests {
         assert_eq!(outcome, Ok(()));
         assert_eq!(words.unwrap(), r#"{"k":"word"}"#);
         assert_eq!(more.unwrap(), r#"{"rule.a.why":"so","status.5.1.1":"gone"}"#);
+        assert_eq!(compared.unwrap(), r#"{"compare.a":"vs"}"#);
         assert_eq!((kept, gone), ([true; 4], [false; 3]));
     }
 }

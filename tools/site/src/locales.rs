@@ -8,23 +8,22 @@ use std::fs;
 use std::path::Path;
 
 /// What the first report on a screen needs, and what completes it. The page fetches both when it is
-/// opened, the second one later: a fetch after a paste would tell the host of the paste.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// opened, the second one later: a fetch after a paste would tell the host of the paste. The words for
+/// comparing come when the reader asks to compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     First,
     More,
+    Compare,
 }
 
 /// What stands below the first screen of a report, or is opened later. Until its words are there, the
 /// page shows nothing in its place.
-const LATER: [&str; 14] = [
+const LATER: [&str; 11] = [
     "asks",
     "basis",
     "clock",
-    "compare",
-    "groups",
     "look",
-    "profile",
     "requirement",
     "requirements",
     "response",
@@ -33,6 +32,9 @@ const LATER: [&str; 14] = [
     "trace",
     "unseen",
 ];
+
+/// What only comparing says.
+const COMPARE: [&str; 3] = ["compare", "groups", "profile"];
 
 /// Which file a key of the page goes into; none for what only the command line says.
 fn part(key: &str) -> Option<Part> {
@@ -43,6 +45,7 @@ fn part(key: &str) -> Option<Part> {
         Some("rule") => matches!(key.rsplit('.').next(), Some("why" | "fix")),
         // `filter.spamassassin` is a name, `filter.value.…` stands in a table.
         Some("filter") => key.starts_with("filter.value."),
+        Some(group) if COMPARE.contains(&group) => return Some(Part::Compare),
         Some(group) => LATER.contains(&group),
         None => false,
     };
@@ -101,8 +104,8 @@ fn is_wording(value: &Value) -> bool {
     }
 }
 
-/// Merges `from/<language>/*.json` into `to/<language>.json` and `to/<language>.more.json`, for
-/// each language.
+/// Merges `from/<language>/*.json` into `to/<language>.json`, `to/<language>.more.json` and
+/// `to/<language>.compare.json`, for each language.
 pub(crate) fn merge_all(from: &Path, to: &Path) -> Result<(), String> {
     let failed = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
     fs::create_dir_all(to).map_err(|error| failed(to, error))?;
@@ -115,7 +118,9 @@ pub(crate) fn merge_all(from: &Path, to: &Path) -> Result<(), String> {
             }
         }
         let all = merge(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
-        for (wanted, ending) in [(Part::First, ".json"), (Part::More, ".more.json")] {
+        for (wanted, ending) in
+            [(Part::First, ".json"), (Part::More, ".more.json"), (Part::Compare, ".compare.json")]
+        {
             let words: BTreeMap<_, _> =
                 all.iter().filter(|(key, _)| part(key) == Some(wanted)).collect();
             let mut target = to.join(language.file_name().unwrap_or_default()).into_os_string();

@@ -1,0 +1,119 @@
+// The way to what compares. Its script, style and words are fetched when somebody asks to compare, and
+// then all at once: no later request tells what is done there.
+
+import { h } from './dom.js';
+
+/**
+ * @typedef {import('./words.js').Words} Words
+ * @typedef {import('./compare/pane.js').Pane} Pane
+ */
+
+const base = new URL('./', import.meta.url);
+
+export class Comparing {
+  /** Stands in for the one text field and its report while two messages are compared. */
+  node = h('div', { class: 'compare-here' });
+  /** @type {HTMLButtonElement | undefined} */
+  #button;
+  /** @type {Words | undefined} */
+  #words;
+  /** @type {Pane | undefined} */
+  #pane;
+  /** @type {Promise<CSSStyleSheet> | undefined} */
+  #sheet;
+  #open = false;
+
+  /**
+   * @param {ShadowRoot} root
+   * @param {() => string} text what stands in the one text field
+   * @param {(text: string) => void} take brings a text back there
+   */
+  constructor(root, text, take) {
+    this.root = root;
+    this.text = text;
+    this.take = take;
+    // What falls beside the pane is not opened in its place, neither by the page nor by the browser.
+    for (const type of ['dragover', 'drop']) {
+      root.host.addEventListener(type, (event) => {
+        if (!this.#open || event.composedPath().includes(this.node)) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }, true);
+    }
+  }
+
+  /** The button that opens it, in the page's language; what is open is said in it too. @param {Words} words */
+  button(words) {
+    this.#words = words;
+    this.#button = h('button', { type: 'button', 'data-compare': true, onclick: () => this.open() }, words.nodes('page.compare'));
+    if (this.#open) this.#show(words);
+    return this.#button;
+  }
+
+  async open() {
+    const words = this.#words;
+    if (!words || this.#open) return;
+    this.#open = true;
+    this.#button?.setAttribute('aria-busy', 'true');
+    await this.#show(words);
+    this.#button?.removeAttribute('aria-busy');
+  }
+
+  /** @param {Words} words */
+  async #show(words) {
+    try {
+      const [{ Pane }, sheet] = await Promise.all([import('./compare/pane.js'), (this.#sheet ??= style()), learn(words)]);
+      // Meanwhile it may be another language, or shut.
+      if (words !== this.#words || !this.#open) return;
+      const pane = (this.#pane ??= new Pane(() => this.#close()));
+      this.root.adoptedStyleSheets = [...this.root.adoptedStyleSheets.filter((each) => each !== sheet), sheet];
+      pane.draw(words);
+      if (this.node.contains(pane.node)) return;
+      this.node.replaceChildren(pane.node);
+      pane.begin(this.text());
+    } catch (error) {
+      this.#sheet = undefined;
+      this.#open = false;
+      this.node.replaceChildren(h('p', { class: 'trouble', role: 'alert' },
+        words.say('page.trouble.compare', { error: error instanceof Error ? error.message : String(error) })));
+    }
+  }
+
+  /** Back to one text field, with the text of the left one. */
+  #close() {
+    this.#open = false;
+    const text = this.#pane?.left ?? '';
+    this.node.replaceChildren();
+    if (text !== this.text()) this.take(text);
+    this.#button?.focus();
+  }
+}
+
+async function style() {
+  const text = await fetched(new URL('compare/compare.css', base));
+  return new CSSStyleSheet().replace(await text.text());
+}
+
+/** @type {WeakMap<Words, Promise<unknown>>} */
+const learning = new WeakMap();
+
+/** Adds the words that only comparing needs, once. @param {Words} words */
+function learn(words) {
+  let promise = learning.get(words);
+  if (!promise) {
+    promise = Promise.all([
+      fetched(new URL(`../locales/${words.language}.compare.json`, base)).then(async (response) => Object.assign(words.table, await response.json())),
+      words.learn(),
+    ]);
+    promise.catch(() => learning.delete(words));
+    learning.set(words, promise);
+  }
+  return promise;
+}
+
+/** @param {URL} url */
+async function fetched(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  return response;
+}

@@ -1,0 +1,218 @@
+// Reads the files of both groups piece by piece into the collector. It runs in a worker; where there is
+// none to be had, in the page itself.
+
+import { isHidden } from './files.js';
+import { NAMES } from './limits.js';
+import { Unreadable, entries, kind, open, unpack } from './zip.js';
+
+/**
+ * @typedef {import('./files.js').Found} Found
+ * @typedef {import('../../compare/headerlint_compare.js').Collected} Collected
+ * @typedef {import('../../compare/headerlint_compare.js').Fate} Fate
+ * @typedef {typeof import('../../compare/headerlint_compare.js')} Glue
+ * @typedef {{ id: string, count: number, names: string[], inside?: string, values: Record<string, number> }} Note
+ *   One kind of trouble with so many files: `groups.problem.<id>`.
+ * @typedef {{ messages: number, bytes: number, read: number, name: string }} Progress
+ * @typedef {{ type: 'progress' } & Progress | { type: 'source', fate: Fate, name: string, others: number, messages: number, notes: Note[], cancelled: boolean }
+ *   | { type: 'report', collected: Collected, memory: number, took: number } | { type: 'ready' } | { type: 'failed', error: string }} Told
+ * @typedef {{ type: 'start', glue: string, module: WebAssembly.Module } | { type: 'add', fate: Fate, found: Found[] } | { type: 'cancel' } | { type: 'clear' }} Asked
+ */
+
+/** Milliseconds between two words about progress. */
+const OFTEN = 100;
+
+export class Engine {
+  /** @type {InstanceType<Glue['Collector']> | undefined} */
+  #collector;
+  /** @type {Glue | undefined} */
+  #glue;
+  /** @type {{ buffer: ArrayBuffer } | undefined} */
+  #memory;
+  #cancelled = false;
+  /** One thing after the other. @type {Promise<void>} */
+  #last = Promise.resolve();
+  #waiting = 0;
+  #told = 0;
+  #progress = { messages: 0, bytes: 0, read: 0, name: '' };
+
+  /** @param {(told: Told) => void} tell */
+  constructor(tell) {
+    this.tell = tell;
+  }
+
+  /** @param {Asked} asked */
+  take(asked) {
+    if (asked.type === 'cancel') {
+      this.#cancelled = true;
+      return;
+    }
+    this.#waiting += 1;
+    this.#last = this.#last.then(async () => {
+      this.#waiting -= 1;
+      if (asked.type === 'start') await this.#start(asked.glue, asked.module);
+      else if (asked.type === 'clear') this.#renew();
+      else await this.#add(asked.fate, asked.found);
+    }).catch((error) => {
+      // After a trap the memory may be in any state.
+      this.#collector = undefined;
+      this.tell({ type: 'failed', error: error instanceof Error ? error.message : String(error) });
+    });
+  }
+
+  /** @param {string} address @param {WebAssembly.Module} module */
+  async #start(address, module) {
+    /** @type {Glue} */
+    const glue = await import(address);
+    const { memory } = await glue.default({ module_or_path: module });
+    this.#glue = glue;
+    this.#memory = memory;
+    this.#renew();
+    this.tell({ type: 'ready' });
+  }
+
+  #renew() {
+    this.#collector?.free();
+    this.#collector = this.#glue && new this.#glue.Collector();
+  }
+
+  /** @param {Fate} fate @param {Found[]} found */
+  async #add(fate, found) {
+    const started = performance.now();
+    this.#cancelled = false;
+    const bytes = found.reduce((sum, { file }) => sum + file.size, 0);
+    this.#progress = { messages: 0, bytes, read: 0, name: '' };
+    const source = new Source(found);
+    for (const { file, path } of found) {
+      if (this.#cancelled) break;
+      if (found.length > 1 && isHidden(path)) {
+        this.#progress.read += file.size;
+        continue;
+      }
+      const before = this.#progress.read;
+      await this.#file(fate, file, path, source);
+      // A file may have been left early.
+      this.#progress.read = before + file.size;
+    }
+    this.tell({ type: 'progress', ...this.#progress });
+    this.tell({ type: 'source', fate, ...source.told(), cancelled: this.#cancelled });
+    if (this.#waiting === 0 && this.#collector) {
+      const collected = this.#collector.report();
+      this.tell({ type: 'report', collected, memory: this.#memory?.buffer.byteLength ?? 0, took: performance.now() - started });
+    }
+  }
+
+  /** @param {Fate} fate @param {File} file @param {string} path @param {Source} source */
+  async #file(fate, file, path, source) {
+    try {
+      const front = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+      switch (kind(front)) {
+        case 'zip': return await this.#zip(fate, file, path, source);
+        case 'gzip': return await this.#stream(fate, unpack(file, 'gzip'), path, source, file.size);
+        default: return await this.#stream(fate, file.stream(), path, source);
+      }
+    } catch (error) {
+      source.trouble(error, path);
+    }
+  }
+
+  /** @param {Fate} fate @param {File} file @param {string} path @param {Source} source */
+  async #zip(fate, file, path, source) {
+    const inside = path;
+    const base = this.#progress.read;
+    for (const entry of await entries(file)) {
+      if (this.#cancelled) break;
+      if (isHidden(entry.name)) continue;
+      try {
+        await this.#stream(fate, await open(file, entry), entry.name, source, entry.packed, inside);
+      } catch (error) {
+        source.trouble(error, entry.name, inside);
+      }
+      this.#progress.read = Math.min(base + file.size, base + entry.at + entry.packed);
+    }
+  }
+
+  /**
+   * Feeds one file or entry to the collector.
+   * @param {Fate} fate @param {ReadableStream<Uint8Array>} stream @param {string} name @param {Source} source
+   * @param {number} [packed] how large it is where it comes out of an archive
+   * @param {string} [inside] the archive
+   */
+  async #stream(fate, stream, name, source, packed, inside) {
+    const collector = this.#collector;
+    if (!collector) throw new Error('not started');
+    const reader = stream.getReader();
+    const before = this.#progress.messages;
+    this.#progress.name = name;
+    /** @type {unknown} */
+    let trouble;
+    collector.open(fate);
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done || this.#cancelled) break;
+        const more = collector.push(value);
+        if (packed === undefined) this.#progress.read += value.byteLength;
+        this.#progress.messages = before + collector.messages();
+        await this.#breathe();
+        if (!more) break;
+      }
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error;
+      trouble = error ?? new Unreadable('broken');
+    }
+    reader.cancel().catch(() => {});
+    const report = collector.close();
+    this.#progress.messages = before + report.messages;
+    source.messages += report.messages;
+    if (trouble) source.trouble(trouble, name, inside);
+    else if (report.problem && !this.#cancelled) source.note(report.problem, name, inside);
+    if (report.unread && !trouble && !this.#cancelled) source.note('unread', name, inside, report.unread);
+  }
+
+  /** Tells how far it is, now and then, and lets a word from the page come in. */
+  async #breathe() {
+    const now = performance.now();
+    if (now - this.#told < OFTEN) return;
+    this.#told = now;
+    this.tell({ type: 'progress', ...this.#progress });
+    await new Promise((next) => setTimeout(next));
+  }
+}
+
+/** What came of one drop. */
+class Source {
+  messages = 0;
+  /** @type {Map<string, Note>} */
+  notes = new Map();
+
+  /** @param {Found[]} found */
+  constructor(found) {
+    const [first] = found;
+    const folder = first?.path.includes('/') ? first.path.split('/')[0] : undefined;
+    this.name = folder ?? first?.path ?? '';
+    this.others = folder === undefined ? Math.max(0, found.length - 1) : 0;
+  }
+
+  /** @param {string} id @param {string} name @param {string} [inside] @param {number} [unread] @param {Record<string, number>} [values] */
+  note(id, name, inside, unread = 0, values = {}) {
+    const key = `${inside ?? ''}\n${id}`;
+    let note = this.notes.get(key);
+    if (!note) this.notes.set(key, (note = { id, count: 0, names: [], values: { ...values, ...(unread ? { unread: 0 } : {}) }, ...(inside ? { inside } : {}) }));
+    note.count += 1;
+    if (unread) note.values.unread = (note.values.unread ?? 0) + unread;
+    if (note.names.length < NAMES) note.names.push(name);
+  }
+
+  /** @param {unknown} error @param {string} name @param {string} [inside] */
+  trouble(error, name, inside) {
+    if (error instanceof WebAssembly.RuntimeError) throw error;
+    if (error instanceof Unreadable) this.note(error.id, name, inside, 0, error.values);
+    // What the browser says of a file that went away or of bytes that do not unpack is of no use here.
+    else this.note(error instanceof TypeError ? 'broken' : 'gone', name, inside);
+  }
+
+  told() {
+    const { name, others, messages, notes } = this;
+    return { name, others, messages, notes: [...notes.values()] };
+  }
+}

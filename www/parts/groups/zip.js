@@ -1,0 +1,129 @@
+// Reads .zip files by their central directory, entry by entry as a stream: nothing is unpacked as a whole.
+
+import { FILES, RATIO, SMALL, UNPACKED } from './limits.js';
+
+/**
+ * @typedef {{ name: string, method: number, encrypted: boolean, packed: number, size: number, at: number }} Entry
+ */
+
+/** A file that cannot be read: `id` is `groups.problem.<id>`. */
+export class Unreadable extends Error {
+  /** @param {string} id @param {Record<string, number>} [values] */
+  constructor(id, values = {}) {
+    super(id);
+    this.id = id;
+    this.values = values;
+  }
+}
+
+const END = 0x06054b50;
+const CENTRAL = 0x02014b50;
+const LOCAL = 0x04034b50;
+/** The end record, and the longest comment behind it. */
+const END_BYTES = 22;
+const COMMENT = 65_535;
+
+/** @param {Blob} blob @param {number} from @param {number} to */
+const view = async (blob, from, to) => new DataView(await blob.slice(from, to).arrayBuffer());
+
+/**
+ * The files in an archive, in the order of their data.
+ * @param {Blob} blob
+ * @returns {Promise<Entry[]>}
+ */
+export async function entries(blob) {
+  const from = Math.max(0, blob.size - END_BYTES - COMMENT);
+  const tail = await view(blob, from, blob.size);
+  let end = tail.byteLength - END_BYTES;
+  while (end >= 0 && tail.getUint32(end, true) !== END) end -= 1;
+  if (end < 0) throw new Unreadable('zip-cut');
+  const count = tail.getUint16(end + 10, true);
+  const length = tail.getUint32(end + 12, true);
+  const start = tail.getUint32(end + 16, true);
+  if (count === 0xffff || length === 0xffffffff || start === 0xffffffff) throw new Unreadable('zip64');
+  if (tail.getUint16(end + 4, true) !== 0 || tail.getUint16(end + 6, true) !== 0) throw new Unreadable('zip-parts');
+  if (count > FILES) throw new Unreadable('zip-files', { count, limit: FILES });
+  if (start + length > from + end) throw new Unreadable('zip-cut');
+  const directory = await view(blob, start, start + length);
+  /** @type {Entry[]} */
+  const all = [];
+  let at = 0;
+  let packed = 0;
+  for (let n = 0; n < count; n += 1) {
+    if (at + 46 > directory.byteLength || directory.getUint32(at, true) !== CENTRAL) throw new Unreadable('zip-broken');
+    const flags = directory.getUint16(at + 8, true);
+    const [names, extra, comment] = [directory.getUint16(at + 28, true), directory.getUint16(at + 30, true), directory.getUint16(at + 32, true)];
+    const entry = {
+      name: named(new Uint8Array(directory.buffer, at + 46, Math.min(names, directory.byteLength - at - 46)), Boolean(flags & 0x800)),
+      method: directory.getUint16(at + 10, true),
+      encrypted: Boolean(flags & 1),
+      packed: directory.getUint32(at + 20, true),
+      size: directory.getUint32(at + 24, true),
+      at: directory.getUint32(at + 42, true),
+    };
+    if (entry.packed === 0xffffffff || entry.size === 0xffffffff || entry.at === 0xffffffff) throw new Unreadable('zip64');
+    packed += entry.packed;
+    // A folder has a name with a slash at its end.
+    if (!entry.name.endsWith('/')) all.push(entry);
+    at += 46 + names + extra + comment;
+  }
+  // Entries that share their data are a way to make little seem much.
+  if (packed > blob.size) throw new Unreadable('zip-overlap');
+  const unpacked = all.reduce((sum, entry) => sum + entry.size, 0);
+  if (unpacked > UNPACKED) throw new Unreadable('zip-size', { bytes: unpacked, limit: UNPACKED });
+  return all.sort((a, b) => a.at - b.at);
+}
+
+/** @param {Uint8Array} bytes @param {boolean} utf8 */
+function named(bytes, utf8) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // What Windows in Japan writes, where the archive does not say otherwise.
+    return new TextDecoder(utf8 ? 'utf-8' : 'shift_jis').decode(bytes);
+  }
+}
+
+/**
+ * The bytes of an entry, unpacked.
+ * @param {Blob} blob
+ * @param {Entry} entry
+ */
+export async function open(blob, entry) {
+  if (entry.encrypted) throw new Unreadable('encrypted');
+  if (entry.method !== 0 && entry.method !== 8) throw new Unreadable('method');
+  if (isBomb(entry.size, entry.packed)) throw new Unreadable('bomb', { limit: RATIO });
+  const head = await view(blob, entry.at, entry.at + 30);
+  if (head.byteLength < 30 || head.getUint32(0, true) !== LOCAL) throw new Unreadable('zip-broken');
+  const start = entry.at + 30 + head.getUint16(26, true) + head.getUint16(28, true);
+  const data = blob.slice(start, start + entry.packed);
+  if (data.size < entry.packed) throw new Unreadable('zip-cut');
+  return entry.method === 0 ? data.stream() : unpack(data, 'deflate-raw');
+}
+
+/**
+ * Unpacks as a stream, no more than is believable.
+ * @param {Blob} data
+ * @param {CompressionFormat} format
+ * @returns {ReadableStream<Uint8Array<ArrayBuffer>>}
+ */
+export function unpack(data, format) {
+  let size = 0;
+  return data.stream().pipeThrough(new DecompressionStream(format)).pipeThrough(new TransformStream({
+    transform(piece, to) {
+      size += piece.byteLength;
+      if (isBomb(size, data.size)) to.error(new Unreadable('bomb', { limit: RATIO }));
+      else to.enqueue(piece);
+    },
+  }));
+}
+
+/** @param {number} size @param {number} packed */
+const isBomb = (size, packed) => size > SMALL && size > packed * RATIO;
+
+/** What the first bytes of a file say that it is. @param {Uint8Array} bytes */
+export function kind(bytes) {
+  const [a, b, c, d] = bytes;
+  if (a === 0x50 && b === 0x4b && ((c === 3 && d === 4) || (c === 5 && d === 6))) return 'zip';
+  return a === 0x1f && b === 0x8b && c === 8 ? 'gzip' : 'plain';
+}
