@@ -23,6 +23,29 @@ struct Found {
 
 pub(super) fn read(text: &str, outer: Option<&Message<'_>>, max_fields: usize) -> Option<Bounce> {
     let outer = outer.filter(|outer| outer::is_outer(text, outer));
+    let bounce = read_one(text, outer, max_fields)?;
+    Some(wrapped(text, &bounce, max_fields).unwrap_or(bounce))
+}
+
+/// A notice that a gateway sent on as the message it returns, below words that say nothing of a
+/// reply: the one inside tells. Where the outer one tells of a reply, the inner was what was refused.
+fn wrapped(text: &str, bounce: &Bounce, max_fields: usize) -> Option<Bounce> {
+    let said = |failure: &Failure| failure.code.is_some() || failure.status.is_some();
+    if bounce.kind != NoticeKind::Refused || bounce.failures.iter().any(said) {
+        return None;
+    }
+    let returned = bounce.returned?;
+    let text = text.get(..returned.end)?;
+    let message = Message::read(text, returned, max_fields);
+    if outer::look(&message) != Look::Notice {
+        return None;
+    }
+    let inner = read_one(text, Some(&message), max_fields)?;
+    let told = inner.kind != NoticeKind::Answer && inner.failures.iter().any(said);
+    told.then_some(Bounce { own_header: bounce.own_header, ..inner })
+}
+
+fn read_one(text: &str, outer: Option<&Message<'_>>, max_fields: usize) -> Option<Bounce> {
     let parts = parts::leaves(text, parts::body(text, outer), outer);
     if let Some(bounce) = complaint(text, outer, &parts, max_fields) {
         return Some(bounce);
