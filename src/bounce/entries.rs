@@ -2,7 +2,7 @@
 
 use super::formats::Format;
 use super::words::Words;
-use super::{MOST_FAILURES, address, reply, said};
+use super::{MOST_FAILURES, address, reply};
 use crate::input::lines::{Line, Lines, is_blank};
 use crate::span::Span;
 
@@ -12,14 +12,14 @@ pub(super) struct Entry {
     pub(super) body: Span,
     /// What stands before it in its line: the `550 5.1.1` of Sendmail's `550 5.1.1 <a@b>...`.
     pub(super) prefix: Option<Span>,
-    /// The reply of a dialogue above that belongs to it.
-    pub(super) reply: Option<Span>,
+    /// The dialogue above that belongs to it.
+    pub(super) dialogue: Option<Span>,
 }
 
 impl Entry {
     pub(super) fn new(recipient: Span, end: usize) -> Self {
         let body = Span::new(recipient.end, end);
-        Self { recipient, body, prefix: None, reply: None }
+        Self { recipient, body, prefix: None, dialogue: None }
     }
 }
 
@@ -150,7 +150,7 @@ fn in_lines(words: &Words<'_>, span: Span) -> Vec<Entry> {
             push(&mut entries, recipient, line.span.start, span.end);
             if let Some(entry) = entries.last_mut() {
                 entry.prefix = Some(prefix);
-                entry.reply = said::dialogue(words, Span::new(gap, line.span.start));
+                entry.dialogue = Some(Span::new(gap, line.span.start));
             }
             (gap, blank) = (line.next, false);
             continue;

@@ -166,7 +166,8 @@ fn failure(words: &Words<'_>, format: &Format, entry: &Entry) -> Failure {
     let text = words.text;
     let mut failure =
         Failure { recipient: Some(Spanned::of(text, entry.recipient)), ..Failure::default() };
-    let found = entry.reply.or_else(|| said::find(words, format, entry.body, true));
+    let answered = entry.dialogue.and_then(|above| said::dialogue(words, above));
+    let found = answered.or_else(|| said::find(words, format, entry.body, true));
     if let Some(span) = found {
         say(words, &mut failure, span);
         // `host H[IP] said: …`: the name stands before the words, or in front of them.
@@ -176,7 +177,9 @@ fn failure(words: &Words<'_>, format: &Format, entry: &Entry) -> Failure {
         failure.code = failure.code.take().or_else(|| reply::code(text, prefix));
         failure.status = failure.status.take().or_else(|| reply::status(text, prefix));
     }
-    failure.stage = reply::stage(words, said::first_paragraph(text, entry.body));
+    let told = entry.dialogue.filter(|_| answered.is_some());
+    let told = told.unwrap_or_else(|| said::first_paragraph(text, entry.body));
+    failure.stage = reply::stage(words, told);
     failure
 }
 

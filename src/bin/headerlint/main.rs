@@ -32,10 +32,10 @@ struct Cli {
     /// Write the report as JSON: one object, or an array for several files
     #[arg(long, conflicts_with_all = ["ndjson", "explain"])]
     json: bool,
-    /// Write one line of JSON a message, after one with the names of all tests that are the same
+    /// Write one line of JSON a file, after one with the names of all tests that are the same
     #[arg(long, conflicts_with = "explain")]
     ndjson: bool,
-    /// Which message to inspect, from 1, where a file holds several; else the first, with --ndjson all
+    /// Which message to inspect, from 1, where a file holds several; the first where not given
     #[arg(long, value_name = "N", conflicts_with = "explain")]
     message: Option<std::num::NonZeroUsize>,
     /// Explain a rule

@@ -1,4 +1,4 @@
-//! One line of JSON a message, for counting over many.
+//! One line of JSON a file, for counting over many.
 
 use crate::{Cli, Outcome, read};
 use headerlint::bounce::{NoticeKind, Reason};
@@ -17,36 +17,43 @@ pub(crate) fn lines(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
         for path in io::stdin().lines() {
             let path = path?;
             if !path.is_empty() {
-                messages(&PathBuf::from(path), cli, out, &mut outcome)?;
+                one(&PathBuf::from(path), cli, out, &mut outcome)?;
             }
         }
     } else {
         for path in &cli.files {
-            messages(path, cli, out, &mut outcome)?;
+            one(path, cli, out, &mut outcome)?;
         }
     }
     Ok(outcome.code())
 }
 
-/// A line for each message of the file, or for the one that is asked for.
-fn messages(path: &Path, cli: &Cli, out: &mut impl Write, outcome: &mut Outcome) -> io::Result<()> {
+/// The line of one file. Where it holds several messages it is about the first, or the one asked for;
+/// what notices say is gathered from all of them, unless one is asked for.
+fn one(path: &Path, cli: &Cli, out: &mut impl Write, outcome: &mut Outcome) -> io::Result<()> {
     let asked = cli.message.map(|number| number.get() - 1);
-    let mut at = asked.unwrap_or(0);
+    let Some((name, _, first)) = read(path, asked.unwrap_or(0), outcome) else { return Ok(()) };
+    let mut reports = vec![first];
     // Standard input can be read once only.
-    let once = asked.is_some() || path.as_os_str() == "-";
-    loop {
-        let Some((name, _, report)) = read(path, at, outcome) else { return Ok(()) };
-        writeln!(out, "{}", line(&name, &report))?;
-        at += 1;
-        if once || at >= report.messages.len() {
-            return Ok(());
-        }
+    if asked.is_none() && path.as_os_str() != "-" {
+        let others = 1..reports.iter().map(|first| first.messages.len()).sum();
+        reports.extend(others.filter_map(|at| read(path, at, outcome)).map(|(.., report)| report));
     }
+    writeln!(out, "{}", line(&name, &reports))
 }
 
-fn line(file: &str, report: &Report) -> Value {
-    let failures = report.bounce.as_ref().map_or(&[][..], |bounce| &bounce.failures);
-    let first = |pick: fn(&FailureReport) -> Option<&String>| failures.iter().find_map(pick);
+fn line(file: &str, reports: &[Report]) -> Value {
+    let [report, ..] = reports else { return Value::Null };
+    let bounces = || reports.iter().filter_map(|report| report.bounce.as_ref());
+    let failures: Vec<_> = bounces().flat_map(|bounce| &bounce.failures).collect();
+    let first = |pick: fn(&FailureReport) -> Option<&String>| {
+        failures.iter().find_map(|failure| pick(failure))
+    };
+    // A notice that names nobody as refused is an answer, too.
+    let answer = || bounces().next().map(|_| Reason::AutomaticAnswer.sisimai());
+    let reason = failures
+        .first()
+        .map(|failure| failure.reason.map_or("undefined", |reason| theirs(reason, failure)));
     let found: BTreeSet<_> = report.findings.iter().map(|finding| finding.rule).collect();
     let hits = |filter: Filter| {
         let of = report.weights.iter().filter(|weight| weight.filter == filter.id());
@@ -54,13 +61,12 @@ fn line(file: &str, report: &Report) -> Value {
     };
     json!({
         "file": file,
-        "message": report.message + 1,
         "kind": report.kind,
-        "notice": report.bounce.as_ref().map(|bounce| bounce.kind),
-        "recipients": recipients(report, failures),
+        "notice": bounces().next().map(|bounce| bounce.kind),
+        "recipients": reports.iter().flat_map(recipients).collect::<Vec<_>>(),
         "code": first(|failure| failure.code.as_ref().map(|quoted| &quoted.text)),
         "status": first(|failure| failure.status.as_ref().map(|quoted| &quoted.text)),
-        "reason": reason(report, failures),
+        "reason": reason.or_else(answer),
         "findings": found,
         "filters": filters(&hits),
     })
@@ -68,23 +74,14 @@ fn line(file: &str, report: &Report) -> Value {
 
 /// Whom a notice speaks of: those refused, put off, delivered to or complaining; whoever answers by
 /// machine, where it is an answer. `notice` tells which of these they are.
-fn recipients<'r>(report: &'r Report, failures: &'r [FailureReport]) -> Vec<&'r str> {
-    let answers = report.bounce.as_ref().is_some_and(|b| b.kind == NoticeKind::Answer);
-    if answers && failures.is_empty() {
+fn recipients(report: &Report) -> Vec<&str> {
+    let Some(bounce) = &report.bounce else { return Vec::new() };
+    if bounce.kind == NoticeKind::Answer && bounce.failures.is_empty() {
         let from = report.identities.iter().filter(|identity| identity.role == "from");
         return from.map(|identity| identity.value.text.as_str()).collect();
     }
-    let named = failures.iter().filter_map(|failure| failure.recipient.as_ref());
+    let named = bounce.failures.iter().filter_map(|failure| failure.recipient.as_ref());
     named.map(|quoted| quoted.text.as_str()).collect()
-}
-
-/// The reason in the words of the best-known reader of bounces, so that the two can be compared.
-fn reason(report: &Report, failures: &[FailureReport]) -> Option<&'static str> {
-    match failures.first() {
-        Some(failure) => Some(failure.reason.map_or("undefined", |reason| theirs(reason, failure))),
-        // A notice that names nobody as refused is an answer, too.
-        None => report.bounce.as_ref().map(|_| Reason::AutomaticAnswer.sisimai()),
-    }
 }
 
 /// Sisimai's name of a reason depends on more than the words in two cases; `docs/bounces.md` has
