@@ -7,7 +7,7 @@ use super::text::{self, Notice};
 use super::words::Words;
 use super::{Bounce, Failure, NoticeKind, address, explain, returned, signs};
 use crate::input::header_block;
-use crate::input::lines::{Lines, is_blank};
+use crate::input::lines::{Lines, field_name, is_blank};
 use crate::message::Message;
 use crate::span::{Span, Spanned};
 
@@ -371,6 +371,11 @@ fn permanent(failure: &Failure) -> Option<bool> {
 fn first_field(text: &str, span: Span) -> Option<Span> {
     let line = Lines::new(text, span).find(|line| !is_blank(line.span.of(text)))?;
     let near = Span::new(line.span.start, span.end);
+    // What servers write first is no sentence.
+    let name = field_name(line.span.of(text)).unwrap_or_default();
+    if ["received", "return-path"].iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        return Some(near);
+    }
     // Some put a sentence before the header.
     let start = header_block(text, near).map_or(near.start, |block| block.start);
     Some(Span::new(start, span.end))

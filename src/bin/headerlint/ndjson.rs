@@ -51,8 +51,9 @@ fn line(file: &str, reports: &[Report]) -> Value {
     };
     // A notice that names nobody as refused is an answer, too.
     let answer = || bounces().next().map(|_| Reason::AutomaticAnswer.sisimai());
-    let reason = failures
-        .first()
+    let named = failures.iter().find(|failure| failure.recipient.is_some());
+    let reason = named
+        .or(failures.first())
         .map(|failure| failure.reason.map_or("undefined", |reason| theirs(reason, failure)));
     let found: BTreeSet<_> = report.findings.iter().map(|finding| finding.rule).collect();
     let hits = |filter: Filter| {
