@@ -116,6 +116,29 @@ fn a_notice_that_a_gateway_sends_on_is_read_inside() {
 }
 
 #[test]
+fn what_follows_a_list_is_said_of_each() {
+    let text = "Delivery to the following recipients failed permanently:\n\n     bob@example.com\n     eve@example.com\n\nTechnical details of permanent failure:\nThe error that the other server returned was: 550 5.7.1 Not wanted here\n";
+    let found = bounce(text).unwrap();
+    assert_eq!(recipients(&found), ["bob@example.com", "eve@example.com"]);
+    for failure in &found.failures {
+        assert_eq!(failure.code.as_ref().map(|code| code.value), Some(550));
+    }
+}
+
+#[test]
+fn notices_in_other_languages_are_read() {
+    for text in [
+        "Ihre E-Mail konnte an einen oder mehrere Empfänger nicht zugestellt werden:\n\nbob@example.com:\nSMTP error from remote server for RCPT TO command, host: mx.example.com (192.0.2.1) reason: 550 Requested action not taken: mailbox unavailable\n",
+        "** アドレスが見つかりません **\n\nアドレスが見つからないため、bob@example.com にメールは配信されませんでした。\n\nリモート サーバーからの応答:\n550 5.1.1 no such user\n",
+        "Ваше письмо не может быть доставлено одному или нескольким получателям:\n\nbob@example.com\nuser is terminated\n",
+        "Votre message n'a pas été remis à bob@example.com, car l'adresse est introuvable.\n",
+    ] {
+        let found = bounce(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(recipients(&found), ["bob@example.com"], "{text}");
+    }
+}
+
+#[test]
 fn an_address_to_write_to_is_no_recipient() {
     let text = "This is the mail system at host mx.example.com.\n\nFor further assistance, please contact <help@example.com>.\n\nIf you cannot solve it, write to\n<help@example.com>\n\n<bob@example.net>: host mx.example.net[192.0.2.1] said: 550 5.1.1 no\n";
     assert_eq!(recipients(&bounce(text).unwrap()), ["bob@example.net"]);
