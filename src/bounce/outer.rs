@@ -70,14 +70,14 @@ const ANSWERED_BY: [&str; 4] =
     ["x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply-from"];
 
 /// What subjects of automatic answers begin with, in lower case (ASCII).
-const ANSWER_SUBJECTS: [&str; 28] = [
+const ANSWER_SUBJECTS: [&str; 29] = [
     "auto:",
     "auto-reply",
     "auto reply",
     "autoreply",
     "auto-response",
     "auto response",
-    "autorespon",
+    "autoresponse",
     "automatic reply",
     "automatic response",
     "automated reply",
@@ -86,7 +86,8 @@ const ANSWER_SUBJECTS: [&str; 28] = [
     "out of the office",
     "vacation",
     "automatische antwort",
-    "abwesenheit",
+    "abwesenheitsno",
+    "abwesend:",
     "réponse automatique",
     "respuesta automática",
     "resposta automática",
