@@ -111,6 +111,7 @@ fn provider() -> ProviderReport {
         checked: "2026-07-02",
         code: Some("550 5.7.26"),
         findings: vec!["x"],
+        refused: true,
         span: Some(Span::new(0, 1)),
         look: Some("x"),
     };

@@ -44,7 +44,7 @@ pub(crate) fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bo
         findings: findings.iter().map(finding).collect(),
         counts: counts(findings),
         weights: weights(facts, findings),
-        requirements: provider_check::check(facts, findings),
+        requirements: provider_check::check(facts, findings, bounce),
         unseen: UNSEEN.to_vec(),
         ..Report::default()
     };

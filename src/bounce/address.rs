@@ -37,8 +37,10 @@ fn around(words: &str, at: usize) -> Option<Span> {
     let domain = words.get(at + 1..end)?;
     let literal = domain.starts_with('[');
     let domain = if literal { domain } else { domain.split(['[', ']']).next().unwrap_or("") };
+    let domain = if literal { domain } else { unglued(domain) };
     let kept = domain.trim_end_matches(['.', '-', ':']).len();
     let local = words.get(start..at)?.trim_start_matches(['\'', '.', '*']);
+    let local = if domain.is_ascii() { local.trim_start_matches(is_east_asian) } else { local };
     // `to=a@b`, but not the encoded-word that some take for a local part.
     let local = if local.starts_with("=?") { local } else { local.trim_start_matches('=') };
     // The route of old (RFC 5321 appendix C): `@relay.example:a@b`.
@@ -55,6 +57,23 @@ fn around(words: &str, at: usize) -> Option<Span> {
     (literal || plain).then(|| Span::new(start, at + 1 + kept))
 }
 
+/// Kana, ideographs and their punctuation: such words touch an address without a blank.
+fn is_east_asian(c: char) -> bool {
+    ('\u{2e80}'..='\u{d7ff}').contains(&c) || ('\u{ff00}'..='\u{ffef}').contains(&c)
+}
+
+/// The domain without words that touch its last label: `example.jp` of `example.jpに`.
+fn unglued(domain: &str) -> &str {
+    let last = domain.rfind('.').map_or(0, |dot| dot + 1);
+    let label = domain.get(last..).unwrap_or("");
+    match label.find(is_east_asian) {
+        Some(at) if at > 0 && label.starts_with(|c: char| c.is_ascii_alphanumeric()) => {
+            domain.get(..last + at).unwrap_or(domain)
+        }
+        _ => domain,
+    }
+}
+
 fn quoted(words: &str, at: usize) -> Option<usize> {
     let before = words.get(..at)?.strip_suffix('"')?;
     let open = before.char_indices().rev().take(64).find(|(_, c)| *c == '"')?.0;
@@ -64,7 +83,7 @@ fn quoted(words: &str, at: usize) -> Option<usize> {
 fn is_local(c: char) -> bool {
     !c.is_whitespace()
         && !c.is_control()
-        && !"<>()[]\",;@\\`\u{201c}\u{201d}\u{2018}\u{2019}".contains(c)
+        && !"<>()[]\",;@\\`\u{201c}\u{201d}\u{2018}\u{2019}、。「」（）：，".contains(c)
 }
 
 fn is_domain(c: char) -> bool {
@@ -154,6 +173,17 @@ mod tests {
         ] {
             assert_eq!(lead(line), Some("a.b@example.org"), "{line}");
         }
+    }
+
+    #[test]
+    fn words_that_touch_an_address_are_not_its() {
+        let within =
+            |text: &'static str| within(text, Span::new(0, text.len())).map(|s| s.of(text));
+        assert_eq!(within("ため、a.b@example.jpに配信"), Some("a.b@example.jp"));
+        assert_eq!(within("宛先a.b@example.co.jp宛"), Some("a.b@example.co.jp"));
+        assert_eq!(within("jörg@bücher.example"), Some("jörg@bücher.example"));
+        assert_eq!(within("花子@例え.jp"), Some("花子@例え.jp"));
+        assert_eq!(within("a@例え.テスト"), Some("a@例え.テスト"));
     }
 
     #[test]

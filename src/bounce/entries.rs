@@ -2,7 +2,7 @@
 
 use super::formats::Format;
 use super::words::Words;
-use super::{MOST_FAILURES, address, reply, said};
+use super::{MOST_FAILURES, address, reply};
 use crate::input::lines::{Line, Lines, is_blank};
 use crate::span::Span;
 
@@ -12,14 +12,14 @@ pub(super) struct Entry {
     pub(super) body: Span,
     /// What stands before it in its line: the `550 5.1.1` of Sendmail's `550 5.1.1 <a@b>...`.
     pub(super) prefix: Option<Span>,
-    /// The reply of a dialogue above that belongs to it.
-    pub(super) reply: Option<Span>,
+    /// The dialogue above that belongs to it.
+    pub(super) dialogue: Option<Span>,
 }
 
 impl Entry {
     pub(super) fn new(recipient: Span, end: usize) -> Self {
         let body = Span::new(recipient.end, end);
-        Self { recipient, body, prefix: None, reply: None }
+        Self { recipient, body, prefix: None, dialogue: None }
     }
 }
 
@@ -71,6 +71,7 @@ pub(super) fn find(words: &Words<'_>, format: &Format) -> Vec<Entry> {
     if entries.is_empty() && joined {
         entries = tokens(words, rest);
     }
+    without_contacts(words, &mut entries);
     // Addresses behind the recipient that stand for it: the alias that the sender wrote. Where the
     // real one is named again, it is the same recipient.
     let mut aliases: Vec<(Span, Span)> = Vec::new();
@@ -87,6 +88,29 @@ pub(super) fn find(words: &Words<'_>, format: &Format) -> Vec<Entry> {
         entry.recipient = alias.or(known).unwrap_or(entry.recipient);
     }
     entries
+}
+
+/// What precedes an address to write to for help.
+const CONTACTS: [&str; 4] = ["contact <", "contact: <", "send mail to <", "write to <"];
+
+/// An address to write to for help may be named once more where a line begins.
+fn without_contacts(words: &Words<'_>, entries: &mut Vec<Entry>) {
+    let places = CONTACTS.iter().flat_map(|sign| words.find_all(words.span, sign).take(5));
+    let near = |place: Span| Span::new(place.end, (place.end + NEAR).min(words.span.end));
+    let contacts: Vec<&str> = places
+        .filter_map(|place| {
+            address::within(words.text, near(place)).filter(|found| found.start <= place.end + 1)
+        })
+        .map(|found| found.of(words.text))
+        .collect();
+    if contacts.is_empty() {
+        return;
+    }
+    let is_contact = |entry: &Entry| {
+        let recipient = entry.recipient.of(words.text);
+        contacts.iter().any(|contact| contact.eq_ignore_ascii_case(recipient))
+    };
+    entries.retain(|entry| !is_contact(entry));
 }
 
 fn is_joined(words: &Words<'_>, span: Span) -> bool {
@@ -126,7 +150,7 @@ fn in_lines(words: &Words<'_>, span: Span) -> Vec<Entry> {
             push(&mut entries, recipient, line.span.start, span.end);
             if let Some(entry) = entries.last_mut() {
                 entry.prefix = Some(prefix);
-                entry.reply = said::dialogue(words, Span::new(gap, line.span.start));
+                entry.dialogue = Some(Span::new(gap, line.span.start));
             }
             (gap, blank) = (line.next, false);
             continue;

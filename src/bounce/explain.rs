@@ -249,6 +249,12 @@ fn reason(
         (Some(Reason::UserUnknown | Reason::HostUnknown), _) if about(&["1.7", "1.8"]) => {
             Some(Reason::SenderRefused)
         }
+        // Nor at EHLO: the name that was refused is that of the sending server.
+        (Some(Reason::UserUnknown | Reason::HostUnknown), Some(Stage::Ehlo))
+            if failure.code.is_some() =>
+        {
+            Some(Reason::ServerBlocked)
+        }
         // The recipient was taken at first; what says `unknown` now is a filter of theirs.
         (Some(Reason::UserUnknown), Some(Stage::Data)) if !about_address && !own_words => {
             Some(Reason::RecipientFilter)

@@ -7,7 +7,7 @@ use super::text::{self, Notice};
 use super::words::Words;
 use super::{Bounce, Failure, NoticeKind, address, explain, returned, signs};
 use crate::input::header_block;
-use crate::input::lines::{Lines, is_blank};
+use crate::input::lines::{Lines, field_name, is_blank};
 use crate::message::Message;
 use crate::span::{Span, Spanned};
 
@@ -23,6 +23,29 @@ struct Found {
 
 pub(super) fn read(text: &str, outer: Option<&Message<'_>>, max_fields: usize) -> Option<Bounce> {
     let outer = outer.filter(|outer| outer::is_outer(text, outer));
+    let bounce = read_one(text, outer, max_fields)?;
+    Some(wrapped(text, &bounce, max_fields).unwrap_or(bounce))
+}
+
+/// A notice that a gateway sent on as the message it returns, below words that say nothing of a
+/// reply: the one inside tells. Where the outer one tells of a reply, the inner was what was refused.
+fn wrapped(text: &str, bounce: &Bounce, max_fields: usize) -> Option<Bounce> {
+    let said = |failure: &Failure| failure.code.is_some() || failure.status.is_some();
+    if bounce.kind != NoticeKind::Refused || bounce.failures.iter().any(said) {
+        return None;
+    }
+    let returned = bounce.returned?;
+    let text = text.get(..returned.end)?;
+    let message = Message::read(text, returned, max_fields);
+    if outer::look(&message) != Look::Notice {
+        return None;
+    }
+    let inner = read_one(text, Some(&message), max_fields)?;
+    let told = inner.kind != NoticeKind::Answer && inner.failures.iter().any(said);
+    told.then_some(Bounce { own_header: bounce.own_header, ..inner })
+}
+
+fn read_one(text: &str, outer: Option<&Message<'_>>, max_fields: usize) -> Option<Bounce> {
     let parts = parts::leaves(text, parts::body(text, outer), outer);
     if let Some(bounce) = complaint(text, outer, &parts, max_fields) {
         return Some(bounce);
@@ -348,6 +371,11 @@ fn permanent(failure: &Failure) -> Option<bool> {
 fn first_field(text: &str, span: Span) -> Option<Span> {
     let line = Lines::new(text, span).find(|line| !is_blank(line.span.of(text)))?;
     let near = Span::new(line.span.start, span.end);
+    // What servers write first is no sentence.
+    let name = field_name(line.span.of(text)).unwrap_or_default();
+    if ["received", "return-path"].iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        return Some(near);
+    }
     // Some put a sentence before the header.
     let start = header_block(text, near).map_or(near.start, |block| block.start);
     Some(Span::new(start, span.end))

@@ -6,6 +6,7 @@ use super::words::Words;
 use super::{MOST_FAILURES, address, returned};
 use crate::message::Message;
 use crate::span::{Span, Spanned};
+use crate::syntax::encoded_word;
 
 // The header of a mail, standing in front: not status fields, not a part's header, not the header
 // that a notice quotes below its text.
@@ -64,24 +65,48 @@ pub(super) fn look(outer: &Message<'_>) -> Look {
     }
 }
 
+/// Fields that only an answering program writes.
+const ANSWERED_BY: [&str; 4] =
+    ["x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply-from"];
+
+/// What subjects of automatic answers begin with, in lower case (ASCII).
+const ANSWER_SUBJECTS: [&str; 29] = [
+    "auto:",
+    "auto-reply",
+    "auto reply",
+    "autoreply",
+    "auto-response",
+    "auto response",
+    "autoresponse",
+    "automatic reply",
+    "automatic response",
+    "automated reply",
+    "automated response",
+    "out of office",
+    "out of the office",
+    "vacation",
+    "automatische antwort",
+    "abwesenheitsno",
+    "abwesend:",
+    "réponse automatique",
+    "respuesta automática",
+    "resposta automática",
+    "risposta automatica",
+    "automatisch antwoord",
+    "autosvar",
+    "автоответ",
+    "Автоответ",
+    "自動応答",
+    "自動返信",
+    "自动回复",
+    "自動回覆",
+];
+
 // RFC 3834: notices of some systems are marked `auto-replied`, too, so this counts only where
 // nothing else tells.
 pub(super) fn is_automatic_answer(outer: &Message<'_>) -> bool {
-    let answer = ["x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply-from"];
-    let subject = outer.first("subject").map_or("", |field| field.value_text());
-    let subject = subject.to_ascii_lowercase();
-    answer.iter().any(|name| outer.has(name))
-        || [
-            "auto:",
-            "auto-reply",
-            "autoreply",
-            "automatic reply",
-            "auto response",
-            "out of office",
-            "vacation",
-        ]
-        .iter()
-        .any(|word| subject.contains(word))
+    ANSWERED_BY.iter().any(|name| outer.has(name))
+        || outer.first("subject").is_some_and(|field| says_answer(outer.text, field.value()))
         || (outer
             .first("auto-submitted")
             .is_some_and(|f| f.value_text().starts_with("auto-replied"))
@@ -89,6 +114,29 @@ pub(super) fn is_automatic_answer(outer: &Message<'_>) -> bool {
                 let from = f.value_text().to_ascii_lowercase();
                 NOTICE_SENDERS.iter().any(|sender| from.contains(sender))
             }))
+}
+
+// Only at its front: a person who answers `Re: Automatic reply` is no program.
+fn says_answer(text: &str, subject: Span) -> bool {
+    let written = subject.of(text);
+    let decoded = written.contains("=?").then(|| encoded_word::decode(text, subject, false).text);
+    let subject = decoded.as_deref().unwrap_or(written);
+    let subject = subject.trim_start_matches([' ', '\t', '\r', '\n', '[', '*', '(', '<']);
+    let head = subject.get(..subject.floor_char_boundary(40)).unwrap_or(subject);
+    let head = head.to_ascii_lowercase();
+    ANSWER_SUBJECTS.iter().any(|words| {
+        let rest = head.strip_prefix(words).map(|rest| rest.trim_start_matches([' ', ']', '*']));
+        // Holidays are written about, too.
+        let also_others = matches!(*words, "out of office" | "out of the office" | "vacation");
+        rest.is_some_and(|rest| {
+            !also_others
+                || rest.is_empty()
+                || rest.starts_with([':', '-', '(', '!'])
+                || ["auto", "reply", "response", "message", "notif", "notice"]
+                    .iter()
+                    .any(|word| rest.starts_with(word))
+        })
+    })
 }
 
 /// Gmail and Exim name the recipients in the header, too.

@@ -257,16 +257,22 @@ fn command_stage(command: &str) -> Option<Stage> {
 /// The reply for matching: lower case, folding undone, the marks `550-5.7.26` of a reply of many
 /// lines (RFC 5321 §4.2.1) left out from the second on, typographic quotes made plain.
 pub(super) fn matchable(text: &str, span: Span) -> String {
-    let lower = front(text, span).to_ascii_lowercase().replace(['\u{2018}', '\u{2019}'], "'");
+    let mut lower = front(text, span).to_ascii_lowercase();
+    // Rare both: most replies are not copied for them.
+    if !lower.is_ascii() {
+        lower = lower.replace(['\u{2018}', '\u{2019}'], "'");
+    }
     // The soft line breaks of quoted-printable (RFC 2045 §6.7), where a part came undecoded.
-    let lower = lower.replace("=\r\n", "").replace("=\n", "");
+    if lower.contains('=') {
+        lower = lower.replace("=\r\n", "").replace("=\n", "");
+    }
     let mut out = String::with_capacity(lower.len());
     let mut marks = 0;
     for word in lower.split_ascii_whitespace() {
-        if marks > 1 && is_mark(word) {
+        if marks > 1 && word.starts_with(['4', '5']) && is_mark(word) {
             continue;
         }
-        marks += 1 + usize::from(word.contains('-'));
+        marks += 1 + usize::from(marks < 2 && word.contains('-'));
         if !out.is_empty() {
             out.push(' ');
         }

@@ -118,7 +118,7 @@ pub(super) const NOTICE_SENDERS: [&str; 5] =
     ["mailer-daemon", "mail delivery", "mailer daemon", "postmaster", "mail administrator"];
 
 /// Phrases that make a text a notice that comes without any header, if it names a recipient.
-pub(super) const NOTICE_PHRASES: [&str; 36] = [
+pub(super) const NOTICE_PHRASES: [&str; 50] = [
     "could not be delivered",
     "couldn't be delivered",
     "cannot be delivered",
@@ -155,4 +155,18 @@ pub(super) const NOTICE_PHRASES: [&str; 36] = [
     "送信できませんでした",
     "配信できませんでした",
     "届けできませんでした",
+    "配信されませんでした",
+    "nicht zugestellt werden",
+    "wurde nicht an",
+    "n'a pas pu être",
+    "n'a pas été remis",
+    "no se pudo entregar",
+    "no se ha podido entregar",
+    "no se ha entregado",
+    "non è stato recapitato",
+    "não pôde ser entregue",
+    "não foi entregue",
+    "niet worden bezorgd",
+    "не может быть доставлено",
+    "не было доставлено",
 ];

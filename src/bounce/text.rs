@@ -34,14 +34,18 @@ pub(super) fn is_notice(words: &Words<'_>) -> bool {
 pub(super) fn read(words: &Words<'_>, format: &'static Format) -> Notice {
     let mut failures = if format.session { refusals(words) } else { Vec::new() };
     let entries = if failures.is_empty() { entries::find(words, format) } else { Vec::new() };
+    // Whether nothing stands between a recipient and the next.
+    let mut listed = Vec::new();
     for entry in entries {
         let failure = failure(words, format, &entry);
         if let Some(known) = failures.iter_mut().find(|known| known.has_recipient_of(&failure)) {
             merge(known, &failure);
         } else if failures.len() < MOST_FAILURES {
             failures.push(failure);
+            listed.push(is_list_mark(entry.body.of(words.text)));
         }
     }
+    say_of_all(&mut failures, &listed);
     if format.session && failures.len() > 1 {
         // Lines of a log that tell of success.
         failures.retain(|failure| failure.code.as_ref().is_some_and(|code| code.value >= 400));
@@ -67,6 +71,24 @@ pub(super) fn read(words: &Words<'_>, format: &'static Format) -> Notice {
     let delayed = words.has_any(&DELAY);
     let permanent = !delayed && words.has_any(&PERMANENT);
     Notice { format, delayed, permanent, reporter, failures }
+}
+
+/// What follows a list of recipients is said of each.
+fn say_of_all(failures: &mut [Failure], listed: &[bool]) {
+    let mut said: Option<Failure> = None;
+    for (failure, listed) in failures.iter_mut().zip(listed).rev() {
+        if *listed
+            && failure.reply.is_none()
+            && let Some(said) = &said
+        {
+            merge(failure, said);
+        }
+        said = failure.reply.is_some().then(|| failure.clone());
+    }
+}
+
+fn is_list_mark(between: &str) -> bool {
+    between.trim_matches(|c: char| c.is_whitespace() || ">:,;<\"".contains(c)).is_empty()
 }
 
 /// Reads a text that is a notice, but of no known form.
@@ -166,7 +188,8 @@ fn failure(words: &Words<'_>, format: &Format, entry: &Entry) -> Failure {
     let text = words.text;
     let mut failure =
         Failure { recipient: Some(Spanned::of(text, entry.recipient)), ..Failure::default() };
-    let found = entry.reply.or_else(|| said::find(words, format, entry.body, true));
+    let answered = entry.dialogue.and_then(|above| said::dialogue(words, above));
+    let found = answered.or_else(|| said::find(words, format, entry.body, true));
     if let Some(span) = found {
         say(words, &mut failure, span);
         // `host H[IP] said: …`: the name stands before the words, or in front of them.
@@ -176,7 +199,9 @@ fn failure(words: &Words<'_>, format: &Format, entry: &Entry) -> Failure {
         failure.code = failure.code.take().or_else(|| reply::code(text, prefix));
         failure.status = failure.status.take().or_else(|| reply::status(text, prefix));
     }
-    failure.stage = reply::stage(words, said::first_paragraph(text, entry.body));
+    let told = entry.dialogue.filter(|_| answered.is_some());
+    let told = told.unwrap_or_else(|| said::first_paragraph(text, entry.body));
+    failure.stage = reply::stage(words, told);
     failure
 }
 

@@ -81,7 +81,8 @@ impl<'t> Words<'t> {
             let run = rest.bytes().take_while(|b| b.is_ascii_graphic() && *b != b'\\').count();
             let (run, rest) = rest.split_at_checked(run).unwrap_or(("", rest));
             plain.push_str(run);
-            places.extend((at..at + run.len()).map(place));
+            // At most LONGEST bytes: the sum fits.
+            places.extend(place(at)..place(at + run.len()));
             at += run.len();
             let Some(c) = rest.chars().next() else { break };
             match c {

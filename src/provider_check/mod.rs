@@ -5,11 +5,13 @@
 //! "not met".
 
 mod proof;
+mod refusal;
 mod report;
 mod table;
 
 pub use report::{LineReport, PageReport, ProviderReport, State};
 
+use crate::bounce::Bounce;
 use crate::facts::Facts;
 use crate::message::Message;
 use crate::rule::Finding;
@@ -23,8 +25,13 @@ struct Seen<'a, 'm> {
     fired: &'a [&'static str],
 }
 
-/// One report for each provider, in the order of the table.
-pub(crate) fn check(facts: &Facts<'_>, findings: &[Finding]) -> Vec<ProviderReport> {
+/// One report for each provider, in the order of the table. What the refusal of one says of its own
+/// line comes before what the fields show.
+pub(crate) fn check(
+    facts: &Facts<'_>,
+    findings: &[Finding],
+    bounce: Option<&Bounce>,
+) -> Vec<ProviderReport> {
     let states: Vec<(&Requirement, Vec<&'static str>, Proof)> = REQUIREMENTS
         .iter()
         .map(|requirement| {
@@ -39,7 +46,9 @@ pub(crate) fn check(facts: &Facts<'_>, findings: &[Finding]) -> Vec<ProviderRepo
         else {
             continue;
         };
-        let line = line(asked, requirement, fired, *proof);
+        let said = refusal::says(bounce, asked);
+        let proof = said.map_or(*proof, |at| Proof { state: State::NotMet, at: Some(at) });
+        let line = LineReport { refused: said.is_some(), ..line(asked, requirement, fired, proof) };
         match reports.last_mut().filter(|report| report.provider == asked.provider) {
             Some(report) => report.lines.push(line),
             None => {
@@ -66,6 +75,7 @@ fn line(
         checked: asked.page.checked,
         code: (!asked.code.is_empty()).then_some(asked.code),
         findings: if proof.state == State::NotMet { fired.to_vec() } else { Vec::new() },
+        refused: false,
         span: proof.at,
         look: unseen.then_some(look),
     }

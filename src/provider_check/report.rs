@@ -44,6 +44,9 @@ pub struct LineReport {
     pub code: Option<&'static str>,
     /// Rules whose findings say that it is not met.
     pub findings: Vec<&'static str>,
+    /// Whether the provider's own refusal says that it is not met.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub refused: bool,
     /// What shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,

@@ -47,6 +47,9 @@ fn not_met(line: &LineReport, style: Style<'_>) -> String {
     }
     let date = Args::from([("date", Arg::Text(line.checked.to_owned()))]);
     notes.push(format!("{}, {}", line.source.name, style.say("requirements.checked", &date)));
+    if line.refused {
+        notes.insert(0, style.label("requirements.refused"));
+    }
     let mut told = format!("{} ({})", asked(line, style), notes.join("; "));
     for rule in &line.findings {
         let _ = write!(told, " [{rule}]");

@@ -200,6 +200,8 @@ export interface LineReport {
   code?: string;
   /** Rules whose findings say that it is not met. */
   findings: string[];
+  /** Whether the provider's own refusal says that it is not met. */
+  refused?: true;
   /** What shows it. */
   span?: Span;
   /** Locale key below `look.`: where to see what the fields do not show. */

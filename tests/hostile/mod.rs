@@ -67,6 +67,20 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
     ("an SMTP session", |n| {
         repeat("MAIL FROM:<a@example.org>\nRCPT TO:<b@example.org>\n550-5.1.1 no\n550 x\n", n)
     }),
+    ("addresses to write to", |n| {
+        format!("{POSTFIX}{}", repeat("please contact <a@b.example>\n<a@b.example>: 550 x\n\n", n))
+    }),
+    ("a list of recipients", |n| {
+        format!("{POSTFIX}The mail system\n\n{}", repeat("<a1@b.example>\n<a2@b.example>\n", n))
+    }),
+    ("a notice inside of a notice", |n| {
+        let inner = repeat("<a@b.example>: said: 550 x\r\n\r\n", n);
+        let returned = "--b0\r\n\r\nno\r\n--b0\r\nContent-Type: message/rfc822\r\n\r\n";
+        format!("{REPORT}{returned}{POSTFIX}{inner}")
+    }),
+    ("words that touch addresses", |n| {
+        format!("{POSTFIX}{}", repeat("\u{5b9b}\u{5148}a@b.\u{306b}b.jp\u{306b}", n))
+    }),
     ("a mail log", |n| repeat("status=bounced (host a.example said: 550 to=<b@example.org>,\n", n)),
     ("replies alone", |n| repeat("550-5.7.1 <a@example.org>: no\n\n421 (reason: 5.5.5\n", n)),
     ("an encoded part", |n| {

@@ -84,7 +84,7 @@ function cells(words, line, now, live, go) {
 }
 
 /**
- * The findings, the place that shows it, or where to look.
+ * The refusal, the findings, the place that shows it, or where to look.
  * @param {Words} words @param {Line} line @param {() => Line | undefined} now @param {Live} live @param {Go} go
  */
 function why(words, line, now, live, go) {
@@ -96,8 +96,9 @@ function why(words, line, now, live, go) {
     return h('span', { class: 'sub' }, finding?.spans.length ? link(jump, {}, title) : title);
   });
   return [
+    line.refused && [words.nodes('requirements.refused'), ' ', place(words, go, () => now()?.span).node],
     rules,
-    !rules.length && line.span && place(words, go, () => now()?.span).node,
+    !rules.length && !line.refused && line.span && place(words, go, () => now()?.span).node,
     line.look && words.nodes(`look.${line.look}`),
     !rules.length && !line.span && !line.look && h('span', { class: 'mute' }, '–'),
   ];

@@ -3,19 +3,17 @@
 mod archive;
 mod compare;
 mod mail;
+mod ndjson;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use headerlint::bounce::Reason;
 use headerlint::render::{self, Style, escape, pages, rule as explained};
 use headerlint::report::{Kind, Report};
 use headerlint::rule::Level;
 use headerlint::rules::{self, RULES};
-use headerlint::stock::{self, Filter};
 use headerlint::words::{Language, Words};
 use headerlint::{Options, inspect_bytes};
 use serde::Serialize;
-use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use serde_json::json;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -35,12 +33,12 @@ struct Cli {
     /// Write the report as JSON: one object, or an array for several files
     #[arg(long, conflicts_with_all = ["ndjson", "explain"])]
     json: bool,
-    /// Write one line of JSON a message, after one with the names of all tests that are the same
+    /// Write one line of JSON a file, after one with the names of all tests that are the same
     #[arg(long, conflicts_with = "explain")]
     ndjson: bool,
-    /// Which message to inspect, from 1, where a file holds several
-    #[arg(long, value_name = "N", default_value = "1", conflicts_with = "explain")]
-    message: std::num::NonZeroUsize,
+    /// Which message to inspect, from 1, where a file holds several; the first where not given
+    #[arg(long, value_name = "N", conflicts_with = "explain")]
+    message: Option<std::num::NonZeroUsize>,
     /// Explain a rule
     #[arg(long, value_name = "RULE", conflicts_with = "files")]
     explain: Option<String>,
@@ -140,14 +138,15 @@ fn run(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if cli.ndjson {
-        return lines(cli, out);
+        return ndjson::lines(cli, out);
     }
     let mut outcome = Outcome::default();
     let mut reports = Vec::new();
     let stdin = [PathBuf::from("-")];
     let files = if cli.files.is_empty() { &stdin[..] } else { &cli.files };
     for (at, path) in files.iter().enumerate() {
-        let Some((file, text, report)) = read(path, cli, &mut outcome) else { continue };
+        let message = cli.message.map_or(0, |number| number.get() - 1);
+        let Some((file, text, report)) = read(path, message, &mut outcome) else { continue };
         if cli.json {
             reports.push(OnFile { file, report });
         } else {
@@ -165,12 +164,13 @@ fn run(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
     Ok(outcome.code())
 }
 
-/// Reads and inspects one file; complains and gives none where it cannot be read.
-fn read(path: &Path, cli: &Cli, outcome: &mut Outcome) -> Option<(String, String, Report)> {
+/// Reads one file and inspects a message of it, from 0; complains and gives none where it cannot be
+/// read.
+fn read(path: &Path, message: usize, outcome: &mut Outcome) -> Option<(String, String, Report)> {
     let name = path.to_string_lossy().into_owned();
     match read_bytes(path) {
         Ok(bytes) => {
-            let options = Options { message: cli.message.get() - 1, ..Options::default() };
+            let options = Options { message, ..Options::default() };
             let (text, report) = inspect_bytes(&bytes, &options);
             outcome.saw(&report);
             Some((name, text, report))
@@ -207,64 +207,6 @@ struct OnFile {
     file: String,
     #[serde(flatten)]
     report: Report,
-}
-
-/// One line a message, for counting over many.
-fn lines(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
-    writeln!(out, "{}", json!({ "claims": filters(&stock::claims) }))?;
-    let mut outcome = Outcome::default();
-    if cli.files.is_empty() {
-        for path in io::stdin().lines() {
-            let path = path?;
-            if !path.is_empty() {
-                one_line(&PathBuf::from(path), cli, out, &mut outcome)?;
-            }
-        }
-    } else {
-        for path in &cli.files {
-            one_line(path, cli, out, &mut outcome)?;
-        }
-    }
-    Ok(outcome.code())
-}
-
-fn one_line(path: &Path, cli: &Cli, out: &mut impl Write, outcome: &mut Outcome) -> io::Result<()> {
-    let Some((name, _, report)) = read(path, cli, outcome) else { return Ok(()) };
-    let failures = report.bounce.as_ref().map_or(&[][..], |bounce| &bounce.failures);
-    let first = |pick: fn(&headerlint::report::FailureReport) -> Option<&String>| {
-        failures.iter().find_map(pick)
-    };
-    let found: BTreeSet<_> = report.findings.iter().map(|finding| finding.rule).collect();
-    // In the words of the best-known reader of bounces, so that the two can be compared.
-    let reason = match failures.first() {
-        Some(failure) => Some(failure.reason.map_or("undefined", Reason::sisimai)),
-        // A notice that names nobody as refused is an answer, too.
-        None => report.bounce.as_ref().map(|_| Reason::AutomaticAnswer.sisimai()),
-    };
-    let hits = |filter: Filter| {
-        let of = report.weights.iter().filter(|weight| weight.filter == filter.id());
-        of.flat_map(|weight| weight.rules.iter().map(|rule| rule.name)).collect()
-    };
-    let line = json!({
-        "file": name,
-        "kind": report.kind,
-        "recipients": failures
-            .iter()
-            .filter_map(|failure| failure.recipient.as_ref().map(|quoted| &quoted.text))
-            .collect::<Vec<_>>(),
-        "code": first(|failure| failure.code.as_ref().map(|quoted| &quoted.text)),
-        "status": first(|failure| failure.status.as_ref().map(|quoted| &quoted.text)),
-        "reason": reason,
-        "findings": found,
-        "filters": filters(&hits),
-    });
-    writeln!(out, "{line}")
-}
-
-/// Names of the filters' tests, in order, each once.
-fn filters<'n>(names: &dyn Fn(Filter) -> Vec<&'n str>) -> Value {
-    let sorted = |filter| names(filter).into_iter().collect::<BTreeSet<_>>();
-    json!({ "spamassassin": sorted(Filter::SpamAssassin), "rspamd": sorted(Filter::Rspamd) })
 }
 
 fn list(out: &mut impl Write, as_json: bool, words: &Words) -> io::Result<ExitCode> {

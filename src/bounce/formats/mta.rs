@@ -26,11 +26,13 @@ pub(super) const FORMATS: &[Format] = &[
         signs: &[
             &["--- the header of the original message is following. ---"],
             &["smtp error from remote server after", "host:"],
+            &["smtp error from remote server for", "command, host:"],
         ],
         recipients_after: &[
             "following addresses failed:",
             "following address failed:",
             "could not be delivered",
+            "nicht zugestellt werden",
             "address(es) failed",
         ],
         reply_after: &["reason:"],

@@ -81,11 +81,67 @@ fn automatic_answers_are_no_refusals() {
     for text in [
         "From: bob@example.com\nSubject: Automatic reply: hello\nAuto-Submitted: auto-replied\nReturn-Path: <>\n\nI am away. Write to eve@example.com.\n",
         "From: bob@example.com\nSubject: Out of office\nX-Autoreply: yes\nTo: ann@example.org\n\nBack on Monday, room 550 5.1.1.\n\n> <eve@example.net>: host mx.example.net[192.0.2.1] said: 550 5.1.1 no\n> This is the mail system at host mail.example.org.\n",
+        "From: bob@example.com\nSubject: =?utf-8?Q?R=C3=A9ponse_automatique_:_hello?=\nTo: ann@example.org\n\nJe suis absent.\n",
+        "From: bob@example.com\nSubject: [Auto-Reply] hello\nTo: ann@example.org\n\nI am away.\n",
         "From: bob@example.com\nSubject: Re: hello\nTo: ann@example.org\n\nYour message is being held. To confirm that you are a human, follow this link: https://example.com/\n",
     ] {
         let bounce = bounce(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!((bounce.kind, bounce.failures.len()), (NoticeKind::Answer, 0), "{text}");
     }
+}
+
+#[test]
+fn letters_about_holidays_are_no_answers() {
+    for subject in ["Vacation deals for you", "Re: Automatic reply: hello", "Book a vacation"] {
+        let text =
+            format!("From: bob@example.com\nSubject: {subject}\nTo: ann@example.org\n\nHi.\n");
+        assert!(bounce(&text).is_none(), "{subject}");
+    }
+}
+
+#[test]
+fn a_notice_that_a_gateway_sends_on_is_read_inside() {
+    let inner = "From: MAILER-DAEMON@mx.example.com (Mail Delivery System)\nSubject: Undelivered Mail Returned to Sender\nTo: ann@example.org\n\nThis is the mail system at host mx.example.com.\n\n<bob@example.com>: host mail.example.com[192.0.2.1] said: 550 5.1.1 no such user\n";
+    let outer = "From: MAILER-DAEMON@gw.example.org\nSubject: Returned mail\nTo: ann@example.org\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nThe following addresses had permanent delivery errors. For help contact <help@example.org>.\n";
+    let text = format!("{outer}\n--x\nContent-Type: message/rfc822\n\n{inner}\n--x--\n");
+    let found = bounce(&text).unwrap();
+    assert_eq!(recipients(&found), ["bob@example.com"]);
+    assert_eq!((found.format, found.own_header), ("postfix", true));
+    // A notice that was itself refused is the refused message.
+    let refused = "<ann@example.org>: host mx.example.org[192.0.2.2] said: 552 5.2.2 mailbox full";
+    let text = format!(
+        "From: MAILER-DAEMON@gw.example.org\nSubject: Returned mail\nTo: ann@example.org\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nThis is the mail system at host gw.example.org.\n\n{refused}\n\n--x\nContent-Type: message/rfc822\n\n{inner}\n--x--\n"
+    );
+    assert_eq!(recipients(&bounce(&text).unwrap()), ["ann@example.org"]);
+}
+
+#[test]
+fn what_follows_a_list_is_said_of_each() {
+    let text = "Delivery to the following recipients failed permanently:\n\n     bob@example.com\n     eve@example.com\n\nTechnical details of permanent failure:\nThe error that the other server returned was: 550 5.7.1 Not wanted here\n";
+    let found = bounce(text).unwrap();
+    assert_eq!(recipients(&found), ["bob@example.com", "eve@example.com"]);
+    for failure in &found.failures {
+        assert_eq!(failure.code.as_ref().map(|code| code.value), Some(550));
+    }
+}
+
+#[test]
+fn notices_in_other_languages_are_read() {
+    for text in [
+        "Ihre E-Mail konnte an einen oder mehrere Empfänger nicht zugestellt werden:\n\nbob@example.com:\nSMTP error from remote server for RCPT TO command, host: mx.example.com (192.0.2.1) reason: 550 Requested action not taken: mailbox unavailable\n",
+        "** アドレスが見つかりません **\n\nアドレスが見つからないため、bob@example.com にメールは配信されませんでした。\n\nリモート サーバーからの応答:\n550 5.1.1 no such user\n",
+        "Ваше письмо не может быть доставлено одному или нескольким получателям:\n\nbob@example.com\nuser is terminated\n",
+        "Votre message n'a pas été remis à bob@example.com, car l'adresse est introuvable.\n",
+    ] {
+        let found = bounce(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(recipients(&found), ["bob@example.com"], "{text}");
+    }
+}
+
+#[test]
+fn an_address_to_write_to_is_no_recipient() {
+    let text = "This is the mail system at host mx.example.com.\n\nFor further assistance, please contact <help@example.com>.\n\nIf you cannot solve it, write to\n<help@example.com>\n\n<bob@example.net>: host mx.example.net[192.0.2.1] said: 550 5.1.1 no\n";
+    assert_eq!(recipients(&bounce(text).unwrap()), ["bob@example.net"]);
 }
 
 #[test]
