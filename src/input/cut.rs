@@ -1,8 +1,9 @@
 //! An end that is missing: told, not undone.
 
+use super::draft::Draft;
 use super::lines::Lines;
 use super::scope::says;
-use super::{Map, Repair, Undone};
+use super::{Repair, Undone};
 use crate::message::Message;
 use crate::span::Span;
 use crate::syntax::mime;
@@ -11,11 +12,12 @@ use crate::syntax::mime;
 const FIELDS: usize = 2_000;
 
 /// A multipart body that has begun and does not end.
-pub(super) fn note(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn note(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     if !says(text, &["boundary"]) {
         return None;
     }
-    let block = super::header_block(text, Span::new(0, text.len()))?;
+    let block = draft.block()?;
     let message = Message::read(text, Span::new(block.start, text.len()), FIELDS);
     let body = Span::new(message.body_start?, text.len());
     let value = mime::parse(text, message.first("content-type")?.value(), true);

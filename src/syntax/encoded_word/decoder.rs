@@ -118,9 +118,9 @@ impl<'t> Decoder<'t> {
                 1 + pair
             }
             _ => {
-                let tail = rest.get(c.len_utf8()..).unwrap_or("");
-                let length = tail.find(|c| is_blank(c) || matches!(c, '=' | '"' | '\\'));
-                let length = c.len_utf8() + length.unwrap_or(tail.len());
+                let ends = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | b'=' | b'"' | b'\\');
+                let length = rest.bytes().skip(1).position(|b| ends(&b));
+                let length = length.map_or(rest.len(), |length| length + 1);
                 self.plain(rest.get(..length).unwrap_or(""));
                 length
             }
