@@ -86,10 +86,7 @@ impl<'t> Message<'t> {
             .collect();
         let mut marks = [0; 4];
         for (_, name, _) in &named {
-            let (word, bit) = mark(name);
-            if let Some(word) = marks.get_mut(word) {
-                *word |= bit;
-            }
+            set(&mut marks, name);
         }
         let name = |at: usize| named.get(at).map(|(head, name, _)| (*head, *name));
         let by_name = order(named.len(), &|a, b| name(a).cmp(&name(b)))
@@ -124,8 +121,7 @@ impl<'t> Message<'t> {
     }
 
     fn named(&self, name: &str) -> &[(u64, usize)] {
-        let (word, bit) = mark(name);
-        if self.marks.get(word).is_none_or(|word| word & bit == 0) {
+        if !has(&self.marks, name) {
             return &[];
         }
         let wanted = head(name);
@@ -177,11 +173,22 @@ fn head(name: &str) -> u64 {
     u64::from_be_bytes(head)
 }
 
-/// One of 256 bits for a name, made of its length, its middle and its end.
-fn mark(name: &str) -> (usize, u64) {
+/// Marks a name in a set of bits: by its length, its middle and its end.
+pub(crate) fn set<const N: usize>(marks: &mut [u64; N], name: &str) {
+    let mark = mark(name) % (64 * N);
+    if let Some(word) = marks.get_mut(mark / 64) {
+        *word |= 1 << (mark % 64);
+    }
+}
+
+/// Whether a name may be in the set. Most that are asked for are not.
+pub(crate) fn has<const N: usize>(marks: &[u64; N], name: &str) -> bool {
+    let mark = mark(name) % (64 * N);
+    marks.get(mark / 64).is_some_and(|word| word >> (mark % 64) & 1 == 1)
+}
+
+fn mark(name: &str) -> usize {
     let bytes = name.as_bytes();
     let at = |at: usize| usize::from(bytes.get(at).copied().unwrap_or(0));
-    let (middle, last) = (at(bytes.len() / 2), at(bytes.len().wrapping_sub(1)));
-    let mark = bytes.len() + middle * 7 + last * 37;
-    (mark / 64 % 4, 1 << (mark % 64))
+    bytes.len() + at(bytes.len() / 2) * 7 + at(bytes.len().wrapping_sub(1)) * 37
 }

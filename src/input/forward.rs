@@ -75,11 +75,12 @@ fn name(line: &str, marked: bool) -> Option<(usize, &'static str)> {
     let at = near.find([':', '：'])?;
     let colon = near.get(at..)?.chars().next()?.len_utf8();
     let said = near.get(..at)?.trim_matches(['*', ' ', '\u{a0}']);
-    let english = NAMES_OF.iter().find(|(names, _)| names.split('|').any(|name| name == said));
-    if let Some((_, english)) = english {
-        return Some((at + colon, english));
+    if known(said).is_none() {
+        // None of those names has a hyphen, as most names of mail have.
+        let mut names = NAMES_OF.iter().filter(|_| !said.contains('-'));
+        let english = names.find(|(names, _)| names.split('|').any(|name| name == said));
+        return english.map(|(_, english)| (at + colon, *english));
     }
-    known(said)?;
     ["From", "To", "Cc", "Subject", "Date", "Reply-To"]
         .into_iter()
         .find(|name| name.eq_ignore_ascii_case(said))
