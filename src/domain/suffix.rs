@@ -1,6 +1,7 @@
 //! Organisational domains by the public suffix list.
 
 use super::punycode::to_unicode;
+use crate::message::{has, set};
 use std::borrow::Cow;
 use std::net::Ipv4Addr;
 use std::sync::OnceLock;
@@ -68,7 +69,11 @@ enum Rule {
 /// What the list says of `label` directly below `parent`.
 fn below(parent: &str, label: &str) -> Rule {
     let (parent, label) = (unicode(parent), unicode(label));
-    let lines = lines();
+    let Lines { lines, marks } = lines();
+    // Most names have no names of others below them.
+    if !has(marks, &parent) {
+        return Rule::None;
+    }
     let line = lines.binary_search_by(|(key, _)| labels(key).cmp(labels(&parent)));
     let Some((_, entries)) = line.ok().and_then(|at| lines.get(at)) else { return Rule::None };
     if entries.contains('!') && holds(entries, &format!("!{label}")) {
@@ -126,13 +131,24 @@ fn key(line: &str) -> &str {
     line.get(..end).unwrap_or(line)
 }
 
-/// Parent and the labels below it.
-fn lines() -> &'static [(&'static str, &'static str)] {
-    static LINES: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
+struct Lines {
+    /// Parent and the labels below it.
+    lines: Vec<(&'static str, &'static str)>,
+    /// The marks of all parents.
+    marks: [u64; 64],
+}
+
+fn lines() -> &'static Lines {
+    static LINES: OnceLock<Lines> = OnceLock::new();
     LINES.get_or_init(|| {
-        LIST.lines()
-            .map(|line| line.split_at_checked(key(line).len()).unwrap_or_default())
-            .collect()
+        let mut marks = [0; 64];
+        let split = |line: &'static str| {
+            let line = line.split_at_checked(key(line).len()).unwrap_or_default();
+            set(&mut marks, line.0);
+            line
+        };
+        let lines = LIST.lines().map(split).collect();
+        Lines { lines, marks }
     })
 }
 
@@ -169,7 +185,7 @@ mod tests {
     #[test]
     fn agrees_with_the_psl_crate() {
         let mut names = Vec::new();
-        for (parent, entries) in lines() {
+        for (parent, entries) in &lines().lines {
             let mut label = String::new();
             each_tail(entries, &mut |shared, tail| {
                 label.truncate(shared);

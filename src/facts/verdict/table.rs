@@ -67,12 +67,11 @@ fn table() -> Table {
         let name = next();
         let (filter, how, basis) = (next(), next(), next());
         let row = Row { name, filter, how, basis: of(basis), first: next(), second: next() };
-        match name.strip_suffix('*') {
-            Some(head) => table.heads.push(Row { name: head, ..row }),
-            None => {
-                set(&mut table.marks, name);
-                table.exact.push(row);
-            }
+        if let Some(head) = name.strip_suffix('*') {
+            table.heads.push(Row { name: head, ..row });
+        } else {
+            set(&mut table.marks, name);
+            table.exact.push(row);
         }
     }
     table
