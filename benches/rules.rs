@@ -18,6 +18,7 @@ use headerlint::rules::RULES;
 use headerlint::{Options, facts, inspect};
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
 /// Runs of which the best counts.
@@ -46,6 +47,7 @@ fn main() {
     let measured: Vec<Measured> = files.iter().filter_map(|file| measure(file)).collect();
     assert!(!measured.is_empty(), "no messages found");
     tell(&measured);
+    beside_spamassassin(root, &measured);
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -171,4 +173,30 @@ fn tell(measured: &[Measured]) {
     println!("{over} rules over {:.0} % of an inspection", 100.0 * SHARE);
     let over = measured.iter().filter(|m| m.all_rules() > TIMES * m.reading).count();
     println!("{over} messages where all rules take over {TIMES:.0} times the reading");
+}
+
+/// Messages that the slow filter is timed on.
+const COMPARED: usize = 40;
+
+/// Its tests of header fields alone, on the same mail in the same run. It makes each test a pattern
+/// or a function of Perl, and gives points; it points at nothing.
+fn beside_spamassassin(root: &Path, measured: &[Measured]) {
+    let every = measured.len().div_ceil(COMPARED);
+    let some: Vec<&Measured> = measured.iter().step_by(every).collect();
+    let script = root.join("benches/spamassassin.pl");
+    let files = some.iter().map(|m| &m.file);
+    let run = Command::new("perl").arg(script).args(files).output();
+    let out = run.map(|run| run.stdout).unwrap_or_default();
+    let out = String::from_utf8_lossy(&out);
+    let theirs: Vec<f64> = out.lines().filter_map(|line| line.parse().ok()).collect();
+    if theirs.len() != some.len() {
+        println!("\nSKIPPED: SpamAssassin is not installed (Debian: spamassassin)");
+        return;
+    }
+    let ours = some.iter().map(|m| m.whole).sum::<f64>() / 1e3;
+    let theirs = theirs.iter().sum::<f64>();
+    let each = some.len() as f64;
+    println!("\n{} messages, header fields only for SpamAssassin:", some.len());
+    println!("Headerlint   {:>10.1} µs a message", ours / each);
+    println!("SpamAssassin {:>10.1} µs: {:.0} times as long", theirs / each, theirs / ours);
 }

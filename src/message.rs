@@ -120,10 +120,13 @@ impl<'t> Message<'t> {
         self.named(name).iter().filter_map(|&(_, index)| self.field(index))
     }
 
+    #[inline]
     fn named(&self, name: &str) -> &[(u64, usize)] {
-        if !has(&self.marks, name) {
-            return &[];
-        }
+        if has(&self.marks, name) { self.search(name) } else { &[] }
+    }
+
+    #[inline(never)]
+    fn search(&self, name: &str) -> &[(u64, usize)] {
         let wanted = head(name);
         let order = |&(known, index): &(u64, usize)| {
             known.cmp(&wanted).then_with(|| self.lower(index).cmp(name))

@@ -92,6 +92,13 @@ fn labels(name: &str) -> impl Iterator<Item = &[u8]> {
 
 /// Whether the labels of a line hold this one; they are in order of bytes.
 fn holds(entries: &str, label: &str) -> bool {
+    // The first that begins with the label's first byte shares nothing with the one before.
+    let Some(first) = label.as_bytes().first() else { return false };
+    let begins = |at: &usize| entries.as_bytes().get(at + 1) == Some(first);
+    let Some(start) = entries.match_indices('A').map(|(at, _)| at).find(begins) else {
+        return false;
+    };
+    let entries = entries.get(start..).unwrap_or_default();
     // How many bytes the entry before had in common with the label.
     let mut common = 0;
     let mut found = false;

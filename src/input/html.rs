@@ -26,7 +26,11 @@ enum Token<'t> {
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
-    if !text.contains('<') && !text.contains("&lt;") {
+    // What may begin a break, the end of an element, or HTML that is shown.
+    let begins =
+        |(at, _)| matches!(text.as_bytes().get(at + 1), Some(b'b' | b'B' | b'p' | b'P' | b'/'));
+    let shown = text.contains("&lt;") || text.contains("&#");
+    if !shown && !text.match_indices('<').any(begins) {
         return None;
     }
     let keep_lines = judge(draft)?;

@@ -11,7 +11,7 @@ use crate::syntax::mime;
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
-    if says(text, &["content-transfer-encoding"]) {
+    if text.contains("Content-Transfer-Encoding") || says(text, &["content-transfer-encoding"]) {
         return None;
     }
     let soft = text.contains("=\n") || text.contains("=\r");

@@ -35,10 +35,7 @@ pub(crate) fn check(facts: &Facts<'_>, findings: &[Finding]) -> Vec<ProviderRepo
         .collect();
     let mut reports: Vec<ProviderReport> = Vec::new();
     for asked in ASKED {
-        let Some((requirement, fired, proof)) = states.iter().find(|(r, ..)| r.id == asked.what)
-        else {
-            continue;
-        };
+        let Some((requirement, fired, proof)) = states.get(asked.place) else { continue };
         let line = line(asked, requirement, fired, *proof);
         match reports.last_mut().filter(|report| report.provider == asked.provider) {
             Some(report) => report.lines.push(line),
