@@ -109,9 +109,9 @@ pub(crate) fn read_text<'t>(text: &'t str, options: &Options) -> Read<'t> {
 
 /// Reads the text, in a notice with its encoded parts decoded.
 fn read_decoded<'t>(clean: Clean<'t>, options: &Options) -> (Clean<'t>, Report) {
-    let front = Front::of(&clean.text, options);
+    let front = Front::of(&clean, options);
     if let Some(decoded) = bounce::decode(&clean, front.outer.as_ref()) {
-        let report = read_clean(&decoded, Front::of(&decoded.text, options), options);
+        let report = read_clean(&decoded, Front::of(&decoded, options), options);
         return (decoded, report);
     }
     let report = read_clean(&clean, front, options);
@@ -125,9 +125,9 @@ struct Front<'t> {
 }
 
 impl<'t> Front<'t> {
-    fn of(text: &'t str, options: &Options) -> Self {
-        let seen = input::recognise(text);
-        let outer = seen.message.map(|span| Message::read(text, span, options.max_fields));
+    fn of(clean: &'t Clean<'_>, options: &Options) -> Self {
+        let seen = clean.recognise();
+        let outer = seen.message.map(|span| Message::read(&clean.text, span, options.max_fields));
         Self { look: seen.look, outer }
     }
 }
@@ -214,15 +214,15 @@ fn nothing(kind: Kind, verdict: &str) -> Report {
 /// Line numbers of the input: fields and messages come in the order of the text, so one walk does.
 fn number_lines(report: &mut Report, text: &str) {
     let bytes = text.as_bytes();
-    let is_end = |at: usize| match bytes.get(at) {
-        Some(b'\n') => true,
-        Some(b'\r') => bytes.get(at + 1) != Some(&b'\n'),
-        _ => false,
-    };
     let number = |places: &mut dyn Iterator<Item = (usize, &mut usize)>| {
         let (mut at, mut line) = (0, 1);
         for (start, number) in places {
-            line += (at..start).filter(|at| is_end(*at)).count();
+            let passed = bytes.get(at..start).unwrap_or_default();
+            let next = bytes.get(at + 1..).unwrap_or_default();
+            let ends = passed.iter().filter(|b| matches!(b, b'\r' | b'\n')).count();
+            // CRLF is one, counted at its LF.
+            let pairs = passed.iter().zip(next).filter(|pair| *pair == (&b'\r', &b'\n')).count();
+            line += ends - pairs;
             at = at.max(start);
             *number = line;
         }

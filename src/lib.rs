@@ -10,6 +10,7 @@
 
 mod assemble;
 pub mod bounce;
+mod bytes;
 pub mod catalog;
 pub mod compare;
 pub mod domain;

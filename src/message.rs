@@ -23,6 +23,8 @@ pub struct Message<'t> {
     lower_spans: Vec<Span>,
     /// Heads of names and indexes into `lines`, sorted by name in lower case, then by place.
     by_name: Vec<(u64, usize)>,
+    /// The marks of all names, as bits: most names that are asked for are not there.
+    marks: [u64; 4],
 }
 
 /// One field, as rules and facts see it.
@@ -82,6 +84,10 @@ impl<'t> Message<'t> {
             .filter(|(_, (line, _))| line.kind == LineKind::Field)
             .map(|(index, (_, name))| (head(name.of(&lower)), name.of(&lower), index))
             .collect();
+        let mut marks = [0; 4];
+        for (_, name, _) in &named {
+            set(&mut marks, name);
+        }
         let name = |at: usize| named.get(at).map(|(head, name, _)| (*head, *name));
         let by_name = order(named.len(), &|a, b| name(a).cmp(&name(b)))
             .into_iter()
@@ -96,6 +102,7 @@ impl<'t> Message<'t> {
             lower,
             lower_spans,
             by_name,
+            marks,
         }
     }
 
@@ -113,14 +120,19 @@ impl<'t> Message<'t> {
         self.named(name).iter().filter_map(|&(_, index)| self.field(index))
     }
 
+    #[inline]
     fn named(&self, name: &str) -> &[(u64, usize)] {
+        if has(&self.marks, name) { self.search(name) } else { &[] }
+    }
+
+    #[inline(never)]
+    fn search(&self, name: &str) -> &[(u64, usize)] {
         let wanted = head(name);
         let order = |&(known, index): &(u64, usize)| {
             known.cmp(&wanted).then_with(|| self.lower(index).cmp(name))
         };
         let from = self.by_name.partition_point(|row| order(row).is_lt());
         let rest = self.by_name.get(from..).unwrap_or_default();
-        // Most names that are asked for are not there.
         if rest.first().is_none_or(|row| order(row).is_ne()) {
             return &[];
         }
@@ -157,5 +169,29 @@ impl<'t> Message<'t> {
 
 /// The first eight bytes of a name as a number of the same order: names mostly differ there.
 fn head(name: &str) -> u64 {
-    name.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |head, b| head << 8 | u64::from(b))
+    let mut head = [0; 8];
+    for (slot, b) in head.iter_mut().zip(name.bytes()) {
+        *slot = b;
+    }
+    u64::from_be_bytes(head)
+}
+
+/// Marks a name in a set of bits: by its length, its middle and its end.
+pub(crate) fn set<const N: usize>(marks: &mut [u64; N], name: &str) {
+    let mark = mark(name) % (64 * N);
+    if let Some(word) = marks.get_mut(mark / 64) {
+        *word |= 1 << (mark % 64);
+    }
+}
+
+/// Whether a name may be in the set. Most that are asked for are not.
+pub(crate) fn has<const N: usize>(marks: &[u64; N], name: &str) -> bool {
+    let mark = mark(name) % (64 * N);
+    marks.get(mark / 64).is_some_and(|word| word >> (mark % 64) & 1 == 1)
+}
+
+fn mark(name: &str) -> usize {
+    let bytes = name.as_bytes();
+    let at = |at: usize| usize::from(bytes.get(at).copied().unwrap_or(0));
+    bytes.len() + at(bytes.len() / 2) * 7 + at(bytes.len().wrapping_sub(1)) * 37
 }

@@ -180,6 +180,10 @@ pub struct Finding {
 }
 
 impl Finding {
+    const fn new(rule: &'static Rule) -> Self {
+        Self { rule, spans: Vec::new(), args: Vec::new() }
+    }
+
     /// Adds a value for the words.
     pub fn with(&mut self, name: &'static str, arg: Arg) -> &mut Self {
         self.args.push((name, arg));
@@ -210,14 +214,15 @@ pub const FINDINGS_PER_RULE: usize = 20;
 pub struct Found<'f> {
     rule: &'static Rule,
     all: &'f mut Vec<Finding>,
-    spare: Finding,
+    // For what is over the limit.
+    spare: Option<Box<Finding>>,
     count: usize,
 }
 
 impl<'f> Found<'f> {
     /// Collects for one rule.
     pub fn new(rule: &'static Rule, all: &'f mut Vec<Finding>) -> Self {
-        Self { rule, all, spare: Finding { rule, spans: vec![], args: vec![] }, count: 0 }
+        Self { rule, all, spare: None, count: 0 }
     }
 
     /// Reports at a place.
@@ -228,13 +233,15 @@ impl<'f> Found<'f> {
     /// Reports without a place: something is not there.
     pub fn missing(&mut self) -> &mut Finding {
         self.count += 1;
-        let finding = Finding { rule: self.rule, spans: vec![], args: vec![] };
+        let finding = Finding::new(self.rule);
         if self.count > FINDINGS_PER_RULE {
-            self.spare = finding;
-            return &mut self.spare;
+            return self.spare.insert(Box::new(finding));
         }
         self.all.push(finding);
-        // Just pushed; the fallback only keeps this total.
-        self.all.last_mut().unwrap_or(&mut self.spare)
+        match self.all.last_mut() {
+            Some(last) => last,
+            // Just pushed; only keeps this total.
+            None => self.spare.get_or_insert_with(|| Box::new(Finding::new(self.rule))),
+        }
     }
 }

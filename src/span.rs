@@ -55,11 +55,11 @@ impl Span {
     /// The range without leading and trailing white space (blank, tab, CR, LF).
     #[must_use]
     pub fn trim(self, text: &str) -> Self {
-        let all = self.of(text);
-        let blank = [' ', '\t', '\r', '\n'];
-        let head = all.len() - all.trim_start_matches(blank).len();
-        let kept = all.trim_matches(blank).len();
-        Self::new(self.start + head, self.start + head + kept)
+        let all = self.of(text).as_bytes();
+        let blank = |b: &&u8| matches!(**b, b' ' | b'\t' | b'\r' | b'\n');
+        let head = all.iter().take_while(blank).count();
+        let tail = all.iter().skip(head).rev().take_while(blank).count();
+        Self::new(self.start + head, self.start + all.len() - tail)
     }
 }
 

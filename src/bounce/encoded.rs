@@ -50,7 +50,7 @@ pub(super) fn undo(clean: &Clean<'_>, outer: Option<&Message<'_>>) -> Option<Cle
     let (text, map) = builder.finish();
     let mut repairs = clean.repairs.clone();
     repairs.push(repair);
-    Some(Clean { text: Cow::Owned(text), map, repairs })
+    Some(Clean::new(Cow::Owned(text), map, repairs))
 }
 
 /// Decoded text, and for every byte of it where it came from.

@@ -1,6 +1,7 @@
 //! Organisational domains by the public suffix list.
 
 use super::punycode::to_unicode;
+use crate::message::{has, set};
 use std::borrow::Cow;
 use std::net::Ipv4Addr;
 use std::sync::OnceLock;
@@ -68,7 +69,11 @@ enum Rule {
 /// What the list says of `label` directly below `parent`.
 fn below(parent: &str, label: &str) -> Rule {
     let (parent, label) = (unicode(parent), unicode(label));
-    let lines = lines();
+    let Lines { lines, marks } = lines();
+    // Most names have no names of others below them.
+    if !has(marks, &parent) {
+        return Rule::None;
+    }
     let line = lines.binary_search_by(|(key, _)| labels(key).cmp(labels(&parent)));
     let Some((_, entries)) = line.ok().and_then(|at| lines.get(at)) else { return Rule::None };
     if entries.contains('!') && holds(entries, &format!("!{label}")) {
@@ -87,6 +92,13 @@ fn labels(name: &str) -> impl Iterator<Item = &[u8]> {
 
 /// Whether the labels of a line hold this one; they are in order of bytes.
 fn holds(entries: &str, label: &str) -> bool {
+    // The first that begins with the label's first byte shares nothing with the one before.
+    let Some(first) = label.as_bytes().first() else { return false };
+    let begins = |at: &usize| entries.as_bytes().get(at + 1) == Some(first);
+    let Some(start) = entries.match_indices('A').map(|(at, _)| at).find(begins) else {
+        return false;
+    };
+    let entries = entries.get(start..).unwrap_or_default();
     // How many bytes the entry before had in common with the label.
     let mut common = 0;
     let mut found = false;
@@ -126,13 +138,24 @@ fn key(line: &str) -> &str {
     line.get(..end).unwrap_or(line)
 }
 
-/// Parent and the labels below it.
-fn lines() -> &'static [(&'static str, &'static str)] {
-    static LINES: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
+struct Lines {
+    /// Parent and the labels below it.
+    lines: Vec<(&'static str, &'static str)>,
+    /// The marks of all parents.
+    marks: [u64; 64],
+}
+
+fn lines() -> &'static Lines {
+    static LINES: OnceLock<Lines> = OnceLock::new();
     LINES.get_or_init(|| {
-        LIST.lines()
-            .map(|line| line.split_at_checked(key(line).len()).unwrap_or_default())
-            .collect()
+        let mut marks = [0; 64];
+        let split = |line: &'static str| {
+            let line = line.split_at_checked(key(line).len()).unwrap_or_default();
+            set(&mut marks, line.0);
+            line
+        };
+        let lines = LIST.lines().map(split).collect();
+        Lines { lines, marks }
     })
 }
 
@@ -169,7 +192,7 @@ mod tests {
     #[test]
     fn agrees_with_the_psl_crate() {
         let mut names = Vec::new();
-        for (parent, entries) in lines() {
+        for (parent, entries) in &lines().lines {
             let mut label = String::new();
             each_tail(entries, &mut |shared, tail| {
                 label.truncate(shared);

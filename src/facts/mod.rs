@@ -19,10 +19,10 @@ pub use verdict::{Basis, Test, Verdict};
 
 use crate::inspect::Options;
 use crate::message::{Field, Message};
-use crate::span::Span;
+use crate::span::{Flaw, Span};
 use crate::syntax::date::{self, DateTime};
 use crate::syntax::encoded_word::{self, Decoded};
-use crate::syntax::message_id::{self, MessageId};
+use crate::syntax::message_id::{self, IdFlaw, MessageId};
 use crate::syntax::mime::{self, MimeValue};
 
 /// All facts of one message. Vectors are in the order of the text (topmost first).
@@ -57,6 +57,8 @@ pub struct Facts<'m> {
     pub date: Option<DateTime>,
     /// The first Message-ID.
     pub message_id: Option<MessageId>,
+    /// The identifiers of References and In-Reply-To fields.
+    pub references: Vec<References>,
     /// The first Content-Type.
     pub content_type: Option<MimeValue>,
     /// Received fields, newest (topmost) first.
@@ -73,6 +75,17 @@ pub struct Facts<'m> {
     pub mailer: Mailer,
     /// What filters wrote into it.
     pub verdicts: Vec<Verdict>,
+}
+
+/// One References or In-Reply-To field.
+#[derive(Clone, Debug)]
+pub struct References {
+    /// Its place in the message's lines.
+    pub field: usize,
+    /// The identifiers that it names.
+    pub ids: Vec<MessageId>,
+    /// What is wrong beside them.
+    pub flaws: Vec<Flaw<IdFlaw>>,
 }
 
 impl<'m> Facts<'m> {
@@ -138,6 +151,11 @@ pub fn gather<'m>(message: &'m Message<'m>, options: &'m Options, returned: bool
     let date = message.first("date").map(|field| date::parse(text, field.value()));
     let message_id =
         message.first("message-id").and_then(|field| message_id::parse_one(text, field.value()));
+    let references = ["references", "in-reply-to"].iter().flat_map(|name| message.all(name));
+    let references = references.map(|field| {
+        let (ids, flaws) = message_id::parse_list(text, field.value());
+        References { field: field.index, ids, flaws }
+    });
     let content_type =
         message.first("content-type").map(|field| mime::parse(text, field.value(), true));
     let from = identity::read(message, "from");
@@ -162,6 +180,7 @@ pub fn gather<'m>(message: &'m Message<'m>, options: &'m Options, returned: bool
         from,
         return_path,
         subject,
+        references: references.collect(),
         date,
         message_id,
         content_type,

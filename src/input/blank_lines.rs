@@ -1,8 +1,9 @@
 //! A blank line after every line, as some programs paste paragraphs.
 
+use super::Undone;
+use super::draft::Draft;
 use super::lines::{Lines, field_name, is_blank};
 use super::rewrite::Rewrite;
-use super::{Map, Undone};
 use crate::span::Span;
 
 /// Whether the sentence of a full line seems to go on in the next.
@@ -16,7 +17,8 @@ const FEWEST: usize = 4;
 /// So many of the places where lines meet may be without a blank line between: one in so many.
 const EXCEPTIONS: usize = 50;
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     let all = Span::new(0, text.len());
     // A look at the front is enough for nearly every text.
     let (mut filled, mut close, mut run) = (0, 0, 0);

@@ -1,9 +1,11 @@
 //! The byte order mark that some programs save in front of the text.
 
-use super::{Builder, Map, Repair, Undone};
+use super::draft::Draft;
+use super::{Builder, Repair, Undone};
 use crate::span::Span;
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     let mark = Span::new(0, '\u{feff}'.len_utf8());
     text.strip_prefix('\u{feff}')?;
     let mut builder = Builder::new(text, map);

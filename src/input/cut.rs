@@ -1,24 +1,28 @@
 //! An end that is missing: told, not undone.
 
+use super::draft::Draft;
 use super::lines::Lines;
 use super::scope::says;
-use super::{Map, Repair, Undone};
-use crate::message::Message;
+use super::{Repair, Undone};
 use crate::span::Span;
+use crate::syntax::field::{self, LineKind};
 use crate::syntax::mime;
 
 /// Fields that are looked at for the delimiter.
 const FIELDS: usize = 2_000;
 
 /// A multipart body that has begun and does not end.
-pub(super) fn note(text: &str, map: &Map) -> Option<Undone> {
-    if !says(text, &["boundary"]) {
+pub(super) fn note(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
+    if !text.contains("boundary") && !says(text, &["boundary"]) {
         return None;
     }
-    let block = super::header_block(text, Span::new(0, text.len()))?;
-    let message = Message::read(text, Span::new(block.start, text.len()), FIELDS);
-    let body = Span::new(message.body_start?, text.len());
-    let value = mime::parse(text, message.first("content-type")?.value(), true);
+    let block = draft.block()?;
+    let header = field::split(text, Span::new(block.start, text.len()), FIELDS);
+    let body = Span::new(header.body_start?, text.len());
+    let mut fields = header.fields.iter().filter(|line| line.kind == LineKind::Field);
+    let kind = fields.find(|f| f.name.of(text).eq_ignore_ascii_case("content-type"))?;
+    let value = mime::parse(text, kind.body.trim(text), true);
     let boundary = value.parameter(text, "boundary").filter(|b| !b.value.is_empty())?;
     if !value.kind.starts_with("multipart/") {
         return None;

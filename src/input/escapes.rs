@@ -1,15 +1,16 @@
 //! Raw escape sequences of ISO-2022-JP, pasted as they stand in a file.
 
+use super::Undone;
+use super::draft::Draft;
 use super::lines::Lines;
 use super::rewrite::Rewrite;
-use super::scope::Scope;
-use super::{Map, Undone};
 use crate::syntax::charset;
 
 const ESCAPES: [&str; 2] = ["\u{1b}$B", "\u{1b}$@"];
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
-    let scope = ESCAPES.iter().any(|escape| text.contains(escape)).then(|| Scope::of(text));
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
+    let scope = ESCAPES.iter().any(|escape| text.contains(escape)).then(|| draft.scope());
     // In the header of a mail they are a finding.
     let scope = scope.filter(|scope| !scope.mail)?.span;
     let mut rewrite = Rewrite::new(text, map);

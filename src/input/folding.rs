@@ -4,17 +4,19 @@
 //! broken would have been longer with the next word on it. A stray line that fits this was
 //! wrapped; a header with one that does not is left alone, for then the sender wrote it so.
 
+use super::Undone;
+use super::draft::Draft;
 use super::lines::{Lines, field_name, is_blank};
 use super::recognise::known;
 use super::rewrite::Rewrite;
-use super::{Map, Undone};
 use crate::span::Span;
 
 /// Widths that programs wrap at.
 const NARROWEST: usize = 40;
 const WIDEST: usize = 130;
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     let mut strays = false;
     walk(text, &mut |_| strays = true);
     if !strays {

@@ -1,10 +1,10 @@
 //! The line above a forwarded message, and the names that a mail program gave its fields.
 
+use super::Undone;
+use super::draft::Draft;
 use super::lines::{Lines, is_blank};
 use super::recognise::known;
 use super::rewrite::Rewrite;
-use super::scope::Scope;
-use super::{Map, Undone};
 use crate::span::Span;
 
 /// Lines that may stand above the mark: a greeting, no notice.
@@ -13,7 +13,8 @@ const ABOVE: usize = 10;
 /// Lines below the mark that are looked at for names.
 const NAMES: usize = 12;
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     let all = Span::new(0, text.len());
     let mut filled = Lines::new(text, all)
         .filter(|line| !is_blank(line.span.of(text)))
@@ -30,7 +31,7 @@ pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
             .take(NAMES)
     };
     let named = fields().filter(|line| name(line.of(text), mark.is_some()).is_some()).count();
-    if named < 2 || Scope::of(text).mail {
+    if named < 2 || draft.scope().mail {
         return None;
     }
     let mut rewrite = Rewrite::new(text, map);
@@ -74,11 +75,12 @@ fn name(line: &str, marked: bool) -> Option<(usize, &'static str)> {
     let at = near.find([':', '：'])?;
     let colon = near.get(at..)?.chars().next()?.len_utf8();
     let said = near.get(..at)?.trim_matches(['*', ' ', '\u{a0}']);
-    let english = NAMES_OF.iter().find(|(names, _)| names.split('|').any(|name| name == said));
-    if let Some((_, english)) = english {
-        return Some((at + colon, english));
+    if known(said).is_none() {
+        // None of those names has a hyphen, as most names of mail have.
+        let mut names = NAMES_OF.iter().filter(|_| !said.contains('-'));
+        let english = names.find(|(names, _)| names.split('|').any(|name| name == said));
+        return english.map(|(_, english)| (at + colon, *english));
     }
-    known(said)?;
     ["From", "To", "Cc", "Subject", "Date", "Reply-To"]
         .into_iter()
         .find(|name| name.eq_ignore_ascii_case(said))

@@ -1,9 +1,9 @@
 //! A paste that is HTML source, whole: tags dropped, entities and line breaks read.
 
+use super::Undone;
+use super::draft::Draft;
 use super::lines::is_blank;
-use super::recognise::header_block;
 use super::rewrite::Rewrite;
-use super::{Map, Undone};
 use crate::span::Span;
 
 /// What the text is made of.
@@ -24,11 +24,16 @@ enum Token<'t> {
     Other(bool),
 }
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
-    if !text.contains('<') && !text.contains("&lt;") {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
+    // What may begin a break, the end of an element, or HTML that is shown.
+    let begins =
+        |(at, _)| matches!(text.as_bytes().get(at + 1), Some(b'b' | b'B' | b'p' | b'P' | b'/'));
+    let shown = text.contains("&lt;") || text.contains("&#");
+    if !shown && !text.match_indices('<').any(begins) {
         return None;
     }
-    let keep_lines = judge(text)?;
+    let keep_lines = judge(draft)?;
     let mut rewrite = Rewrite::new(text, map);
     // At the start of a line; behind a break, whose own line end in the source does not count.
     let (mut fresh, mut broke) = (true, false);
@@ -92,7 +97,8 @@ pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
 }
 
 /// None unless the whole text is HTML; whether its line ends count.
-fn judge(text: &str) -> Option<bool> {
+fn judge(draft: &Draft<'_>) -> Option<bool> {
+    let text = draft.text;
     let (mut tags, mut breaks, mut angles, mut escaped, mut line_ends, mut pre) =
         (0, 0, 0, 0, 0, 0);
     let mut inside = false;
@@ -117,7 +123,7 @@ fn judge(text: &str) -> Option<bool> {
     }
     // The header of a mail without any: its body may be HTML, the paste is none.
     let starts = tag(text.trim_start(), 0).is_some();
-    let block = header_block(text, Span::new(0, text.len())).filter(|_| !starts);
+    let block = draft.block().filter(|_| !starts);
     if let Some(block) = block.map(|block| block.of(text)) {
         let (mut marked, mut angles) = (false, false);
         walk(block, &mut |token| match token {

@@ -1,8 +1,8 @@
 //! `[cid:image001.png@01D0…]` in the place of pictures.
 
+use super::Undone;
+use super::draft::Draft;
 use super::rewrite::Rewrite;
-use super::scope::Scope;
-use super::{Map, Undone};
 use crate::span::Span;
 
 /// Bytes that one takes at most.
@@ -10,8 +10,9 @@ const LONGEST: usize = 300;
 
 const OPEN: &str = "[cid:";
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
-    if !text.contains(OPEN) || Scope::of(text).mail {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
+    if !text.contains(OPEN) || draft.scope().mail {
         return None;
     }
     let mut rewrite = Rewrite::new(text, map);

@@ -1,10 +1,12 @@
 //! Indentation of all lines, as of a code block: it would make every line a continuation.
 
+use super::draft::Draft;
 use super::lines::{Lines, is_blank};
-use super::{Builder, Map, Repair, Undone};
+use super::{Builder, Repair, Undone};
 use crate::span::Span;
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     let all = Span::new(0, text.len());
     let mut common: Option<&str> = None;
     for line in Lines::new(text, all) {

@@ -1,17 +1,19 @@
 //! All line breaks lost: they are put back where fields, recipients, the dialogue with the server
 //! and the well-known sentences of notices begin.
 
+use super::Undone;
+use super::draft::Draft;
 use super::lines::{Lines, is_blank};
 use super::recognise::known;
 use super::rewrite::Rewrite;
-use super::{Map, Undone};
 use crate::span::Span;
 
 /// Lines that are left, at most, and how long the longest is at least.
 const LINES: usize = 3;
 const SHORTEST: usize = 100;
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     let lines = Lines::new(text, Span::new(0, text.len())).map(|line| line.span);
     let (mut filled, mut longest) = (0, Span::default());
     for line in lines.filter(|line| !is_blank(line.of(text))) {

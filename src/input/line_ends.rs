@@ -1,12 +1,14 @@
 //! Line ends of Unicode (U+2028, U+2029, U+0085) in the place of all others.
 
+use super::Undone;
+use super::draft::Draft;
 use super::rewrite::Rewrite;
-use super::{Map, Undone};
 use crate::span::Span;
 
 const ENDS: [char; 3] = ['\u{2028}', '\u{2029}', '\u{85}'];
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     if text.is_ascii() {
         return None;
     }

@@ -1,5 +1,6 @@
 //! Physical lines with their places: CRLF, LF and a lone CR all end a line.
 
+use crate::bytes::line_length;
 use crate::span::Span;
 
 /// One physical line.
@@ -33,7 +34,7 @@ impl Iterator for Lines<'_> {
     fn next(&mut self) -> Option<Line> {
         let rest = self.text.get(self.at..self.end).filter(|rest| !rest.is_empty())?;
         let bytes = rest.as_bytes();
-        let len = bytes.iter().position(|b| matches!(b, b'\r' | b'\n')).unwrap_or(bytes.len());
+        let len = line_length(bytes);
         let ending = match (bytes.get(len), bytes.get(len + 1)) {
             (Some(b'\r'), Some(b'\n')) => 2,
             (Some(_), _) => 1,
@@ -53,11 +54,12 @@ pub(crate) fn is_blank(line: &str) -> bool {
 /// The name of the header field that the line begins (RFC 5322 §2.2, with the blanks that §4.5
 /// allows before the colon); none if it is no field.
 pub(crate) fn field_name(line: &str) -> Option<&str> {
-    let (name, _) = line.split_once(':')?;
-    let name = name.trim_end_matches([' ', '\t']);
-    let fits =
-        (1..=LONGEST_NAME).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_graphic());
-    fits.then_some(name)
+    let name = |b: &u8| b.is_ascii_graphic() && *b != b':';
+    let length = line.bytes().take(LONGEST_NAME + 1).take_while(name).count();
+    let rest = line.as_bytes().get(length..).unwrap_or_default();
+    let colon = rest.iter().find(|b| !matches!(b, b' ' | b'\t'));
+    let fits = (1..=LONGEST_NAME).contains(&length) && colon == Some(&b':');
+    line.get(..length).filter(|_| fits)
 }
 
 /// Longer words before a colon are taken for text, not for a field name.

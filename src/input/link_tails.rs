@@ -1,9 +1,9 @@
 //! What Outlook writes behind an address or host when it turns HTML into text:
 //! `a@example.org<mailto:a@example.org>`, `[mailto:a@example.org]`, `example.org<http://example.org/>`.
 
+use super::Undone;
+use super::draft::Draft;
 use super::rewrite::Rewrite;
-use super::scope::Scope;
-use super::{Map, Undone};
 use crate::span::Span;
 
 /// Bytes that a link takes at most.
@@ -12,11 +12,12 @@ const LONGEST: usize = 600;
 const LINKS: [(&str, char); 4] =
     [("<mailto:", '>'), ("[mailto:", ']'), ("<http://", '>'), ("<https://", '>')];
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     if !text.contains("mailto:") && !text.contains("<http") {
         return None;
     }
-    let scope = Scope::of(text).span;
+    let scope = draft.scope().span;
     let mut rewrite = Rewrite::new(text, map);
     let mut free = scope.start;
     for (open, _) in scope.of(text).match_indices(['<', '[']) {

@@ -1,10 +1,12 @@
 //! The `From ` line of an mbox file (RFC 4155): told, not taken away; it is no field.
 
+use super::draft::Draft;
 use super::lines::Lines;
-use super::{Map, Repair, Undone};
+use super::{Repair, Undone};
 use crate::span::Span;
 
-pub(super) fn note(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn note(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     let head = text.trim_start_matches(['\r', '\n']);
     if !head.starts_with("From ") && !head.starts_with(">From ") {
         return None;

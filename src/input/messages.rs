@@ -154,8 +154,11 @@ impl Walk {
         }
         self.notice = head.notice || head.maybe_notice;
         self.segment = Segment::default();
-        let message = Message::read(text, head.span, PART_FIELDS);
-        let value = message.first("content-type").map(|f| mime::parse(text, f.value(), true));
+        let kind = head.kind.map(|kind| Span::new(kind, head.span.end));
+        // The first line is one field.
+        let message = kind.map(|span| Message::read(text, span, 1));
+        let field = message.as_ref().and_then(|message| message.first("content-type"));
+        let value = field.map(|field| mime::parse(text, field.value(), true));
         let (kind, boundary) = value.map_or((String::new(), None), |value| {
             let boundary = value.parameter(text, "boundary").map(|p| format!("--{}", p.value));
             (value.kind, boundary)
@@ -174,14 +177,13 @@ impl Walk {
     }
 }
 
-/// Fields that are looked at for the type of the body.
-const PART_FIELDS: usize = 2_000;
-
 /// The lines from some place to the next blank line or rule, as the head of a message.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing seen")]
 struct Head {
     span: Span,
+    // Where the field stands that says what the body is.
+    kind: Option<usize>,
     // Whether the line of an mbox stands in front.
     mbox: bool,
     fields: usize,
@@ -206,7 +208,12 @@ impl Head {
                 head.mbox = true;
             } else if !words.starts_with([' ', '\t']) {
                 match field_name(words).filter(|name| is_plain(name)) {
-                    Some(name) => head.add(name, words),
+                    Some(name) => {
+                        if head.kind.is_none() && name.eq_ignore_ascii_case("content-type") {
+                            head.kind = Some(line.span.start);
+                        }
+                        head.add(name, words);
+                    }
                     None if head.fields == 0 => break,
                     None => {}
                 }

@@ -4,6 +4,7 @@ mod blank_lines;
 mod bom;
 mod charset;
 mod cut;
+mod draft;
 mod escapes;
 mod folding;
 mod forward;
@@ -28,6 +29,7 @@ mod transfer;
 mod wide;
 
 pub use charset::decode_bytes;
+use draft::{Draft, Seen};
 pub use map::{Builder, Map};
 pub use messages::{MOST_MESSAGES, Messages, messages};
 pub(crate) use recognise::header_block;
@@ -65,16 +67,26 @@ pub struct Clean<'t> {
     pub map: Map,
     /// What was undone, in the order of doing.
     pub repairs: Vec<Repair>,
+    seen: Seen,
 }
 
-impl Clean<'_> {
+impl<'t> Clean<'t> {
+    pub(crate) fn new(text: Cow<'t, str>, map: Map, repairs: Vec<Repair>) -> Self {
+        Self { text, map, repairs, seen: Seen::default() }
+    }
+
+    /// What the text is; the header that a repair has looked for is not looked for again.
+    pub(crate) fn recognise(&self) -> Recognised {
+        recognise::with_block(&self.text, &|| self.seen.block(&self.text))
+    }
+
     /// A part of the text, as if it had been pasted alone; its map leads into all of the input.
     #[must_use]
     pub fn part(self, span: Span) -> Clean<'static> {
         let mut builder = Builder::new(&self.text, &self.map);
         builder.copy(span);
         let (text, map) = builder.finish();
-        Clean { text: Cow::Owned(text), map, repairs: self.repairs }
+        Clean::new(Cow::Owned(text), map, self.repairs)
     }
 }
 
@@ -96,7 +108,7 @@ impl Undone {
 }
 
 /// Looks at the text as the repairs before left it, and at its map to the input.
-type Undo = fn(&str, &Map) -> Option<Undone>;
+type Undo = fn(&Draft<'_>) -> Option<Undone>;
 
 /// In this order (told in `docs/input.md`): each sees what the one before left. Quoting comes before indentation, since a
 /// quoted text may be indented; both twice, since an indented text may be quoted. What is read of
@@ -127,12 +139,12 @@ const REPAIRS: [Undo; 21] = [
 
 /// Undoes what happened to pasted text on its way: all of [`REPAIRS`].
 pub fn clean(text: &str) -> Clean<'_> {
-    let mut clean = Clean { text: Cow::Borrowed(text), map: Map::identity(), repairs: Vec::new() };
+    let mut clean = Clean::new(Cow::Borrowed(text), Map::identity(), Vec::new());
     for undo in REPAIRS {
-        if let Some(undone) = undo(&clean.text, &clean.map) {
+        let draft = Draft { text: &clean.text, map: &clean.map, seen: &clean.seen };
+        if let Some(undone) = undo(&draft) {
             if let Some((text, map)) = undone.text {
-                clean.text = Cow::Owned(text);
-                clean.map = map;
+                clean = Clean::new(Cow::Owned(text), map, clean.repairs);
             }
             clean.repairs.push(undone.repair);
         }

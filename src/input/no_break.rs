@@ -1,13 +1,15 @@
 //! No-break blanks that a web page or word processor put where blanks were: at the edge of a line,
 //! beside another blank, after the colon of a field. One between two words may be the writer's own.
 
+use super::draft::Draft;
 use super::lines::{Lines, field_name};
-use super::{Builder, Map, Repair, Undone};
+use super::{Builder, Repair, Undone};
 use crate::span::Span;
 
 const NO_BREAK: char = '\u{a0}';
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     if !text.contains(NO_BREAK) {
         return None;
     }

@@ -1,7 +1,8 @@
 //! Quote marks in front of (nearly) all lines: `> `, `>`, `| `, also nested.
 
+use super::draft::Draft;
 use super::lines::{Lines, is_blank};
-use super::{Builder, Map, Repair, Undone};
+use super::{Builder, Repair, Undone};
 use crate::span::Span;
 
 /// Marks nested deeper than this are taken for text.
@@ -40,7 +41,8 @@ impl Marks {
     }
 }
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     let all = Span::new(0, text.len());
     let (mut lines, mut quoted, mut depth) = (0, 0, DEEPEST);
     for line in Lines::new(text, all).map(|line| line.span.of(text)) {

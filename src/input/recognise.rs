@@ -32,10 +32,15 @@ pub struct Recognised {
 /// Looks for the first run of lines that is plausibly a header block: two known field names, or
 /// one and mostly fields. Prose may stand before it.
 pub fn recognise(text: &str) -> Recognised {
+    with_block(text, &|| header_block(text, Span::new(0, text.len())))
+}
+
+/// The same where the header block may be known.
+pub(super) fn with_block(text: &str, block: &dyn Fn() -> Option<Span>) -> Recognised {
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Recognised { look: Look::Empty, message: None, block: None };
     }
-    let Some(block) = header_block(text, Span::new(0, text.len())) else {
+    let Some(block) = block() else {
         return Recognised { look: Look::NotMail, message: None, block: None };
     };
     let body = text.get(block.end..).unwrap_or("");

@@ -1,7 +1,6 @@
 //! How far a repair may go: the words of an honest mail are its own.
 
 use super::lines::{Lines, field_name};
-use super::recognise::header_block;
 use crate::span::Span;
 
 /// Where structure may be mended: the header block of a mail; all of a notice, or of a text
@@ -15,9 +14,9 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    pub(super) fn of(text: &str) -> Self {
+    /// `block` is the text's header.
+    pub(super) fn of(text: &str, block: Option<Span>) -> Self {
         let all = Span::new(0, text.len());
-        let block = header_block(text, all);
         let mail = block.is_some_and(|block| {
             let front = text.get(..block.start).is_some_and(|front| front.trim().is_empty());
             front && is_letter(block.of(text))

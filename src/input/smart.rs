@@ -3,22 +3,23 @@
 //! In the header of an honest mail they are the writer's own; there only a quoted parameter
 //! (`boundary=“x”`) is mended.
 
+use super::Undone;
+use super::draft::Draft;
 use super::lines::{Lines, field_name};
 use super::rewrite::Rewrite;
-use super::scope::Scope;
-use super::{Map, Undone};
 use crate::span::Span;
 
 /// Fields whose values are words of people.
 const WORDS: [&str; 9] =
     ["Subject", "From", "To", "Cc", "Sender", "Reply-To", "Comments", "Keywords", "Thread-Topic"];
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     // Notices hold addresses; a letter without one needs nothing.
     if text.is_ascii() || !text.contains('@') || !text.contains(|c| plain(c).is_some()) {
         return None;
     }
-    let scope = Scope::of(text);
+    let scope = draft.scope();
     let mut rewrite = Rewrite::new(text, map);
     let mut spared = false;
     for line in Lines::new(text, scope.span) {

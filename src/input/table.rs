@@ -1,5 +1,6 @@
 //! Names and values copied out of a table: `Subject⇥value`, or the name on a line of its own.
 
+use super::draft::Draft;
 use super::lines::{Lines, is_blank};
 use super::recognise::known;
 use super::rewrite::Rewrite;
@@ -9,7 +10,8 @@ use crate::span::Span;
 /// Rows with a well-known name, at least.
 const FEWEST: usize = 3;
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     // One field with its value, and there is no table.
     let field = |line: Span| {
         line.of(text)

@@ -1,20 +1,22 @@
 //! Base64 and quoted-printable that nobody decoded, in a text that was copied without its header.
 //! Parts of a notice that say how they are encoded are decoded when the notice is read.
 
+use super::Undone;
+use super::draft::Draft;
 use super::lines::Lines;
 use super::rewrite::Rewrite;
-use super::scope::{Scope, says};
-use super::{Map, Undone};
+use super::scope::says;
 use crate::span::Span;
 use crate::syntax::mime;
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
-    if says(text, &["content-transfer-encoding"]) {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
+    if text.contains("Content-Transfer-Encoding") || says(text, &["content-transfer-encoding"]) {
         return None;
     }
     let soft = text.contains("=\n") || text.contains("=\r");
     // The body of an honest mail is nobody's business here.
-    if !(soft || long_lines(text).next().is_some()) || Scope::of(text).mail {
+    if !(soft || long_lines(text).next().is_some()) || draft.scope().mail {
         return None;
     }
     let mut rewrite = Rewrite::new(text, map);

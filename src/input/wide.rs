@@ -1,11 +1,11 @@
 //! Full-width `：`, `＜`, `＞` and `＠` of an input method, where they stand for structure: behind
 //! the name of a field, around an address, in an address. Those in a sentence are the writer's own.
 
+use super::Undone;
+use super::draft::Draft;
 use super::lines::Lines;
 use super::recognise::known;
 use super::rewrite::Rewrite;
-use super::scope::Scope;
-use super::{Map, Undone};
 use crate::span::Span;
 
 const COLON: char = '：';
@@ -29,11 +29,12 @@ const ADDRESSES: [&str; 9] = [
     "Final-Recipient",
 ];
 
-pub(super) fn undo(text: &str, map: &Map) -> Option<Undone> {
+pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
+    let &Draft { text, map, .. } = draft;
     if !text.contains([COLON, OPEN, AT]) {
         return None;
     }
-    let scope = Scope::of(text).span;
+    let scope = draft.scope().span;
     let mut rewrite = Rewrite::new(text, map);
     for line in Lines::new(text, scope) {
         let words = line.span.of(text);

@@ -42,10 +42,7 @@ pub(crate) fn check(
         .collect();
     let mut reports: Vec<ProviderReport> = Vec::new();
     for asked in ASKED {
-        let Some((requirement, fired, proof)) = states.iter().find(|(r, ..)| r.id == asked.what)
-        else {
-            continue;
-        };
+        let Some((requirement, fired, proof)) = states.get(asked.place) else { continue };
         let said = refusal::says(bounce, asked);
         let proof = said.map_or(*proof, |at| Proof { state: State::NotMet, at: Some(at) });
         let line = LineReport { refused: said.is_some(), ..line(asked, requirement, fired, proof) };

@@ -27,7 +27,10 @@ pub(super) struct Page {
 pub(super) struct Asked {
     /// Locale key below `asks.`.
     pub(super) provider: &'static str,
+    #[cfg(test)]
     pub(super) what: &'static str,
+    /// Where that stands in [`REQUIREMENTS`].
+    pub(super) place: usize,
     pub(super) page: &'static Page,
     /// Reply code and enhanced status code; empty where none is documented.
     pub(super) code: &'static str,
@@ -236,11 +239,29 @@ pages! {
     RFC_9989: "RFC 9989", "https://www.rfc-editor.org/rfc/rfc9989", "2026-11-24";
 }
 
+/// The place of a requirement.
+#[expect(clippy::indexing_slicing, reason = "runs at compile time")]
+const fn place(id: &str) -> usize {
+    let id = id.as_bytes();
+    let mut place = 0;
+    loop {
+        let known = REQUIREMENTS[place].id.as_bytes();
+        let mut same = 0;
+        while same < id.len() && same < known.len() && id[same] == known[same] {
+            same += 1;
+        }
+        if same == id.len() && same == known.len() {
+            return place;
+        }
+        place += 1;
+    }
+}
+
 macro_rules! asked {
     ($($provider:literal $who:ident $what:literal $page:ident $code:literal;)+) => {
         /// Every line, by provider.
         pub(super) const ASKED: &[Asked] = &[
-            $(Asked { provider: $provider, what: $what, page: &$page, code: $code, bulk: asked!($who) },)+
+            $(Asked { provider: $provider, #[cfg(test)] what: $what, place: place($what), page: &$page, code: $code, bulk: asked!($who) },)+
         ];
     };
     (bulk) => { true };

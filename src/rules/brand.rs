@@ -5,6 +5,7 @@ use crate::declare_rule;
 use crate::domain::{is_word, looks_like, lower, organisational};
 use crate::facts::Facts;
 use crate::rule::Arg;
+use std::sync::OnceLock;
 
 /// One brand a line: `name: domain domain …`; a `+` before the name says that it also is a common
 /// word or a person's name, so that it must have company.
@@ -154,15 +155,23 @@ fn fold(name: &str) -> String {
 /// The brand whose name this is, and its domains. `plain` in lower case.
 fn brand_of(plain: &str) -> Option<(&'static str, &'static str)> {
     let plain = plain.trim_matches(|c: char| !is_word(c));
-    BRANDS.lines().filter(|line| !line.starts_with('#')).find_map(|line| {
-        let (name, domains) = line.split_once(": ")?;
+    rows().iter().find_map(|(name, domains)| {
         let bare = name.trim_start_matches('+');
         let mut rest = plain.chars();
         let named = bare.chars().all(|c| rest.next() == Some(lower(c)));
         let rest = named.then_some(rest.as_str())?;
         let cut = rest.starts_with(|c: char| c.is_ascii_alphabetic() || c.is_ascii_digit());
         let allowed = !rest.is_empty() || bare.len() == name.len();
-        (allowed && !cut && is_company(rest)).then_some((bare, domains))
+        (allowed && !cut && is_company(rest)).then_some((bare, *domains))
+    })
+}
+
+/// Names, and the domains of each.
+fn rows() -> &'static [(&'static str, &'static str)] {
+    static ROWS: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let rows = BRANDS.lines().filter(|line| !line.starts_with('#'));
+        rows.filter_map(|line| line.split_once(": ")).collect()
     })
 }
 

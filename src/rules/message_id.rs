@@ -3,10 +3,10 @@
 #[cfg(not(target_arch = "wasm32"))]
 use super::size::{filled, text};
 use crate::declare_rule;
-use crate::facts::{Author, Facts, Person};
+use crate::facts::{Author, Facts, Person, References};
 use crate::rule::Arg;
 use crate::span::Span;
-use crate::syntax::message_id::{self, IdFlaw, MessageId};
+use crate::syntax::message_id::{IdFlaw, MessageId};
 
 const GMAIL_ERRORS: &str = "https://support.google.com/a/answer/3726730";
 const LIMITS: &str = "https://support.google.com/a/answer/14016360";
@@ -312,25 +312,24 @@ declare_rule! {
             "From: a@example.org\nSubject: Re: x\nIn-Reply-To: 12345\n",
         ],
         quiet: ["From: a@example.org\nSubject: Re: x\nIn-Reply-To: Your message of Monday <abcdefgh@example.net>\nReferences: <abcdefgh@example.net>\n ,<ijklmnop@HOST>\n"],
-        check: |facts, found| for name in ["references", "in-reply-to"] {
-            for field in facts.message.all(name).filter(|field| !field.value().is_empty()) {
-                if facts.boundary.author(field.index) == Author::Receiver { continue }
-                let (ids, flaws) = message_id::parse_list(facts.text, field.value());
-                // Exchange parts the ids with commas.
-                let comma = |span: Span| span.of(facts.text).trim_matches([',', ';']).trim().is_empty();
-                let other = flaws.iter().map(|flaw| flaw.span).find(|span| !comma(*span));
-                let no_id = ids.iter().find(|id| id.has(IdFlaw::NoAt)).map(|id| id.span);
-                let place = if name == "references" {
-                    other.or(no_id)
-                } else {
-                    (ids.iter().all(|id| id.has(IdFlaw::NoAt))).then_some(field.value())
-                };
-                if let Some(place) = place {
-                    found
-                        .at(place)
-                        .with("field", Arg::Field(field.name().to_owned()))
-                        .text("text", place.of(facts.text));
-                }
+        check: |facts, found| for References { field, ids, flaws } in &facts.references {
+            let Some(field) = facts.message.field(*field) else { continue };
+            let receiver = facts.boundary.author(field.index) == Author::Receiver;
+            if receiver || field.value().is_empty() { continue }
+            // Exchange parts the ids with commas.
+            let comma = |span: Span| span.of(facts.text).trim_matches([',', ';']).trim().is_empty();
+            let other = flaws.iter().map(|flaw| flaw.span).find(|span| !comma(*span));
+            let no_id = ids.iter().find(|id| id.has(IdFlaw::NoAt)).map(|id| id.span);
+            let place = if field.lower == "references" {
+                other.or(no_id)
+            } else {
+                (ids.iter().all(|id| id.has(IdFlaw::NoAt))).then_some(field.value())
+            };
+            if let Some(place) = place {
+                found
+                    .at(place)
+                    .with("field", Arg::Field(field.name().to_owned()))
+                    .text("text", place.of(facts.text));
             }
         },
     }

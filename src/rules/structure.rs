@@ -8,7 +8,7 @@ use crate::message::Field;
 use crate::rule::{Arg, Found};
 use crate::span::Span;
 use crate::syntax::field::LineKind;
-use crate::syntax::message_id::{self, IdFlaw};
+use crate::syntax::message_id::{self, IdFlaw, MessageId};
 
 const GMAIL_ERRORS: &str = "https://support.google.com/a/answer/3726730";
 
@@ -139,8 +139,12 @@ declare_rule! {
         finds: ["From: a@example.org\nSubject: x\u{8}y\n"],
         quiet: ["From: a@example.org\nSubject: x\ty\n"],
         check: |facts, found| for field in by_sender(facts) {
+            let wanted = |b: u8| b.is_ascii_control() && !matches!(b, b'\t' | b'\r' | b'\n' | 0x1b);
+            // All bytes first, which is quick: hardly any field holds one.
+            let holds = field.raw.body.of(field.text).bytes().fold(false, |any, b| any | wanted(b));
+            if !holds { continue }
             let mut places = places(field.text, field.raw.body, |c| {
-                c.is_ascii_control() && !matches!(c, '\t' | '\r' | '\n' | '\u{1b}')
+                u8::try_from(c).is_ok_and(wanted)
             });
             let Some(first) = places.next() else { continue };
             let finding = found.at(first);
@@ -275,13 +279,18 @@ declare_rule! {
             let folded = |field: &Field<'_>| {
                 field.raw.lines > 1 && facts.boundary.author(field.index) != Author::Receiver
             };
-            let names = ["message-id", "references", "in-reply-to"];
-            for field in names.iter().flat_map(|name| facts.message.all(name)).filter(folded) {
-                for id in message_id::parse_list(field.text, field.value()).0 {
-                    let mut flaws = id.flaws.iter().filter(|flaw| flaw.kind == IdFlaw::BlankInside);
-                    if let Some(flaw) = flaws.find(|flaw| broken(flaw.span)) {
-                        report(&field, flaw.span, id.span);
-                    }
+            let mut ids = |field: &Field<'_>, ids: &[MessageId]| for id in ids {
+                let mut flaws = id.flaws.iter().filter(|flaw| flaw.kind == IdFlaw::BlankInside);
+                if let Some(flaw) = flaws.find(|flaw| broken(flaw.span)) {
+                    report(field, flaw.span, id.span);
+                }
+            };
+            for field in facts.message.all("message-id").filter(folded) {
+                ids(&field, &message_id::parse_list(field.text, field.value()).0);
+            }
+            for references in &facts.references {
+                if let Some(field) = facts.message.field(references.field).filter(folded) {
+                    ids(&field, &references.ids);
                 }
             }
             let lists = [&facts.from, &facts.sender, &facts.reply_to, &facts.to, &facts.cc];

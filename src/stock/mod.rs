@@ -109,15 +109,22 @@ pub(crate) use spamassassin::{is_misused, is_random, is_unspeakable};
 
 /// Every stock test that is no rule's, by family.
 pub fn tests() -> Vec<&'static Test> {
-    let families = spamassassin::FAMILIES.iter().chain(rspamd::FAMILIES);
-    families.flat_map(|family| family.iter()).collect()
+    Filter::ALL.into_iter().flat_map(tests_of).collect()
+}
+
+fn tests_of(filter: Filter) -> impl Iterator<Item = &'static Test> {
+    let families = match filter {
+        Filter::SpamAssassin => spamassassin::FAMILIES,
+        Filter::Rspamd => rspamd::FAMILIES,
+    };
+    families.iter().flat_map(|family| family.iter())
 }
 
 /// Names of all the filter's tests that we make, the rules' among them.
 pub fn claims(filter: Filter) -> Vec<&'static str> {
     let rules =
         RULES.iter().flat_map(|rule| rule.sources).filter_map(|source| same(filter, source));
-    let tests = tests().into_iter().filter(|test| test.filter == filter).map(|test| test.name);
+    let tests = tests_of(filter).map(|test| test.name);
     rules.map(|(name, _)| name).chain(tests).collect()
 }
 
@@ -135,7 +142,7 @@ pub(crate) fn hits(
             hits.push((name, weight));
         }
     }
-    for test in tests().into_iter().filter(|test| test.filter == filter) {
+    for test in tests_of(filter) {
         match (test.check)(facts) {
             Hit::No => {}
             Hit::Whole => hits.push((test.name, test.weight)),

@@ -1,5 +1,6 @@
 //! Splits a header block into lines and fields (RFC 5322 §2.2), losing no byte.
 
+use crate::bytes::line_length;
 use crate::span::Span;
 
 /// What one logical line of a header block is.
@@ -92,7 +93,7 @@ const fn is_wsp(byte: u8) -> bool {
 
 fn line_at(text: &str, at: usize, end: usize) -> Option<Line<'_>> {
     let rest = text.as_bytes().get(at..end).filter(|rest| !rest.is_empty())?;
-    let len = rest.iter().position(|b| matches!(b, b'\r' | b'\n')).unwrap_or(rest.len());
+    let len = line_length(rest);
     let line_end = match rest.get(len..).unwrap_or(&[]) {
         [b'\r', b'\r', b'\n', ..] => 3,
         [b'\r', b'\n', ..] => 2,

@@ -15,7 +15,8 @@ pub struct Scanner<'t> {
 
 /// Whether RFC 5322 §3.2.3 lets the character stand in an atom; non-ASCII counts (RFC 6532 §3.2).
 pub fn is_atext(c: char) -> bool {
-    c.is_ascii_alphanumeric() || !c.is_ascii() || "!#$%&'*+-/=?^_`{|}~".contains(c)
+    matches!(c, 'A'..='Z' | '0'..='9' | '!' | '#'..='\'' | '*' | '+' | '-' | '/' | '=' | '?' | '^'..='~')
+        || !c.is_ascii()
 }
 
 /// Blank, tab, CR or LF: the white space of a folded value.

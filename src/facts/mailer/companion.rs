@@ -112,8 +112,7 @@ const COMPANIONS: &[Row] = &[
 pub(super) fn traces(message: &Message<'_>) -> Vec<Trace> {
     let mut traces: Vec<Trace> = Vec::new();
     for field in message.fields() {
-        let name = field.name();
-        for (_, part, programs) in COMPANIONS.iter().filter(|(wanted, ..)| names(wanted, name)) {
+        for (_, part, programs) in rows(field.lower) {
             let told = traces.iter().any(|trace| trace.programs == *programs);
             if !told && (part.is_empty() || holds(field.value_text(), part)) {
                 let span = if part.is_empty() { field.raw.name } else { field.value() };
@@ -124,11 +123,16 @@ pub(super) fn traces(message: &Message<'_>) -> Vec<Trace> {
     traces
 }
 
-fn names(wanted: &str, name: &str) -> bool {
-    match wanted.strip_suffix('*') {
-        Some(head) => name.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head)),
-        None => name.eq_ignore_ascii_case(wanted),
-    }
+/// The rows of a name in lower case: one with a `*` stands right before the names that it means.
+fn rows(name: &str) -> &'static [Row] {
+    let named = |row: &Row| match row.0.strip_suffix('*') {
+        Some(head) => name.starts_with(head),
+        None => row.0 == name,
+    };
+    let from = COMPANIONS.partition_point(|row| row.0 < name);
+    let from = from - usize::from(from > 0 && COMPANIONS.get(from - 1).is_some_and(named));
+    let rows = COMPANIONS.get(from..).unwrap_or_default();
+    rows.get(..rows.iter().take_while(|row| named(row)).count()).unwrap_or_default()
 }
 
 /// Whether a value holds the part, in small letters; values longer than any program writes do not.

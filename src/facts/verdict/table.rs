@@ -1,5 +1,6 @@
 //! The table of fields that filters write.
 
+use crate::message::{has, set};
 use std::sync::OnceLock;
 
 static TABLE: &str = include_str!("../../data/verdicts.tsv");
@@ -37,6 +38,8 @@ pub(super) struct Row {
 struct Table {
     /// Sorted by name.
     exact: Vec<Row>,
+    /// The marks of those names: few fields are a filter's.
+    marks: [u64; 32],
     /// Rows whose name is only a beginning, sorted; none begins another.
     heads: Vec<Row>,
 }
@@ -45,7 +48,9 @@ struct Table {
 pub(super) fn row(name: &str) -> Option<&'static Row> {
     static ROWS: OnceLock<Table> = OnceLock::new();
     let table = ROWS.get_or_init(table);
-    if let Ok(at) = table.exact.binary_search_by_key(&name, |row| row.name) {
+    if has(&table.marks, name)
+        && let Ok(at) = table.exact.binary_search_by_key(&name, |row| row.name)
+    {
         return table.exact.get(at);
     }
     // All that stands between a beginning and a name begins with it too.
@@ -55,16 +60,18 @@ pub(super) fn row(name: &str) -> Option<&'static Row> {
 }
 
 fn table() -> Table {
-    let mut table = Table { exact: Vec::new(), heads: Vec::new() };
+    let mut table = Table { exact: Vec::new(), marks: [0; 32], heads: Vec::new() };
     for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
         let mut next = || columns.next().unwrap_or_default();
         let name = next();
         let (filter, how, basis) = (next(), next(), next());
         let row = Row { name, filter, how, basis: of(basis), first: next(), second: next() };
-        match name.strip_suffix('*') {
-            Some(head) => table.heads.push(Row { name: head, ..row }),
-            None => table.exact.push(row),
+        if let Some(head) = name.strip_suffix('*') {
+            table.heads.push(Row { name: head, ..row });
+        } else {
+            set(&mut table.marks, name);
+            table.exact.push(row);
         }
     }
     table

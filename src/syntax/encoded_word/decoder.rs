@@ -2,6 +2,7 @@
 
 use super::word::{Payload, word_at};
 use super::{CHARSETS, Decoded, EncodedWord, WordFlaw};
+use crate::bytes::line_length;
 use crate::span::{Flaw, Span};
 use crate::syntax::charset;
 use crate::syntax::scanner::is_blank;
@@ -80,9 +81,28 @@ impl Group {
     }
 }
 
+/// Text without words, on one line.
+fn unfolded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((line, below)) = rest.split_at_checked(line_length(rest.as_bytes()))
+        && !below.is_empty()
+    {
+        out.push_str(line.trim_end_matches(is_blank));
+        out.push(' ');
+        rest = below.trim_start_matches(is_blank);
+    }
+    out.push_str(rest);
+    out
+}
+
 impl<'t> Decoder<'t> {
     /// Reads all of `text[span]`.
     pub(super) fn run(text: &'t str, span: Span, phrase: bool) -> Decoded {
+        let plain = span.of(text);
+        if !phrase && !plain.contains("=?") {
+            return Decoded { text: unfolded(plain), ..Decoded::default() };
+        }
         let mut decoder = Self { text, span, phrase, ..Self::default() };
         let mut at = span.start;
         while at < span.end {
@@ -118,9 +138,9 @@ impl<'t> Decoder<'t> {
                 1 + pair
             }
             _ => {
-                let tail = rest.get(c.len_utf8()..).unwrap_or("");
-                let length = tail.find(|c| is_blank(c) || matches!(c, '=' | '"' | '\\'));
-                let length = c.len_utf8() + length.unwrap_or(tail.len());
+                let ends = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | b'=' | b'"' | b'\\');
+                let length = rest.bytes().skip(1).position(|b| ends(&b));
+                let length = length.map_or(rest.len(), |length| length + 1);
                 self.plain(rest.get(..length).unwrap_or(""));
                 length
             }
