@@ -12,6 +12,7 @@ mod assemble;
 pub mod bounce;
 pub mod catalog;
 pub mod compare;
+mod data;
 pub mod domain;
 pub mod facts;
 pub mod input;
