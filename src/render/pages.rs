@@ -1,15 +1,17 @@
-//! One static page a rule, and the list of them. No script; all text is escaped.
+//! One static page a rule, and the list of them, which a script can shorten. All text is escaped.
 
 use super::rule::{group_key, level_key, on_example, provenance_key};
 use super::source::Named;
+use crate::provider_check;
 use crate::report::Args;
-use crate::rule::Rule;
+use crate::rule::{Group, Level, Rule, Source};
 use crate::span::Span;
 use crate::words::{Language, Words};
 use std::fmt::Write;
 
-/// Nothing but the style sheet beside the pages is loaded, and nothing runs.
-const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
+/// Nothing but the style sheet and the list's script beside the pages is loaded.
+const POLICY: &str =
+    "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// The page of one rule, as `<tag>/<id>.html` two folders below the style sheet.
 pub fn rule(rule: &Rule, words: &Words) -> String {
@@ -65,28 +67,134 @@ fn sources(out: &mut String, rule: &Rule, words: &Words) {
     out.push_str("</ul>\n");
 }
 
-/// The list of all rules, as `<tag>/index.html`.
+/// The list of all rules, as `<tag>/index.html`, and fields to shorten it, which wait for their script.
 pub fn index(rules: &[&Rule], words: &Words) -> String {
     let title = words.text("cli.rules");
-    let mut out = head(words, &title, "index.html");
+    let mut out = head(words, &title, "index.html").replacen(
+        "</head>",
+        "<script src=\"../list.js\" defer></script>\n</head>",
+        1,
+    );
     let _ = write!(
         out,
-        "<h1>{}</h1>\n<p>{}</p>\n<ul class=\"rules\">\n",
+        "<h1>{}</h1>\n<p>{}</p>\n",
         html(&title),
         prose(&words.text("cli.rules.about"))
     );
+    search(&mut out, words);
+    out.push_str("<ul class=\"rules\">\n");
     for rule in rules {
-        let level = level_key(rule.level());
+        let (level, group) = (level_key(rule.level()), group_key(rule.group));
+        let (filters, names) = sought(rule);
         let _ = writeln!(
             out,
-            "<li><a href=\"{0}.html\">{1}</a> <small><span class=\"{2}\">{3}</span> <code>{0}</code></small></li>",
+            "<li data-level=\"{2}\" data-group=\"{4}\" data-provider=\"{5}\" data-filter=\"{6}\" \
+             data-names=\"{7}\"><a href=\"{0}.html\">{1}</a> \
+             <small><span class=\"{2}\">{3}</span> <code>{0}</code></small></li>",
             html(rule.id),
             prose(&words.text(&format!("rule.{}.title", rule.id))),
-            level.trim_start_matches("level."),
+            bare(level),
             html(&words.text(level)),
+            bare(group),
+            providers(rule).join(" "),
+            filters.join(" "),
+            html(&names.join(" ")),
         );
     }
     out + "</ul>\n" + FOOT
+}
+
+/// The last part of a key.
+fn bare(key: &str) -> &str {
+    key.rsplit('.').next().unwrap_or(key)
+}
+
+const FILTERS: [(&str, &str); 3] =
+    [("spamassassin", "SpamAssassin"), ("rspamd", "rspamd"), ("rfc", "RFC")];
+
+const PROVIDERS: [&str; 4] = ["gmail", "yahoo", "outlook", "icloud"];
+
+fn search(out: &mut String, words: &Words) {
+    let say = |key: &str| html(&words.text(key));
+    let keys = |keys: &[&'static str]| -> Vec<(String, String)> {
+        keys.iter().map(|key| (bare(key).to_owned(), words.text(key))).collect()
+    };
+    let levels = [Level::Error, Level::Warning, Level::Note].map(level_key);
+    let groups = [
+        Group::Broken,
+        Group::Deceptive,
+        Group::Required,
+        Group::Unauthenticated,
+        Group::Disliked,
+        Group::Odd,
+        Group::Informative,
+    ];
+    let providers = PROVIDERS.map(|id| (id.to_owned(), words.text(&format!("asks.{id}"))));
+    let filters = FILTERS.map(|(id, name)| (id.to_owned(), name.to_owned()));
+    let choices = [
+        ("level", keys(&levels)),
+        ("group", keys(&groups.map(group_key))),
+        ("provider", providers.into()),
+        ("filter", filters.into()),
+    ];
+    let _ = write!(
+        out,
+        "<form role=\"search\" hidden>\n<label>{} <input type=\"search\" name=\"text\" \
+         autocomplete=\"off\" spellcheck=\"false\"></label>\n",
+        say("cli.rules.search")
+    );
+    for (name, options) in choices {
+        let label = say(&format!("cli.rules.{name}"));
+        let _ = write!(
+            out,
+            "<label>{label} <select name=\"{name}\">\n<option value=\"\">{}</option>\n",
+            say("cli.rules.any")
+        );
+        for (value, text) in options {
+            let _ = writeln!(out, "<option value=\"{}\">{}</option>", html(&value), html(&text));
+        }
+        out.push_str("</select></label>\n");
+    }
+    let _ = write!(
+        out,
+        "<button type=\"reset\">{}</button>\n<output data-text=\"{}\"></output>\n</form>\n",
+        say("cli.rules.reset"),
+        say("cli.rules.count")
+    );
+}
+
+/// Kinds of sources, and the names that a reader of a filter's report would search for.
+fn sought(rule: &Rule) -> (Vec<&'static str>, Vec<String>) {
+    let mut kinds = Vec::new();
+    for (kind, _) in FILTERS {
+        let fits = |source: &Source| match source {
+            Source::SpamAssassin(..) => kind == "spamassassin",
+            Source::Rspamd(..) => kind == "rspamd",
+            Source::Rfc(..) => kind == "rfc",
+            _ => false,
+        };
+        if rule.sources.iter().any(fits) {
+            kinds.push(kind);
+        }
+    }
+    (kinds, rule.sources.iter().map(|source| Named::new(source).name).collect())
+}
+
+/// Who asks for what the rule finds missing, or writes of it.
+fn providers(rule: &Rule) -> Vec<&'static str> {
+    let asked = provider_check::asked_by(rule.id);
+    let writes = |id: &str| {
+        rule.sources.iter().any(|source| match source {
+            Source::Page(name, ..) => match id {
+                "gmail" => name.starts_with("Gmail"),
+                "yahoo" => name.starts_with("Yahoo"),
+                "icloud" => name.starts_with("Apple"),
+                _ => name.starts_with("Outlook") || name.starts_with("Microsoft"),
+            },
+            _ => false,
+        })
+    };
+    PROVIDERS.into_iter().filter(|id| asked.contains(id) || writes(id)).collect()
 }
 
 const FOOT: &str = "</main>\n</body>\n</html>\n";
@@ -192,11 +300,20 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_a_page_without_script_that_links_its_other_language() {
+    fn the_list_is_a_page_that_links_its_other_language() {
         let page = index(&[], &Words::new(Language::Ja));
         assert!(page.starts_with("<!doctype html>\n<html lang=\"ja\">"));
         assert!(page.contains("default-src 'none'"));
         assert!(page.contains("href=\"../en/index.html\""));
-        assert!(!page.contains("<script"));
+        // Without the script nothing is there that would do nothing.
+        assert!(page.contains("<form role=\"search\" hidden>"));
+    }
+
+    #[test]
+    fn a_rule_is_found_by_who_asks_and_who_tests() {
+        let rule = crate::rules::find("date-missing").unwrap();
+        assert_eq!(sought(rule).0, ["spamassassin", "rspamd", "rfc"]);
+        assert!(sought(rule).1.iter().any(|name| name.contains("MISSING_DATE")));
+        assert!(providers(rule).contains(&"gmail"));
     }
 }
