@@ -188,6 +188,7 @@ run_tests() {
     check "element alone" node_test tests/browser/element.test.mjs
     check "edits" node_test tests/browser/edit.test.mjs
     check "accessibility" node_test tests/browser/axe.test.mjs
+    check "list of rules" node_test tests/browser/rules.test.mjs
     check "network" node_test tests/browser/network.test.mjs
   fi
   check "sizes" target/native/site sizes dist --check

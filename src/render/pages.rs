@@ -4,7 +4,7 @@ use super::rule::{group_key, level_key, on_example, provenance_key};
 use super::source::Named;
 use crate::provider_check;
 use crate::report::Args;
-use crate::rule::{Group, Level, Rule, Source};
+use crate::rule::{Arg, Group, Level, Rule, Source};
 use crate::span::Span;
 use crate::words::{Language, Words};
 use std::fmt::Write;
@@ -77,9 +77,10 @@ pub fn index(rules: &[&Rule], words: &Words) -> String {
     );
     let _ = write!(
         out,
-        "<h1>{}</h1>\n<p>{}</p>\n",
+        "<h1>{}</h1>\n<p>{}</p>\n<p><a href=\"unseen.html\">{}</a></p>\n",
         html(&title),
-        prose(&words.text("cli.rules.about"))
+        prose(&words.text("cli.rules.about")),
+        html(&words.text("cli.unseen")),
     );
     search(&mut out, words);
     out.push_str("<ul class=\"rules\">\n");
@@ -155,11 +156,14 @@ fn search(out: &mut String, words: &Words) {
         }
         out.push_str("</select></label>\n");
     }
+    // The script puts the numbers in.
+    let number = |name: &'static str| (name, Arg::Text(format!("{{{name}}}")));
+    let numbers = Args::from([number("shown"), number("all")]);
     let _ = write!(
         out,
         "<button type=\"reset\">{}</button>\n<output data-text=\"{}\"></output>\n</form>\n",
         say("cli.rules.reset"),
-        say("cli.rules.count")
+        html(&words.say("cli.rules.count", &numbers)),
     );
 }
 
@@ -195,6 +199,82 @@ fn providers(rule: &Rule) -> Vec<&'static str> {
         })
     };
     PROVIDERS.into_iter().filter(|id| asked.contains(id) || writes(id)).collect()
+}
+
+/// Where to look for what header fields cannot show, by the ids of `Report::unseen`.
+const LOOK: &[(&str, &[(&str, &str)])] = &[
+    ("body", &[("Gmail: Email sender guidelines", "https://support.google.com/a/answer/81126")]),
+    (
+        "reputation",
+        &[
+            ("Google Postmaster Tools", "https://postmaster.google.com/"),
+            ("Outlook.com SNDS", "https://sendersupport.olc.protection.outlook.com/snds/"),
+        ],
+    ),
+    (
+        "complaints",
+        &[
+            ("Google Postmaster Tools", "https://postmaster.google.com/"),
+            ("Yahoo Sender Hub", "https://senders.yahooinc.com/complaint-feedback-loop/"),
+            ("Outlook.com JMRP", "https://sendersupport.olc.protection.outlook.com/snds/JMRP.aspx"),
+        ],
+    ),
+    (
+        "volume",
+        &[
+            ("Gmail: Email sender guidelines", "https://support.google.com/a/answer/81126"),
+            ("Outlook.com SNDS", "https://sendersupport.olc.protection.outlook.com/snds/"),
+        ],
+    ),
+    (
+        "blocklists",
+        &[
+            ("Spamhaus", "https://check.spamhaus.org/"),
+            ("SURBL", "https://surbl.org/surbl-analysis"),
+        ],
+    ),
+    (
+        "dns",
+        &[
+            ("Google Admin Toolbox: Dig", "https://toolbox.googleapps.com/apps/dig/"),
+            ("RFC 7208 (SPF)", "https://www.rfc-editor.org/rfc/rfc7208"),
+            ("RFC 6376 (DKIM)", "https://www.rfc-editor.org/rfc/rfc6376"),
+            ("RFC 9989 (DMARC)", "https://www.rfc-editor.org/rfc/rfc9989"),
+        ],
+    ),
+];
+
+/// What header fields cannot show, as `<tag>/unseen.html`.
+pub fn unseen(words: &Words) -> String {
+    let title = words.text("cli.unseen");
+    let mut out = head(words, &title, "unseen.html");
+    let _ = write!(
+        out,
+        "<h1>{}</h1>\n<p>{}</p>\n",
+        html(&title),
+        prose(&words.text("cli.unseen.about"))
+    );
+    for (id, links) in LOOK {
+        let _ = write!(
+            out,
+            "<h2 id=\"{id}\">{}</h2>\n<ul>\n",
+            html(&words.text(&format!("cli.unseen.{id}.heading")))
+        );
+        for check in words.text(&format!("cli.unseen.{id}")).lines() {
+            let _ = writeln!(out, "<li>{}</li>", prose(check));
+        }
+        let links: Vec<_> = links
+            .iter()
+            .map(|(name, url)| format!("<a href=\"{url}\" rel=\"noreferrer\">{name}</a>"))
+            .collect();
+        let _ = write!(
+            out,
+            "</ul>\n<p>{}</p>\n<p>{}</p>\n",
+            prose(&words.text(&format!("unseen.{id}"))),
+            links.join(", ")
+        );
+    }
+    out + FOOT
 }
 
 const FOOT: &str = "</main>\n</body>\n</html>\n";
@@ -314,6 +394,17 @@ mod tests {
         let rule = crate::rules::find("date-missing").unwrap();
         assert_eq!(sought(rule).0, ["spamassassin", "rspamd", "rfc"]);
         assert!(sought(rule).1.iter().any(|name| name.contains("MISSING_DATE")));
-        assert!(providers(rule).contains(&"gmail"));
+        assert!(providers(crate::rules::find("from-several").unwrap()).contains(&"gmail"));
+    }
+
+    #[test]
+    fn the_page_of_what_is_unseen_has_every_part_of_the_report() {
+        let report = crate::inspect("From: a@example.org\n\n", &crate::Options::default());
+        let known: Vec<_> = LOOK.iter().map(|(id, _)| *id).collect();
+        assert_eq!(known, report.unseen);
+        for language in Language::ALL {
+            let page = unseen(&Words::new(language));
+            assert!(page.matches("<li>").count() > 20, "{page}");
+        }
     }
 }
