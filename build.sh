@@ -193,6 +193,7 @@ run_tests() {
     check "two messages" node_test tests/browser/compare.test.mjs
     check "groups" node_test tests/browser/groups.test.mjs
     check "accessibility" node_test tests/browser/axe.test.mjs
+    check "list of rules" node_test tests/browser/rules.test.mjs
     check "network" node_test tests/browser/network.test.mjs
   fi
   check "sizes" target/native/site sizes dist --check

@@ -13,6 +13,7 @@ pub mod bounce;
 mod bytes;
 pub mod catalog;
 pub mod compare;
+mod data;
 pub mod domain;
 pub mod facts;
 pub mod input;

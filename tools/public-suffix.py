@@ -27,9 +27,12 @@ def shared(before, label):
 
 
 groups = collections.defaultdict(set)
+day = "a day unknown"
 with open(sys.argv[1], encoding="utf-8") as lines:
     private = False
     for line in lines:
+        if line.startswith("// VERSION: "):
+            day = line.split()[2].split("_")[0]
         private = private or "===BEGIN PRIVATE DOMAINS===" in line
         rule = line.split("//")[0].strip().split(" ")[0].lower()
         if not rule:
@@ -39,6 +42,7 @@ with open(sys.argv[1], encoding="utf-8") as lines:
         if len(labels) == 2 or (len(labels) > 2 and not private):
             groups[".".join(labels[1:])].add(mark + labels[0])
 sys.stdout.reconfigure(encoding="utf-8")
+print(f"# The public suffix list (https://publicsuffix.org/list/, MPL-2.0) of {day}, packed by tools/public-suffix.py.")
 for parent in sorted(groups, key=lambda parent: parent.split(".")[::-1]):
     line, before = parent, ""
     for label in sorted(groups[parent]):

@@ -13,11 +13,9 @@ pub use punycode::{to_ascii, to_unicode};
 pub use script::{Script, is_word, script};
 pub use suffix::organisational;
 
+use crate::data::FREEMAIL;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::OnceLock;
-
-/// Free-mail domains, one a line in order of bytes, after comments that name source and date.
-static FREEMAIL: &str = include_str!("../data/freemail.txt");
 
 /// Top-level names that public DNS never answers for: RFC 6761 §6, RFC 6762 (`local` and its
 /// appendix G), RFC 8375's `home.arpa` apart, ICANN's reservation of `internal`. Sorted.
@@ -89,7 +87,7 @@ fn under(domain: &str, name: &str) -> bool {
 
 fn freemail() -> &'static [&'static str] {
     static LIST: OnceLock<Vec<&'static str>> = OnceLock::new();
-    LIST.get_or_init(|| FREEMAIL.lines().filter(|line| !line.starts_with('#')).collect())
+    LIST.get_or_init(|| FREEMAIL.lines().collect())
 }
 
 #[cfg(test)]

@@ -1,18 +1,18 @@
 //! Organisational domains by the public suffix list.
+//!
+//! It has one line for each parent, in order of its labels from the right, with the labels below it
+//! that make a public suffix. Each of those begins with a capital that says how many bytes it shares
+//! with the one before (`A` none); `*` and `!label` kept, U-labels. Rules of one label are left out:
+//! without any rule the last label is the suffix. Private rules of more than two labels are left out
+//! too: regions of clouds (`eu-west-1.elasticbeanstalk.com`), from which no mail is sent, were a
+//! quarter of the list.
 
 use super::punycode::to_unicode;
+use crate::data::PUBLIC_SUFFIX;
 use crate::message::{has, set};
 use std::borrow::Cow;
 use std::net::Ipv4Addr;
 use std::sync::OnceLock;
-
-/// The list of 2026-10-22 (publicsuffix.org, MPL-2.0): one line for each parent, in order of its
-/// labels from the right, with the labels below it that make a public suffix. Each of those begins
-/// with a capital that says how many bytes it shares with the one before (`A` none); `*` and
-/// `!label` kept, U-labels. Rules of one label are left out: without any rule the last label is the
-/// suffix. Private rules of more than two labels are left out too: regions of clouds
-/// (`eu-west-1.elasticbeanstalk.com`), from which no mail is sent, were a quarter of the list.
-static LIST: &str = include_str!("../data/public_suffix.txt");
 
 /// More labels than the longest rule has.
 const MAX_LABELS: usize = 8;
@@ -154,7 +154,7 @@ fn lines() -> &'static Lines {
             set(&mut marks, line.0);
             line
         };
-        let lines = LIST.lines().map(split).collect();
+        let lines = PUBLIC_SUFFIX.lines().map(split).collect();
         Lines { lines, marks }
     })
 }

@@ -27,7 +27,7 @@ pub(super) struct Page {
 pub(super) struct Asked {
     /// Locale key below `asks.`.
     pub(super) provider: &'static str,
-    #[cfg(test)]
+    /// Which requirement.
     pub(super) what: &'static str,
     /// Where that stands in [`REQUIREMENTS`].
     pub(super) place: usize,
@@ -261,7 +261,7 @@ macro_rules! asked {
     ($($provider:literal $who:ident $what:literal $page:ident $code:literal;)+) => {
         /// Every line, by provider.
         pub(super) const ASKED: &[Asked] = &[
-            $(Asked { provider: $provider, #[cfg(test)] what: $what, place: place($what), page: &$page, code: $code, bulk: asked!($who) },)+
+            $(Asked { provider: $provider, what: $what, place: place($what), page: &$page, code: $code, bulk: asked!($who) },)+
         ];
     };
     (bulk) => { true };

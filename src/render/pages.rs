@@ -1,15 +1,17 @@
-//! One static page a rule, and the list of them. No script; all text is escaped.
+//! One static page a rule, and the list of them, which a script can shorten. All text is escaped.
 
 use super::rule::{group_key, level_key, on_example, provenance_key};
 use super::source::Named;
+use crate::provider_check;
 use crate::report::Args;
-use crate::rule::Rule;
+use crate::rule::{Arg, Group, Level, Rule, Source};
 use crate::span::Span;
 use crate::words::{Language, Words};
 use std::fmt::Write;
 
-/// Nothing but the style sheet beside the pages is loaded, and nothing runs.
-const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
+/// Nothing but the style sheet and the list's script beside the pages is loaded.
+const POLICY: &str =
+    "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// The page of one rule, as `<tag>/<id>.html` two folders below the style sheet.
 pub fn rule(rule: &Rule, words: &Words) -> String {
@@ -65,28 +67,214 @@ fn sources(out: &mut String, rule: &Rule, words: &Words) {
     out.push_str("</ul>\n");
 }
 
-/// The list of all rules, as `<tag>/index.html`.
+/// The list of all rules, as `<tag>/index.html`, and fields to shorten it, which wait for their script.
 pub fn index(rules: &[&Rule], words: &Words) -> String {
     let title = words.text("cli.rules");
-    let mut out = head(words, &title, "index.html");
+    let mut out = head(words, &title, "index.html").replacen(
+        "</head>",
+        "<script src=\"../list.js\" defer></script>\n</head>",
+        1,
+    );
     let _ = write!(
         out,
-        "<h1>{}</h1>\n<p>{}</p>\n<ul class=\"rules\">\n",
+        "<h1>{}</h1>\n<p>{}</p>\n<p><a href=\"unseen.html\">{}</a></p>\n",
         html(&title),
-        prose(&words.text("cli.rules.about"))
+        prose(&words.text("cli.rules.about")),
+        html(&words.text("cli.unseen")),
     );
+    search(&mut out, words);
+    out.push_str("<ul class=\"rules\">\n");
     for rule in rules {
-        let level = level_key(rule.level());
+        let (level, group) = (level_key(rule.level()), group_key(rule.group));
+        let (filters, names) = sought(rule);
         let _ = writeln!(
             out,
-            "<li><a href=\"{0}.html\">{1}</a> <small><span class=\"{2}\">{3}</span> <code>{0}</code></small></li>",
+            "<li data-level=\"{2}\" data-group=\"{4}\" data-provider=\"{5}\" data-filter=\"{6}\" \
+             data-names=\"{7}\"><a href=\"{0}.html\">{1}</a> \
+             <small><span class=\"{2}\">{3}</span> <code>{0}</code></small></li>",
             html(rule.id),
             prose(&words.text(&format!("rule.{}.title", rule.id))),
-            level.trim_start_matches("level."),
+            bare(level),
             html(&words.text(level)),
+            bare(group),
+            providers(rule).join(" "),
+            filters.join(" "),
+            html(&names.join(" ")),
         );
     }
     out + "</ul>\n" + FOOT
+}
+
+/// The last part of a key.
+fn bare(key: &str) -> &str {
+    key.rsplit('.').next().unwrap_or(key)
+}
+
+const FILTERS: [(&str, &str); 3] =
+    [("spamassassin", "SpamAssassin"), ("rspamd", "rspamd"), ("rfc", "RFC")];
+
+const PROVIDERS: [&str; 4] = ["gmail", "yahoo", "outlook", "icloud"];
+
+fn search(out: &mut String, words: &Words) {
+    let say = |key: &str| html(&words.text(key));
+    let keys = |keys: &[&'static str]| -> Vec<(String, String)> {
+        keys.iter().map(|key| (bare(key).to_owned(), words.text(key))).collect()
+    };
+    let levels = [Level::Error, Level::Warning, Level::Note].map(level_key);
+    let groups = [
+        Group::Broken,
+        Group::Deceptive,
+        Group::Required,
+        Group::Unauthenticated,
+        Group::Disliked,
+        Group::Odd,
+        Group::Informative,
+    ];
+    let providers = PROVIDERS.map(|id| (id.to_owned(), words.text(&format!("asks.{id}"))));
+    let filters = FILTERS.map(|(id, name)| (id.to_owned(), name.to_owned()));
+    let choices = [
+        ("level", keys(&levels)),
+        ("group", keys(&groups.map(group_key))),
+        ("provider", providers.into()),
+        ("filter", filters.into()),
+    ];
+    let _ = write!(
+        out,
+        "<form role=\"search\" hidden>\n<label>{} <input type=\"search\" name=\"text\" \
+         autocomplete=\"off\" spellcheck=\"false\"></label>\n",
+        say("cli.rules.search")
+    );
+    for (name, options) in choices {
+        let label = say(&format!("cli.rules.{name}"));
+        let _ = write!(
+            out,
+            "<label>{label} <select name=\"{name}\">\n<option value=\"\">{}</option>\n",
+            say("cli.rules.any")
+        );
+        for (value, text) in options {
+            let _ = writeln!(out, "<option value=\"{}\">{}</option>", html(&value), html(&text));
+        }
+        out.push_str("</select></label>\n");
+    }
+    // The script puts the numbers in.
+    let number = |name: &'static str| (name, Arg::Text(format!("{{{name}}}")));
+    let numbers = Args::from([number("shown"), number("all")]);
+    let _ = write!(
+        out,
+        "<button type=\"reset\">{}</button>\n<output data-text=\"{}\"></output>\n</form>\n",
+        say("cli.rules.reset"),
+        html(&words.say("cli.rules.count", &numbers)),
+    );
+}
+
+/// Kinds of sources, and the names that a reader of a filter's report would search for.
+fn sought(rule: &Rule) -> (Vec<&'static str>, Vec<String>) {
+    let mut kinds = Vec::new();
+    for (kind, _) in FILTERS {
+        let fits = |source: &Source| match source {
+            Source::SpamAssassin(..) => kind == "spamassassin",
+            Source::Rspamd(..) => kind == "rspamd",
+            Source::Rfc(..) => kind == "rfc",
+            _ => false,
+        };
+        if rule.sources.iter().any(fits) {
+            kinds.push(kind);
+        }
+    }
+    (kinds, rule.sources.iter().map(|source| Named::new(source).name).collect())
+}
+
+/// Who asks for what the rule finds missing, or writes of it.
+fn providers(rule: &Rule) -> Vec<&'static str> {
+    let asked = provider_check::asked_by(rule.id);
+    let writes = |id: &str| {
+        rule.sources.iter().any(|source| match source {
+            Source::Page(name, ..) => match id {
+                "gmail" => name.starts_with("Gmail"),
+                "yahoo" => name.starts_with("Yahoo"),
+                "icloud" => name.starts_with("Apple"),
+                _ => name.starts_with("Outlook") || name.starts_with("Microsoft"),
+            },
+            _ => false,
+        })
+    };
+    PROVIDERS.into_iter().filter(|id| asked.contains(id) || writes(id)).collect()
+}
+
+/// Where to look for what header fields cannot show, by the ids of `Report::unseen`.
+const LOOK: &[(&str, &[(&str, &str)])] = &[
+    ("body", &[("Gmail: Email sender guidelines", "https://support.google.com/a/answer/81126")]),
+    (
+        "reputation",
+        &[
+            ("Google Postmaster Tools", "https://postmaster.google.com/"),
+            ("Outlook.com SNDS", "https://sendersupport.olc.protection.outlook.com/snds/"),
+        ],
+    ),
+    (
+        "complaints",
+        &[
+            ("Google Postmaster Tools", "https://postmaster.google.com/"),
+            ("Yahoo Sender Hub", "https://senders.yahooinc.com/complaint-feedback-loop/"),
+            ("Outlook.com JMRP", "https://sendersupport.olc.protection.outlook.com/snds/JMRP.aspx"),
+        ],
+    ),
+    (
+        "volume",
+        &[
+            ("Gmail: Email sender guidelines", "https://support.google.com/a/answer/81126"),
+            ("Outlook.com SNDS", "https://sendersupport.olc.protection.outlook.com/snds/"),
+        ],
+    ),
+    (
+        "blocklists",
+        &[
+            ("Spamhaus", "https://check.spamhaus.org/"),
+            ("SURBL", "https://surbl.org/surbl-analysis"),
+        ],
+    ),
+    (
+        "dns",
+        &[
+            ("Google Admin Toolbox: Dig", "https://toolbox.googleapps.com/apps/dig/"),
+            ("RFC 7208 (SPF)", "https://www.rfc-editor.org/rfc/rfc7208"),
+            ("RFC 6376 (DKIM)", "https://www.rfc-editor.org/rfc/rfc6376"),
+            ("RFC 9989 (DMARC)", "https://www.rfc-editor.org/rfc/rfc9989"),
+        ],
+    ),
+];
+
+/// What header fields cannot show, as `<tag>/unseen.html`.
+pub fn unseen(words: &Words) -> String {
+    let title = words.text("cli.unseen");
+    let mut out = head(words, &title, "unseen.html");
+    let _ = write!(
+        out,
+        "<h1>{}</h1>\n<p>{}</p>\n",
+        html(&title),
+        prose(&words.text("cli.unseen.about"))
+    );
+    for (id, links) in LOOK {
+        let _ = write!(
+            out,
+            "<h2 id=\"{id}\">{}</h2>\n<ul>\n",
+            html(&words.text(&format!("cli.unseen.{id}.heading")))
+        );
+        for check in words.text(&format!("cli.unseen.{id}")).lines() {
+            let _ = writeln!(out, "<li>{}</li>", prose(check));
+        }
+        let links: Vec<_> = links
+            .iter()
+            .map(|(name, url)| format!("<a href=\"{url}\" rel=\"noreferrer\">{name}</a>"))
+            .collect();
+        let _ = write!(
+            out,
+            "</ul>\n<p>{}</p>\n<p>{}</p>\n",
+            prose(&words.text(&format!("unseen.{id}"))),
+            links.join(", ")
+        );
+    }
+    out + FOOT
 }
 
 const FOOT: &str = "</main>\n</body>\n</html>\n";
@@ -192,11 +380,31 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_a_page_without_script_that_links_its_other_language() {
+    fn the_list_is_a_page_that_links_its_other_language() {
         let page = index(&[], &Words::new(Language::Ja));
         assert!(page.starts_with("<!doctype html>\n<html lang=\"ja\">"));
         assert!(page.contains("default-src 'none'"));
         assert!(page.contains("href=\"../en/index.html\""));
-        assert!(!page.contains("<script"));
+        // Without the script nothing is there that would do nothing.
+        assert!(page.contains("<form role=\"search\" hidden>"));
+    }
+
+    #[test]
+    fn a_rule_is_found_by_who_asks_and_who_tests() {
+        let rule = crate::rules::find("date-missing").unwrap();
+        assert_eq!(sought(rule).0, ["spamassassin", "rspamd", "rfc"]);
+        assert!(sought(rule).1.iter().any(|name| name.contains("MISSING_DATE")));
+        assert!(providers(crate::rules::find("from-several").unwrap()).contains(&"gmail"));
+    }
+
+    #[test]
+    fn the_page_of_what_is_unseen_has_every_part_of_the_report() {
+        let report = crate::inspect("From: a@example.org\n\n", &crate::Options::default());
+        let known: Vec<_> = LOOK.iter().map(|(id, _)| *id).collect();
+        assert_eq!(known, report.unseen);
+        for language in Language::ALL {
+            let page = unseen(&Words::new(language));
+            assert!(page.matches("<li>").count() > 20, "{page}");
+        }
     }
 }

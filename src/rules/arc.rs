@@ -3,16 +3,25 @@
 use crate::declare_rule;
 use crate::facts::{ArcSet, Facts};
 use crate::span::Span;
+use crate::syntax::tags::TagList;
 
 declare_rule! {
     pub static ARC_CHAIN_BROKEN = "arc-chain-broken" {
         group: Disliked,
-        sources: [Rfc(8617, "4.2"), Rfc(8617, "4.2.1"), Rspamd(Inspired, "ARC_INVALID", 0.5)],
-        finds: [concat!(
-            "ARC-Seal: i=2; a=rsa-sha256; d=example.org; s=s; cv=pass; b=AAAA\n",
-            "ARC-Message-Signature: i=2; a=rsa-sha256; d=example.org; s=s; h=from; bh=AAAA; b=AAAA\n",
-            "ARC-Authentication-Results: i=2; mx.example.org; spf=pass\n",
-            "From: a@example.org\nSubject: x\n")],
+        sources: [
+            Rfc(8617, "4.1.2"), Rfc(8617, "4.1.3"), Rfc(8617, "4.2"), Rfc(8617, "4.2.1"),
+            Rspamd(Inspired, "ARC_INVALID", 0.5)],
+        finds: [
+            concat!(
+                "ARC-Seal: i=2; a=rsa-sha256; d=example.org; s=s; cv=pass; b=AAAA\n",
+                "ARC-Message-Signature: i=2; a=rsa-sha256; d=example.org; s=s; h=from; bh=AAAA; b=AAAA\n",
+                "ARC-Authentication-Results: i=2; mx.example.org; spf=pass\n",
+                "From: a@example.org\nSubject: x\n"),
+            concat!(
+                "ARC-Seal: i=1; a=rsa-sha256; d=example.org; s=s; cv=none; h=from; b=AAAA\n",
+                "ARC-Message-Signature: i=1; a=rsa-sha256; d=example.org; s=s; h=from; b=AAAA\n",
+                "ARC-Authentication-Results: i=1; mx.example.org; spf=pass\n",
+                "From: a@example.org\nSubject: x\n")],
         quiet: [concat!(
             "ARC-Seal: i=1; a=rsa-sha256; d=example.org; s=s; cv=none; b=AAAA\n",
             "ARC-Message-Signature: i=1; a=rsa-sha256; d=example.org; s=s; h=from; bh=AAAA; b=AAAA\n",
@@ -21,8 +30,12 @@ declare_rule! {
         check: |facts, found| {
             let arc = &facts.arc;
             let gap = arc.sets.iter().zip(1..).any(|(set, expected)| set.instance != expected);
+            // Each set is of three, the seal lists no fields, the signature has a hash of the body.
+            let has = |part: &Option<(usize, TagList)>, tag, wanted| {
+                part.as_ref().is_some_and(|(_, tags)| tags.get(facts.text, tag).is_some() == wanted)
+            };
             let whole = |set: &ArcSet| {
-                set.seal.is_some() && set.signature.is_some() && set.results.is_some()
+                has(&set.seal, "h", false) && has(&set.signature, "bh", true) && set.results.is_some()
             };
             let incomplete = arc.sets.iter().find(|set| !whole(set));
             if !gap && incomplete.is_none() && arc.stray.is_empty() { return }

@@ -238,17 +238,16 @@ fn address_in(name: &str) -> Option<&str> {
 }
 
 /// `(2)`, `[1]`: up to two digits, so that a year is none.
-fn counter(name: &str) -> Option<&str> {
+pub(super) fn counter(name: &str) -> Option<&str> {
     name.match_indices(['(', '[']).find_map(|(at, open)| {
-        let close = if open == "(" { ')' } else { ']' };
-        let rest = name.get(at + 1..)?;
-        let end = rest.find(close)?;
-        let digits = rest.get(..end)?;
-        let fits = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        fits.then(|| name.get(at..at + end + 2)).flatten()
+        let close = if open == "(" { b')' } else { b']' };
+        let digits = name.as_bytes().iter().skip(at + 1).take(3).take_while(|b| b.is_ascii_digit());
+        let end = at + 1 + digits.count();
+        let closed = end > at + 1 && name.as_bytes().get(end) == Some(&close);
+        if closed && end < at + 4 { name.get(at..=end) } else { None }
     })
 }
 
-fn is_emoji(c: char) -> bool {
+pub(super) fn is_emoji(c: char) -> bool {
     matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b50}' | '\u{1f300}'..='\u{1faff}')
 }

@@ -2,28 +2,18 @@
 //!
 //! A contradiction is a finding only when no relay, list or sending service explains it.
 
+use super::places::place;
 use crate::declare_rule;
 use crate::domain;
-use crate::facts::{Claim, Facts, mailer as programs};
+use crate::facts::{Author, Claim, Facts, mailer as programs};
+use crate::message::Field;
 use crate::rule::Arg;
 use crate::span::Span;
 
 /// Small programs that public filters do not know as such: honest, and easily singled out.
-const RARE: &[&str] = &[
-    "hidemaru",
-    "npop",
-    "npopq",
-    "qmail3",
-    "poutlook",
-    "al-mail",
-    "winbiff",
-    "datula",
-    "shuriken",
-    "edmax",
-    "sylpheed",
-    "wanderlust",
-    "mew",
-];
+const RARE: &str = "\
+    hidemaru npop npopq qmail3 poutlook al-mail winbiff datula shuriken edmax sylpheed \
+    wanderlust mew";
 
 /// Date from which a program out of use is a sign of a template: 2016-01-01.
 const OLD_SINCE: i64 = 1_451_606_400;
@@ -144,7 +134,7 @@ declare_rule! {
                 let old = program.filter(|p| {
                     p.legacy
                         && matches!(p.kind, "desktop" | "webmail")
-                        && !RARE.contains(&p.id)
+                        && !is_small(p.id)
                         && p.id != "thunderbird-old"
                 });
                 if let Some(program) = old {
@@ -194,13 +184,35 @@ declare_rule! {
         group: Disliked,
         sources: [
             SpamAssassin(Inspired, "JH_SPAMMY_HEADERS", 3.2),
+            Page("sublime-rules: headers_anonymousfox", "https://github.com/sublime-security/sublime-rules", ""),
             Observed("seen in phishing of 2022 to 2026 only"),
         ],
-        finds: ["From: a@example.org\nSubject: x\nX-Mailer: Leaf PHPMailer 2.7 (leafmailer.pw)\n"],
-        quiet: ["From: a@example.org\nSubject: x\nX-Mailer: PHPMailer 6.9.1 (https://github.com/PHPMailer/PHPMailer)\n"],
-        check: |facts, found| for claim in &facts.mailer.claims {
-            if matches!(claim.program, Some("leaf-phpmailer" | "smart-send")) {
-                found.at(claim.span).text("value", claim.span.of(facts.text));
+        finds: [
+            "From: a@example.org\nSubject: x\nX-Mailer: Leaf PHPMailer 2.7 (leafmailer.pw)\n",
+            "From: \"A\" <smtpfox-x1y2z@example.org>\nSubject: x\n",
+            "From: a@example.org\nSubject: x\nX-Sender: AnonymousFox\n",
+        ],
+        quiet: [
+            "From: a@example.org\nSubject: x\nX-Mailer: PHPMailer 6.9.1 (https://github.com/PHPMailer/PHPMailer)\n",
+            "From: a@example.org\nSubject: cleaning up after AnonymousFox\n",
+        ],
+        check: |facts, found| {
+            for claim in &facts.mailer.claims {
+                if matches!(claim.program, Some("leaf-phpmailer" | "smart-send")) {
+                    found.at(claim.span).text("value", claim.span.of(facts.text));
+                }
+            }
+            // The web shell names the mailboxes that it opens, and itself.
+            let own = |field: &Field<'_>| {
+                matches!(field.lower, "from" | "return-path" | "message-id") || field.lower.starts_with("x-")
+            };
+            for field in facts.message.fields().filter(own) {
+                let fox = |name| super::places::whole(field.value_text(), name);
+                if let Some(name) = fox("anonymousfox").or_else(|| fox("smtpfox"))
+                    && facts.boundary.author(field.index) != Author::Receiver
+                {
+                    found.at(place(facts.text, field.value(), name)).text("value", name);
+                }
             }
         },
     }
@@ -267,7 +279,11 @@ declare_rule! {
 
 /// Whether the program is unknown, or one of the small ones.
 pub(super) fn is_rare(claim: &Claim) -> bool {
-    claim.program.is_none_or(|program| RARE.contains(&program))
+    claim.program.is_none_or(is_small)
+}
+
+fn is_small(program: &str) -> bool {
+    RARE.split(' ').any(|known| known == program)
 }
 
 /// Names of the programs that a trace fits, or the word for none.

@@ -1,15 +1,18 @@
 //! All rules, one module a family.
 
+mod accounts;
 pub(crate) mod address;
 mod alignment;
 mod arc;
 mod authentication;
+mod automatic;
 mod brand;
 mod clock;
 mod date;
 mod display_name;
 mod dkim;
 mod encoding;
+mod forgery;
 mod host;
 mod hosting;
 mod imitation;
@@ -20,6 +23,7 @@ mod message_id;
 mod mime;
 mod occurrence;
 mod places;
+mod pressure;
 mod priority;
 mod privacy;
 mod recipients;
@@ -27,11 +31,13 @@ pub(crate) mod recorded;
 mod reply_to;
 mod sender_account;
 mod shape;
+mod signing;
 mod size;
 mod structure;
 mod subject;
 mod subject_words;
 mod subscription;
+mod testimony;
 pub(crate) mod trace;
 mod traits;
 
@@ -56,10 +62,14 @@ pub static RULES: &[&Rule] = &[
     &alignment::ALIGNED_BY_ONE,
     &arc::ARC_CHAIN_BROKEN,
     &arc::ARC_FAILED,
+    &automatic::ATTACHMENT_UNNAMED,
     &authentication::AUTHENTICATION_CONTRADICTS,
     &authentication::AUTHENTICATION_NONE,
+    &testimony::RESULTS_MALFORMED,
     &authentication::RESULTS_UNTRUSTED,
     &hosting::AUTHENTICATION_WARNING,
+    &automatic::ANSWER_WITH_RETURN_PATH,
+    &automatic::AUTO_SUBMITTED_MISSING,
     &occurrence::BCC_EXPOSED,
     &structure::BLANK_BEFORE_COLON,
     &clock::BOUNDARY_CLOCK_IMPOSSIBLE,
@@ -90,9 +100,11 @@ pub static RULES: &[&Rule] = &[
     &date::DATE_ZONE_NAMED,
     &date::DATE_ZONE_UNKNOWN,
     &recipients::DELIVERED_TO_NOT_LISTED,
+    &forgery::DESKTOP_DIRECT,
     &brand::DISPLAY_NAME_BRAND,
     &display_name::DISPLAY_NAME_COLLEAGUE,
     &display_name::DISPLAY_NAME_COUNTER,
+    &accounts::DISPLAY_NAME_DEPARTMENT,
     &display_name::DISPLAY_NAME_EMPTY,
     &display_name::DISPLAY_NAME_EXTRA_BLANKS,
     &display_name::DISPLAY_NAME_OTHER_ADDRESS,
@@ -114,7 +126,9 @@ pub static RULES: &[&Rule] = &[
     &authentication::DKIM_MISSING,
     &dkim::DKIM_SHA1,
     &dkim::DKIM_SIGNS_TRACE,
+    &signing::DKIM_TIME_OFF,
     &dkim::DKIM_TIMES_REVERSED,
+    &signing::DKIM_UNUSUAL,
     &authentication::DMARC_FAILED,
     &authentication::DMARC_RECORD_MISSING,
     &dkim::DOMAINKEYS_OBSOLETE,
@@ -135,6 +149,7 @@ pub static RULES: &[&Rule] = &[
     &structure::FIELD_NAME_BAD,
     &shape::FIELD_NAME_CASE,
     &size::FIELD_NAME_TOO_LONG,
+    &forgery::FIELD_NAMES_RANDOM,
     &occurrence::FIELD_REPEATED,
     &size::FIELD_TOO_LARGE,
     &structure::FOLD_EMPTY_LINE,
@@ -144,6 +159,7 @@ pub static RULES: &[&Rule] = &[
     &shape::FREEMAIL_NUMBERED,
     &sender_account::FROM_EQUALS_RECIPIENT,
     &occurrence::FROM_MISSING,
+    &accounts::FROM_NO_REPLY,
     &alignment::FROM_NOT_ALIGNED,
     &sender_account::FROM_NUMBER_OR_HEX_USER,
     &sender_account::FROM_SERVICE_ACCOUNT,
@@ -171,6 +187,7 @@ pub static RULES: &[&Rule] = &[
     &structure::LINE_TOO_LONG,
     &structure::LINE_WITHOUT_COLON,
     &subscription::LIST_ID_MALFORMED,
+    &automatic::LIST_ID_MISSING,
     &invisible::LOOK_ALIKE_LETTERS,
     &mailer::ATTACK_TOOL,
     &mailer::BOUNDARY_FOREIGN,
@@ -221,16 +238,20 @@ pub static RULES: &[&Rule] = &[
     &imitation::OUTLOOK_HTML_ONLY,
     &mime::PARAMETER_ENCODED_WORD,
     &mime::PARAMETER_EXTENDED_BROKEN,
+    &forgery::SCRIPT_BESIDE_DESKTOP,
     &hosting::PHP_SCRIPT_EVAL,
     &imitation::PHP_SCRIPT_FORGED,
     &hosting::PHP_SCRIPT_NAMED,
     &hosting::PHP_SCRIPT_ROOT,
+    &forgery::PHPMAILER_TOKEN,
     &priority::PRIORITY_CONTRADICTS,
     &priority::PRIORITY_HIGH,
     &priority::PRIORITY_VALUE_ODD,
     &privacy::PRIVATE_DETAILS,
     &structure::RAW_NON_ASCII,
     &trace::ADDRESS_IMPOSSIBLE,
+    &forgery::RECEIVED_FORM_FORGED,
+    &forgery::RECEIVED_INCOMPLETE,
     &trace::WAITED,
     &trace::TIME_BACKWARDS,
     &imitation::RECEIVED_TWO_ADDRESSES,
@@ -252,6 +273,7 @@ pub static RULES: &[&Rule] = &[
     &mime::REPORT_TYPE_MISSING,
     &shape::RESENT_INCOMPLETE,
     &occurrence::RETIRED_FIELD,
+    &accounts::RETURN_PATH_FREEMAIL,
     &address::RETURN_PATH_NULL,
     &reply_to::RETURN_PATH_OTHER_DOMAIN,
     &trace::RETURN_PATH_REPEATED,
@@ -266,7 +288,9 @@ pub static RULES: &[&Rule] = &[
     &authentication::SPF_SOFTFAIL,
     &subject_words::SUBJECT_ADVERTISEMENT_LABEL,
     &subject::SUBJECT_ALL_CAPITALS,
+    &pressure::SUBJECT_COUNTER,
     &subject::SUBJECT_CURRENCY,
+    &pressure::SUBJECT_EMOJI,
     &subject::SUBJECT_EMPTY,
     &subject_words::SUBJECT_HOLDS_RECIPIENT,
     &subject::SUBJECT_LONG,
@@ -282,16 +306,19 @@ pub static RULES: &[&Rule] = &[
     &subject_words::TEMPLATE_UNRESOLVED,
     &mime::TEXT_BASE64_NEEDLESS,
     &shape::SUFFIX_MISUSED,
+    &testimony::TRACE_BELOW_AUTHOR,
     &mime::TRANSFER_ENCODING_CASE,
     &mime::TRANSFER_ENCODING_ON_MULTIPART,
     &mime::TRANSFER_ENCODING_UNKNOWN,
     &subscription::UNSUBSCRIBE_MALFORMED,
+    &automatic::UNSUBSCRIBE_MISSING,
     &subscription::ONE_CLICK_MISSING,
     &subscription::ONE_CLICK_VALUE,
     &subscription::ONE_CLICK_PLAIN_HTTP,
     &subscription::ONE_CLICK_ALONE,
     &subscription::ONE_CLICK_SEVERAL,
     &subscription::ONE_CLICK_UNSIGNED,
+    &pressure::URGENT_WORDS,
 ];
 
 #[expect(clippy::indexing_slicing, reason = "runs at compile time")]

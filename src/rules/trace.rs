@@ -11,30 +11,9 @@ const YAHOO: &str = "https://senders.yahooinc.com/best-practices/";
 const ICLOUD: &str = "https://support.apple.com/102322";
 
 /// Words of access networks in reverse names.
-const POOLS: &[&str] = &[
-    "dhcp",
-    "dsl",
-    "adsl",
-    "vdsl",
-    "pool",
-    "ppp",
-    "pppoe",
-    "dyn",
-    "dynamic",
-    "dial",
-    "dialin",
-    "dialup",
-    "cable",
-    "client",
-    "cpe",
-    "broadband",
-    "ftth",
-    "fiber",
-    "user",
-    "mobile",
-    "lte",
-    "wifi",
-];
+const POOLS: &str = "\
+    dhcp dsl adsl vdsl pool ppp pppoe dyn dynamic dial dialin dialup cable client cpe \
+    broadband ftth fiber user mobile lte wifi";
 
 declare_rule! {
     pub static REVERSE_NAME_MISSING = "reverse-name-missing" {
@@ -378,6 +357,8 @@ fn is_generic(name: &str, address: IpAddr) -> bool {
     let has = |octet: u8| numbers.contains(&u32::from(octet));
     let last_two = has(c) && has(d) && c != d;
     let all = last_two && has(a) && has(b);
-    let pool = name.split(|c: char| !c.is_ascii_alphabetic()).any(|word| POOLS.contains(&word));
+    let pool = name
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .any(|word| POOLS.split(' ').any(|pool| pool == word));
     all || (last_two && pool)
 }

@@ -155,7 +155,8 @@ export class View {
       whole && words.whole && report.unseen.length > 0 && keep.part('unseen', report.unseen, null, () =>
         h('details', { class: 'unseen', open: report.counts.error + report.counts.warning === 0 },
           h('summary', null, h('h2', null, words.nodes('page.unseen'))),
-          h('ul', null, report.unseen.map((id) => h('li', null, words.nodes(`unseen.${id}`)))))),
+          h('ul', null, report.unseen.map((id) => h('li', null, words.nodes(`unseen.${id}`)))),
+          h('p', null, first.outward(`./rules/${words.language}/unseen.html`, words.nodes('page.unseen.more'), true)))),
       whole && keep.part('version', report.version, null, () => h('p', { class: 'version mute' }, words.say('page.version', { version: report.version }))),
     ]);
     keep.end();

@@ -243,6 +243,7 @@ fn write_pages(dir: &Path) -> io::Result<ExitCode> {
             std::fs::write(folder.join(format!("{}.html", rule.id)), pages::rule(rule, &words))?;
         }
         std::fs::write(folder.join("index.html"), pages::index(RULES, &words))?;
+        std::fs::write(folder.join("unseen.html"), pages::unseen(&words))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,9 +2,8 @@
 
 use super::Program;
 use super::pattern::fits;
+use crate::data::MAILERS;
 use std::sync::OnceLock;
-
-static TABLE: &str = include_str!("../../data/mailers.tsv");
 
 /// One row, its patterns parted but unread.
 pub(super) struct Row {
@@ -55,7 +54,7 @@ impl Row {
 /// All rows, special ones first.
 pub(super) fn rows() -> &'static [Row] {
     static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
-    ROWS.get_or_init(|| TABLE.lines().filter(|l| !l.starts_with('#')).map(row).collect())
+    ROWS.get_or_init(|| MAILERS.lines().map(row).collect())
 }
 
 pub(super) fn by_id(id: &str) -> Option<&'static Row> {

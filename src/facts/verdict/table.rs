@@ -1,9 +1,8 @@
 //! The table of fields that filters write.
 
+use crate::data::VERDICTS;
 use crate::message::{has, set};
 use std::sync::OnceLock;
-
-static TABLE: &str = include_str!("../../data/verdicts.tsv");
 
 /// Where the reading of a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +60,7 @@ pub(super) fn row(name: &str) -> Option<&'static Row> {
 
 fn table() -> Table {
     let mut table = Table { exact: Vec::new(), marks: [0; 32], heads: Vec::new() };
-    for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+    for line in VERDICTS.lines() {
         let mut columns = line.split('\t');
         let mut next = || columns.next().unwrap_or_default();
         let name = next();
@@ -104,7 +103,7 @@ mod tests {
         }
         let heads = table.heads.windows(2);
         assert!(heads.into_iter().all(|pair| !pair[1].name.starts_with(pair[0].name)));
-        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+        for line in VERDICTS.lines() {
             let columns: Vec<_> = line.split('\t').collect();
             assert!((4..=6).contains(&columns.len()), "{line}");
             assert!(

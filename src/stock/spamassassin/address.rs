@@ -1,6 +1,7 @@
 //! Who writes, to whom, and how the addresses are written.
 
 use super::{FILTER, envelope, envelope_domain, from_freemail, undisclosed};
+use crate::data::MISUSED;
 use crate::facts::{Facts, Person};
 use crate::stock::mail::{any_decoded, any_raw, any_value, numbered_freemail, people, run, value};
 use crate::stock::{Test, test};
@@ -213,15 +214,9 @@ pub(super) static TESTS: &[Test] = &[
     ),
 ];
 
-/// Top-level domains that `SpamAssassin` holds to be misused.
-const TLDS: &[&str] = &[
-    "bid", "buzz", "click", "cyou", "date", "faith", "fit", "fun", "gdn", "icu", "life", "online",
-    "ooo", "review", "stream", "top", "trade", "vip", "work", "world",
-];
-
-/// Whether it is one of those top-level domains.
+/// Whether it is a top-level domain that `SpamAssassin` holds to be misused.
 pub(crate) fn is_misused(end: &str) -> bool {
-    TLDS.contains(&end)
+    MISUSED.lines().any(|known| known == end)
 }
 
 /// Whether the last two labels of author and reverse-path differ.
