@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use headerlint::rules::RULES;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -127,6 +127,39 @@ fn the_status_says_whether_there_are_errors() {
     }
     assert_eq!(headerlint(&[], b"").status.code(), Some(0), "nothing at all is no error");
     assert_eq!(headerlint(&[], b"hello, world\n").status.code(), Some(2), "this is no mail");
+}
+
+#[test]
+fn lines_for_counting_name_whom_a_notice_speaks_of() {
+    let answer = "From: bob@example.com\nTo: ann@example.org\nSubject: Automatic reply: hello\n\nI am away.\n";
+    let notice = |who: &str| {
+        format!(
+            "From MAILER-DAEMON Mon Nov  2 10:00:00 2026\nFrom: MAILER-DAEMON@mx.example.org\nTo: ann@example.org\nSubject: Undelivered Mail Returned to Sender\nDate: Mon, 2 Nov 2026 10:00:00 +0000\n\nThis is the mail system at host mx.example.org.\n\n<{who}>: host mx.example.net[192.0.2.1] said: 550 5.1.1 no such user\n\n"
+        )
+    };
+    let several = notice("bob@example.net") + &notice("eve@example.net");
+    let dns = notice("bob@example.net").replace(
+        "host mx.example.net[192.0.2.1] said: 550 5.1.1 no such user",
+        "DNS error: NXDOMAIN",
+    );
+    for (name, text, kind, recipients, reason) in [
+        ("answer.eml", answer, "answer", json!(["bob@example.com"]), "vacation"),
+        (
+            "several.mbox",
+            &several,
+            "refused",
+            json!(["bob@example.net", "eve@example.net"]),
+            "userunknown",
+        ),
+        ("dns.eml", &dns, "refused", json!(["bob@example.net"]), "networkerror"),
+    ] {
+        let path = file(name, text.as_bytes());
+        let output = headerlint(&["--ndjson", path.to_str().unwrap()], b"");
+        let line: Value = serde_json::from_str(stdout(&output).lines().nth(1).unwrap()).unwrap();
+        assert_eq!(line["notice"], kind, "{name}");
+        assert_eq!(line["recipients"], recipients, "{name}");
+        assert_eq!(line["reason"], reason, "{name}");
+    }
 }
 
 #[test]
