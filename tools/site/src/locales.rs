@@ -17,13 +17,14 @@ enum Part {
 
 /// What stands below the first screen of a report, or is opened later. Until its words are there, the
 /// page shows nothing in its place.
-const LATER: [&str; 14] = [
+const LATER: [&str; 15] = [
     "asks",
     "basis",
     "clock",
     "compare",
     "groups",
     "look",
+    "observed",
     "profile",
     "requirement",
     "requirements",
