@@ -68,7 +68,7 @@ pub enum Source {
     Rspamd(Provenance, &'static str, f32),
     /// A page: its name, address, and the reply code that goes with it (or "").
     Page(&'static str, &'static str, &'static str),
-    /// Something counted over public mail: what was counted, in the docs' words.
+    /// Something counted over public mail, or otherwise observed: locale key below `observed.`.
     Observed(&'static str),
 }
 

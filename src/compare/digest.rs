@@ -87,7 +87,9 @@ const WAY_RULES: &[&str] = &[
     "date-after",
     "date-before",
     "delivered",
+    "desktop-mailer-direct",
     "return-path",
+    "trace-below",
 ];
 
 pub(super) fn digest(text: &str, options: &Options) -> Digest {

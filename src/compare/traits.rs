@@ -56,10 +56,7 @@ static TRAITS: &[Trait] = &[
         ],
     ),
     says("authentication", &[GOOGLE]),
-    says(
-        "charset",
-        &[Observed("SpamAssassin's FSL_CTYPE_WIN1251 reads this label letter by letter")],
-    ),
+    says("charset", &[Observed("win1251")]),
     spells(
         "encoded-word",
         &[
@@ -85,13 +82,10 @@ static TRAITS: &[Trait] = &[
         &[SpamAssassin(Inspired, "INVALID_DATE", 1.1), Rspamd(Inspired, "INVALID_DATE", 1.5)],
     ),
     says("bulk", &[GOOGLE]),
-    spells("brackets", &[Observed("SpamAssassin combines it with other signs (TO_NO_BRKTS_*)")]),
+    spells("brackets", &[Observed("brackets")]),
     says("parameter", &[Rspamd(Inspired, "STOX_REPLY_TYPE", 1.0)]),
-    says("boundary", &[Observed("SpamAssassin's MIME_BOUND_* match shapes of the boundary")]),
-    says(
-        "order",
-        &[Observed("SpamAssassin's HDR_ORDER_FTSDMCXX_* match one exact order of fields")],
-    ),
+    says("boundary", &[Observed("boundary-shape")]),
+    says("order", &[Observed("order")]),
     spells("name-case", &[Rspamd(Inspired, "XM_CASE", 0.5)]),
     spells("quoting", &[]),
     says("name", &[]),

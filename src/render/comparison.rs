@@ -83,7 +83,7 @@ fn difference(out: &mut String, number: usize, one: &Difference, style: Style<'_
         row(out, &style.label(&format!("compare.label.{label}")), &told(rule, style));
     }
     if !one.sources.is_empty() {
-        row(out, &style.label("compare.label.read-by"), &sources(&one.sources));
+        row(out, &style.label("compare.label.read-by"), &sources(&one.sources, style));
     }
 }
 
@@ -94,15 +94,16 @@ fn row(out: &mut String, label: &str, text: &str) {
 fn told(rule: &RuleDifference, style: Style<'_>) -> String {
     let level = style.label(super::rule::level_key(rule.level));
     let title = style.label(&format!("rule.{}.title", rule.rule));
-    format!("{} ({level}) {title}; {}", rule.rule, sources(&rule.sources))
+    format!("{} ({level}) {title}; {}", rule.rule, sources(&rule.sources, style))
 }
 
-fn sources(all: &[SourceReport]) -> String {
+fn sources(all: &[SourceReport], style: Style<'_>) -> String {
     let one = |of: &SourceReport| {
         let name = match of.kind {
             filter @ ("spamassassin" | "rspamd") => {
                 format!("{} {}", source::filter(filter), of.name)
             }
+            "observed" => style.words.text(&format!("observed.{}", of.name)),
             _ => of.name.clone(),
         };
         match of.weight {

@@ -85,7 +85,7 @@ impl<'t> Quote<'t> {
             group = group.element(named(Shown::NOTE, "cli.found").message(wrap(&found)));
         }
         if first {
-            let sources: Vec<_> = finding.sources.iter().map(source).collect();
+            let sources: Vec<_> = finding.sources.iter().map(|of| source(of, words)).collect();
             group = group
                 .element(named(Shown::NOTE, "cli.why").message(wrap(&say("why"))))
                 .element(named(Shown::HELP, "cli.help").message(wrap(&say("fix"))))
@@ -168,7 +168,10 @@ impl<'t> Quote<'t> {
     }
 }
 
-fn source(source: &SourceReport) -> String {
+fn source(source: &SourceReport, words: &Words) -> String {
+    if source.kind == "observed" {
+        return words.text(&format!("observed.{}", source.name));
+    }
     let filter = match source.kind {
         "spamassassin" => "SpamAssassin ",
         "rspamd" => "rspamd ",

@@ -50,7 +50,7 @@ pub fn rule(rule: &Rule, words: &Words) -> String {
 
 fn sources(out: &mut String, rule: &Rule, words: &Words) {
     let _ = write!(out, "<h2>{}</h2>\n<ul>\n", html(&words.text("cli.sources")));
-    for source in rule.sources.iter().map(Named::new) {
+    for source in rule.sources.iter().map(|source| Named::new(source, words)) {
         let name = html(&source.with_weight());
         out.push_str("<li>");
         match source.url.filter(|url| url.starts_with("https://")) {
@@ -86,7 +86,7 @@ pub fn index(rules: &[&Rule], words: &Words) -> String {
     out.push_str("<ul class=\"rules\">\n");
     for rule in rules {
         let (level, group) = (level_key(rule.level()), group_key(rule.group));
-        let (filters, names) = sought(rule);
+        let (filters, names) = sought(rule, words);
         let _ = writeln!(
             out,
             "<li data-level=\"{2}\" data-group=\"{4}\" data-provider=\"{5}\" data-filter=\"{6}\" \
@@ -168,7 +168,7 @@ fn search(out: &mut String, words: &Words) {
 }
 
 /// Kinds of sources, and the names that a reader of a filter's report would search for.
-fn sought(rule: &Rule) -> (Vec<&'static str>, Vec<String>) {
+fn sought(rule: &Rule, words: &Words) -> (Vec<&'static str>, Vec<String>) {
     let mut kinds = Vec::new();
     for (kind, _) in FILTERS {
         let fits = |source: &Source| match source {
@@ -181,7 +181,7 @@ fn sought(rule: &Rule) -> (Vec<&'static str>, Vec<String>) {
             kinds.push(kind);
         }
     }
-    (kinds, rule.sources.iter().map(|source| Named::new(source).name).collect())
+    (kinds, rule.sources.iter().map(|source| Named::new(source, words).name).collect())
 }
 
 /// Who asks for what the rule finds missing, or writes of it.
@@ -260,7 +260,7 @@ pub fn unseen(words: &Words) -> String {
             "<h2 id=\"{id}\">{}</h2>\n<ul>\n",
             html(&words.text(&format!("cli.unseen.{id}.heading")))
         );
-        for check in words.text(&format!("cli.unseen.{id}")).lines() {
+        for check in words.text(&format!("cli.unseen.{id}")).split(" | ") {
             let _ = writeln!(out, "<li>{}</li>", prose(check));
         }
         let links: Vec<_> = links
@@ -392,8 +392,9 @@ mod tests {
     #[test]
     fn a_rule_is_found_by_who_asks_and_who_tests() {
         let rule = crate::rules::find("date-missing").unwrap();
-        assert_eq!(sought(rule).0, ["spamassassin", "rspamd", "rfc"]);
-        assert!(sought(rule).1.iter().any(|name| name.contains("MISSING_DATE")));
+        let words = &Words::new(Language::En);
+        assert_eq!(sought(rule, words).0, ["spamassassin", "rspamd", "rfc"]);
+        assert!(sought(rule, words).1.iter().any(|name| name.contains("MISSING_DATE")));
         assert!(providers(crate::rules::find("from-several").unwrap()).contains(&"gmail"));
     }
 

@@ -63,7 +63,7 @@ pub fn explain(rule: &Rule, style: Style<'_>) -> String {
         let _ = writeln!(out, "  {}", hang(&say(part), "  "));
     }
     style.heading(&mut out, &words.text("cli.sources"));
-    for source in rule.sources.iter().map(Named::new) {
+    for source in rule.sources.iter().map(|source| Named::new(source, words)) {
         let how = source.provenance.map(|how| format!(": {}", words.text(provenance_key(how))));
         let url = source.url.as_deref().map(|url| format!(" <{url}>")).unwrap_or_default();
         let text = format!("{}{url}{}", source.with_weight(), how.unwrap_or_default());

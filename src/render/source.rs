@@ -1,6 +1,7 @@
 //! Who says that something matters, as a name.
 
 use crate::rule::{Provenance, Source};
+use crate::words::Words;
 
 /// A source for people.
 #[derive(Debug)]
@@ -16,7 +17,7 @@ pub(super) struct Named {
 }
 
 impl Named {
-    pub(super) fn new(source: &Source) -> Self {
+    pub(super) fn new(source: &Source, words: &Words) -> Self {
         let plain = |name, url| Self { name, url, weight: None, provenance: None };
         match *source {
             Source::Rfc(number, section) => {
@@ -45,7 +46,7 @@ impl Named {
                     if code.is_empty() { name.to_owned() } else { format!("{name} ({code})") };
                 plain(name, Some(url.to_owned()))
             }
-            Source::Observed(what) => plain(what.to_owned(), None),
+            Source::Observed(what) => plain(words.text(&format!("observed.{what}")), None),
         }
     }
 
@@ -79,14 +80,17 @@ mod tests {
 
     #[test]
     fn sources_are_named_as_their_owners_do() {
-        let rfc = Named::new(&Source::Rfc(5322, "3.6.1"));
+        let words = &Words::new(crate::words::Language::En);
+        let rfc = Named::new(&Source::Rfc(5322, "3.6.1"), words);
         assert_eq!(rfc.with_weight(), "RFC 5322 §3.6.1");
         assert_eq!(rfc.url.unwrap(), "https://www.rfc-editor.org/rfc/rfc5322#section-3.6.1");
-        let test = Named::new(&Source::SpamAssassin(Provenance::Same, "MISSING_DATE", 1.396));
+        let test =
+            Named::new(&Source::SpamAssassin(Provenance::Same, "MISSING_DATE", 1.396), words);
         assert_eq!(test.with_weight(), "SpamAssassin MISSING_DATE (1.396)");
-        let symbol = Named::new(&Source::Rspamd(Provenance::Inspired, "X", 1.0));
+        let symbol = Named::new(&Source::Rspamd(Provenance::Inspired, "X", 1.0), words);
         assert_eq!(symbol.with_weight(), "rspamd X (1.0)");
-        let page = Named::new(&Source::Page("Sender guidelines", "https://example.org", "5.7.26"));
+        let page =
+            Named::new(&Source::Page("Sender guidelines", "https://example.org", "5.7.26"), words);
         assert_eq!(page.with_weight(), "Sender guidelines (5.7.26)");
     }
 }

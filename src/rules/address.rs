@@ -309,7 +309,7 @@ declare_rule! {
         group: Informative,
         sources: [
             Rfc(5322, "3.4"),
-            Observed("public mail of 2002: 12 % of wanted mail and 38 % of spam has From without a name"),
+            Observed("from-name"),
         ],
         finds: ["From: a@example.org\nSubject: x\n", "From: \"\" <a@example.org>\nSubject: x\n"],
         quiet: [

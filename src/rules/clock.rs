@@ -21,7 +21,7 @@ declare_rule! {
         group: Disliked,
         sources: [
             SpamAssassin(Inspired, "MSGID_OUTLOOK_INVALID", 3.9),
-            Observed("Outlook ids of 2002: 218 of 218 in honest mail within 26 hours of Date, 599 of 610 in spam not"),
+            Observed("outlook-id-off"),
         ],
         finds: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <000001d9a1b2$3c4d5e60$b4e81a20$@example.org>\n"],
         quiet: ["From: a@example.org\nSubject: x\nDate: Sun, 1 Feb 2026 14:06:03 +0100\nMessage-ID: <000a01dc937b$84a5ef80$edae8130$@example.org>\n"],
@@ -39,7 +39,7 @@ declare_rule! {
         group: Disliked,
         sources: [
             SpamAssassin(Inspired, "MSGID_OUTLOOK_INVALID", 3.9),
-            Observed("Outlook ids of 2002: none in honest mail with an impossible year, 596 of 610 in spam"),
+            Observed("outlook-id-year"),
         ],
         finds: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <0000ffffa1b2$3c4d5e60$b4e81a20$@example.org>\n"],
         quiet: ["From: a@example.org\nSubject: x\nDate: Sun, 1 Feb 2026 14:06:03 +0100\nMessage-ID: <000a01dc937b$84a5ef80$edae8130$@example.org>\n"],
@@ -54,7 +54,7 @@ declare_rule! {
 declare_rule! {
     pub static ID_CLOCK_AGREES = "message-id-clock" {
         group: Informative,
-        sources: [Observed("Outlook and HidemaruMail ids decode to the second of their Date")],
+        sources: [Observed("id-clock")],
         finds: ["From: WaterMind <watermind.pc@gmail.com>\nSubject: x\nDate: Fri, 06 Jun 2008 02:59:21 +0900\nMessage-Id: <8CC8C735E21043watermind.pc@gmail.com>\nX-Mailer: HidemaruMail 5.05\n"],
         quiet: ["From: WaterMind <watermind.pc@gmail.com>\nSubject: x\nDate: Fri, 06 Jun 2008 03:59:21 +0900\nMessage-Id: <8CC8C735E21043watermind.pc@gmail.com>\nX-Mailer: HidemaruMail 5.05\n"],
         check: |facts, found| for (clock, off) in id_clocks(facts) {
@@ -69,7 +69,7 @@ declare_rule! {
     pub static BOUNDARY_CLOCK_OFF = "boundary-clock-off" {
         group: Disliked,
         sources: [
-            Observed("Outlook boundaries: 25 of 25 in honest mail within 2 minutes of the wall clock; of 43 in phishing 27 impossible and 13 off"),
+            Observed("outlook-boundary-off"),
             SpamAssassin(Inspired, "KB_RATWARE_BOUNDARY", 0.0),
         ],
         finds: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"----=_NextPart_000_000B_01DC9383.E66A5780\"\n"],
@@ -86,7 +86,7 @@ declare_rule! {
     pub static BOUNDARY_CLOCK_IMPOSSIBLE = "boundary-clock-impossible" {
         group: Disliked,
         sources: [
-            Observed("Outlook boundaries: none in honest mail with an impossible year, 27 of 43 in phishing"),
+            Observed("outlook-boundary-year"),
             SpamAssassin(Inspired, "KB_RATWARE_BOUNDARY", 0.0),
         ],
         finds: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"----=_NextPart_000_000B_AADC9383.E66A5780\"\n"],

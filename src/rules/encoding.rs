@@ -65,7 +65,7 @@ declare_rule! {
         group: Disliked,
         sources: [
             Rfc(2047, "5"),
-            Observed("in 0.1 % of wanted mail and 2.4 % of phishing of a public collection"),
+            Observed("in-quotes"),
         ],
         finds: ["From: \"=?utf-8?q?=C3=A9?=\" <a@example.org>\nSubject: x\n"],
         quiet: ["From: =?utf-8?q?=22=C3=A9=22?= <a@example.org>\nSubject: \"=?utf-8?q?x\"\n"],
@@ -78,7 +78,7 @@ declare_rule! {
         group: Disliked,
         sources: [
             Rfc(2047, "2"),
-            Observed("in 0.02 % of wanted mail and 5.5 % of phishing of a public collection"),
+            Observed("long-word"),
         ],
         finds: ["From: a@example.org\nSubject: =?utf-8?q?=C3=A9aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?=\n"],
         quiet: ["From: a@example.org\nSubject: =?utf-8?q?=C3=A9aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?=\n"],
@@ -250,7 +250,7 @@ declare_rule! {
     /// Within one value: names and subject may come from different people.
     pub static ENCODED_WORD_CHARSETS_MIXED = "encoded-word-charsets-mixed" {
         group: Odd,
-        sources: [Observed("typical of templates that join texts from several sources")],
+        sources: [Observed("templates")],
         finds: ["From: a@example.org\nSubject: =?utf-8?q?=C3=A9?= =?iso-8859-2?q?=E9?=\n"],
         quiet: [
             "From: a@example.org\nSubject: =?utf-8?q?=C3=A9?= =?UTF8?q?=C3=A9?=\n",

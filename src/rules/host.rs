@@ -14,7 +14,7 @@ declare_rule! {
         group: Disliked,
         sources: [
             Rfc(5321, "4.1.3"),
-            Observed("many receivers refuse addresses that end in an IP address"),
+            Observed("literal"),
         ],
         finds: ["From: a@[192.0.2.1]\nSubject: x\n", "From: a@192.0.2.1\nSubject: x\n"],
         quiet: ["From: \"a@[192.0.2.1]\" <a@example.org>\nSubject: x\n"],

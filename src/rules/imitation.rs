@@ -77,7 +77,7 @@ declare_rule! {
     /// go-mail and some webmail write both.
     pub static MAILERS_TWO = "mailer-two-programs" {
         group: Odd,
-        sources: [Observed("mail programs write X-Mailer or User-Agent; templates of bulk mail write both")],
+        sources: [Observed("two-fields")],
         finds: ["From: a@example.org\nSubject: x\nX-Mailer: Microsoft Outlook 16.0\nUser-Agent: Mozilla/5.0 (X11; rv:115.0) Gecko/20100101 Thunderbird/115.0\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Mailer: Microsoft Outlook 16.0\nUser-Agent: Microsoft Outlook 16.0\n"],
         check: |facts, found| {

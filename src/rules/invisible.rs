@@ -14,7 +14,7 @@ declare_rule! {
     /// programs put them around names; overrides are not.
     pub static INVISIBLE_CHARACTERS = "invisible-characters" {
         group: Deceptive,
-        sources: [Observed("zero-width characters in Subject or From: none of 4,150 wanted, 0.11 % of 1,896 unwanted and 1.38 % of 4,130 phishing mails")],
+        sources: [Observed("zero-width")],
         finds: [
             "From: a@example.org\nSubject: =?utf-8?B?UGF54oCLUGFs?=\n",
             "From: a@example.org\nSubject: =?utf-8?B?aW52wq1vaWNl?=\n",
@@ -61,7 +61,7 @@ declare_rule! {
     pub static MIXED_SCRIPT_WORD = "mixed-script-word" {
         group: Deceptive,
         sources: [
-            Observed("UTS 39: no identifier needs Latin mixed with Cyrillic or Greek letters that look like Latin ones"),
+            Observed("uts-39"),
         ],
         finds: ["From: a@example.org\nSubject: your pаypal account\n"],
         quiet: [

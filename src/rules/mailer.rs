@@ -52,7 +52,7 @@ declare_rule! {
         sources: [
             SpamAssassin(Inspired, "FORGED_MUA_THEBAT_BOUN", 3.4),
             Rspamd(Inspired, "SUSPICIOUS_BOUNDARY", 5.0),
-            Observed("boundary of another program in phishing of 2022 to 2026"),
+            Observed("other-boundary"),
         ],
         finds: ["From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"--_NmP-0f1e2d3c4b5a6978-Part_1\"\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n"],
         quiet: ["From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"----=_NextPart_000_000B_01DC9383.E66A5780\"\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n"],
@@ -185,7 +185,7 @@ declare_rule! {
         sources: [
             SpamAssassin(Inspired, "JH_SPAMMY_HEADERS", 3.2),
             Page("sublime-rules: headers_anonymousfox", "https://github.com/sublime-security/sublime-rules", ""),
-            Observed("seen in phishing of 2022 to 2026 only"),
+            Observed("phishing-only"),
         ],
         finds: [
             "From: a@example.org\nSubject: x\nX-Mailer: Leaf PHPMailer 2.7 (leafmailer.pw)\n",
@@ -206,7 +206,8 @@ declare_rule! {
             let own = |field: &Field<'_>| {
                 matches!(field.lower, "from" | "return-path" | "message-id") || field.lower.starts_with("x-")
             };
-            for field in facts.message.fields().filter(own) {
+            let short = |field: &Field<'_>| field.value().len() < 2_000;
+            for field in facts.message.fields().filter(own).filter(short) {
                 let fox = |name| super::places::whole(field.value_text(), name);
                 if let Some(name) = fox("anonymousfox").or_else(|| fox("smtpfox"))
                     && facts.boundary.author(field.index) != Author::Receiver

@@ -25,7 +25,8 @@ declare_rule! {
         check: |facts, found| {
             if facts.context.list || facts.message.has("in-reply-to") { return }
             let name = named_author(facts).map(|(_, shown, span)| (shown, span));
-            for (text, span) in subject(facts).into_iter().chain(name) {
+            let short = |(text, _): &(&str, _)| text.len() < 1_000;
+            for (text, span) in subject(facts).into_iter().chain(name).filter(short) {
                 let words = PRESSING.lines().find_map(|phrase| match text.find(phrase) {
                     // Japanese has no blanks that would bound a word.
                     Some(at) if !phrase.is_ascii() => text.get(at..at + phrase.len()),
@@ -42,7 +43,7 @@ declare_rule! {
 declare_rule! {
     pub static SUBJECT_EMOJI = "subject-emoji" {
         group: Informative,
-        sources: [Observed("emoji in the subject: 2.6 % of phishing of 2022 to 2026, none in honest mail of 2002")],
+        sources: [Observed("emoji")],
         finds: ["From: a@example.org\nSubject: =?utf-8?B?8J+OgSBhIHByZXNlbnQ=?=\n"],
         quiet: ["From: a@example.org\nSubject: =?utf-8?B?6LO85YWl4oC744GU5qGI5YaF?=\n"],
         check: |facts, found| if let Some((shown, span)) = subject(facts)

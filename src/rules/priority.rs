@@ -19,7 +19,7 @@ declare_rule! {
     pub static PRIORITY_HIGH = "priority-high" {
         group: Odd,
         sources: [
-            Observed("X-Priority 1: 0.02 % of 4,150 wanted, 4.5 % of 1,896 unwanted and 11.4 % of 4,130 phishing mails"),
+            Observed("priority"),
             SpamAssassin(Inspired, "XPRIO_SHORT_SUBJ", 1.0),
         ],
         finds: ["From: a@example.org\nSubject: x\nX-Priority: 1 (Highest)\n", "From: a@example.org\nSubject: x\nImportance: High\n"],

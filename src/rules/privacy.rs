@@ -24,7 +24,7 @@ declare_rule! {
     /// Silent where only To, Delivered-To and the like name people: who shares a header knows those.
     pub static PRIVATE_DETAILS = "private-details" {
         group: Informative,
-        sources: [Observed("fields of mail servers that hold recipients, accounts and addresses of visitors, some of them scrambled")],
+        sources: [Observed("private")],
         finds: [
             "From: a@example.org\nSubject: x\nX-HmXmrOriginalRecipient: b@example.net\n",
             "From: a@example.org\nSubject: x\nX-PHP-Script: www.example.org/mail.php for 192.0.2.7\n",

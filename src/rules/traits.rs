@@ -9,7 +9,7 @@ use crate::rule::Arg;
 declare_rule! {
     pub static CHARSET_UNQUOTED = "charset-unquoted" {
         group: Informative,
-        sources: [Rfc(2045, "5.1"), Observed("one visible difference of the two mails of 2008; no filter weighs it")],
+        sources: [Rfc(2045, "5.1"), Observed("case-2008")],
         finds: ["From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset=iso-2022-jp\n"],
         quiet: [
             "From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset=\"iso-2022-jp\"\n",
@@ -50,7 +50,7 @@ declare_rule! {
         group: Informative,
         sources: [
             Rfc(5322, "1.2.2"),
-            Observed("programs differ in it: Apple Mail, Sylpheed, Becky! and HidemaruMail write Message-Id"),
+            Observed("spelling"),
         ],
         finds: ["From: a@example.org\nSubject: x\nMessage-Id: <8CC8C735E21043a@example.org>\nX-Mailer: HidemaruMail 5.05\n"],
         quiet: [
@@ -74,7 +74,7 @@ declare_rule! {
         group: Informative,
         sources: [
             Rspamd(Inspired, "MID_CONTAINS_FROM", 1.0),
-            Observed("the id of the mail refused in 2008"),
+            Observed("refused-2008"),
         ],
         finds: ["From: WaterMind <watermind.pc@gmail.com>\nSubject: x\nMessage-Id: <8CC8C735E21043watermind.pc@gmail.com>\n"],
         quiet: ["From: A <a@example.org>\nSubject: x\nMessage-ID: <20240101000000.a@example.org>\n"],
@@ -94,7 +94,7 @@ declare_rule! {
         group: Informative,
         sources: [
             Rfc(5322, "3.4"),
-            Observed("SpamAssassin combines it with other signs (TO_NO_BRKTS_*); no public rule weighs it alone"),
+            Observed("brackets"),
         ],
         finds: ["From: Ann <a@example.org>\nTo: b@example.net\nX-Mailer: HidemaruMail 5.05\n"],
         quiet: [

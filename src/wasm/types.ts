@@ -172,6 +172,7 @@ export interface FindingReport {
 }
 export interface SourceReport {
   kind: "rfc" | "spamassassin" | "rspamd" | "page" | "observed";
+  /** Of what was observed: locale key below `observed.`. */
   name: string;
   url?: string;
   weight?: number;

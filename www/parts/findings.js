@@ -164,7 +164,7 @@ export function source(words, source) {
   const filter = source.kind === 'spamassassin' || source.kind === 'rspamd';
   const name = filter
     ? [words.nodes(`page.filter.${source.kind}`), ' ', h('code', null, source.name)]
-    : source.kind === 'observed' ? [words.say('page.observed', { what: source.name })] : [source.name];
+    : source.kind === 'observed' ? [words.say('page.observed', { what: h('span', null, words.nodes(`observed.${source.name}`)) })] : [source.name];
   return h('li', null,
     source.url ? outward(source.url, name) : name,
     source.weight !== undefined && [' ', h('b', null, signed(words, source.weight))],

@@ -19,11 +19,12 @@ enum Part {
 
 /// What stands below the first screen of a report, or is opened later. Until its words are there, the
 /// page shows nothing in its place.
-const LATER: [&str; 11] = [
+const LATER: [&str; 12] = [
     "asks",
     "basis",
     "clock",
     "look",
+    "observed",
     "requirement",
     "requirements",
     "response",
