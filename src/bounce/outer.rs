@@ -70,7 +70,7 @@ const ANSWERED_BY: [&str; 4] =
     ["x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply-from"];
 
 /// What subjects of automatic answers begin with, in lower case (ASCII).
-const ANSWER_SUBJECTS: [&str; 29] = [
+const ANSWER_SUBJECTS: [&str; 30] = [
     "auto:",
     "auto-reply",
     "auto reply",
@@ -78,6 +78,7 @@ const ANSWER_SUBJECTS: [&str; 29] = [
     "auto-response",
     "auto response",
     "autoresponse",
+    "autorespons",
     "automatic reply",
     "automatic response",
     "automated reply",
@@ -126,8 +127,9 @@ fn says_answer(text: &str, subject: Span) -> bool {
     let head = head.to_ascii_lowercase();
     ANSWER_SUBJECTS.iter().any(|words| {
         let rest = head.strip_prefix(words).map(|rest| rest.trim_start_matches([' ', ']', '*']));
-        // Holidays are written about, too.
-        let also_others = matches!(*words, "out of office" | "out of the office" | "vacation");
+        // Holidays and programs that answer are written about, too.
+        let also_others =
+            matches!(*words, "out of office" | "out of the office" | "vacation" | "autorespons");
         rest.is_some_and(|rest| {
             !also_others
                 || rest.is_empty()
