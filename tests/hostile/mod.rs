@@ -12,6 +12,11 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
     ("glued encoded-words in a subject", |n| field("Subject: ", "=?utf-8?Q?=61?=", n)),
     ("encoded-words that cut characters", |n| field("Subject: ", "=?utf-8?Q?=E3?= ", n)),
     ("only =?", |n| addresses("=?", n)),
+    ("counters", |n| everywhere("[1(22", n)),
+    ("signatures of From", |n| {
+        lines("From: a@b\r\nDKIM-Signature: d=b; s=20010101; t=9; c=simple\r\n", n)
+    }),
+    ("queue ids", |n| lines("Received: from [192.0.2.1] by a (Postfix) with SMTP id 0-i\r\n", n)),
     ("only opening brackets", |n| everywhere("(", n)),
     ("only quotes", |n| everywhere("\"", n)),
     ("only <", |n| everywhere("<", n)),
