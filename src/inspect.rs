@@ -219,10 +219,9 @@ fn number_lines(report: &mut Report, text: &str) {
         for (start, number) in places {
             let passed = bytes.get(at..start).unwrap_or_default();
             let next = bytes.get(at + 1..).unwrap_or_default();
-            let ends = passed.iter().filter(|b| matches!(b, b'\r' | b'\n')).count();
-            // CRLF is one, counted at its LF.
-            let pairs = passed.iter().zip(next).filter(|pair| *pair == (&b'\r', &b'\n')).count();
-            line += ends - pairs;
+            // CRLF is one line end, counted at its LF.
+            let ends = |(b, next): &(&u8, &u8)| **b == b'\n' || (**b == b'\r' && **next != b'\n');
+            line += passed.iter().zip(next).filter(ends).count();
             at = at.max(start);
             *number = line;
         }

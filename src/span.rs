@@ -55,11 +55,16 @@ impl Span {
     /// The range without leading and trailing white space (blank, tab, CR, LF).
     #[must_use]
     pub fn trim(self, text: &str) -> Self {
-        let all = self.of(text).as_bytes();
-        let blank = |b: &&u8| matches!(**b, b' ' | b'\t' | b'\r' | b'\n');
-        let head = all.iter().take_while(blank).count();
-        let tail = all.iter().skip(head).rev().take_while(blank).count();
-        Self::new(self.start + head, self.start + all.len() - tail)
+        let mut kept = self.of(text).as_bytes();
+        let end = self.start + kept.len();
+        while let [b' ' | b'\t' | b'\r' | b'\n', rest @ ..] = kept {
+            kept = rest;
+        }
+        let start = end - kept.len();
+        while let [rest @ .., b' ' | b'\t' | b'\r' | b'\n'] = kept {
+            kept = rest;
+        }
+        Self::new(start, start + kept.len())
     }
 }
 

@@ -90,12 +90,7 @@ fn decode(field: &Field<'_>) -> Option<(String, Vec<String>)> {
             if plain && raw.len() <= DECODED_LIMIT {
                 return None;
             }
-            let decode = |span| encoded_word::decode(text, span, false);
-            // Of plain text no more than the beginning is shown.
-            let enough = raw.floor_char_boundary(4 * DECODED_LIMIT);
-            let front = Some(Span::new(value.start, value.start + enough)).filter(|_| plain);
-            let front = front.map(decode).filter(|d| d.text.chars().nth(DECODED_LIMIT).is_some());
-            let decoded = front.unwrap_or_else(|| decode(value));
+            let decoded = encoded_word::decode(text, value, false);
             (decoded.text, decoded.charsets)
         }
     };

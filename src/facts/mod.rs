@@ -151,11 +151,13 @@ pub fn gather<'m>(message: &'m Message<'m>, options: &'m Options, returned: bool
     let date = message.first("date").map(|field| date::parse(text, field.value()));
     let message_id =
         message.first("message-id").and_then(|field| message_id::parse_one(text, field.value()));
-    let references = ["references", "in-reply-to"].iter().flat_map(|name| message.all(name));
-    let references = references.map(|field| {
-        let (ids, flaws) = message_id::parse_list(text, field.value());
-        References { field: field.index, ids, flaws }
-    });
+    let mut references = Vec::new();
+    for name in ["references", "in-reply-to"] {
+        for field in message.all(name) {
+            let (ids, flaws) = message_id::parse_list(text, field.value());
+            references.push(References { field: field.index, ids, flaws });
+        }
+    }
     let content_type =
         message.first("content-type").map(|field| mime::parse(text, field.value(), true));
     let from = identity::read(message, "from");
@@ -180,7 +182,7 @@ pub fn gather<'m>(message: &'m Message<'m>, options: &'m Options, returned: bool
         from,
         return_path,
         subject,
-        references: references.collect(),
+        references,
         date,
         message_id,
         content_type,
