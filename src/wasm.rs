@@ -33,6 +33,13 @@ pub fn inspect_bytes(
     to_js(&Inspected { report: report.in_utf16(&text), text })
 }
 
+/// Takes the table of refusals, the file `responses.tsv` beside the page, once, before the first inspection.
+/// Without it a refusal is explained by its codes alone.
+#[wasm_bindgen]
+pub fn learn_refusals(table: &str) {
+    crate::bounce::responses::learn(table);
+}
+
 /// All rules, sorted by id.
 #[wasm_bindgen(unchecked_return_type = "RuleReport[]")]
 pub fn rules() -> Result<JsValue, JsValue> {

@@ -14,7 +14,7 @@ mod reason;
 mod registry;
 mod reply;
 mod report;
-mod responses;
+pub(crate) mod responses;
 mod returned;
 mod said;
 mod signs;

@@ -1,8 +1,10 @@
 // The core as WebAssembly, in Node and in Chromium.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { runCases } from './cases.mjs';
+import { root } from './site.mjs';
 
 /** @param {import('node:test').TestContext} t @param {ReturnType<typeof runCases>} results */
 async function tell(t, results) {
@@ -10,7 +12,11 @@ async function tell(t, results) {
   for (const { name, error } of results) await t.test(name, () => assert.equal(error, undefined));
 }
 
-test('Node', async (t) => tell(t, runCases(createRequire(import.meta.url)('../../target/wasm-node/headerlint.js'))));
+test('Node', async (t) => {
+  const core = createRequire(import.meta.url)('../../target/wasm-node/headerlint.js');
+  core.learn_refusals(await readFile(`${root}src/data/responses.tsv`, 'utf8'));
+  await tell(t, runCases(core));
+});
 
 test('Chromium', { skip: process.env.SKIP_BROWSERS === '1' && 'SKIP_BROWSERS=1' }, async (t) => {
   const { chromium } = await import('./engines.mjs');
@@ -22,6 +28,7 @@ test('Chromium', { skip: process.env.SKIP_BROWSERS === '1' && 'SKIP_BROWSERS=1' 
       // An instance of its own, apart from the page's.
       const core = await import(`${url}headerlint.js?test`);
       await core.default({ module_or_path: fetch(`${url}headerlint_bg.wasm`) });
+      core.learn_refusals(await (await fetch(`${url}responses.tsv`)).text());
       Object.assign(globalThis, { headerlintCore: core });
     }, site.url);
     // The cases go over as source, as everything that runs inside the page.

@@ -9,6 +9,23 @@
 
 const base = new URL('../', import.meta.url);
 
+/** @type {Promise<string> | undefined} */
+let table;
+
+/** What is known of refusals: a table that both modules take. It is fetched with the first of them, not when
+ * somebody pastes a refusal: that would tell the host. */
+export function refusals() {
+  table ??= ask('responses.tsv').then((response) => response.text());
+  return table;
+}
+
+/** @param {string} file */
+async function ask(file) {
+  const response = await fetch(new URL(file, base));
+  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  return response;
+}
+
 /**
  * A module beside this page and its glue, as one instance.
  * @template {{ default: Function, forget: () => void }} G
@@ -30,16 +47,16 @@ export function instance(script) {
   }
 
   async function boot() {
-    const [glue, module] = await Promise.all([import(new URL(script, base).href), compiled ?? compile()]);
+    const [glue, module, known] = await Promise.all([import(new URL(script, base).href), compiled ?? compile(), refusals()]);
     compiled = module;
     await glue.default({ module_or_path: module });
+    glue.learn_refusals(known);
     live = glue;
     return /** @type {G} */ (glue);
   }
 
   async function compile() {
-    const response = await fetch(new URL(script.replace('.js', '_bg.wasm'), base));
-    if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+    const response = await ask(script.replace('.js', '_bg.wasm'));
     // A server that does not know the type `application/wasm` only costs the streaming.
     return WebAssembly.compile(await response.arrayBuffer());
   }

@@ -7,8 +7,8 @@ use std::io::Write;
 use std::ops::AddAssign;
 use std::path::Path;
 
-/// Most bytes of the module, brotli: 280 KB of 1,024 bytes.
-const MODULE_LIMIT: usize = 280 * 1024;
+/// Most bytes of the module, brotli.
+const MODULE_LIMIT: usize = 280_000;
 /// Most bytes of page, script, style and one language, brotli.
 const PAGE_LIMIT: usize = 50_000;
 /// Most bytes of the module for comparing, brotli; it holds the other one's code too.
@@ -18,14 +18,17 @@ const PANE_LIMIT: usize = 50_000;
 
 const MODULE: &str = "headerlint_bg.wasm";
 const COMPARE: &str = "compare/headerlint_compare_bg.wasm";
+/// What the modules know of refusals.
+const REFUSALS: &str = "responses.tsv";
 const GLUE: &str = "headerlint.js";
 const COMPARE_GLUE: &str = "compare/headerlint_compare.js";
 
 // What is loaded when somebody compares.
 const PANE: [&str; 2] = ["parts/compare/", "parts/groups/"];
 
-const ROWS: [&str; 9] = [
+const ROWS: [&str; 10] = [
     "module",
+    "table of refusals",
     "glue",
     "page",
     "script",
@@ -79,6 +82,7 @@ fn row(path: &str) -> Option<&'static str> {
     match path {
         MODULE => return Some("module"),
         COMPARE => return Some("compare module"),
+        REFUSALS => return Some("table of refusals"),
         GLUE => return Some("glue"),
         COMPARE_GLUE => return Some("compare glue"),
         "index.html" => return Some("page"),
@@ -223,6 +227,7 @@ mod tests {
             ("parts/words.js", Some("script")),
             ("parts/compare/view.js", Some("compare script")),
             ("compare/headerlint_compare.js", Some("compare glue")),
+            ("responses.tsv", Some("table of refusals")),
             ("page.css", Some("style")),
             ("rules/rules.css", None),
             ("forum.js", None),

@@ -1,5 +1,7 @@
 // The page's side of the engine: in a worker, or here where the page around forbids workers.
 
+import { refusals } from '../core.js';
+
 /**
  * @typedef {import('./engine.js').Asked} Asked
  * @typedef {import('./engine.js').Told} Told
@@ -39,9 +41,9 @@ function address() {
  * @returns {Promise<{ send: (asked: Asked) => void, end: () => void }>}
  */
 export async function start(tell) {
-  const module = await compile();
+  const [module, known] = await Promise.all([compile(), refusals()]);
   const reader = await inWorker(tell).catch(() => inPage(tell));
-  reader.send({ type: 'start', glue: GLUE, module });
+  reader.send({ type: 'start', glue: GLUE, module, refusals: known });
   return reader;
 }
 
