@@ -7,8 +7,8 @@ const fake = `${root}tests/browser/fake/`;
 /** Before the page is opened. @param {import('playwright-core').Page} page */
 export async function standIn(page) {
   await page.route(/\/headerlint\.js(\?|$)/, (route) => route.fulfill({ path: `${fake}headerlint.js`, contentType: 'text/javascript' }));
-  await page.route(/\/locales\/(en|ja)\.json$/, async (route) => {
-    const language = /** @type {RegExpExecArray} */ (/(en|ja)\.json$/.exec(route.request().url()))[1];
+  await page.route(/\/locales\/(en|ja)(\.more)?\.json$/, async (route) => {
+    const language = /** @type {RegExpExecArray} */ (/(en|ja)(?:\.more)?\.json$/.exec(route.request().url()))[1];
     const words = JSON.parse(await readFile(`${fake}words.${language}.json`, 'utf8'));
     await route.fulfill({ json: { ...await (await route.fetch()).json(), ...words } });
   });

@@ -19,20 +19,27 @@ enum Part {
 
 /// What stands below the first screen of a report, or is opened later. Until its words are there, the
 /// page shows nothing in its place.
-const LATER: [&str; 12] = [
+const LATER: [&str; 15] = [
     "asks",
     "basis",
     "clock",
+    "filter",
     "look",
+    "mailer",
     "observed",
     "requirement",
     "requirements",
     "response",
+    "role",
     "status",
     "symbol",
     "trace",
     "unseen",
 ];
+
+/// What the page says in its tables and in the steps below a refusal.
+const IN_TABLES: [&str; 5] =
+    ["page.auth.", "page.clock.", "page.col.", "page.mailer.", "page.todo"];
 
 /// What only comparing says.
 const COMPARE: [&str; 3] = ["compare", "groups", "profile"];
@@ -44,8 +51,7 @@ fn part(key: &str) -> Option<Part> {
     }
     let more = match key.split('.').next() {
         Some("rule") => matches!(key.rsplit('.').next(), Some("why" | "fix")),
-        // `filter.spamassassin` is a name, `filter.value.…` stands in a table.
-        Some("filter") => key.starts_with("filter.value."),
+        Some("page") => IN_TABLES.iter().any(|start| key.starts_with(start)),
         Some(group) if COMPARE.contains(&group) => return Some(Part::Compare),
         Some(group) => LATER.contains(&group),
         None => false,
