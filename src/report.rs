@@ -5,15 +5,19 @@
 
 mod args;
 mod bounce;
+mod filter;
+mod mailer;
 
 pub use args::Args;
 pub use bounce::{BounceReport, FailureReport};
+pub use filter::{FilterReport, WeightReport, WeightRuleReport};
+pub use mailer::{ClaimReport, ClockReport, MailerReport, TraceReport};
 
 use crate::facts::Author;
 pub use crate::provider_check::{LineReport, PageReport, ProviderReport, State};
 use crate::rule::{Group, Level};
 use crate::span::{Span, Utf16Table};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// What was pasted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -272,88 +276,6 @@ pub struct AuthReport {
     pub detail: Option<String>,
 }
 
-/// The program.
-#[derive(Clone, Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct MailerReport {
-    /// What X-Mailer or User-Agent says.
-    pub claims: Vec<ClaimReport>,
-    /// Traces.
-    pub traces: Vec<TraceReport>,
-    /// Hidden clocks.
-    pub clocks: Vec<ClockReport>,
-    /// Names of the programs that most traces fit; the claimed one alone where it is among them. Only
-    /// where the verdict is `contradicts` or `unknown`.
-    pub fits: Vec<&'static str>,
-    /// Locale key below `mailer.`: `none`, `unknown`, `fits`, `contradicts`, `not-checked`.
-    pub verdict: &'static str,
-}
-
-/// A claim.
-#[derive(Clone, Debug, Serialize)]
-pub struct ClaimReport {
-    /// Number in `fields`.
-    pub field: usize,
-    /// As written.
-    pub value: Quoted,
-    /// Known program: its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub program: Option<&'static str>,
-    /// Its id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<&'static str>,
-}
-
-/// A trace.
-#[derive(Clone, Debug, Serialize)]
-pub struct TraceReport {
-    /// Locale key below `trace.`.
-    pub kind: &'static str,
-    /// As written.
-    pub value: Quoted,
-    /// Names of programs that it fits.
-    pub programs: Vec<&'static str>,
-}
-
-/// A hidden clock.
-#[derive(Clone, Debug, Serialize)]
-pub struct ClockReport {
-    /// Locale key below `clock.`.
-    pub kind: &'static str,
-    /// As written.
-    pub value: Quoted,
-    /// Seconds since 1970 UTC (a local clock was moved by the zone of Date); absent if impossible.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unix: Option<i64>,
-    /// Zone of Date, minutes, for showing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub offset: Option<i32>,
-    /// Seconds that Date is later.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub difference: Option<i64>,
-}
-
-/// A filter's verdict.
-#[derive(Clone, Debug, Serialize)]
-pub struct FilterReport {
-    /// Locale key below `filter.`.
-    pub filter: &'static str,
-    /// Locale key below `filter.value.`.
-    pub id: &'static str,
-    /// Values.
-    pub args: Args,
-    /// How the reading is known: a sentence below `basis.`.
-    pub basis: Sentence,
-    /// Whether it is the opinion of a server before the one that stamped the field.
-    pub previous: bool,
-    /// Place.
-    pub span: Span,
-    /// Whether it says spam.
-    pub spam: bool,
-    /// Who wrote it.
-    pub author: Author,
-}
-
 /// A finding.
 #[derive(Clone, Debug, Serialize)]
 pub struct FindingReport {
@@ -382,7 +304,7 @@ pub struct SourceReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Default weight.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "some_decimal")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "filter::some_decimal")]
     pub weight: Option<f32>,
     /// Whether it is the same test.
     pub same: bool,
@@ -400,48 +322,6 @@ pub struct Counts {
     pub warning: usize,
     /// Notes.
     pub note: usize,
-}
-
-/// A sum of weights.
-#[derive(Clone, Debug, Serialize)]
-pub struct WeightReport {
-    /// `spamassassin` or `rspamd`.
-    pub filter: &'static str,
-    /// Which version's defaults.
-    pub version: &'static str,
-    /// What its stock tests that hit add together; an estimate.
-    #[serde(serialize_with = "decimal")]
-    pub sum: f32,
-    /// What the filter calls spam.
-    #[serde(serialize_with = "decimal")]
-    pub threshold: f32,
-    /// Its tests that hit, each once.
-    pub rules: Vec<WeightRuleReport>,
-}
-
-/// One test of a filter that hit.
-#[derive(Clone, Debug, Serialize)]
-pub struct WeightRuleReport {
-    /// The filter's name for it.
-    pub name: &'static str,
-    /// What it adds; below nought, what it takes away.
-    #[serde(serialize_with = "decimal")]
-    pub points: f32,
-}
-
-// JavaScript has only f64: 2.6 shall not arrive there as 2.5999999046325684.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn decimal<S: Serializer>(weight: &f32, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64((f64::from(*weight) * 1000.0).round() / 1000.0)
-}
-
-#[expect(clippy::ref_option, reason = "the shape that serde calls")]
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn some_decimal<S: Serializer>(weight: &Option<f32>, serializer: S) -> Result<S::Ok, S::Error> {
-    match weight {
-        Some(weight) => decimal(weight, serializer),
-        None => serializer.serialize_none(),
-    }
 }
 
 impl Report {

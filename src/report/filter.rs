@@ -1,0 +1,72 @@
+//! What filters said, and what public ones would add.
+
+use super::{Args, Sentence};
+use crate::facts::Author;
+use crate::span::Span;
+use serde::{Serialize, Serializer};
+
+/// A filter's verdict.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterReport {
+    /// Locale key below `filter.`.
+    pub filter: &'static str,
+    /// Locale key below `filter.value.`.
+    pub id: &'static str,
+    /// Values.
+    pub args: Args,
+    /// How the reading is known: a sentence below `basis.`.
+    pub basis: Sentence,
+    /// Whether it is the opinion of a server before the one that stamped the field.
+    pub previous: bool,
+    /// Place.
+    pub span: Span,
+    /// Whether it says spam.
+    pub spam: bool,
+    /// Who wrote it.
+    pub author: Author,
+}
+
+/// A sum of weights.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeightReport {
+    /// `spamassassin` or `rspamd`.
+    pub filter: &'static str,
+    /// Which version's defaults.
+    pub version: &'static str,
+    /// What its stock tests that hit add together; an estimate.
+    #[serde(serialize_with = "decimal")]
+    pub sum: f32,
+    /// What the filter calls spam.
+    #[serde(serialize_with = "decimal")]
+    pub threshold: f32,
+    /// Its tests that hit, each once.
+    pub rules: Vec<WeightRuleReport>,
+}
+
+/// One test of a filter that hit.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeightRuleReport {
+    /// The filter's name for it.
+    pub name: &'static str,
+    /// What it adds; below nought, what it takes away.
+    #[serde(serialize_with = "decimal")]
+    pub points: f32,
+}
+
+// JavaScript has only f64: 2.6 shall not arrive there as 2.5999999046325684.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn decimal<S: Serializer>(weight: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*weight) * 1000.0).round() / 1000.0)
+}
+
+#[expect(clippy::ref_option, reason = "the shape that serde calls")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+pub(super) fn some_decimal<S: Serializer>(
+    weight: &Option<f32>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match weight {
+        Some(weight) => decimal(weight, serializer),
+        None => serializer.serialize_none(),
+    }
+}

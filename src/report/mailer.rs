@@ -1,0 +1,65 @@
+//! What the message says of the program that made it.
+
+use super::Quoted;
+use serde::Serialize;
+
+/// The program.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MailerReport {
+    /// What X-Mailer or User-Agent says.
+    pub claims: Vec<ClaimReport>,
+    /// Traces.
+    pub traces: Vec<TraceReport>,
+    /// Hidden clocks.
+    pub clocks: Vec<ClockReport>,
+    /// Names of the programs that most traces fit; the claimed one alone where it is among them. Only
+    /// where the verdict is `contradicts` or `unknown`.
+    pub fits: Vec<&'static str>,
+    /// Locale key below `mailer.`: `none`, `unknown`, `fits`, `contradicts`, `not-checked`.
+    pub verdict: &'static str,
+}
+
+/// A claim.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimReport {
+    /// Number in `fields`.
+    pub field: usize,
+    /// As written.
+    pub value: Quoted,
+    /// Known program: its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub program: Option<&'static str>,
+    /// Its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<&'static str>,
+}
+
+/// A trace.
+#[derive(Clone, Debug, Serialize)]
+pub struct TraceReport {
+    /// Locale key below `trace.`.
+    pub kind: &'static str,
+    /// As written.
+    pub value: Quoted,
+    /// Names of programs that it fits.
+    pub programs: Vec<&'static str>,
+}
+
+/// A hidden clock.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClockReport {
+    /// Locale key below `clock.`.
+    pub kind: &'static str,
+    /// As written.
+    pub value: Quoted,
+    /// Seconds since 1970 UTC (a local clock was moved by the zone of Date); absent if impossible.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unix: Option<i64>,
+    /// Zone of Date, minutes, for showing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset: Option<i32>,
+    /// Seconds that Date is later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<i64>,
+}
