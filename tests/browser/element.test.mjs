@@ -36,6 +36,8 @@ async function open(options, html) {
   if (html) await page.route('**/elsewhere.html', (route) => route.fulfill({ body: html, contentType: 'text/html' }));
   await page.goto(html ? new URL('elsewhere.html', site.url).href : site.url);
   await page.locator('header-lint textarea').waitFor();
+  // The longer words are there too: a report is not drawn again for them.
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.more.json')));
   const close = async () => {
     await context.close();
     assert.deepEqual(trouble, []);
@@ -44,12 +46,17 @@ async function open(options, html) {
     const on = element.shadowRoot?.activeElement;
     return { tag: on?.localName, text: on?.textContent, rule: on?.getAttribute('data-rule'), tab: on?.getAttribute('data-tab') };
   });
+  /** The whole report is there, not only what fits the window. */
+  const drawn = async () => {
+    await page.locator('[data-evidence]').waitFor();
+    await page.locator('header-lint .out:not([aria-busy])').waitFor();
+  };
   /** @param {string} name */
   const example = async (name) => {
     await page.locator(`[data-example=${name}]`).click();
-    await page.locator('[data-evidence]').waitFor();
+    await drawn();
   };
-  return { page, close, focused, example, box: page.locator('header-lint textarea') };
+  return { page, close, focused, drawn, example, box: page.locator('header-lint textarea') };
 }
 
 test('after a trap the text is kept, the failure told, and the next text inspected', async () => {
@@ -66,13 +73,14 @@ test('after a trap the text is kept, the failure told, and the next text inspect
 });
 
 test('what cannot be seen in hostile text is drawn', async () => {
-  const { page, box, close } = await open();
+  const { page, box, close, drawn } = await open();
   await box.fill('From: \u202Egpj.exe <a@example.org>\nX-Zero: pay\u200bpal\nX-Tag: \u{E0041}\nX: <b>bold</b>\n');
   const evidence = page.locator('[data-evidence]');
-  await evidence.waitFor();
-  const text = await evidence.innerText();
+  await drawn();
+  // What is out of sight has no inner text.
+  const text = await evidence.textContent() ?? '';
   for (const seen of ['⟨U+202E⟩gpj.exe', 'pay⟨U+200B⟩pal', '⟨U+E0041⟩', '<b>bold</b>']) assert.ok(text.includes(seen), seen);
-  assert.ok(!/[\u202e\u200b]/.test(await page.locator('header-lint .out').innerText()));
+  assert.ok(!/[\u202e\u200b]/.test(await page.locator('header-lint .out').textContent() ?? ''));
   assert.equal(await evidence.locator('b:text-is("bold")').count(), 0);
   await close();
 });
@@ -268,7 +276,7 @@ test('it works from another folder of the host, with nothing but the two lines o
   await page.goto(new URL('some/where/', site.url).href);
   await page.locator('header-lint textarea').fill('From: a@example.org\nFrom: b@example.org\nSubject: x\n');
   await page.locator('[data-findings] > li').first().waitFor();
-  assert.match(await page.locator('[data-findings]').innerText(), /[ぁ-ん]/);
+  assert.match(await page.locator('[data-findings]').textContent() ?? '', /[ぁ-ん]/);
   assert.equal(await page.locator('[data-findings] a').last().getAttribute('href'), new URL('rules/ja/', site.url).href.replace(/$/, (await page.locator('[data-findings] > li').last().getAttribute('data-rule')) + '.html'));
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
   await context.close();
@@ -296,7 +304,7 @@ test('where the traces speak against the name, the programs that they fit are na
   const mailer = page.locator('[data-mailer]');
   await example('modern');
   await page.locator('[data-tab=mailer]').click();
-  assert.match(await mailer.innerText(), /Claims to be PHPMailer; its traces fit Postfix and Mutt\./);
+  await mailer.getByText('Claims to be PHPMailer; its traces fit Postfix and Mutt.').waitFor();
   await example('hidemaru');
   await page.locator('[data-tab=mailer]').click();
   await mailer.getByText('The traces fit the program').waitFor();
