@@ -2,7 +2,7 @@
 //!
 //! A contradiction is a finding only when no relay, list or sending service explains it.
 
-use super::places::place;
+use super::places::{find_ignoring_case, place, whole};
 use crate::declare_rule;
 use crate::domain;
 use crate::facts::{Author, Claim, Facts, mailer as programs};
@@ -208,8 +208,10 @@ declare_rule! {
             };
             let short = |field: &Field<'_>| field.value().len() < 2_000;
             for field in facts.message.fields().filter(own).filter(short) {
-                let fox = |name| super::places::whole(field.value_text(), name);
-                if let Some(name) = fox("anonymousfox").or_else(|| fox("smtpfox"))
+                let value = field.value_text();
+                let fox = |name| whole(value, name);
+                if find_ignoring_case(value, "fox").is_some()
+                    && let Some(name) = fox("anonymousfox").or_else(|| fox("smtpfox"))
                     && facts.boundary.author(field.index) != Author::Receiver
                 {
                     found.at(place(facts.text, field.value(), name)).text("value", name);

@@ -97,13 +97,13 @@ pub(super) fn whole<'t>(text: &'t str, needle: &str) -> Option<&'t str> {
     None
 }
 
-fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
-    if needle.is_empty() || needle.len() > NEEDLE {
-        return None;
-    }
+/// Where `needle` begins in `text`, in any ASCII case.
+pub(super) fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
+    let first = needle.bytes().next().filter(|_| needle.len() <= NEEDLE)?.to_ascii_lowercase();
+    let begins = |window: &[u8]| window.first().is_some_and(|b| b.to_ascii_lowercase() == first);
     text.as_bytes()
         .windows(needle.len())
-        .position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+        .position(|window| begins(window) && window.eq_ignore_ascii_case(needle.as_bytes()))
 }
 
 #[cfg(test)]

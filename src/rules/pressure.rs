@@ -27,10 +27,11 @@ declare_rule! {
             let name = named_author(facts).map(|(_, shown, span)| (shown, span));
             let short = |(text, _): &(&str, _)| text.len() < 1_000;
             for (text, span) in subject(facts).into_iter().chain(name).filter(short) {
-                let words = PRESSING.lines().find_map(|phrase| match text.find(phrase) {
-                    // Japanese has no blanks that would bound a word.
-                    Some(at) if !phrase.is_ascii() => text.get(at..at + phrase.len()),
-                    _ => whole(text, phrase),
+                // Japanese has no blanks that would bound a word.
+                let words = PRESSING.lines().find_map(|phrase| match phrase.is_ascii() {
+                    true => whole(text, phrase),
+                    false if text.is_ascii() => None,
+                    false => text.find(phrase).and_then(|at| text.get(at..at + phrase.len())),
                 });
                 if let Some(words) = words {
                     found.at(place(facts.text, span, words)).text("words", words);

@@ -193,9 +193,9 @@ declare_rule! {
 
 /// Letters and digits that change places four times or more.
 pub(super) fn is_random(token: &str) -> bool {
-    let plain = token.bytes().all(|b| b.is_ascii_alphanumeric());
-    let digits: Vec<bool> = token.bytes().map(|b| b.is_ascii_digit()).collect();
-    plain && digits.windows(2).filter(|pair| pair.first() != pair.last()).count() > 3
+    let turns = token.bytes().zip(token.bytes().skip(1));
+    let turns = turns.filter(|(a, b)| a.is_ascii_digit() != b.is_ascii_digit());
+    turns.count() > 3 && token.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// The first place that a template should have filled.
