@@ -8,7 +8,8 @@
 import { select } from './parts/area.js';
 import { Comparing } from './parts/comparing.js';
 import * as core from './parts/core.js';
-import { afterPaint, h } from './parts/dom.js';
+import { Speaker, afterPaint, h } from './parts/dom.js';
+import * as load from './parts/load.js';
 import { View } from './parts/view.js';
 import { LANGUAGES, choose, words as wordsOf } from './parts/words.js';
 
@@ -26,10 +27,6 @@ const PAUSE = 60;
 /** The longest texts take so long to draw that they wait for a real pause. */
 const LONG = 300_000;
 const LONG_PAUSE = 250;
-/** The summary is spoken when nothing has changed for so long. */
-const QUIET = 500;
-/** Of a longer file only the beginning is read: header fields stand there. */
-const FILE_BYTES = 6_000_000;
 
 /** @type {Promise<CSSStyleSheet> | undefined} */
 let sheet;
@@ -47,11 +44,7 @@ let texts;
 
 /** The examples, fetched once with the page: no request tells what somebody does here. */
 function examples() {
-  texts ??= Promise.all(EXAMPLES.map(async (name) => {
-    const response = await fetch(new URL(`examples/${name}.txt`, import.meta.url));
-    if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-    return response.text();
-  }));
+  texts ??= load.examples(EXAMPLES);
   texts.catch(() => {});
   return texts;
 }
@@ -61,7 +54,7 @@ export class HeaderLint extends HTMLElement {
 
   #root = this.attachShadow({ mode: 'open' });
   #area = h('textarea', { id: 'text', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', translate: 'no', wrap: 'off', rows: 9 });
-  #status = h('p', { role: 'status', class: 'vh' });
+  #speaker = new Speaker();
   #out = h('div', { class: 'out' });
   #read = h('div', { class: 'read' });
   #view = new View(this.#read, this.#out, { edit: (span) => span && select(this.#area, this.#text, span), choose: (message) => this.#choose(message) });
@@ -78,8 +71,6 @@ export class HeaderLint extends HTMLElement {
   #trouble;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #saying;
   #booting = false;
   /** The file or example being read; a later one, or typing, makes it stale. */
   #turn = 0;
@@ -122,7 +113,7 @@ export class HeaderLint extends HTMLElement {
   disconnectedCallback() {
     removeEventListener('beforeprint', this.#view.print);
     clearTimeout(this.#timer);
-    clearTimeout(this.#saying);
+    this.#speaker.hush();
   }
 
   attributeChangedCallback() {
@@ -190,7 +181,7 @@ export class HeaderLint extends HTMLElement {
             if (!document.execCommand('delete')) this.value = '';
           } }, words.nodes('page.clear'))),
         h('p', { class: 'private' }, words.nodes('page.private'))),
-      this.#comparing.node, this.#status, this.#read, this.#out,
+      this.#comparing.node, this.#speaker.node, this.#read, this.#out,
       h('div', { class: 'veil', 'aria-hidden': 'true' }, words.nodes('page.drop')));
     this.#area.placeholder = words.text('page.placeholder');
     this.#root.replaceChildren(app);
@@ -246,7 +237,7 @@ export class HeaderLint extends HTMLElement {
   async #open(file) {
     const turn = (this.#turn += 1);
     try {
-      const bytes = new Uint8Array(await file.slice(0, FILE_BYTES).arrayBuffer());
+      const bytes = new Uint8Array(await file.slice(0, load.FILE_BYTES).arrayBuffer());
       await core.start();
       if (turn !== this.#turn) return;
       // Should the core fail, this much of the file is at hand all the same.
@@ -322,7 +313,7 @@ export class HeaderLint extends HTMLElement {
     if (this.#trouble) {
       const { key, detail = '' } = this.#trouble;
       instead(h('div', { class: 'trouble', 'data-trouble': true }, h('p', { 'data-verdict': true }, words.say(key, { error: detail }))));
-      this.#announce(words.text(key, { error: { type: 'plain', value: detail } }));
+      this.#speaker.say(words.text(key, { error: { type: 'plain', value: detail } }));
       return;
     }
     if (!report) {
@@ -332,21 +323,13 @@ export class HeaderLint extends HTMLElement {
     if (report.kind === 'empty' || report.kind === 'not-mail') {
       const empty = report.kind === 'empty';
       instead(h('p', { class: empty ? 'private' : 'verdict', 'data-verdict': true }, words.nodes(report.verdict.id, report.verdict.args)), where(words, empty));
-      this.#announce(empty ? '' : words.text('page.nothing-lost'));
+      this.#speaker.say(empty ? '' : words.text('page.nothing-lost'));
       return;
     }
     this.#view.draw(words, this.#text, report);
-    this.#announce(`${this.#out.querySelector('[data-verdict]')?.textContent ?? ''} ${words.text('page.announce', {
+    this.#speaker.say(`${this.#out.querySelector('[data-verdict]')?.textContent ?? ''} ${words.text('page.announce', {
       count: { type: 'count', value: report.findings.length },
     })}`);
-  }
-
-  /** Once for a burst of edits: who listens would else hear each letter judged. @param {string} text */
-  #announce(text) {
-    clearTimeout(this.#saying);
-    this.#saying = setTimeout(() => {
-      if (this.#status.textContent !== text) this.#status.textContent = text;
-    }, QUIET);
   }
 }
 

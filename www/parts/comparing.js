@@ -2,13 +2,12 @@
 // then all at once: no later request tells what is done there.
 
 import { h } from './dom.js';
+import { fetched } from './load.js';
 
 /**
  * @typedef {import('./words.js').Words} Words
  * @typedef {import('./compare/pane.js').Pane} Pane
  */
-
-const base = new URL('./', import.meta.url);
 
 export class Comparing {
   /** Stands in for the one text field and its report while two messages are compared. */
@@ -90,7 +89,7 @@ export class Comparing {
 }
 
 async function style() {
-  const text = await fetched(new URL('compare/compare.css', base));
+  const text = await fetched('parts/compare/compare.css');
   return new CSSStyleSheet().replace(await text.text());
 }
 
@@ -102,18 +101,11 @@ function learn(words) {
   let promise = learning.get(words);
   if (!promise) {
     promise = Promise.all([
-      fetched(new URL(`../locales/${words.language}.compare.json`, base)).then(async (response) => Object.assign(words.table, await response.json())),
+      fetched(`locales/${words.language}.compare.json`).then(async (response) => Object.assign(words.table, await response.json())),
       words.learn(),
     ]);
     promise.catch(() => learning.delete(words));
     learning.set(words, promise);
   }
   return promise;
-}
-
-/** @param {URL} url */
-async function fetched(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-  return response;
 }

@@ -1,6 +1,8 @@
 // The inspector: the Rust core as WebAssembly. After a trap its instance is dead; a new one is made
 // from the compiled module, without asking the host for anything.
 
+import { fetched } from './load.js';
+
 /**
  * @typedef {import('../headerlint.js').Report} Report
  * @typedef {(text: string, now: number, message?: number) => Report} Inspect
@@ -15,15 +17,24 @@ let table;
 /** What is known of refusals: a table that both modules take. It is fetched with the first of them, not when
  * somebody pastes a refusal: that would tell the host. */
 export function refusals() {
-  table ??= ask('responses.tsv').then((response) => response.text());
+  table ??= fetched('responses.tsv').then((response) => response.text());
+  table.catch(() => (table = undefined));
   return table;
 }
 
-/** @param {string} file */
-async function ask(file) {
-  const response = await fetch(new URL(file, base));
-  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-  return response;
+/** @type {Map<string, Promise<WebAssembly.Module>>} */
+const compiled = new Map();
+
+/** The module of a glue, fetched and compiled once for all who use it. @param {string} script the glue, from the page's folder */
+export function compile(script) {
+  let module = compiled.get(script);
+  if (!module) {
+    // A server that does not know the type `application/wasm` only costs the streaming.
+    module = fetched(script.replace('.js', '_bg.wasm')).then(async (response) => WebAssembly.compile(await response.arrayBuffer()));
+    module.catch(() => compiled.delete(script));
+    compiled.set(script, module);
+  }
+  return module;
 }
 
 /**
@@ -32,8 +43,6 @@ async function ask(file) {
  * @param {string} script its glue, from the page's folder
  */
 export function instance(script) {
-  /** @type {WebAssembly.Module | undefined} */
-  let compiled;
   /** @type {Promise<G> | undefined} */
   let starting;
   /** @type {G | undefined} */
@@ -47,18 +56,11 @@ export function instance(script) {
   }
 
   async function boot() {
-    const [glue, module, known] = await Promise.all([import(new URL(script, base).href), compiled ?? compile(), refusals()]);
-    compiled = module;
+    const [glue, module, known] = await Promise.all([import(new URL(script, base).href), compile(script), refusals()]);
     await glue.default({ module_or_path: module });
     glue.learn_refusals(known);
     live = glue;
     return /** @type {G} */ (glue);
-  }
-
-  async function compile() {
-    const response = await ask(script.replace('.js', '_bg.wasm'));
-    // A server that does not know the type `application/wasm` only costs the streaming.
-    return WebAssembly.compile(await response.arrayBuffer());
   }
 
   /**

@@ -91,3 +91,25 @@ export const value = (text, kind = 'val') => h('bdi', { class: kind, translate: 
  */
 export const link = (action, attributes, ...children) =>
   h('button', { type: 'button', class: 'link', onclick: action, ...attributes }, ...children);
+
+/** The summary is spoken when nothing has changed for so long. */
+const QUIET = 500;
+
+/** Says things to who listens, once for a burst of edits: they would else hear each letter judged. */
+export class Speaker {
+  node = h('p', { role: 'status', class: 'vh' });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #saying;
+
+  /** @param {string} text */
+  say(text) {
+    this.hush();
+    this.#saying = setTimeout(() => {
+      if (this.node.textContent !== text) this.node.textContent = text;
+    }, QUIET);
+  }
+
+  hush() {
+    clearTimeout(this.#saying);
+  }
+}

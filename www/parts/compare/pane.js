@@ -1,8 +1,9 @@
 // Two messages beside each other: the refused one, the accepted one, and what differs. The comparison
 // follows each edit. A second tab compares groups, when ../groups/view.js has something to show.
 
-import { h } from '../dom.js';
+import { Speaker, h } from '../dom.js';
 import { GroupsView } from '../groups/view.js';
+import * as load from '../load.js';
 import * as core from './core.js';
 import { Result } from './result.js';
 import { Side } from './side.js';
@@ -17,13 +18,10 @@ const AT_ONCE = 20_000;
 const PAUSE = 80;
 const LONG = 300_000;
 const LONG_PAUSE = 400;
-/** The summary is spoken when nothing has changed for so long. */
-const QUIET = 500;
 
 const MODES = /** @type {const} */ (['two', 'groups']);
 /** @typedef {typeof MODES[number]} Mode */
 
-const base = new URL('../../', import.meta.url);
 /** The messages of 2008: the one that was refused, the one that arrived. */
 const EXAMPLE = ['hidemaru', 'windows-live-mail'];
 
@@ -32,11 +30,7 @@ let texts;
 
 /** Fetched with the pane: no later request tells what somebody does here. */
 function examples() {
-  texts ??= Promise.all(EXAMPLE.map(async (name) => {
-    const response = await fetch(new URL(`examples/${name}.txt`, base));
-    if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-    return response.text();
-  }));
+  texts ??= load.examples(EXAMPLE);
   texts.catch(() => {});
   return texts;
 }
@@ -45,10 +39,10 @@ export class Pane {
   node = h('section', { class: 'compare', 'aria-labelledby': 'h-compare', 'data-compare-pane': true });
   #left = this.#side('left');
   #right = this.#side('right');
-  #status = h('p', { role: 'status', class: 'vh' });
+  #speaker = new Speaker();
   #out = h('div', { class: 'result', 'data-compared': true });
   #result = new Result(this.#out, (which, span) => (which === 'left' ? this.#left : this.#right).select(span));
-  #groups = GroupsView && new GroupsView((text) => this.#announce(text));
+  #groups = GroupsView && new GroupsView((text) => this.#speaker.say(text));
   /** @type {Record<Mode, HTMLElement>} */
   #panels = { two: h('div', null), groups: h('div', null) };
   /** @type {Mode} */
@@ -65,8 +59,6 @@ export class Pane {
   #trouble;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #saying;
   #turn = 0;
 
   /** @param {() => void} close */
@@ -125,7 +117,7 @@ export class Pane {
       h('div', { class: 'row head' },
         h('h2', { id: 'h-compare' }, words.nodes('compare.page.title')), this.#groups && this.#tabs(words),
         h('button', { type: 'button', class: 'back', 'data-close': true, onclick: () => this.close() }, words.nodes('compare.page.close'))),
-      this.#panels.two, this.#panels.groups, this.#status);
+      this.#panels.two, this.#panels.groups, this.#speaker.node);
     this.#select(this.#mode);
     this.#show();
   }
@@ -235,20 +227,12 @@ export class Pane {
     if (this.#trouble) {
       const { key, detail } = this.#trouble;
       this.#result.instead(h('p', { class: 'trouble', 'data-trouble': true }, words.say(key, { error: detail })));
-      this.#announce(words.text(key, { error: { type: 'plain', value: detail } }));
+      this.#speaker.say(words.text(key, { error: { type: 'plain', value: detail } }));
       return;
     }
     const summary = this.#compared
       ? this.#result.draw(words, this.#compared, this.#of)
       : this.#result.instead(h('p', { class: 'mute' }, words.nodes('page.loading')));
-    this.#announce(summary);
-  }
-
-  /** Once for a burst of edits: who listens would else hear each letter judged. @param {string} text */
-  #announce(text) {
-    clearTimeout(this.#saying);
-    this.#saying = setTimeout(() => {
-      if (this.#status.textContent !== text) this.#status.textContent = text;
-    }, QUIET);
+    this.#speaker.say(summary);
   }
 }

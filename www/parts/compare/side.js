@@ -2,15 +2,13 @@
 
 import { select } from '../area.js';
 import { h } from '../dom.js';
+import { FILE_BYTES } from '../load.js';
 
 /**
  * @typedef {import('../words.js').Words} Words
  * @typedef {import('../core.js').Report} Report
  * @typedef {'left' | 'right'} Which
  */
-
-/** Of a longer file only the beginning is read: header fields stand there. */
-const FILE_BYTES = 6_000_000;
 
 export class Side {
   node = h('div', { class: 'given' });

@@ -1,6 +1,6 @@
 // The page's side of the engine: in a worker, or here where the page around forbids workers.
 
-import { refusals } from '../core.js';
+import { compile, refusals } from '../core.js';
 
 /**
  * @typedef {import('./engine.js').Asked} Asked
@@ -9,20 +9,7 @@ import { refusals } from '../core.js';
 
 const base = new URL('../../', import.meta.url);
 const WORKER = new URL('worker.js', import.meta.url).href;
-const GLUE = new URL('compare/headerlint_compare.js', base).href;
-
-/** @type {Promise<WebAssembly.Module> | undefined} */
-let compiling;
-
-/** Compiled once: a worker that comes after a trap asks the host for nothing. */
-function compile() {
-  compiling ??= fetch(new URL('compare/headerlint_compare_bg.wasm', base)).then(async (response) => {
-    if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-    return WebAssembly.compile(await response.arrayBuffer());
-  });
-  compiling.catch(() => (compiling = undefined));
-  return compiling;
-}
+const GLUE = 'compare/headerlint_compare.js';
 
 /** @type {{ createScriptURL: (address: string) => any } | undefined} */
 let policy;
@@ -41,9 +28,9 @@ function address() {
  * @returns {Promise<{ send: (asked: Asked) => void, end: () => void }>}
  */
 export async function start(tell) {
-  const [module, known] = await Promise.all([compile(), refusals()]);
+  const [module, known] = await Promise.all([compile(GLUE), refusals()]);
   const reader = await inWorker(tell).catch(() => inPage(tell));
-  reader.send({ type: 'start', glue: GLUE, module, refusals: known });
+  reader.send({ type: 'start', glue: new URL(GLUE, base).href, module, refusals: known });
   return reader;
 }
 
