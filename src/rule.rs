@@ -37,6 +37,17 @@ pub enum Group {
 }
 
 impl Group {
+    /// All, the worst first.
+    pub const ALL: [Self; 7] = [
+        Self::Broken,
+        Self::Deceptive,
+        Self::Required,
+        Self::Unauthenticated,
+        Self::Disliked,
+        Self::Odd,
+        Self::Informative,
+    ];
+
     /// The level of all its rules.
     pub const fn level(self) -> Level {
         match self {

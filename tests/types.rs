@@ -349,15 +349,7 @@ fn every_value_of_an_enumeration_is_declared() {
         Reason::ALL,
         [Author::Receiver, Author::Relay, Author::Sender],
         [Level::Error, Level::Warning, Level::Note],
-        [
-            Group::Broken,
-            Group::Deceptive,
-            Group::Required,
-            Group::Unauthenticated,
-            Group::Disliked,
-            Group::Odd,
-            Group::Informative
-        ],
+        Group::ALL,
         [
             Change::Added,
             Change::Missing,

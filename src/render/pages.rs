@@ -121,20 +121,11 @@ fn search(out: &mut String, words: &Words) {
         keys.iter().map(|key| (bare(key).to_owned(), words.text(key))).collect()
     };
     let levels = [Level::Error, Level::Warning, Level::Note].map(level_key);
-    let groups = [
-        Group::Broken,
-        Group::Deceptive,
-        Group::Required,
-        Group::Unauthenticated,
-        Group::Disliked,
-        Group::Odd,
-        Group::Informative,
-    ];
     let providers = PROVIDERS.map(|id| (id.to_owned(), words.text(&format!("asks.{id}"))));
     let filters = FILTERS.map(|(id, name)| (id.to_owned(), name.to_owned()));
     let choices = [
         ("level", keys(&levels)),
-        ("group", keys(&groups.map(group_key))),
+        ("group", keys(&Group::ALL.map(group_key))),
         ("provider", providers.into()),
         ("filter", filters.into()),
     ];
