@@ -1,23 +1,12 @@
 // axe-core in every state: light and dark, narrow and wide, empty and filled, English and Japanese.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { after, test } from 'node:test';
-import { chromium } from 'playwright-core';
-import { chromiumArguments, present } from './engines.mjs';
+import { test } from 'node:test';
+import { axe, browser, site } from './chromium.mjs';
 import { compareGroups } from './groups.mjs';
 import { mbox } from './mbox.mjs';
 import { choose, example, see } from './page.mjs';
-import { headers, serve } from './site.mjs';
+import { headers } from './site.mjs';
 import { mailbox, refusals, standIn } from './stand-in.mjs';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const site = await serve();
-const browser = await chromium.launch({ executablePath: present('chromium'), args: chromiumArguments });
-after(async () => {
-  await browser.close();
-  site.close();
-});
 
 /** Runs the rules of WCAG 2.2 AA and good practice. @param {import('playwright-core').Page} page */
 async function violations(page) {

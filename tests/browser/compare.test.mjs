@@ -1,20 +1,12 @@
 // Two messages compared on the page: ways in, what is shown, edits, the keyboard, the network, axe.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { after, test } from 'node:test';
-import { chromium } from 'playwright-core';
-import { chromiumArguments, engines, present } from './engines.mjs';
+import { test } from 'node:test';
+import { axe, browser, site } from './chromium.mjs';
+import { engines } from './engines.mjs';
 import { choose, japanese } from './page.mjs';
-import { root, serve } from './site.mjs';
+import { root } from './site.mjs';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const site = await serve();
-const browser = await chromium.launch({ executablePath: present('chromium'), args: chromiumArguments });
-after(async () => {
-  await browser.close();
-  site.close();
-});
 const sample = (/** @type {string} */ path) => readFile(`${root}${path}`, 'utf8');
 const refused = await sample('www/examples/hidemaru.txt');
 const accepted = await sample('www/examples/windows-live-mail.txt');

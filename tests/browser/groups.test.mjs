@@ -5,21 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
-import { chromiumArguments, firefox, present, webkit } from './engines.mjs';
+import { browser, site } from './chromium.mjs';
+import { firefox, webkit } from './engines.mjs';
 import { compareGroups } from './groups.mjs';
 import { mail, mbox } from './mbox.mjs';
-import { serve } from './site.mjs';
 import { zip } from './zip.mjs';
 
-const site = await serve();
-const browser = await chromium.launch({ executablePath: present('chromium'), args: chromiumArguments });
 const folder = await mkdtemp(join(tmpdir(), 'headerlint-groups-'));
-after(async () => {
-  await browser.close();
-  site.close();
-  await rm(folder, { recursive: true });
-});
+after(() => rm(folder, { recursive: true }));
 
 const all = (/** @type {Iterable<string>} */ parts) => [...parts].join('');
 const planted = { extra: 'X-Campaign: 77\r\n' };

@@ -1,17 +1,9 @@
 // The first display of a report, which comes in two parts: what is in view, and with the next frame the rest.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, test } from 'node:test';
-import { chromium } from 'playwright-core';
-import { chromiumArguments, present } from './engines.mjs';
-import { headers, root, serve } from './site.mjs';
-
-const site = await serve();
-const browser = await chromium.launch({ executablePath: present('chromium'), args: chromiumArguments });
-after(async () => {
-  await browser.close();
-  site.close();
-});
+import { test } from 'node:test';
+import { browser, site } from './chromium.mjs';
+import { headers, root } from './site.mjs';
 
 const mail = await readFile(`${root}tests/messages/phishing.eml`, 'utf8');
 const bounce = await readFile(`${root}tests/messages/postfix-bounce-gmail-dmarc.eml`, 'utf8');

@@ -1,19 +1,7 @@
 // The list of rules: whole without scripts, shortened by words and choices with one, in both languages.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { after, test } from 'node:test';
-import { chromium } from 'playwright-core';
-import { chromiumArguments, present } from './engines.mjs';
-import { serve } from './site.mjs';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const site = await serve();
-const browser = await chromium.launch({ executablePath: present('chromium'), args: chromiumArguments });
-after(async () => {
-  await browser.close();
-  site.close();
-});
+import { test } from 'node:test';
+import { axe, browser, site } from './chromium.mjs';
 
 /** The list in a page of its own. @param {string} language @param {import('playwright-core').BrowserContextOptions} [options] */
 async function list(language, options) {
