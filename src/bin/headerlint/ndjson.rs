@@ -33,10 +33,10 @@ pub(crate) fn lines(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
 fn one(path: &Path, cli: &Cli, out: &mut impl Write, outcome: &mut Outcome) -> io::Result<()> {
     let asked = cli.message.map(|number| number.get() - 1);
     let Some((name, _, first)) = read(path, asked.unwrap_or(0), outcome) else { return Ok(()) };
+    let others = 1..first.messages.len();
     let mut reports = vec![first];
     // Standard input can be read once only.
     if asked.is_none() && path.as_os_str() != "-" {
-        let others = 1..reports.iter().map(|first| first.messages.len()).sum();
         reports.extend(others.filter_map(|at| read(path, at, outcome)).map(|(.., report)| report));
     }
     writeln!(out, "{}", line(&name, &reports))
