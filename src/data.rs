@@ -28,6 +28,8 @@ pub(crate) const MISUSED: &str = table!("data/misused.txt");
 pub(crate) const PRESSING: &str = table!("data/pressing.txt");
 /// What must stand before an organisation's own label.
 pub(crate) const PUBLIC_SUFFIX: &str = table!("data/public_suffix.txt");
+/// Services that make short links.
+pub(crate) const SHORTENERS: &str = table!("data/shorteners.txt");
 /// Fields that filters write.
 pub(crate) const VERDICTS: &str = table!("data/verdicts.tsv");
 
@@ -62,7 +64,9 @@ mod tests {
 
     #[test]
     fn only_the_rows_are_left() {
-        for table in [BRANDS, FREEMAIL, MAILERS, MISUSED, PRESSING, PUBLIC_SUFFIX, VERDICTS] {
+        let tables =
+            [BRANDS, FREEMAIL, MAILERS, MISUSED, PRESSING, PUBLIC_SUFFIX, SHORTENERS, VERDICTS];
+        for table in tables {
             assert!(!table.is_empty() && !table.lines().any(|line| line.starts_with('#')));
         }
         assert_eq!(FREEMAIL.lines().next(), Some("126.com"));
