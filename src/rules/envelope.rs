@@ -2,7 +2,7 @@
 
 use crate::declare_rule;
 use crate::domain;
-use crate::facts::{Author, Facts, Person};
+use crate::facts::{Facts, Person};
 use crate::rule::Arg;
 use crate::span::Span;
 
@@ -52,8 +52,7 @@ declare_rule! {
         check: |facts, found| {
             if facts.context.list || facts.context.forwarded { return }
             let named = ACCOUNTS.iter().flat_map(|name| facts.message.all(name)).map(|field| field.value());
-            let logged = facts.hops.iter().filter(|hop| hop.author != Author::Receiver);
-            let logged = logged.filter_map(|hop| hop.received.authenticated);
+            let logged = facts.hops.iter().filter_map(|hop| hop.received.authenticated);
             for span in named.chain(logged) {
                 let Some(account) = address_in(facts.text, span) else { continue };
                 let org = domain::of_address(account.of(facts.text));

@@ -98,14 +98,14 @@ declare_rule! {
             if exchange || facts.context.list { return }
             let Some((claim, program)) = known(facts).find(|(_, program)| writes_itself(program)) else { return };
             let foreign = |trace: &&Trace| {
-                let server = |id: &&str| !matches!(programs::program(id), Some(program) if writes_itself(&program));
+                let kinds = || trace.programs.iter().filter_map(|id| programs::program(id));
                 let by_exchange = |field: crate::message::Field<'_>| {
                     field.raw.name == trace.span && find_ignoring_case(field.value_text(), "exchange").is_some()
                 };
                 trace.kind == "companions"
                     && !trace.programs.contains(&program.id)
-                    // Thread-Index may be Exchange's: what a desktop program cannot have is asked for.
-                    && !trace.programs.iter().any(|id| server(id) && *id != "exchange-online")
+                    && kinds().any(|program| writes_itself(&program))
+                    && !kinds().any(|program| matches!(program.kind, "esp" | "list" | "mta"))
                     && !facts.message.all("x-mimeole").any(by_exchange)
             };
             if let Some(trace) = facts.mailer.traces.iter().find(foreign) {
@@ -151,7 +151,7 @@ declare_rule! {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-const ORDER_OF_ANOTHER: &str = "From: a@example.org\nTo: b@example.net\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <1@example.org>\nMIME-Version: 1.0\nX-Mailer: Microsoft Outlook 16.0\nThread-Index: AdpQ\nContent-Language: en\nUser-Agent: Mozilla Thunderbird\n";
+const ORDER_OF_ANOTHER: &str = "From: a@example.org\nTo: b@example.net\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <1@example.org>\nMIME-Version: 1.0\nX-Mailer: The Bat! (v3.0.1.33) Professional\nThread-Index: AdpQ\nContent-Language: en\n";
 #[cfg(not(target_arch = "wasm32"))]
 const ORDER_OF_ITS_OWN: &str = "From: a@example.org\nTo: b@example.net\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <1@example.org>\nMIME-Version: 1.0\nX-Mailer: Microsoft Outlook 16.0\nThread-Index: AdpQ\nContent-Language: en\n";
 
