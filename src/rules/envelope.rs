@@ -10,8 +10,12 @@ use crate::span::Span;
 const ACCOUNTS: &[&str] =
     &["x-authenticated-sender", "x-authenticated-user", "x-auth-id", "x-get-message-sender-via"];
 
+/// Notes of accounts that one mail has.
+const SEVERAL: usize = 8;
+
 declare_rule! {
-    /// Tells no fault: who reads a bounce or a failed SPF needs the address inside.
+    /// Tells no fault: who reads a bounce or a failed SPF needs the address inside. Lists and services
+    /// put the recipient there as a rule, which is worth a word only where no field names them.
     pub static RETURN_PATH_DECODED = "return-path-holds-address" {
         group: Informative,
         sources: [
@@ -23,10 +27,13 @@ declare_rule! {
         finds: [
             "Return-Path: <SRS0=ab12=cd=example.org=a@forward.example>\nFrom: a@example.org\nSubject: x\n",
             "Return-Path: <SRS1=xy=one.example==ab12=cd=example.org=a@two.example>\nFrom: a@example.org\nSubject: x\n",
-            "Return-Path: <bounces+12-b=example.net@example.org>\nFrom: a@example.org\nTo: b@example.net\n",
+            "Return-Path: <bounces+12-b=example.net@example.org>\nFrom: a@example.org\nTo: c@example.com\n",
             "Return-Path: <prvs=0123456789=a@example.org>\nFrom: a@example.org\nSubject: x\n",
         ],
-        quiet: ["Return-Path: <bounces+a=b@example.org>\nFrom: a@example.org\nSubject: x\n"],
+        quiet: [
+            "Return-Path: <bounces+a=b@example.org>\nFrom: a@example.org\nSubject: x\n",
+            "Return-Path: <bounces+12-b=example.net@example.org>\nFrom: a@example.org\nTo: b@example.net\n",
+        ],
         check: |facts, found| if let Some(path) = facts.reverse_path()
             && let Some((kind, address)) = decoded(facts, path)
         {
@@ -53,7 +60,7 @@ declare_rule! {
             if facts.context.list || facts.context.forwarded { return }
             let named = ACCOUNTS.iter().flat_map(|name| facts.message.all(name)).map(|field| field.value());
             let logged = facts.hops.iter().filter_map(|hop| hop.received.authenticated);
-            for span in named.chain(logged) {
+            for span in named.chain(logged).take(SEVERAL) {
                 let Some(account) = address_in(facts.text, span) else { continue };
                 let org = domain::of_address(account.of(facts.text));
                 let org = domain::organisational(&org);
@@ -85,15 +92,13 @@ fn decoded(facts: &Facts<'_>, path: &Person) -> Option<(&'static str, String)> {
         return Some(("signed", [user, "@", path.domain.as_str()].concat()));
     }
     let (left, host) = local.rsplit_once('=')?;
-    if !is_host(host) {
+    if !is_host(host) || facts.context.list || facts.context.bulk {
         return None;
     }
-    // A recipient tells where the tag ends, for names may hold its marks too.
-    let told = facts.recipients().map(|person| person.local.as_str());
-    let told =
-        told.filter(|user| !user.is_empty() && left.ends_with(user)).max_by_key(|user| user.len());
-    let user = told.or_else(|| left.rsplit(['+', '-']).next()).filter(|user| !user.is_empty())?;
-    (user.len() < left.len()).then(|| ("verp", [user, "@", host].concat()))
+    let user = left.rsplit(['+', '-']).next().filter(|user| !user.is_empty())?;
+    let shown = |person: &Person| person.domain == host && left.ends_with(person.local.as_str());
+    let known = user.len() == left.len() || facts.recipients().any(shown);
+    (!known).then(|| ("verp", [user, "@", host].concat()))
 }
 
 /// `hash=days=domain=local`.

@@ -16,6 +16,9 @@ const COMPANIONS: &[(&str, &str)] = &[
     ("windows-live-mail", "X-MimeOLE X-Priority"),
 ];
 
+/// Programs that one mail names.
+const SEVERAL: usize = 8;
+
 /// Bulk software, as its X-Mailer and its own fields name it.
 const BULK: &str = "interspire sendy phplist mautic mailwizz acelle smart_send oempro";
 const BULK_FIELDS: &str = "x-mw- x-mailer-lid x-phplist- x-acelle- x-mautic-";
@@ -210,7 +213,7 @@ declare_rule! {
         finds: ["From: a@example.org\nSubject: x\nX-Mailer: Sendy (https://sendy.co)\n", "From: a@example.org\nSubject: x\nX-Mw-Campaign-Uid: ab123\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Mailer: Sendmail::Simple 1.0\nX-Mwx: 1\n"],
         check: |facts, found| {
-            let claims = facts.mailer.claims.iter().find_map(|claim| {
+            let claims = facts.mailer.claims.iter().take(SEVERAL).find_map(|claim| {
                 let value = claim.span.of(facts.text).get(..300).unwrap_or(claim.span.of(facts.text));
                 let name = BULK.split(' ').find(|name| super::places::whole(value, name).is_some())?;
                 Some((claim.span, name))
@@ -267,23 +270,26 @@ declare_rule! {
         sources: [SpamAssassin(Inspired, "JH_SPAMMY_HEADERS", 3.2), SpamAssassin(Inspired, "X_MESSAGE_INFO", 0.0)],
         finds: ["From: a@example.org\nSubject: x\nX-EBSERVER: 1\n", "From: a@example.org\nSubject: x\nComplaint-To: b@example.org\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Message-Id: 1\nX-Complaints-To: b@example.org\n"],
-        check: |facts, found| for field in SPAMWARE.iter().flat_map(|name| facts.message.all(name)) {
-            let outlook = || facts.hops.iter().any(|hop| {
+        check: |facts, found| {
+            // Hotmail's own, as the receiver.
+            let outlook = facts.hops.iter().any(|hop| {
                 let by = hop.received.by.map_or("", |by| by.of(facts.text));
                 find_ignoring_case(by, "hotmail.").or_else(|| find_ignoring_case(by, "outlook.")).is_some()
             });
-            if facts.boundary.author(field.index) != Author::Receiver && (field.lower != "x-message-info" || !outlook()) {
-                found.at(field.raw.name).text("field", field.name());
+            for field in SPAMWARE.iter().flat_map(|name| facts.message.all(name)) {
+                if facts.boundary.author(field.index) != Author::Receiver && (field.lower != "x-message-info" || !outlook) {
+                    found.at(field.raw.name).text("field", field.name());
+                }
             }
         },
     }
 }
 
-/// Claims to be a program of the table.
+/// Claims to be a program of the table; a mail has one or two.
 fn known<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<(&'f Claim, Program)> {
     let claims = facts.mailer.claims.iter();
     let named = |claim: &'f Claim| Some((claim, programs::program(claim.program?)?));
-    claims.filter_map(named).collect::<Vec<_>>().into_iter()
+    claims.filter_map(named).take(SEVERAL).collect::<Vec<_>>().into_iter()
 }
 
 /// A program on somebody's own computer or telephone.
