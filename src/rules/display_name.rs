@@ -9,6 +9,8 @@ use crate::span::Span;
 
 const GMAIL: &str = "https://support.google.com/a/answer/81126";
 
+const TITLES: &str = "mr mrs dr prof";
+
 /// No honest name has more words with a dot.
 const WORDS: usize = 8;
 
@@ -145,17 +147,38 @@ declare_rule! {
 }
 
 declare_rule! {
+    /// Reply-To by its name or its address: `mrs.sample@…`.
     pub static DISPLAY_NAME_TITLE = "display-name-title" {
         group: Informative,
-        sources: [Rspamd(Same, "FROM_NAME_HAS_TITLE", 1.0), SpamAssassin(Inspired, "HK_NAME_MR_MRS", 0.999), Rspamd(Inspired, "REPLYTO_EMAIL_HAS_TITLE", 2.0)],
-        finds: ["From: \"Mrs. A. Sample\" <a@example.org>\nSubject: x\n", "From: Dr Sample <a@example.org>\nSubject: x\n"],
-        quiet: ["From: Drew Sample <a@example.org>\nSubject: x\n"],
-        check: |facts, found| if let Some((_, shown, span)) = named_author(facts)
-            && let Some(at) = shown.find(|c: char| c == '.' || c.is_ascii_whitespace())
-            && let Some(title) = shown.get(..at)
-            && ["mr", "mrs", "dr"].iter().any(|known| known.eq_ignore_ascii_case(title))
-        {
-            found.at(place(facts.text, span, title)).text("title", title);
+        sources: [
+            Rspamd(Inspired, "FROM_NAME_HAS_TITLE", 1.0),
+            SpamAssassin(Inspired, "HK_NAME_MR_MRS", 0.999),
+            Rspamd(Inspired, "REPLYTO_EMAIL_HAS_TITLE", 2.0),
+        ],
+        finds: [
+            "From: \"Mrs. A. Sample\" <a@example.org>\nSubject: x\n",
+            "From: Prof Sample <a@example.org>\nSubject: x\n",
+            "From: A. Sample <a@example.org>\nReply-To: mrs.sample@example.net\nSubject: x\n",
+        ],
+        quiet: [
+            "From: Drew Sample <a@example.org>\nSubject: x\n",
+            "From: A. Sample <a@example.org>\nReply-To: mrsample@example.net\nSubject: x\n",
+        ],
+        check: |facts, found| {
+            let author = named_author(facts).map(|(_, shown, span)| ("From", shown, span));
+            let replies = facts.reply_to.first().and_then(|field| field.people.first()).into_iter().flat_map(|person| {
+                let named = name(person).map(|(shown, span)| ("Reply-To", shown, span));
+                let local = person.mailbox.address.map(|address| ("Reply-To", person.local.as_str(), address.local));
+                named.into_iter().chain(local)
+            });
+            for (field, shown, span) in author.into_iter().chain(replies) {
+                let end = shown.find(|c: char| "._-".contains(c) || c.is_ascii_whitespace());
+                if let Some(title) = end.and_then(|end| shown.get(..end))
+                    && TITLES.split(' ').any(|known| known.eq_ignore_ascii_case(title))
+                {
+                    found.at(place(facts.text, span, title)).with("field", Arg::Field(field.to_owned())).text("title", title);
+                }
+            }
         },
     }
 }

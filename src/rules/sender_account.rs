@@ -43,10 +43,12 @@ declare_rule! {
         finds: ["From: root@example.org\nTo: b@example.net\nSubject: x\n"],
         quiet: ["From: root@example.org\nTo: admin@mail.example.org\nSubject: x\n", "From: roots@example.org\nTo: b@example.net\nSubject: x\n"],
         check: |facts, found| {
-            let Some(author) = facts.author() else { return };
-            let system = SYSTEM.split(' ').any(|account| account.eq_ignore_ascii_case(&author.local));
-            if system && !facts.context.list && facts.recipients().any(|person| person.org != author.org) {
-                found.at(author.span()).with("address", Arg::Address(author.address.clone()));
+            let system = |person: &&Person| SYSTEM.split(' ').any(|account| account.eq_ignore_ascii_case(&person.local));
+            let sender = facts.author().filter(system).or_else(|| facts.reverse_path().filter(system));
+            if let Some(sender) = sender.filter(|_| !facts.context.list)
+                && facts.recipients().any(|person| person.org != sender.org)
+            {
+                found.at(sender.span()).with("address", Arg::Address(sender.address.clone()));
             }
         },
     }

@@ -1,6 +1,7 @@
 //! The hop in which the receiver took the message over, as the receiver wrote it down.
 
 use crate::declare_rule;
+use crate::domain;
 use crate::facts::{Facts, Hop};
 use crate::rule::Arg;
 use crate::span::Span;
@@ -9,6 +10,9 @@ use std::net::IpAddr;
 const GMAIL: &str = "https://support.google.com/a/answer/81126";
 const YAHOO: &str = "https://senders.yahooinc.com/best-practices/";
 const ICLOUD: &str = "https://support.apple.com/102322";
+
+/// Words that only the lines of access networks have.
+const LINES: &str = "dhcp dsl adsl vdsl ppp pppoe dyn dynamic dialin dialup";
 
 /// Words of access networks in reverse names.
 const POOLS: &str = "\
@@ -49,8 +53,11 @@ declare_rule! {
             SpamAssassin(Inspired, "RDNS_DYNAMIC", 0.98),
             Rspamd(Inspired, "HFILTER_HOSTNAME_4", 2.5),
         ],
-        finds: ["Received: from a.example.org (203-0-113-5.dyn.isp.example [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
-        quiet: ["Received: from a.example.org (mail5.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
+        finds: [
+            "Received: from a.example.org (dsl-17.isp.example [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
+            "Received: from a.example.org (cb007105.isp.example [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
+            "Received: from a.example.org (203-0-113-5.dyn.isp.example [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
+        quiet: ["Received: from a.example.org (mail5.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n", "Received: from a.example.org (mail5.dyn.example [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| {
             let Some(hop) = stranger(facts) else { return };
             let (Some(rdns), Some(address)) = (hop.received.rdns, hop.received.address) else { return };
@@ -377,20 +384,33 @@ pub(super) fn stranger_helo<'f>(facts: &'f Facts<'_>) -> Option<(&'f Hop, Span)>
     Some((hop, hop.received.helo?))
 }
 
-/// Whether a reverse name is made of its address, or is named after an access network.
+/// Whether a name is made of its address, or is one of many of an access network.
 fn is_generic(name: &str, address: IpAddr) -> bool {
     let IpAddr::V4(address) = address else { return false };
     let [a, b, c, d] = address.octets();
+    // `203000113005` and `cb007105`.
+    let padded = [a, b, c, d].into_iter().fold(0, |sum, octet| sum * 1000 + u64::from(octet));
+    let joined = |piece: &str| {
+        (piece.len() == 12 && piece.parse() == Ok(padded))
+            || (piece.len() == 8 && u32::from_str_radix(piece, 16) == Ok(u32::from(address)))
+    };
+    if name.split(|c: char| !c.is_ascii_alphanumeric()).any(joined) {
+        return true;
+    }
     let mut numbers = Vec::new();
     for piece in name.split(|c: char| !c.is_ascii_digit()).filter(|piece| !piece.is_empty()) {
-        // `203000113005` and `cb007105` forms are left alone: rare, and easily honest.
         numbers.extend(piece.parse::<u32>().ok());
     }
     let has = |octet: u8| numbers.contains(&u32::from(octet));
     let last_two = has(c) && has(d) && c != d;
     let all = last_two && has(a) && has(b);
-    let pool = name
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .any(|word| POOLS.split(' ').any(|pool| pool == word));
-    all || (last_two && pool)
+    // What stands before the name of the organisation, whose own name may be such a word.
+    let own = name.len() - domain::organisational(name).len();
+    let host = name.get(..own).unwrap_or_default();
+    let word = |words: &str| {
+        let mut pieces = host.split(|c: char| !c.is_ascii_alphabetic());
+        pieces.any(|piece| words.split(' ').any(|word| word == piece))
+    };
+    let lines = word(LINES) && host.bytes().any(|b| b.is_ascii_digit());
+    all || lines || (last_two && word(POOLS))
 }

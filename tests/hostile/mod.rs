@@ -17,6 +17,14 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
         lines("From: a@b\r\nDKIM-Signature: d=b; s=20010101; t=9; c=simple\r\n", n)
     }),
     ("queue ids", |n| lines("Received: from [192.0.2.1] by a (Postfix) with SMTP id 0-i\r\n", n)),
+    ("claims of programs", |n| {
+        lines("X-Mailer: Apple Mail (2.1)\r\nX-Message-Info: a\r\nX-MimeOLE: b\r\n", n)
+    }),
+    ("accounts that logged in", |n| {
+        lines("From: a@b\r\nX-Authenticated-Sender: c@d.e\r\nX-A: https://bit.ly/x\r\n", n)
+    }),
+    ("short links", |n| everywhere("bit.ly/x ", n)),
+    ("impossible addresses", |n| lines("Received: from a ([300.1.2.3] helo mail.ru) by b\r\n", n)),
     ("only opening brackets", |n| everywhere("(", n)),
     ("only quotes", |n| everywhere("\"", n)),
     ("only <", |n| everywhere("<", n)),

@@ -53,6 +53,13 @@ pub(super) static TESTS: &[Test] = &[
         "Return-Path: <>\nFrom: a@localhost\n",
     ),
     test!(
+        "FROM_NAME_HAS_TITLE",
+        1.0,
+        |facts: &Facts<'_>| title(facts).is_some(),
+        "From: Dr Smith <a@example.org>\n",
+        "From: Prof. Smith <a@example.org>\n",
+    ),
+    test!(
         "REPLYTO_EMAIL_HAS_TITLE",
         2.0,
         |facts: &Facts<'_>| {
