@@ -36,8 +36,8 @@ pub mod wasm;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod words;
 
+pub use compare::{compare, compare_groups, compare_inspected};
 #[cfg(not(target_arch = "wasm32"))]
 pub use data::tables;
-pub use compare::{compare, compare_groups, compare_inspected};
 pub use inspect::{Options, inspect, inspect_bytes};
 pub use report::Report;

@@ -9,6 +9,11 @@ use std::sync::OnceLock;
 /// Locale key below `status.` of a code that is in no registry.
 pub(super) const UNREGISTERED: &str = "unregistered";
 
+/// Says so of a code that was not found; without the registry nothing is said.
+pub(super) fn unregistered() -> Option<&'static str> {
+    (!table().is_empty()).then_some(UNREGISTERED)
+}
+
 /// What a code means: a line of `data/status.tsv`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Meaning {

@@ -90,7 +90,9 @@ fn brand_of(plain: &str) -> Option<(&'static str, &'static str)> {
 /// Names, and the domains of each.
 fn rows() -> &'static [(&'static str, &'static str)] {
     static ROWS: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
-    ROWS.get_or_init(|| Handed::Brands.rows().lines().filter_map(|line| line.split_once(": ")).collect())
+    ROWS.get_or_init(|| {
+        Handed::Brands.rows().lines().filter_map(|line| line.split_once(": ")).collect()
+    })
 }
 
 fn is_company(rest: &str) -> bool {

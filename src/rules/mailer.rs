@@ -282,7 +282,7 @@ declare_rule! {
 
 /// Whether the program is unknown, or one of the small ones.
 pub(super) fn is_rare(claim: &Claim) -> bool {
-    claim.program.is_none_or(is_small)
+    claim.program.map_or_else(programs::any_known, is_small)
 }
 
 fn is_small(program: &str) -> bool {
