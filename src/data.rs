@@ -35,6 +35,8 @@ pub(crate) enum Handed {
     Pressing,
     /// What replies say and what their writers mean by it.
     Responses,
+    /// Services that make short links.
+    Shorteners,
     /// What status codes mean.
     Status,
     /// What the tests of filters mean.
@@ -44,7 +46,7 @@ pub(crate) enum Handed {
 }
 
 /// How many there are.
-const HANDED: usize = 7;
+const HANDED: usize = 8;
 
 impl Handed {
     /// Its rows; without a table there are none.
@@ -63,6 +65,7 @@ mod native {
         table!("data/mailers.tsv"),
         table!("data/pressing.txt"),
         table!("data/responses.tsv"),
+        table!("data/shorteners.txt"),
         table!("data/status.tsv"),
         table!("data/symbols.tsv"),
         table!("data/verdicts.tsv"),

@@ -63,6 +63,7 @@ locale_files![
     "rules-auth",
     "rules-deception",
     "rules-format",
+    "rules-habits",
     "rules-syntax",
     "rules-trace",
     "status",

@@ -13,6 +13,25 @@ const DAY_AND_ZONE: i64 = 26 * 3_600;
 /// Within this, two clocks agree, in seconds.
 const AGREES: i64 = 300;
 
+/// No zone is finer, in seconds.
+const QUARTER: i64 = 900;
+
+/// Characters of base64 of the index that begins a thread.
+const FIRST_INDEX: usize = 30;
+
+/// How charsets of one country begin, and its zone in minutes.
+const CHARSETS: &[(&str, i32)] = &[
+    ("iso-2022-jp", 540),
+    ("shift_jis", 540),
+    ("euc-jp", 540),
+    ("euc-kr", 540),
+    ("ks_c_5601", 540),
+    ("gb2312", 480),
+    ("gbk", 480),
+    ("gb18030", 480),
+    ("big5", 480),
+];
+
 /// Clocks that are worth a word when they agree: of programs that people send with.
 const TOLD: &[&str] = &["outlook-message-id", "hidemaru-message-id"];
 
@@ -118,6 +137,86 @@ declare_rule! {
                 && id.unix == boundary.unix
             {
                 found.at(id.span).and(boundary.span);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// Three clocks of one program must agree; where one is off by itself another rule says so.
+    pub static CLOCKS_DISAGREE = "clocks-disagree" {
+        group: Odd,
+        sources: [Observed("three-clocks")],
+        finds: ["From: a@example.org\nSubject: x\nDate: Sun, 1 Feb 2026 14:06:03 +0100\nMessage-ID: <000a01dc937b$84a5ef80$edae8130$@example.org>\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"----=_NextPart_000_000B_01DC93B0.E66A5780\"\n"],
+        quiet: ["From: a@example.org\nSubject: x\nDate: Sun, 1 Feb 2026 14:06:03 +0100\nMessage-ID: <000a01dc937b$84a5ef80$edae8130$@example.org>\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"----=_NextPart_000_000B_01DC9383.E66A5780\"\n"],
+        check: |facts, found| {
+            let Some(zone) = offset(facts) else { return };
+            let near = |clock: &&Clock, kind: &str| {
+                let date = facts.date.as_ref().and_then(|date| date.unix);
+                let off = clock.in_utc(facts.date.as_ref()).zip(date).map(|(clock, date)| (date - clock).abs());
+                clock.kind == kind && off.is_some_and(|off| off <= DAY_AND_ZONE)
+            };
+            let of = |kind| facts.mailer.clocks.iter().find(|clock| near(clock, kind));
+            let (Some(id), Some(boundary)) = (of("outlook-message-id"), of("next-part-boundary")) else { return };
+            let (Some(utc), Some(local)) = (id.unix, boundary.unix) else { return };
+            let apart = (local - utc - i64::from(zone) * 60).abs();
+            if apart > QUARTER && utc != local && !facts.context.list {
+                found.at(id.span).and(boundary.span).with("off", Arg::Duration(apart));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// An answer keeps the time at which the thread began, which cannot lie ahead.
+    pub static THREAD_INDEX_OFF = "thread-index-clock-off" {
+        group: Odd,
+        sources: [Page("MS-OXOMSG: PidTagConversationIndex", "https://learn.microsoft.com/openspecs/exchange_server_protocols/ms-oxomsg/", ""), Observed("thread-index")],
+        finds: [
+            "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nThread-Index: AdyTgCKjmUJiK2QyQW6Q1hQ4Xk8N1w==\n",
+            "From: a@example.org\nSubject: Re: x\nIn-Reply-To: <abcdef@example.net>\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nThread-Index: AdyTgCKjmUJiK2QyQW6Q1hQ4Xk8N1wAAB3x0\n",
+        ],
+        quiet: [
+            "From: a@example.org\nSubject: x\nDate: Sun, 1 Feb 2026 14:06:03 +0100\nThread-Index: AdyTgCKjmUJiK2QyQW6Q1hQ4Xk8N1w==\n",
+            "From: a@example.org\nSubject: Re: x\nIn-Reply-To: <abcdef@example.net>\nDate: Sun, 1 Mar 2026 14:06:03 +0100\nThread-Index: AdyTgCKjmUJiK2QyQW6Q1hQ4Xk8N1wAAB3x0\n",
+        ],
+        check: |facts, found| {
+            let clock = facts.mailer.clocks.iter().find(|clock| clock.kind == "thread-index");
+            let date = facts.date.as_ref().and_then(|date| date.unix);
+            let (Some(clock), Some(date)) = (clock, date) else { return };
+            let Some(off) = clock.unix.map(|began| date - began) else { return };
+            // 22 bytes begin a thread, each answer adds five.
+            let value = facts.field("thread-index").map_or("", |field| field.value_text());
+            let answer = value.trim_end_matches('=').len() > FIRST_INDEX
+                || ["in-reply-to", "references"].iter().any(|name| facts.message.has(name));
+            if off < -DAY_AND_ZONE || (off > DAY_AND_ZONE && !answer) {
+                found.at(clock.span).with("time", instant(facts, clock)).with("off", Arg::Duration(off.abs()));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// A hint and no more: people travel, and services abroad send too.
+    pub static ZONE_UNLIKELY = "date-zone-unlikely" {
+        group: Odd,
+        sources: [Observed("zone-of-charset")],
+        finds: ["From: a@example.org\nSubject: =?iso-2022-jp?B?GyRCJCIbKEI=?=\nDate: Mon, 1 Jan 2024 00:00:00 +0800\n"],
+        quiet: [
+            "From: a@example.org\nSubject: =?iso-2022-jp?B?GyRCJCIbKEI=?=\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: a@example.org\nSubject: =?gb2312?B?xOO6ww==?=\nDate: Mon, 1 Jan 2024 00:00:00 +0800\n",
+        ],
+        check: |facts, found| {
+            let context = &facts.context;
+            let Some(date) = facts.date.as_ref().filter(|_| !context.list && !context.bulk) else { return };
+            let subject = facts.subject.iter().flat_map(|(_, decoded)| &decoded.charsets);
+            let content = facts.content_type.as_ref().and_then(|kind| kind.parameter(facts.text, "charset"));
+            let mut charsets = subject.map(String::as_str).chain(content.as_ref().map(|charset| charset.value.as_str()));
+            let home = charsets.find_map(|charset| {
+                CHARSETS.iter().find(|(head, _)| charset.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head)))
+            });
+            if let (Some((charset, home)), Some(zone)) = (home, date.offset) && zone != 0 && zone != *home {
+                found.at(date.span).text("charset", charset);
             }
         },
     }

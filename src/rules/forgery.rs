@@ -19,12 +19,20 @@ declare_rule! {
         finds: [
             "Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id QUEUE-0012; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
             "Received: from a.example.org ([203.0.113.5]) by mx.example.net with esmtp (Exim 4.96) id 12345678; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
+            "Received: (qmail 123 invoked by uid 89); Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
         ],
         quiet: [
             "Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4XyZbcdfghz1Qq; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
             "Received: from a.example.org ([203.0.113.5]) by mx.example.net with esmtp (Exim 4.97) id 1rKABC-00000000AbC-0aBc; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
         ],
         check: |facts, found| for hop in &facts.hops {
+            // qmail writes no weekday: `1 Jan 2024 00:00:00 -0000`.
+            let by_qmail = hop.received.span.of(facts.text).starts_with("(qmail ");
+            let date = hop.received.date.as_ref().map(|date| date.span).filter(|_| by_qmail);
+            if let Some(date) = date.filter(|date| date.of(facts.text).starts_with(|c: char| c.is_ascii_alphabetic())) {
+                found.at(date).text("id", date.of(facts.text)).text("program", "qmail");
+                continue;
+            }
             let Some(id) = hop.received.id else { continue };
             let queue = id.of(facts.text);
             let (program, fits) = match hop.received.form {

@@ -1,6 +1,7 @@
 //! Domains in addresses that no receiver can use, or that are not what they look like.
 
 use super::address::people;
+use crate::data::BRANDS;
 use crate::declare_rule;
 use crate::domain;
 use crate::facts::{AddressField, Facts, Person};
@@ -133,6 +134,35 @@ declare_rule! {
 }
 
 declare_rule! {
+    /// Letters of one other alphabet throughout: mixed ones are `host-mixed-scripts`.
+    pub static HOST_LOOK_ALIKE = "host-look-alike" {
+        group: Deceptive,
+        sources: [Observed("uts-39")],
+        finds: ["From: a@\u{440}\u{430}\u{443}\u{440}\u{430}\u{4cf}.com\nSubject: x\n", "From: a@example.org\nReply-To: b@xn--80ak6aa92e.com\n"],
+        quiet: ["From: a@\u{43f}\u{43e}\u{447}\u{442}\u{430}.com\nSubject: x\n", "From: a@paypal.com\nSubject: x\n"],
+        check: |facts, found| {
+            let named = senders(facts)
+                .into_iter()
+                .map(|(field, person)| (field.field, person.domain_span(), person.org.as_str()));
+            let signed = facts.dkim.iter().filter_map(|signature| {
+                Some((signature.field, signature.domain_span?, domain::organisational(&signature.domain)))
+            });
+            for (line, span, org) in named.chain(signed) {
+                let foreign = org.starts_with("xn--") && !org.split('.').any(domain::mixes_scripts);
+                let latin = Some(org).filter(|_| foreign).and_then(|org| domain::looks_like(&domain::to_unicode(org)));
+                if let Some(latin) = latin.filter(|latin| is_known(latin)) {
+                    found
+                        .at(span)
+                        .with("field", field_name(facts, line))
+                        .with("domain", Arg::Domain(org.to_owned()))
+                        .text("latin", &latin);
+                }
+            }
+        },
+    }
+}
+
+declare_rule! {
     pub static HOST_WWW = "host-www" {
         group: Odd,
         sources: [Rspamd(Same, "WWW_DOT_DOMAIN", 0.5)],
@@ -148,6 +178,12 @@ declare_rule! {
             }
         },
     }
+}
+
+/// Whether it is a domain that fraud would borrow.
+fn is_known(name: &str) -> bool {
+    let brand = |line: &str| line.split([' ', ':']).any(|word| word == name);
+    domain::is_freemail(name) || BRANDS.lines().any(brand)
 }
 
 /// Whoever an answer or a bounce goes to.

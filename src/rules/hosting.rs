@@ -20,7 +20,8 @@ const ACCOUNT: &[&str] = &[
 const OUTGOING: &[&str] = &["x-outgoing-spam-status", "x-no-relay"];
 
 /// Not `X-Sender-IP`: Outlook.com adds that as the receiver.
-const ADDRESS: &[&str] = &["x-originating-ip", "x-client-ip", "x-sourceip", "x-original-ip"];
+const ADDRESS: &[&str] =
+    &["x-originating-ip", "x-client-ip", "x-sourceip", "x-senderip", "x-original-ip"];
 
 declare_rule! {
     pub static PHP_SCRIPT_NAMED = "php-script-named" {
@@ -114,9 +115,22 @@ declare_rule! {
     pub static ORIGINATING_ADDRESS = "originating-address" {
         group: Informative,
         sources: [Rspamd(Inspired, "HAS_XOIP", 0.0)],
-        finds: ["From: a@example.org\nSubject: x\nX-Originating-IP: [192.0.2.7]\n"],
+        finds: [
+            "From: a@example.org\nSubject: x\nX-Originating-IP: [192.0.2.7]\n",
+            "Received: from pc (pc [10.0.0.5]) by mail.example.org (Postfix) with ESMTPSA id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
+        ],
         quiet: ["From: a@example.org\nSubject: x\nX-Originating-IP: []\n"],
-        check: |facts, found| for field in written(facts, ADDRESS) {
+        check: |facts, found| {
+            // Inside the sender's own network, by whoever logged in.
+            let first = facts.hops.last().filter(|hop| !hop.public_client && hop.received.is_authenticated(facts.text));
+            let inside = |address: std::net::IpAddr| !address.is_loopback();
+            if let Some(hop) = first.filter(|hop| hop.received.address.is_some_and(inside))
+                && let (Some(ip), Some(field)) = (hop.received.ip, facts.message.field(hop.field))
+            {
+                let name = Arg::Field(field.name().to_owned());
+                found.at(ip).with("field", name).with("ip", Arg::Ip(ip.of(facts.text).to_owned()));
+            }
+            for field in written(facts, ADDRESS) {
             let bare = field.value_text().trim_matches(|c: char| "[]()".contains(c) || c.is_whitespace());
             if bare.parse::<std::net::IpAddr>().is_ok()
                 && let Some(at) = field.value_text().find(bare)
@@ -126,6 +140,7 @@ declare_rule! {
                     .at(crate::span::Span::new(start, start + bare.len()))
                     .with("field", Arg::Field(field.name().to_owned()))
                     .with("ip", Arg::Ip(bare.to_owned()));
+            }
             }
         },
     }

@@ -9,13 +9,27 @@ use crate::stock;
 declare_rule! {
     pub static HELO_BORROWED = "helo-borrowed-name" {
         group: Disliked,
-        sources: [Rfc(5321, "4.1.4"), SpamAssassin(Inspired, "RCVD_FAKE_HELO_DOTCOM", 1.189)],
-        finds: ["Received: from yahoo.com (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
+        sources: [Rfc(5321, "4.1.4"), SpamAssassin(Inspired, "RCVD_FAKE_HELO_DOTCOM", 1.189), Rspamd(Inspired, "FAKE_RECEIVED_mail_ru", 4.0), Rspamd(Inspired, "FAKE_RECEIVED_smtp_yandex_ru", 4.0)],
+        finds: [
+            "Received: from a.example.org (a.example.org [203.0.113.9]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nReceived: from smtp.yandex.ru (unknown [203.0.113.5]) by a.example.org (Postfix) with ESMTP id 4B2; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
+            "Received: from yahoo.com (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: [
             "Received: from yahoo.com (m1.mail.yahoo.com [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
             "Received: from mail.example.com (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
         ],
         check: |facts, found| {
+            // Names that no server of these providers greets with.
+            for hop in &facts.hops {
+                let (Some(helo), Some(ip)) = (hop.received.helo, hop.received.ip) else { continue };
+                let said = helo.of(facts.text).to_ascii_lowercase();
+                let own = |name: &str| domain::organisational(name) == domain::organisational(&said);
+                let seen = hop.received.rdns.map(|rdns| rdns.of(facts.text).to_ascii_lowercase());
+                if matches!(said.as_str(), "mail.ru" | "smtp.yandex.ru") && !seen.is_some_and(|seen| own(&seen)) && hop.public_client {
+                    let seen = Arg::Ip(ip.of(facts.text).to_owned());
+                    found.at(helo).and(ip).with("said", Arg::Domain(said)).with("seen", seen);
+                    return;
+                }
+            }
             let Some((hop, helo)) = super::trace::stranger_helo(facts) else { return };
             let said = helo.of(facts.text).to_ascii_lowercase();
             let Some(rdns) = hop.received.rdns else { return };
@@ -97,18 +111,21 @@ declare_rule! {
         sources: [
             Rspamd(Inspired, "X_PHP_FORGED_0X", 4.0),
             Rspamd(Inspired, "X_PHPOS_FAKE", 3.0),
+            Rspamd(Inspired, "HIDDEN_SOURCE_OBJ", 2.0),
         ],
         finds: [
             "From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 01000:mail.php\n",
             "From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 1234567:mail.php\n",
+            "From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 1000:.cache.php\n",
         ],
         quiet: ["From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 1000:mail.php\n"],
         check: |facts, found| for field in facts.message.all("x-php-originating-script") {
             let value = field.value_text();
             let number = value.split(':').next().unwrap_or_default();
             let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-            if digits && ((number.len() > 1 && number.starts_with('0')) || number.len() == 7) {
-                found.at(field.value()).text("number", number);
+            let hidden = value.split([':', '/', '\\']).any(|part| part.len() > 1 && part.starts_with('.') && part != "..");
+            if hidden || (digits && ((number.len() > 1 && number.starts_with('0')) || number.len() == 7)) {
+                found.at(field.value()).text("value", value);
             }
         },
     }

@@ -100,7 +100,7 @@ declare_rule! {
             SpamAssassin(Inspired, "SUSP_UTF8_WORD_SUBJ", 2.0),
             SpamAssassin(Inspired, "SUSP_UTF8_WORD_FROM", 2.0),
         ],
-        finds: ["From: a@example.org\nSubject: 𝗪𝗶𝗻𝗻𝗲𝗿 today\n", "From: a@example.org\nSubject: ｗｉｎ now\n"],
+        finds: ["From: a@example.org\nSubject: 𝗪𝗶𝗻𝗻𝗲𝗿 today\n", "From: a@example.org\nSubject: ｗｉｎ now\n", "From: a@example.org\nSubject: ᴡɪɴɴᴇʀ\n"],
         quiet: ["From: a@example.org\nSubject: ＮＨＫのお知らせ\n", "From: a@example.org\nSubject: 𝒳 and Ⓜ and 🇯🇵🇫🇷\n"],
         check: |facts, found| for (text, span) in shown(facts) {
             if text.is_ascii() { continue }
@@ -134,9 +134,9 @@ fn is_east_asian(c: char) -> bool {
     matches!(script(c), Script::Han | Script::Kana | Script::Hangul | Script::Bopomofo)
 }
 
-/// Letters of mathematics, in circles and in squares; flags are none.
+/// Letters of mathematics, in circles and in squares, small capitals; flags are none.
 fn is_fancy(c: char) -> bool {
-    matches!(c, '\u{1d400}'..='\u{1d6a3}' | '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f149}'
+    matches!(c, '\u{1d00}'..='\u{1d22}' | 'ɢ' | 'ɪ' | 'ɴ' | 'ʀ' | 'ʏ' | 'ʙ' | 'ʜ' | 'ʟ' | 'ꜰ' | 'ꜱ' | '\u{1d400}'..='\u{1d6a3}' | '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f149}'
         | '\u{1f150}'..='\u{1f169}' | '\u{1f170}'..='\u{1f189}')
 }
 

@@ -123,16 +123,25 @@ declare_rule! {
     pub static OUTDATED = "mailer-outdated" {
         group: Disliked,
         sources: [Rspamd(Inspired, "OLD_X_MAILER", 2.0)],
-        finds: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nX-Mailer: Microsoft Outlook Express 6.00.2600.0000\n"],
+        finds: [
+            "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nX-Mailer: Microsoft Outlook Express 6.00.2600.0000\n",
+            "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nX-Mailer: iPhone Mail (8L1)\n",
+            "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nX-Mailer: The Bat! (v2.04.7) Personal\n",
+        ],
         quiet: ["From: a@example.org\nSubject: x\nDate: Tue, 1 Jan 2008 00:00:00 +0000\nX-Mailer: Microsoft Outlook Express 6.00.2600.0000\n"],
         check: |facts, found| {
             let written = facts.date.as_ref().and_then(|date| date.unix);
             if written.is_none_or(|unix| unix < OLD_SINCE) { return }
             for claim in &facts.mailer.claims {
                 let program = claim.program.and_then(programs::program);
+                let value = claim.span.of(facts.text);
+                // iOS 6 and The Bat! 2 were the last before 2013 and 2004.
+                let build = value.split_once(" Mail (").and_then(|(_, build)| number(build)).is_some_and(|build| build < 11);
+                let bat = value.strip_prefix("The Bat! (v").and_then(number).is_some_and(|major| major < 3);
                 // Small Japanese programs stay in use (mailer-rare speaks of them), as do old Thunderbirds.
                 let old = program.filter(|p| {
-                    p.legacy
+                    bat || (p.id == "iphone-mail" && build)
+                        || p.legacy
                         && matches!(p.kind, "desktop" | "webmail")
                         && !is_small(p.id)
                         && p.id != "thunderbird-old"
@@ -156,19 +165,36 @@ declare_rule! {
             "From: a@example.org\nSubject: x\nX-Mailer: Mozilla Thunderbird\n",
             "From: a@example.org\nSubject: x\nX-Mailer: iPhone Mail\n",
             "From: a@example.org\nSubject: x\nX-Mailer: 48213377\n",
+            "From: a@example.org\nSubject: x\nX-Mailer: PHPMailer 12.7.5\n",
+            "From: a@example.org\nSubject: x\nX-Mailer: Microsoft Outlook 18.0\n",
+            "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nX-Mailer: eGroups Message Poster\n",
         ],
         quiet: [
             "From: a@example.org\nSubject: x\nUser-Agent: Mozilla Thunderbird\n",
             "From: a@example.org\nSubject: x\nX-Mailer: iPhone Mail (23A355)\n",
+            "From: a@example.org\nSubject: x\nX-Mailer: Microsoft Outlook 16.0\n",
+            "From: a@example.org\nSubject: x\nX-Mailer: PHPMailer 7.0.1 (https://github.com/PHPMailer/PHPMailer)\n",
         ],
         check: |facts, found| for claim in &facts.mailer.claims {
             let value = claim.span.of(facts.text);
+            let written = facts.date.as_ref().and_then(|date| date.unix);
             let in_x_mailer = facts
                 .message
                 .field(claim.field)
                 .is_some_and(|field| field.lower == "x-mailer");
             let lower = value.to_ascii_lowercase();
+            // Of Outlook there were 7 to 16, without 13, of Outlook Express 4 to 6.
+            let version = |name: &str, last: u32| {
+                let major = lower.strip_prefix(name).and_then(number);
+                major.is_some_and(|major| major > last || (major == 13 && name.contains("outlook")))
+            };
+            let groups = lower.starts_with("egroups") && written.is_none_or(|unix| unix >= OLD_SINCE);
             let impossible = lower.starts_with("x-mailer:")
+                || groups
+                || version("phpmailer ", 7)
+                || version("microsoft outlook ", 16)
+                || version("microsoft office outlook ", 16)
+                || version("microsoft outlook express ", 6)
                 || (in_x_mailer && lower.contains("thunderbird"))
                 || (lower.starts_with("iphone mail") && !value.contains('('))
                 || (!value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()));
@@ -185,12 +211,14 @@ declare_rule! {
         sources: [
             SpamAssassin(Inspired, "JH_SPAMMY_HEADERS", 3.2),
             Page("sublime-rules: headers_anonymousfox", "https://github.com/sublime-security/sublime-rules", ""),
+            Page("sublime-rules: headers_message_id_risky_recover_production", "https://github.com/sublime-security/sublime-rules", ""),
             Observed("phishing-only"),
         ],
         finds: [
             "From: a@example.org\nSubject: x\nX-Mailer: Leaf PHPMailer 2.7 (leafmailer.pw)\n",
             "From: \"A\" <smtpfox-x1y2z@example.org>\nSubject: x\n",
             "From: a@example.org\nSubject: x\nX-Sender: AnonymousFox\n",
+            "From: a@example.org\nSubject: x\nMessage-ID: <1.2@risky-recover-production.example.org>\n",
         ],
         quiet: [
             "From: a@example.org\nSubject: x\nX-Mailer: PHPMailer 6.9.1 (https://github.com/PHPMailer/PHPMailer)\n",
@@ -210,6 +238,11 @@ declare_rule! {
             for field in facts.message.fields().filter(own).filter(short) {
                 let value = field.value_text();
                 let fox = |name| whole(value, name);
+                if field.lower == "message-id"
+                    && let Some(name) = whole(value, "risky-recover-production")
+                {
+                    found.at(place(facts.text, field.value(), name)).text("value", name);
+                }
                 if find_ignoring_case(value, "fox").is_some()
                     && let Some(name) = fox("anonymousfox").or_else(|| fox("smtpfox"))
                     && facts.boundary.author(field.index) != Author::Receiver
@@ -278,6 +311,12 @@ declare_rule! {
             }
         },
     }
+}
+
+/// The number that a text begins with.
+fn number(text: &str) -> Option<u32> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    text.get(..end)?.parse().ok()
 }
 
 /// Whether the program is unknown, or one of the small ones.

@@ -239,12 +239,27 @@ declare_rule! {
             Rspamd(Inspired, "GOOGLE_FORWARDING_MID_BROKEN", 1.7),
             SpamAssassin(Inspired, "MSGID_FROM_MTA_HEADER", 0.001),
         ],
-        finds: ["From: a@example.org\nSubject: x\nMessage-ID: <65a0b1c2.SMTPIN_ADDED_MISSING@mx.google.com>\n"],
-        quiet: ["From: a@example.org\nSubject: x\nMessage-ID: <CAabcdefgh@mail.gmail.com>\n"],
+        finds: [
+            "From: a@example.org\nSubject: x\nMessage-ID: <65a0b1c2.SMTPIN_ADDED_MISSING@mx.google.com>\n",
+            "From: a@example.org\nSubject: x\nMessage-ID: <20240102030405.4ABCDEFGH1@mail.example.org>\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n",
+        ],
+        quiet: [
+            "From: a@example.org\nSubject: x\nMessage-ID: <CAabcdefgh@mail.gmail.com>\n",
+            "From: a@example.org\nSubject: x\nMessage-ID: <20240102030405.4ABCDEFGH1@mail.example.org>\n",
+        ],
         check: |facts, found| if let (Some(field), Some(id)) = (facts.field("message-id"), &facts.message_id) {
             let host = id.right.of(facts.text).to_ascii_lowercase();
             let left = id.left.of(facts.text);
+            // A server's own shape under the name of a program that has others.
+            let by_server = facts.mailer.traces.iter().any(|trace| {
+                trace.kind == "message-id" && trace.programs.iter().any(|id| id.starts_with("mta-"))
+            });
+            let desktop = |claim: &crate::facts::Claim| {
+                let program = claim.program.and_then(crate::facts::mailer::program);
+                program.is_some_and(|program| matches!(program.kind, "desktop" | "mobile"))
+            };
             let added = left.contains("SMTPIN_ADDED_")
+                || (by_server && facts.mailer.claims.iter().any(desktop))
                 || host == "mx.google.com"
                 || host.ends_with(".protection.outlook.com")
                 || facts.boundary.author(field.index) == Author::Receiver;
@@ -258,13 +273,14 @@ declare_rule! {
 declare_rule! {
     pub static MESSAGE_ID_CAPITALS = "message-id-capitals" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "MSGID_SPAM_CAPS", 3.1)],
-        finds: ["From: a@example.org\nSubject: x\nMessage-ID: <QWERTZUIOPASDFG@example.org>\n"],
+        sources: [SpamAssassin(Inspired, "MSGID_SPAM_CAPS", 3.1), SpamAssassin(Inspired, "MSGID_YAHOO_CAPS", 1.41)],
+        finds: ["From: a@example.org\nSubject: x\nMessage-ID: <QWERTZ@yahoo.com>\n", "From: a@example.org\nSubject: x\nMessage-ID: <QWERTZUIOPASDFG@example.org>\n"],
         quiet: ["From: a@example.org\nSubject: x\nMessage-ID: <QWERTZUIOPASDF7@example.org>\n"],
         check: |facts, found| if let Some(id) = id(facts) {
             let left = id.left.of(facts.text);
             let host = !id.right.is_empty();
-            if host && left.len() >= CAPITALS && left.bytes().all(|b| b.is_ascii_uppercase()) {
+            let yahoo = id.right.of(facts.text).eq_ignore_ascii_case("yahoo.com") && !left.is_empty();
+            if host && (left.len() >= CAPITALS || yahoo) && left.bytes().all(|b| b.is_ascii_uppercase()) {
                 found.at(id.left).text("id", id.span.of(facts.text));
             }
         },

@@ -13,14 +13,15 @@ declare_rule! {
         sources: [
             Rspamd(Inspired, "FREEMAIL_REPLYTO_NEQ_FROM_DOM", 3.0),
             SpamAssassin(Inspired, "FREEMAIL_FORGED_REPLYTO", 2.1),
+            SpamAssassin(Inspired, "FREEMAIL_REPLYTO", 1.0),
         ],
-        finds: ["From: a@example.org\nReply-To: b@gmail.com\nSubject: x\n"],
+        finds: ["From: a@example.org\nReply-To: b@gmail.com\nSubject: x\n", "From: a@gmail.com\nReply-To: b@gmail.com\nSubject: x\n"],
         quiet: [
-            "From: a@gmail.com\nReply-To: b@gmail.com\nSubject: x\n",
+            "From: a@gmail.com\nReply-To: A+tag@gmail.com\nSubject: x\n",
             "From: a@example.org\nReply-To: b@example.com\nSubject: x\n",
             "From: a@example.org\nReply-To: b@gmail.com\nList-Id: <x.example.org>\nSubject: x\n",
         ],
-        check: |facts, found| if let Some((author, reply)) = elsewhere(facts)
+        check: |facts, found| if let Some((author, reply)) = two_accounts(facts).or_else(|| elsewhere(facts))
             && domain::is_freemail(&reply.domain)
         {
             found
@@ -70,6 +71,23 @@ declare_rule! {
                     .at(reply.span())
                     .and(recipient.span())
                     .with("address", Arg::Address(reply.address.clone()));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static REPLY_TO_REDUNDANT = "reply-to-redundant" {
+        group: Informative,
+        sources: [Rfc(5322, "3.6.2")],
+        finds: ["From: a@example.org\nReply-To: A@example.org\nSubject: x\n"],
+        quiet: ["From: a@example.org\nReply-To: b@example.org\nSubject: x\n"],
+        check: |facts, found| {
+            let people = facts.reply_to.first().map_or(&[][..], |field| &field.people);
+            if let ([reply], Some(author), false) = (people, facts.author(), facts.context.list)
+                && author.address.eq_ignore_ascii_case(&reply.address)
+            {
+                found.at(reply.span());
             }
         },
     }
@@ -175,6 +193,15 @@ fn elsewhere<'f>(facts: &'f Facts<'_>) -> Option<(&'f Person, &'f Person)> {
     let author = facts.author()?;
     let reply = facts.reply_to.first()?.people.first()?;
     (!facts.context.list && differs(author, reply)).then_some((author, reply))
+}
+
+/// The author and the first reply address, where these are two accounts of one free provider.
+fn two_accounts<'f>(facts: &'f Facts<'_>) -> Option<(&'f Person, &'f Person)> {
+    let author = facts.author()?;
+    let reply = facts.reply_to.first()?.people.first()?;
+    let base = |person: &'f Person| person.local.split('+').next().unwrap_or_default();
+    let other = author.domain == reply.domain && !base(author).eq_ignore_ascii_case(base(reply));
+    (other && !facts.context.list).then_some((author, reply))
 }
 
 fn differs(one: &Person, other: &Person) -> bool {

@@ -8,6 +8,9 @@ use crate::rule::{Arg, Found};
 const SERVICE: &[&str] =
     &["www-data", "anonymous", "ftp", "apache", "nobody", "guest", "nginx", "web", "www"];
 
+/// Accounts of the system itself.
+const SYSTEM: &str = "root daemon bin sys cron system mysql postgres tomcat httpd";
+
 /// Providers whose customers honestly have numbers for names.
 const NUMBERED: &[&str] = &[
     "docomo.ne.jp",
@@ -29,6 +32,23 @@ declare_rule! {
         finds: ["From: www-data@example.org\nSubject: x\n", "From: a@example.org\nReply-To: nobody@example.org\nSubject: x\n"],
         quiet: ["From: webmaster@example.org\nSubject: x\n"],
         check: |facts, found| service(facts, &[&facts.from, &facts.sender, &facts.reply_to], found),
+    }
+}
+
+declare_rule! {
+    /// Machines honestly report so to their owner; to others it is the account of a script.
+    pub static FROM_SYSTEM_ACCOUNT = "from-system-account" {
+        group: Odd,
+        sources: [Rspamd(Inspired, "FROM_SERVICE_ACCT", 1.0)],
+        finds: ["From: root@example.org\nTo: b@example.net\nSubject: x\n"],
+        quiet: ["From: root@example.org\nTo: admin@mail.example.org\nSubject: x\n", "From: roots@example.org\nTo: b@example.net\nSubject: x\n"],
+        check: |facts, found| {
+            let Some(author) = facts.author() else { return };
+            let system = SYSTEM.split(' ').any(|account| account.eq_ignore_ascii_case(&author.local));
+            if system && !facts.context.list && facts.recipients().any(|person| person.org != author.org) {
+                found.at(author.span()).with("address", Arg::Address(author.address.clone()));
+            }
+        },
     }
 }
 

@@ -16,6 +16,9 @@ const NAMES: &[(&str, &str)] = &[
     ("content-type", "Content-Type"),
 ];
 
+/// Longer labels are sentences.
+const LABEL: usize = 28;
+
 declare_rule! {
     /// Chance makes such names too (initials, other languages), hence a note.
     pub static ADDRESS_RANDOM_LETTERS = "address-random-letters" {
@@ -63,6 +66,22 @@ declare_rule! {
             let end = person.domain.rsplit_once('.').map_or("", |(_, end)| end);
             if stock::is_misused(end) {
                 found.at(person.domain_span()).text("end", end);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// A-labels are long by rule.
+    pub static DOMAIN_LONG = "domain-label-long" {
+        group: Odd,
+        sources: [SpamAssassin(Inspired, "FROM_LONG_DOM", 1.5)],
+        finds: ["From: a@the-very-best-offers-of-this-week.example\nSubject: x\n"],
+        quiet: ["From: a@a.long.way.down.in.the.department.of.trees.example.org\nSubject: x\n"],
+        check: |facts, found| for person in authors(facts) {
+            let long = |label: &str| label.len() > LABEL && !label.starts_with("xn--");
+            if person.domain.split('.').any(long) {
+                found.at(person.domain_span()).with("domain", Arg::Domain(person.domain.clone()));
             }
         },
     }

@@ -16,22 +16,26 @@ const VALUES: &str = "\
     name first_name firstname fname last_name lastname lname full_name fullname email \
     company username user customer date to";
 
+/// So many blanks push what follows out of sight.
+const GAP: &str = "    ";
+
 /// How the older filters mark a subject; lower case.
 const SPAM_TAGS: &str = "\
     [spam|***spam|**spam|*spam|*****spam|{spam|[suspected spam|[suspect|[junk|\
-    [probable spam|[bulk]|[meiwaku|[迷惑メール|【迷惑メール|[spam?|(spam";
+    [probable spam|[bulk]|[ext]|[external]|[meiwaku|[迷惑メール|【迷惑メール|[spam?|(spam";
 
 declare_rule! {
     pub static SUBJECT_URL = "subject-url" {
         group: Disliked,
         sources: [Rspamd(Inspired, "URL_IN_SUBJECT", 4.0)],
-        finds: ["From: a@example.org\nSubject: look at https://example.com/x now\n"],
-        quiet: ["From: a@example.org\nSubject: problem with example.com over https:\n"],
+        finds: ["From: a@example.org\nSubject: look at https://example.com/x now\n", "From: a@example.org\nSubject: see example.com/offer\n"],
+        // Shops are called so: "Amazon.co.jp". Files and paths are no pages.
+        quiet: ["From: a@example.org\nSubject: problem with example.com over https:\n", "From: a@example.org\nSubject: fix main.rs/lib.rs and 1.2/3.4\n"],
         check: |facts, found| if let Some((shown, span)) = subject(facts)
             && let Some(url) = shown.split_whitespace().find_map(|word| {
                 let starts = |mark: &str| word.find(mark).filter(|at| word.len() > at + mark.len());
-                let at = starts("http://").or_else(|| starts("https://")).or_else(|| starts("www."))?;
-                word.get(at..)
+                let at = starts("http://").or_else(|| starts("https://")).or_else(|| starts("www."));
+                at.map_or_else(|| Some(word).filter(|word| is_page(word)), |at| word.get(at..))
             })
         {
             found.at(place(facts.text, span, url)).text("url", url);
@@ -151,7 +155,7 @@ declare_rule! {
     pub static SUBJECT_SPAM_TAG = "subject-spam-tag" {
         group: Odd,
         sources: [Rspamd(Inspired, "SPAM_FLAG", 5.0)],
-        finds: ["From: a@example.org\nSubject: Re: ***SPAM*** offers\n", "From: a@example.org\nSubject: [meiwaku] x\n"],
+        finds: ["From: a@example.org\nSubject: Re: ***SPAM*** offers\n", "From: a@example.org\nSubject: [meiwaku] x\n", "From: a@example.org\nSubject: [EXT] x\n"],
         quiet: ["From: a@example.org\nSubject: [spamassassin] rules\n", "From: a@example.org\nSubject: Spam filters compared\n"],
         check: |facts, found| if let Some((shown, span)) = subject(facts) {
             let text = without_marks(shown).trim_start();
@@ -175,7 +179,11 @@ declare_rule! {
     pub static SUBJECT_RANDOM_TAIL = "subject-random-tail" {
         group: Odd,
         sources: [SpamAssassin(Inspired, "SUBJ_BRKN_WORDNUMS", 1.0)],
-        finds: ["From: a@example.org\nSubject: Your new offer x7Gq29LmZ4\n"],
+        finds: [
+            "From: a@example.org\nSubject: Your new offer x7Gq29LmZ4\n",
+            "From: a@example.org\nSubject: Your new offer          48213\n",
+            "From: a@example.org\nSubject: Your new offer 0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0\n",
+        ],
         quiet: ["From: a@example.org\nSubject: Your invoice 2024-0012345\n", "From: a@example.org\nSubject: Meeting in IPv6Room\n"],
         check: |facts, found| {
             let context = &facts.context;
@@ -184,11 +192,18 @@ declare_rule! {
             let mut words = shown.split_whitespace().rev();
             let (Some(last), Some(_), Some(_)) = (words.next(), words.next(), words.next()) else { return };
             let token = last.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-            if token.len() > 9 && is_random(token) {
+            let gap = shown.strip_suffix(last).unwrap_or_default().ends_with(GAP);
+            let pushed = gap && token.bytes().any(|b| b.is_ascii_digit());
+            if (token.len() > 9 && is_random(token)) || is_uuid(token) || pushed {
                 found.at(place(facts.text, span, token)).with("token", Arg::Text(token.to_owned()));
             }
         },
     }
+}
+
+fn is_uuid(token: &str) -> bool {
+    token.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+        && token.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
 }
 
 /// Letters and digits that change places four times or more.
@@ -196,6 +211,16 @@ pub(super) fn is_random(token: &str) -> bool {
     let turns = token.bytes().zip(token.bytes().skip(1));
     let turns = turns.filter(|(a, b)| a.is_ascii_digit() != b.is_ascii_digit());
     turns.count() > 3 && token.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// `example.com/offer`: a host under one of the oldest top-level domains, and a path.
+fn is_page(word: &str) -> bool {
+    let Some((host, path)) = word.split_once('/') else { return false };
+    let Some((name, top)) = host.rsplit_once('.') else { return false };
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
+    let known =
+        ["com", "net", "org", "info", "jp", "ly"].iter().any(|end| end.eq_ignore_ascii_case(top));
+    known && !name.is_empty() && !path.is_empty() && name.bytes().all(plain)
 }
 
 /// The first place that a template should have filled.

@@ -63,6 +63,30 @@ declare_rule! {
 }
 
 declare_rule! {
+    /// Where the reverse name is the same, `reverse-name-generic` tells it.
+    pub static HELO_GENERIC = "helo-generic" {
+        group: Disliked,
+        sources: [
+            SpamAssassin(Inspired, "HELO_DYNAMIC_IPADDR", 1.95),
+            SpamAssassin(Inspired, "HELO_DYNAMIC_IPADDR2", 3.61),
+            SpamAssassin(Inspired, "HELO_DYNAMIC_SPLIT_IP", 3.48),
+            Rspamd(Inspired, "HFILTER_HELO_4", 2.5),
+        ],
+        finds: ["Received: from 203-0-113-5.dyn.isp.example (unknown [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
+        quiet: ["Received: from 203-0-113-5.dyn.isp.example (203-0-113-5.dyn.isp.example [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
+        check: |facts, found| {
+            let Some((hop, helo)) = stranger_helo(facts) else { return };
+            let name = helo.of(facts.text).to_ascii_lowercase();
+            let same = hop.received.rdns.is_some_and(|rdns| rdns.of(facts.text).eq_ignore_ascii_case(&name));
+            let host = name.contains(|c: char| c.is_ascii_alphabetic());
+            if host && !same && hop.received.address.is_some_and(|address| is_generic(&name, address)) {
+                found.at(helo).with("name", Arg::Domain(name));
+            }
+        },
+    }
+}
+
+declare_rule! {
     pub static HELO_BARE_ADDRESS = "helo-bare-address" {
         group: Disliked,
         sources: [
@@ -258,9 +282,17 @@ declare_rule! {
     pub static ADDRESS_IMPOSSIBLE = "received-address-impossible" {
         group: Disliked,
         sources: [SpamAssassin(Inspired, "RCVD_ILLEGAL_IP", 1.3)],
-        finds: ["Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nReceived: from pc (pc [240.1.2.3]) by a.example.org with SMTP id 7; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
+        finds: ["Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nReceived: from pc (pc [240.1.2.3]) by a.example.org with SMTP id 7; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n", "Received: from pc (pc [300.1.2.3]) by a.example.org with SMTP id 7; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nReceived: from pc (pc [10.1.2.3]) by a.example.org with SMTP id 7; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| for hop in &facts.hops {
+            let written = hop.received.span.of(facts.text);
+            let over = |part: &&str| part.split('.').count() == 4 && part.split('.').all(|n| (1..4).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()));
+            let over = |part: &&str| over(part) && part.split('.').any(|n| n.parse::<u8>().is_err() && !n.starts_with('0'));
+            let bracketed = written.split('[').skip(1).filter_map(|part| Some(part.split_once(']')?.0)).find(over);
+            if let Some(part) = bracketed {
+                found.at(super::places::place(facts.text, hop.received.span, part)).text("ip", part);
+                continue;
+            }
             let Some(ip) = hop.received.ip else { continue };
             let text = ip.of(facts.text);
             let impossible = match hop.received.address {

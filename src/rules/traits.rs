@@ -33,13 +33,22 @@ declare_rule! {
     pub static GMAIL_ID_BY_CLIENT = "message-id-gmail-by-client" {
         group: Informative,
         sources: [SpamAssassin(Inspired, "SPOOF_GMAIL_MID", 0.64)],
-        finds: ["From: WaterMind <watermind.pc@gmail.com>\nSubject: x\nMessage-Id: <8CC8C735E21043watermind.pc@gmail.com>\n"],
+        finds: [
+            "From: WaterMind <watermind.pc@gmail.com>\nSubject: x\nMessage-Id: <8CC8C735E21043watermind.pc@gmail.com>\n",
+            "From: a@gmail.com\nSubject: x\nMessage-ID: <abc-1-xyz@host.example.org>\n",
+        ],
         quiet: ["From: WaterMind <watermind.pc@gmail.com>\nSubject: x\nMessage-ID: <CAKx1y2z3A4b5C6d7E8f9G0h1J2k3L4m5N6p7Q8r9S0t1U2v3W4@mail.gmail.com>\n"],
         check: |facts, found| {
             let (Some(id), Some(author)) = (&facts.message_id, facts.author()) else { return };
             let gmail = matches!(author.domain.as_str(), "gmail.com" | "googlemail.com");
-            if gmail && id.right.of(facts.text).eq_ignore_ascii_case("gmail.com") {
-                found.at(id.right).with("domain", Arg::Domain(author.domain.clone()));
+            let right = id.right.of(facts.text);
+            // Servers and lists that make ids say nothing of the program.
+            let other = !right.is_empty()
+                && !right.eq_ignore_ascii_case("mail.gmail.com")
+                && !facts.mailer.id_explained()
+                && !facts.context.list;
+            if gmail && (other || right.eq_ignore_ascii_case("gmail.com")) {
+                found.at(id.right).with("domain", Arg::Domain(right.to_owned()));
             }
         },
     }

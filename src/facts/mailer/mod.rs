@@ -126,6 +126,11 @@ pub fn boundary_fits(program: &str, boundary: &str) -> Option<bool> {
     table::by_id(program)?.fits(Shape::Boundary, boundary)
 }
 
+/// Whether the order in which the program writes its fields is known.
+pub fn has_order(program: &str) -> bool {
+    table::by_id(program).is_some_and(|row| !row.orders.is_empty())
+}
+
 /// The program that the value of X-Mailer or User-Agent names.
 pub fn named(claim: &str) -> Option<Program> {
     let unfolded: String;
