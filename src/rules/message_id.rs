@@ -233,20 +233,25 @@ declare_rule! {
 
 declare_rule! {
     pub static MESSAGE_ID_ADDED = "message-id-added-on-the-way" {
-        group: Informative,
+        group: Disliked,
         sources: [
             Rspamd(Inspired, "GOOGLE_FORWARDING_MID_MISSING", 2.5),
             Rspamd(Inspired, "GOOGLE_FORWARDING_MID_BROKEN", 1.7),
             SpamAssassin(Inspired, "MSGID_FROM_MTA_HEADER", 0.001),
         ],
         finds: ["From: a@example.org\nSubject: x\nMessage-ID: <65a0b1c2.SMTPIN_ADDED_MISSING@mx.google.com>\n"],
-        quiet: ["From: a@example.org\nSubject: x\nMessage-ID: <CAabcdefgh@mail.gmail.com>\n"],
+        quiet: [
+            "From: a@example.org\nSubject: x\nMessage-ID: <CAabcdefgh@mail.gmail.com>\n",
+            "From: a@example.org\nSubject: x\nMessage-ID: <AM0PR08MB1A@AM0PR08MB1.eurprd08.prod.outlook.com>\n",
+        ],
         check: |facts, found| if let (Some(field), Some(id)) = (facts.field("message-id"), &facts.message_id) {
             let host = id.right.of(facts.text).to_ascii_lowercase();
             let left = id.left.of(facts.text);
             let added = left.contains("SMTPIN_ADDED_")
                 || host == "mx.google.com"
                 || host.ends_with(".protection.outlook.com")
+                // Front ends of Exchange Online accept from outside; an id of theirs was missing.
+                || (host.contains("pepf") && host.ends_with(".prod.outlook.com"))
                 || facts.boundary.author(field.index) == Author::Receiver;
             if added {
                 found.at(id.span).with("host", Arg::Domain(host));
