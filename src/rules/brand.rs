@@ -10,11 +10,12 @@ use std::sync::OnceLock;
 
 /// Words that senders put after the name of a company.
 const COMPANY: &str = "\
-    account accounts alert alerts bank billing business care center centre co com customer \
-    delivery department desk express fraud help helpdesk id inc info international japan jp \
-    limited ltd mail member members message notice notification notifications official \
-    online order orders pay payment payments prime protection reply no noreply secure \
-    security service services store support team update updates verification verify";
+    account accounts airdrop alert alerts bank billing bonus business care center centre co com \
+    customer delivery department desk express fraud giveaway help helpdesk id inc info \
+    international japan jp kundenservice limited live ltd mail member members message no noreply \
+    notice notification notifications official online order orders paket pay payment payments \
+    premium prime protection reply reward rewards secure security service services store support \
+    team update updates verification verify wallet";
 
 /// The same in Japanese, without blanks between them; longer ones first where one begins another.
 const COMPANY_JA: &str = "\

@@ -84,9 +84,10 @@ declare_rule! {
             "From: a@example.org\nTo: \"*|FNAME|*\" <b@example.net>\nSubject: x\n",
             "From: a@example.org\nSubject: Dear %FIRST_NAME%\n",
             "From: a@example.org\nSubject: Dear [[name]]\n",
+            "From: a@example.org\nSubject: [username], your order\n",
         ],
         quiet: [
-            "From: a@example.org\nSubject: 50% off, 20 % more {today}\n",
+            "From: a@example.org\nSubject: 50% off, 20 % more {today} [user]\n",
             "From: a@example.org\nSubject: [[PATCH]] use ${HOME}\nList-Id: <l.example.org>\n",
         ],
         check: |facts, found| if !facts.context.list {
@@ -235,6 +236,7 @@ fn placeholder(text: &str) -> Option<&str> {
         ("%%", "%%"),
         ("%", "%"),
         ("{", "}"),
+        ("[", "]"),
     ];
     if !text.contains(['{', '|', '[', '%']) {
         return None;
@@ -277,6 +279,8 @@ fn is_value(open: &str, name: &str) -> bool {
                 && bare.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
         }
         "{" | "[[" | "${" => known,
+        // One pair of brackets marks the group of a list too: "[user]".
+        "[" => known && bare.len() > 4 && bare.ends_with("name"),
         _ => named && bare.bytes().any(|b| b.is_ascii_alphabetic()),
     }
 }
