@@ -20,8 +20,8 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let scope = draft.scope().span;
     let mut rewrite = Rewrite::new(text, map);
     let mut free = scope.start;
-    for (open, _) in scope.of(text).match_indices(['<', '[']) {
-        let open = scope.start + open;
+    let signs = scope.of(text).bytes().zip(scope.start..);
+    for (_, open) in signs.filter(|(sign, _)| matches!(sign, b'<' | b'[')) {
         let rest = Span::new(open, scope.end).of(text);
         let link = LINKS.iter().find(|(head, _)| {
             rest.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))

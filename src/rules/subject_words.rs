@@ -195,7 +195,10 @@ declare_rule! {
 pub(super) fn is_random(token: &str) -> bool {
     let turns = token.bytes().zip(token.bytes().skip(1));
     let turns = turns.filter(|(a, b)| a.is_ascii_digit() != b.is_ascii_digit());
-    turns.count() > 3 && token.bytes().all(|b| b.is_ascii_alphanumeric())
+    // Most hold no digit.
+    token.bytes().any(|b| b.is_ascii_digit())
+        && turns.count() > 3
+        && token.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// The first place that a template should have filled.

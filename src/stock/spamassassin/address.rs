@@ -341,10 +341,11 @@ fn unspeakable(text: &str, before: bool) -> bool {
 
 /// Whether text has seven consonants in a row.
 pub(crate) fn is_unspeakable(text: &str) -> bool {
-    run(text, 7, &|c| {
-        c.is_ascii_alphabetic()
-            && !matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'h' | 'i' | 'o' | 'u' | 'y')
-    })
+    text.len() >= 7
+        && run(text, 7, &|c| {
+            c.is_ascii_alphabetic()
+                && !matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'h' | 'i' | 'o' | 'u' | 'y')
+        })
 }
 
 /// Whether a name stands against its address: `Name<a@b>`.
