@@ -83,6 +83,9 @@ pub(super) fn is_relayed(person: &Person) -> bool {
 
 /// Whether `needle` stands in `text` as a word or words of its own, in any ASCII case.
 pub(super) fn whole<'t>(text: &'t str, needle: &str) -> Option<&'t str> {
+    if needle.len() > text.len() {
+        return None;
+    }
     let mut from = 0;
     let bound = |c: Option<char>| c.is_none_or(|c| !is_word(c));
     while let Some(rest) = text.get(from..) {
