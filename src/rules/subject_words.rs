@@ -211,7 +211,10 @@ fn is_uuid(token: &str) -> bool {
 pub(super) fn is_random(token: &str) -> bool {
     let turns = token.bytes().zip(token.bytes().skip(1));
     let turns = turns.filter(|(a, b)| a.is_ascii_digit() != b.is_ascii_digit());
-    turns.count() > 3 && token.bytes().all(|b| b.is_ascii_alphanumeric())
+    // Most hold no digit.
+    token.bytes().any(|b| b.is_ascii_digit())
+        && turns.count() > 3
+        && token.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// `example.com/offer`: a host under one of the oldest top-level domains, and a path.
