@@ -107,7 +107,6 @@ build() {
   glue web headerlint_compare target/wasm-compare-web
   say "assembling dist/"
   target/native/site assemble www target/wasm-web target/wasm-compare-web dist
-  cp src/data/responses.tsv dist/
   if target/native/headerlint help 2>/dev/null | grep -q '^ *pages\b'; then
     target/native/headerlint pages dist/rules
     target/native/site clip dist/rules

@@ -2,15 +2,21 @@
 
 /// Bytes before the first CR or LF; all where there is none.
 pub(crate) fn line_length(bytes: &[u8]) -> usize {
+    before_either(bytes, b'\r', b'\n')
+}
+
+/// Bytes before the first that is one of these two; all where there is none.
+#[inline]
+pub(crate) fn before_either(bytes: &[u8], one: u8, other: u8) -> usize {
     let (words, rest) = bytes.as_chunks();
     for (n, word) in words.iter().enumerate() {
         let word = u64::from_le_bytes(*word);
-        let ends = equal(word, b'\r') | equal(word, b'\n');
+        let ends = equal(word, one) | equal(word, other);
         if ends != 0 {
             return n * 8 + ends.trailing_zeros() as usize / 8;
         }
     }
-    let length = rest.iter().position(|b| matches!(b, b'\r' | b'\n')).unwrap_or(rest.len());
+    let length = rest.iter().position(|b| *b == one || *b == other).unwrap_or(rest.len());
     words.len() * 8 + length
 }
 

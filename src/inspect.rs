@@ -1,6 +1,7 @@
 //! The whole road in order: input, message, bounce, facts, rules, report.
 
 use crate::bounce::NoticeKind;
+use crate::bytes::line_length;
 use crate::input::{self, Clean, Look, Repair};
 use crate::message::Message;
 use crate::report::{Kind, LimitReport, MessageReport, RepairReport, Report, Sentence};
@@ -217,12 +218,16 @@ fn number_lines(report: &mut Report, text: &str) {
     let number = |places: &mut dyn Iterator<Item = (usize, &mut usize)>| {
         let (mut at, mut line) = (0, 1);
         for (start, number) in places {
-            let passed = bytes.get(at..start).unwrap_or_default();
-            let next = bytes.get(at + 1..).unwrap_or_default();
             // CRLF is one line end, counted at its LF.
-            let ends = |(b, next): &(&u8, &u8)| **b == b'\n' || (**b == b'\r' && **next != b'\n');
-            line += passed.iter().zip(next).filter(ends).count();
-            at = at.max(start);
+            while at < start {
+                let end = at + line_length(bytes.get(at..start).unwrap_or_default());
+                line += match (bytes.get(end), bytes.get(end + 1)) {
+                    (Some(b'\r'), Some(b'\n')) => 0,
+                    (Some(_), Some(_)) => usize::from(end < start),
+                    _ => 0,
+                };
+                at = start.min(end + 1);
+            }
             *number = line;
         }
     };

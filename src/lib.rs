@@ -37,5 +37,7 @@ pub mod wasm;
 pub mod words;
 
 pub use compare::{compare, compare_groups, compare_inspected};
+#[cfg(not(target_arch = "wasm32"))]
+pub use data::tables;
 pub use inspect::{Options, inspect, inspect_bytes};
 pub use report::Report;

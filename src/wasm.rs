@@ -33,11 +33,12 @@ pub fn inspect_bytes(
     to_js(&Inspected { report: report.in_utf16(&text), text })
 }
 
-/// Takes the table of refusals, the file `responses.tsv` beside the page, once, before the first inspection.
-/// Without it a refusal is explained by its codes alone.
+/// Takes the tables that the module goes without, the file `tables.txt` beside it, once, before the first
+/// inspection. A report without them is silent on programs, on what filters wrote, on brands and words that press, and on the
+/// meaning of refusals.
 #[wasm_bindgen]
-pub fn learn_refusals(table: &str) {
-    crate::bounce::responses::learn(table);
+pub fn learn_tables(tables: &str) {
+    crate::data::learn(tables);
 }
 
 /// All rules, sorted by id.

@@ -189,7 +189,8 @@ fn conclude(
         status: match (private, registered) {
             (Some(_), _) => None,
             (None, Some(meaning)) => Some(meaning.key),
-            (None, None) => has_status.then_some(registry::UNREGISTERED),
+            (None, None) if has_status => registry::unregistered(),
+            (None, None) => None,
         },
         ..Explanation::default()
     };

@@ -3,12 +3,16 @@
 
 use super::explain::Side;
 use super::reason::Reason;
+use crate::data::Handed;
 use std::sync::OnceLock;
-
-const TABLE: &str = include_str!("../data/status.tsv");
 
 /// Locale key below `status.` of a code that is in no registry.
 pub(super) const UNREGISTERED: &str = "unregistered";
+
+/// Says so of a code that was not found; without the registry nothing is said.
+pub(super) fn unregistered() -> Option<&'static str> {
+    (!table().is_empty()).then_some(UNREGISTERED)
+}
 
 /// What a code means: a line of `data/status.tsv`.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +43,7 @@ fn read(line: &'static str) -> Option<Meaning> {
 /// Read once: a notice may ask a hundred times.
 fn table() -> &'static [Meaning] {
     static READ: OnceLock<Vec<Meaning>> = OnceLock::new();
-    READ.get_or_init(|| TABLE.lines().skip(1).filter_map(read).collect())
+    READ.get_or_init(|| Handed::Status.rows().lines().skip(1).filter_map(read).collect())
 }
 
 /// What the registry says of `5.7.1`.
@@ -87,8 +91,8 @@ mod tests {
 
     #[test]
     fn codes_are_sorted_and_none_stands_twice() {
-        assert_eq!(all().count(), TABLE.lines().skip(1).count());
-        assert!(TABLE.lines().all(|line| line.split('\t').count() == 4));
+        assert_eq!(all().count(), Handed::Status.rows().lines().skip(1).count());
+        assert!(Handed::Status.rows().lines().all(|line| line.split('\t').count() == 4));
         let keys: Vec<_> = all().map(|meaning| order(meaning.key)).collect();
         assert!(keys.iter().all(Option::is_some));
         assert!(keys.windows(2).all(|two| two.first() < two.last()), "{keys:?}");

@@ -3,13 +3,8 @@
 use super::explain::Side;
 use super::reason::Reason;
 use super::words::Plain;
+use crate::data::Handed;
 use std::sync::OnceLock;
-
-/// A WebAssembly module goes without, as it is a twentieth of its size: the page gives it the file.
-const TABLE: &str =
-    if cfg!(target_arch = "wasm32") { "" } else { include_str!("../data/responses.tsv") };
-
-static READ: OnceLock<Table> = OnceLock::new();
 
 /// One documented refusal: a line of `data/responses.tsv`.
 #[derive(Clone, Copy, Debug)]
@@ -49,19 +44,14 @@ struct Table {
 
 /// Read once: splitting it for each reply would cost more than matching.
 fn table() -> &'static Table {
-    READ.get_or_init(|| read(TABLE))
+    static READ: OnceLock<Table> = OnceLock::new();
+    READ.get_or_init(|| read(Handed::Responses.rows()))
 }
 
 fn read(table: &'static str) -> Table {
     let mut words = Vec::new();
     let rows = table.lines().skip(1).filter_map(|line| row(line, &mut words)).collect();
     Table { rows, words }
-}
-
-/// Takes the table once, before anything is inspected; it stays until the module ends.
-#[cfg(target_arch = "wasm32")]
-pub(crate) fn learn(table: &str) {
-    READ.get_or_init(|| read(Box::leak(table.into())));
 }
 
 fn row(line: &'static str, words: &mut Vec<Word>) -> Option<Row> {

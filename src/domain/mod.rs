@@ -42,7 +42,13 @@ pub fn of_address(address: &str) -> String {
 
 /// Whether two domains have the same organisational domain (relaxed alignment, RFC 7489 §3.1).
 pub fn aligned(a: &str, b: &str) -> bool {
-    !a.is_empty() && organisational(a) == organisational(b)
+    if a.is_empty() || a == b {
+        return !a.is_empty();
+    }
+    let org = organisational(a);
+    // Looked up only where it may be.
+    b.strip_suffix('.').unwrap_or(b).ends_with(org.strip_suffix('.').unwrap_or(org))
+        && organisational(b) == org
 }
 
 /// Whether this is the domain of a free-mail provider (list with source and date in the data file).
@@ -100,7 +106,11 @@ mod tests {
         assert!(aligned("example.org", "example.org"));
         assert!(!aligned("a.co.jp", "b.co.jp"), "co.jp belongs to nobody");
         assert!(!aligned("one.github.io", "two.github.io"), "private suffixes count");
-        assert!(!aligned("", ""));
+        assert!(!aligned("", "") && !aligned("example.org", "") && !aligned("", "example.org"));
+        assert!(
+            aligned("example.org.", "a.example.org") && aligned("a.example.org", "example.org.")
+        );
+        assert!(!aligned("ample.org", "example.org"), "the end of a label is no label");
     }
 
     #[test]

@@ -76,9 +76,11 @@ fn below(parent: &str, label: &str) -> Rule {
     }
     let line = lines.binary_search_by(|(key, _)| labels(key).cmp(labels(&parent)));
     let Some((_, entries)) = line.ok().and_then(|at| lines.get(at)) else { return Rule::None };
-    if entries.contains('!') && holds(entries, &format!("!{label}")) {
+    // Both marks stand before all letters, in front of the line.
+    let exception = entries.starts_with("A!") && holds(entries, &format!("!{label}"));
+    if exception {
         Rule::Exception
-    } else if holds(entries, &label) || (!label.is_empty() && holds(entries, "*")) {
+    } else if (!label.is_empty() && holds(entries, "*")) || holds(entries, &label) {
         Rule::Suffix
     } else {
         Rule::None
@@ -94,8 +96,9 @@ fn labels(name: &str) -> impl Iterator<Item = &[u8]> {
 fn holds(entries: &str, label: &str) -> bool {
     // The first that begins with the label's first byte shares nothing with the one before.
     let Some(first) = label.as_bytes().first() else { return false };
-    let begins = |at: &usize| entries.as_bytes().get(at + 1) == Some(first);
-    let Some(start) = entries.match_indices('A').map(|(at, _)| at).find(begins) else {
+    let letters = entries.match_indices('A').map(|(at, _)| (at, entries.as_bytes().get(at + 1)));
+    let mut letters = letters.skip_while(|(_, letter)| *letter < Some(first));
+    let Some((start, _)) = letters.next().filter(|(_, letter)| *letter == Some(first)) else {
         return false;
     };
     let entries = entries.get(start..).unwrap_or_default();

@@ -44,6 +44,8 @@ pub struct DkimSignature {
     pub domain_span: Option<Span>,
     /// `s=`
     pub selector: String,
+    /// The names in `h=`, lower case, each with its place.
+    pub signed: Vec<(String, Span)>,
     /// The result that the receiver recorded for this `d=` (and `s=` where it tells), lower case.
     pub recorded: Option<String>,
 }
@@ -131,6 +133,7 @@ pub fn dkim(message: &Message<'_>, results: &[Results]) -> Vec<DkimSignature> {
                 span: field.value(),
                 domain_span: tags.get(text, "d").map(|tag| tag.value).filter(|d| !d.is_empty()),
                 recorded: best.map(|(_, result)| result.to_ascii_lowercase()),
+                signed: tags.names(text, "h"),
                 tags,
                 domain,
                 selector,

@@ -14,7 +14,8 @@ const FIELDS: usize = 2_000;
 /// A multipart body that has begun and does not end.
 pub(super) fn note(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
-    if !text.contains("boundary") && !says(text, &["boundary"]) {
+    let delimiter = text.contains("\n--") || text.contains("\r--");
+    if !delimiter || (!text.contains("boundary") && !says(text, &["boundary"])) {
         return None;
     }
     let block = draft.block()?;

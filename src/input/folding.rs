@@ -93,7 +93,8 @@ fn walk(text: &str, visit: &mut dyn FnMut(Stray)) {
 /// A name of letters, digits and hyphens that begins with a letter, and no address of a page.
 fn field(words: &str) -> Option<&str> {
     field_name(words).filter(|name| {
-        let rest = words.split_once(':').map_or("", |(_, rest)| rest);
+        let rest = words.get(name.len()..).map_or("", |rest| rest.trim_start_matches([' ', '\t']));
+        let rest = rest.strip_prefix(':').unwrap_or_default();
         name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
             && !rest.starts_with("//")

@@ -4,6 +4,7 @@
 use super::Undone;
 use super::draft::Draft;
 use super::rewrite::Rewrite;
+use crate::bytes::before_either;
 use crate::span::Span;
 
 /// Bytes that a link takes at most.
@@ -20,8 +21,10 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let scope = draft.scope().span;
     let mut rewrite = Rewrite::new(text, map);
     let mut free = scope.start;
-    for (open, _) in scope.of(text).match_indices(['<', '[']) {
-        let open = scope.start + open;
+    let mut at = scope.start;
+    while at < scope.end {
+        let open = at + before_either(Span::new(at, scope.end).of(text).as_bytes(), b'<', b'[');
+        at = open + 1;
         let rest = Span::new(open, scope.end).of(text);
         let link = LINKS.iter().find(|(head, _)| {
             rest.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))

@@ -24,13 +24,9 @@ pub struct Messages {
 pub fn messages(text: &str) -> Messages {
     let mut walk = Walk::default();
     let mut free = true;
-    let mut skip = 0;
-    for line in Lines::new(text, Span::new(0, text.len())) {
+    let mut lines = Lines::new(text, Span::new(0, text.len()));
+    while let Some(line) = lines.next() {
         let words = line.span.of(text);
-        if line.span.start < skip {
-            walk.kept = line.next;
-            continue;
-        }
         let closed = walk.closes(words);
         if !closed && (is_blank(words) || is_rule(words)) {
             free = true;
@@ -40,8 +36,8 @@ pub fn messages(text: &str) -> Messages {
             let head = Head::read(text, line.span.start);
             if walk.begins(&head) {
                 walk.begin(text, &head);
-                skip = head.span.end;
-                walk.kept = line.next;
+                walk.kept = line.next.max(head.span.end);
+                lines = Lines::new(text, Span::new(walk.kept, text.len()));
                 continue;
             }
             walk.segment = Segment { part: words.starts_with("--"), ..Segment::default() };

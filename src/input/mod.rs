@@ -75,6 +75,21 @@ impl<'t> Clean<'t> {
         Self { text, map, repairs, seen: Seen::default() }
     }
 
+    /// Makes these repairs; whether there was anything to do.
+    fn undo(&mut self, repairs: &[Undo]) -> bool {
+        let before = self.repairs.len();
+        for undo in repairs {
+            let draft = Draft { text: &self.text, map: &self.map, seen: &self.seen };
+            if let Some(undone) = undo(&draft) {
+                if let Some((text, map)) = undone.text {
+                    *self = Clean::new(Cow::Owned(text), map, std::mem::take(&mut self.repairs));
+                }
+                self.repairs.push(undone.repair);
+            }
+        }
+        self.repairs.len() > before
+    }
+
     /// What the text is; the header that a repair has looked for is not looked for again.
     pub(crate) fn recognise(&self) -> Recognised {
         recognise::with_block(&self.text, &|| self.seen.block(&self.text))
@@ -110,18 +125,15 @@ impl Undone {
 /// Looks at the text as the repairs before left it, and at its map to the input.
 type Undo = fn(&Draft<'_>) -> Option<Undone>;
 
-/// In this order (told in `docs/input.md`): each sees what the one before left. Quoting comes before indentation, since a
-/// quoted text may be indented; both twice, since an indented text may be quoted. What is read of
-/// the words comes after what is read of the lines.
-const REPAIRS: [Undo; 21] = [
-    bom::undo,
-    line_ends::undo,
-    html::undo,
-    no_break::undo,
-    indent::undo,
-    quote::undo,
-    indent::undo,
-    quote::undo,
+/// In this order (told in `docs/input.md`): each sees what the one before left. What is read of the
+/// words comes after what is read of the lines.
+const CHARACTERS: [Undo; 4] = [bom::undo, line_ends::undo, html::undo, no_break::undo];
+
+/// Twice, since a quoted text may be indented and quoted again.
+const MARGINS: [Undo; 2] = [indent::undo, quote::undo];
+
+/// The rest.
+const WORDS: [Undo; 13] = [
     blank_lines::undo,
     transfer::undo,
     escapes::undo,
@@ -137,18 +149,14 @@ const REPAIRS: [Undo; 21] = [
     mbox::note,
 ];
 
-/// Undoes what happened to pasted text on its way: all of [`REPAIRS`].
+/// Undoes what happened to pasted text on its way.
 pub fn clean(text: &str) -> Clean<'_> {
     let mut clean = Clean::new(Cow::Borrowed(text), Map::identity(), Vec::new());
-    for undo in REPAIRS {
-        let draft = Draft { text: &clean.text, map: &clean.map, seen: &clean.seen };
-        if let Some(undone) = undo(&draft) {
-            if let Some((text, map)) = undone.text {
-                clean = Clean::new(Cow::Owned(text), map, clean.repairs);
-            }
-            clean.repairs.push(undone.repair);
-        }
+    clean.undo(&CHARACTERS);
+    if clean.undo(&MARGINS) {
+        clean.undo(&MARGINS);
     }
+    clean.undo(&WORDS);
     clean
 }
 

@@ -30,6 +30,9 @@ impl Scope {
 fn is_letter(block: &str) -> bool {
     let (mut from, mut notice) = (false, false);
     for line in Lines::new(block, Span::new(0, block.len())).map(|line| line.span.of(block)) {
+        if !line.starts_with(['F', 'f', 'S', 's', 'C', 'c', 'X', 'x']) {
+            continue;
+        }
         let Some(name) = field_name(line) else { continue };
         let is = |other: &str| name.eq_ignore_ascii_case(other);
         if is("from") {

@@ -11,12 +11,15 @@ use crate::syntax::mime;
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
-    if text.contains("Content-Transfer-Encoding") || says(text, &["content-transfer-encoding"]) {
+    if text.contains("Content-Transfer-Encoding") {
         return None;
     }
     let soft = text.contains("=\n") || text.contains("=\r");
     // The body of an honest mail is nobody's business here.
-    if !(soft || long_lines(text).next().is_some()) || draft.scope().mail {
+    if !(soft || long_lines(text).next().is_some())
+        || draft.scope().mail
+        || says(text, &["content-transfer-encoding"])
+    {
         return None;
     }
     let mut rewrite = Rewrite::new(text, map);

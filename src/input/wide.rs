@@ -31,7 +31,7 @@ const ADDRESSES: [&str; 9] = [
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
-    if !text.contains([COLON, OPEN, AT]) {
+    if text.is_ascii() || !text.contains([COLON, OPEN, AT]) {
         return None;
     }
     let scope = draft.scope().span;

@@ -1,7 +1,7 @@
 //! Names of well-known companies on mail that is not theirs.
 
 use super::places::{is_relayed, named_author};
-use crate::data::BRANDS;
+use crate::data::Handed;
 use crate::declare_rule;
 use crate::domain::{is_word, looks_like, lower, organisational};
 use crate::facts::Facts;
@@ -10,11 +10,12 @@ use std::sync::OnceLock;
 
 /// Words that senders put after the name of a company.
 const COMPANY: &str = "\
-    account accounts alert alerts bank billing business care center centre co com customer \
-    delivery department desk express fraud help helpdesk id inc info international japan jp \
-    limited ltd mail member members message notice notification notifications official \
-    online order orders pay payment payments prime protection reply no noreply secure \
-    security service services store support team update updates verification verify";
+    account accounts airdrop alert alerts bank billing bonus business care center centre co com \
+    customer delivery department desk express fraud giveaway help helpdesk id inc info \
+    international japan jp kundenservice limited live ltd mail member members message no noreply \
+    notice notification notifications official online order orders paket pay payment payments \
+    premium prime protection reply reward rewards secure security service services store support \
+    team update updates verification verify wallet";
 
 /// The same in Japanese, without blanks between them; longer ones first where one begins another.
 const COMPANY_JA: &str = "\
@@ -90,7 +91,9 @@ fn brand_of(plain: &str) -> Option<(&'static str, &'static str)> {
 /// Names, and the domains of each.
 fn rows() -> &'static [(&'static str, &'static str)] {
     static ROWS: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
-    ROWS.get_or_init(|| BRANDS.lines().filter_map(|line| line.split_once(": ")).collect())
+    ROWS.get_or_init(|| {
+        Handed::Brands.rows().lines().filter_map(|line| line.split_once(": ")).collect()
+    })
 }
 
 fn is_company(rest: &str) -> bool {
@@ -109,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted_and_complete() {
-        let rows: Vec<_> = BRANDS.lines().collect();
+        let rows: Vec<_> = Handed::Brands.rows().lines().collect();
         let key = |row: &str| row.trim_start_matches('+').to_owned();
         assert!(rows.is_sorted_by(|a, b| key(a) < key(b)));
         for row in rows {

@@ -222,11 +222,10 @@ declare_rule! {
             let Some(author) = facts.author().filter(|_| !facts.context.list) else { return };
             for signature in facts.dkim.iter().filter(|s| domain::aligned(&s.domain, &author.domain)) {
                 let Some(tag) = signature.tags.get(facts.text, "h") else { continue };
-                let names = signature.tags.names(facts.text, "h");
                 let open: Vec<Arg> = RECOMMENDED
                     .iter()
                     .filter(|name| facts.message.has(name))
-                    .filter(|name| !names.iter().any(|(signed, _)| signed == *name))
+                    .filter(|name| !signature.signed.iter().any(|(signed, _)| signed == *name))
                     .map(|name| Arg::Field((*name).to_owned()))
                     .collect();
                 if !open.is_empty() {
@@ -279,9 +278,9 @@ fn time<'f>(facts: &Facts<'_>, signature: &'f DkimSignature, name: &str) -> Opti
 }
 
 /// The names in `h=` of each signature that has one.
-fn signed_names<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f Tag, Vec<(String, Span)>)> {
+fn signed_names<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f Tag, &'f [(String, Span)])> {
     facts.dkim.iter().filter_map(|signature| {
         let tag = signature.tags.get(facts.text, "h")?;
-        Some((tag, signature.tags.names(facts.text, "h")))
+        Some((tag, signature.signed.as_slice()))
     })
 }

@@ -85,13 +85,17 @@ declare_rule! {
         finds: ["From: a@example.org\nSubject: x\nX-Qwxkzvbtr: 1\nHgfdsrtp: 2\nX-Zr7k2v9q4m: 3\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-VPNDRDSTN: 1\nX-MDRcpt-To: b@example.net\nX-SG-EID: 3\n"],
         check: |facts, found| {
-            // Shorter ones can be neither.
-            let random = |part: &str| part.len() > 4 && (stock::is_unspeakable(part) || super::subject_words::is_random(part));
+            // Most hold too few digits for either part.
+            let digits = |name: &str| name.bytes().filter(u8::is_ascii_digit).count() > 1;
+            let random = |name: &str| {
+                stock::is_unspeakable(name)
+                    || (digits(name) && name.split('-').any(super::subject_words::is_random))
+            };
             let mut fields: Vec<_> = facts
                 .message
                 .fields()
                 .filter(|field| facts.boundary.author(field.index) != Author::Receiver)
-                .filter(|field| field.name().split('-').any(random))
+                .filter(|field| random(field.name()))
                 .take(9)
                 .collect();
             fields.dedup_by(|a, b| a.lower == b.lower);

@@ -321,7 +321,7 @@ fn number(text: &str) -> Option<u32> {
 
 /// Whether the program is unknown, or one of the small ones.
 pub(super) fn is_rare(claim: &Claim) -> bool {
-    claim.program.is_none_or(is_small)
+    claim.program.map_or_else(programs::any_known, is_small)
 }
 
 fn is_small(program: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Where decoded text stands, for the rules that look at names and subjects.
 
+use crate::bytes::before_either;
 use crate::domain::is_word;
 use crate::facts::{Facts, Person};
 use crate::span::Span;
@@ -82,6 +83,9 @@ pub(super) fn is_relayed(person: &Person) -> bool {
 
 /// Whether `needle` stands in `text` as a word or words of its own, in any ASCII case.
 pub(super) fn whole<'t>(text: &'t str, needle: &str) -> Option<&'t str> {
+    if needle.len() > text.len() {
+        return None;
+    }
     let mut from = 0;
     let bound = |c: Option<char>| c.is_none_or(|c| !is_word(c));
     while let Some(rest) = text.get(from..) {
@@ -99,11 +103,18 @@ pub(super) fn whole<'t>(text: &'t str, needle: &str) -> Option<&'t str> {
 
 /// Where `needle` begins in `text`, in any ASCII case.
 pub(super) fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
-    let first = needle.bytes().next().filter(|_| needle.len() <= NEEDLE)?.to_ascii_lowercase();
-    let begins = |window: &[u8]| window.first().is_some_and(|b| b.to_ascii_lowercase() == first);
-    text.as_bytes()
-        .windows(needle.len())
-        .position(|window| begins(window) && window.eq_ignore_ascii_case(needle.as_bytes()))
+    let needle = needle.as_bytes();
+    let first = needle.first().filter(|_| needle.len() <= NEEDLE)?;
+    let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    let mut at = 0;
+    loop {
+        let rest = text.as_bytes().get(at..)?;
+        let place = before_either(rest, small, capital);
+        if rest.get(place..place + needle.len())?.eq_ignore_ascii_case(needle) {
+            return Some(at + place);
+        }
+        at += place + 1;
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::display_name::{counter, is_emoji};
 use super::places::{named_author, place, subject, whole};
-use crate::data::PRESSING;
+use crate::data::Handed;
 use crate::declare_rule;
 
 const GMAIL: &str = "https://support.google.com/a/answer/81126";
@@ -28,7 +28,7 @@ declare_rule! {
             let short = |(text, _): &(&str, _)| text.len() < 1_000;
             for (text, span) in subject(facts).into_iter().chain(name).filter(short) {
                 // Japanese has no blanks that would bound a word.
-                let words = PRESSING.lines().find_map(|phrase| match phrase.is_ascii() {
+                let words = Handed::Pressing.rows().lines().find_map(|phrase| match phrase.is_ascii() {
                     true => whole(text, phrase),
                     false if text.is_ascii() => None,
                     false => text.find(phrase).and_then(|at| text.get(at..at + phrase.len())),

@@ -3,8 +3,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 use super::size::{filled, text};
 use crate::declare_rule;
-use crate::facts::{Author, Facts, Person};
-use crate::message::Field;
+use crate::facts::{Author, Boundary, Facts, Person};
+use crate::message::{Field, Message};
 use crate::rule::{Arg, Found};
 use crate::span::Span;
 use crate::syntax::field::LineKind;
@@ -307,10 +307,33 @@ declare_rule! {
 }
 
 /// The fields that the receiver did not write.
-pub(super) fn by_sender<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<Field<'f>> {
-    let fields = facts.message.fields();
-    let theirs = fields.filter(|field| facts.boundary.author(field.index) != Author::Receiver);
-    theirs.collect::<Vec<_>>().into_iter()
+pub(super) fn by_sender<'f>(facts: &'f Facts<'_>) -> BySender<'f> {
+    BySender { message: facts.message, boundary: &facts.boundary, at: 0 }
+}
+
+/// A type of its own, so that its code is there once.
+pub(super) struct BySender<'f> {
+    message: &'f Message<'f>,
+    boundary: &'f Boundary,
+    at: usize,
+}
+
+impl<'f> Iterator for BySender<'f> {
+    type Item = Field<'f>;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Field<'f>> {
+        while self.at < self.message.lines.len() {
+            let index = self.at;
+            self.at += 1;
+            if self.boundary.author(index) != Author::Receiver
+                && let Some(field) = self.message.field(index)
+            {
+                return Some(field);
+            }
+        }
+        None
+    }
 }
 
 /// One finding for all these fields, with their names and number.

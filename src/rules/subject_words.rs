@@ -84,9 +84,10 @@ declare_rule! {
             "From: a@example.org\nTo: \"*|FNAME|*\" <b@example.net>\nSubject: x\n",
             "From: a@example.org\nSubject: Dear %FIRST_NAME%\n",
             "From: a@example.org\nSubject: Dear [[name]]\n",
+            "From: a@example.org\nSubject: [username], your order\n",
         ],
         quiet: [
-            "From: a@example.org\nSubject: 50% off, 20 % more {today}\n",
+            "From: a@example.org\nSubject: 50% off, 20 % more {today} [user]\n",
             "From: a@example.org\nSubject: [[PATCH]] use ${HOME}\nList-Id: <l.example.org>\n",
         ],
         check: |facts, found| if !facts.context.list {
@@ -210,7 +211,10 @@ fn is_uuid(token: &str) -> bool {
 pub(super) fn is_random(token: &str) -> bool {
     let turns = token.bytes().zip(token.bytes().skip(1));
     let turns = turns.filter(|(a, b)| a.is_ascii_digit() != b.is_ascii_digit());
-    turns.count() > 3 && token.bytes().all(|b| b.is_ascii_alphanumeric())
+    // Most hold no digit.
+    token.bytes().any(|b| b.is_ascii_digit())
+        && turns.count() > 3
+        && token.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// `example.com/offer`: a host under one of the oldest top-level domains, and a path.
@@ -235,6 +239,7 @@ fn placeholder(text: &str) -> Option<&str> {
         ("%%", "%%"),
         ("%", "%"),
         ("{", "}"),
+        ("[", "]"),
     ];
     if !text.contains(['{', '|', '[', '%']) {
         return None;
@@ -277,6 +282,8 @@ fn is_value(open: &str, name: &str) -> bool {
                 && bare.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
         }
         "{" | "[[" | "${" => known,
+        // One pair of brackets marks the group of a list too: "[user]".
+        "[" => known && bare.len() > 4 && bare.ends_with("name"),
         _ => named && bare.bytes().any(|b| b.is_ascii_alphabetic()),
     }
 }

@@ -112,10 +112,9 @@ declare_rule! {
             let Some(field) = facts.field("list-unsubscribe-post") else { return };
             if facts.dkim.is_empty() || !facts.message.has("list-unsubscribe") { return }
             let covered = facts.dkim.iter().any(|signature| {
-                let names = signature.tags.names(facts.text, "h");
                 ["list-unsubscribe", "list-unsubscribe-post"]
                     .iter()
-                    .all(|wanted| names.iter().any(|(name, _)| name == wanted))
+                    .all(|wanted| signature.signed.iter().any(|(name, _)| name == wanted))
             });
             if !covered {
                 found.at(field.raw.name);

@@ -37,6 +37,13 @@ pub(super) fn any_raw(facts: &Facts<'_>, name: &str, is: &dyn Fn(&str) -> bool) 
 pub(super) fn any_decoded(facts: &Facts<'_>, name: &str, is: &dyn Fn(&str) -> bool) -> bool {
     facts.message.all(name).any(|field| {
         let value = field.value();
+        // Mostly it is the subject, which is decoded already.
+        if let Some((span, decoded)) = &facts.subject
+            && *span == value
+            && value.len() <= LENGTH
+        {
+            return is(&decoded.text);
+        }
         let span = Span::new(value.start, value.start + cut(value.of(facts.text)).len());
         is(&decode(facts.text, span, false).text)
     })

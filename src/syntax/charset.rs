@@ -101,6 +101,10 @@ const WINDOWS_125: &[&str] = &[
 ///
 /// As in browsers, `us-ascii` and `iso-8859-1` are read as `windows-1252`.
 pub fn label(name: &str) -> Option<&'static str> {
+    // What nearly all mail says.
+    if name.eq_ignore_ascii_case("utf-8") {
+        return Some("utf-8");
+    }
     let name = name.split_once('*').map_or(name, |(name, _)| name);
     let name = name.trim_matches(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\''));
     if name.len() > NAME_LIMIT {
@@ -124,7 +128,11 @@ pub fn label(name: &str) -> Option<&'static str> {
 
 /// Decodes, malformed bytes as U+FFFD; none for an unknown name.
 pub fn decode(name: &str, bytes: &[u8]) -> Option<String> {
-    let label = label(name)?;
+    decode_as(label(name)?, bytes)
+}
+
+/// The same, of a [`label`].
+pub(super) fn decode_as(label: &str, bytes: &[u8]) -> Option<String> {
     let ascii_compatible = !matches!(label, "iso-2022-jp" | "utf-16le" | "utf-16be");
     if label == "utf-8" || (ascii_compatible && bytes.is_ascii()) {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

@@ -7,7 +7,7 @@ import { root } from './site.mjs';
 
 /** @type {typeof import('../../target/wasm-compare-node/headerlint_compare.js')} */
 const core = createRequire(import.meta.url)('../../target/wasm-compare-node/headerlint_compare.js');
-core.learn_refusals(await readFile(`${root}src/data/responses.tsv`, 'utf8'));
+core.learn_tables(await readFile(`${root}dist/tables.txt`, 'utf8'));
 const example = (/** @type {string} */ name) => readFile(`${root}www/examples/${name}.txt`, 'utf8');
 const now = Date.UTC(2026, 0, 1) / 1000;
 

@@ -14,7 +14,7 @@ async function tell(t, results) {
 
 test('Node', async (t) => {
   const core = createRequire(import.meta.url)('../../target/wasm-node/headerlint.js');
-  core.learn_refusals(await readFile(`${root}src/data/responses.tsv`, 'utf8'));
+  core.learn_tables(await readFile(`${root}dist/tables.txt`, 'utf8'));
   await tell(t, runCases(core));
 });
 
@@ -28,7 +28,7 @@ test('Chromium', { skip: process.env.SKIP_BROWSERS === '1' && 'SKIP_BROWSERS=1' 
       // An instance of its own, apart from the page's.
       const core = await import(`${url}headerlint.js?test`);
       await core.default({ module_or_path: fetch(`${url}headerlint_bg.wasm`) });
-      core.learn_refusals(await (await fetch(`${url}responses.tsv`)).text());
+      core.learn_tables(await (await fetch(`${url}tables.txt`)).text());
       Object.assign(globalThis, { headerlintCore: core });
     }, site.url);
     // The cases go over as source, as everything that runs inside the page.

@@ -12,14 +12,14 @@ import { fetched } from './load.js';
 const base = new URL('../', import.meta.url);
 
 /** @type {Promise<string> | undefined} */
-let table;
+let read;
 
-/** What is known of refusals: a table that both modules take. It is fetched with the first of them, not when
- * somebody pastes a refusal: that would tell the host. */
-export function refusals() {
-  table ??= fetched('responses.tsv').then((response) => response.text());
-  table.catch(() => (table = undefined));
-  return table;
+/** What is known of programs, filters and refusals: tables that both modules take. They are fetched with the first of
+ * them, not when somebody pastes a refusal: that would tell the host. */
+export function tables() {
+  read ??= fetched('tables.txt').then((response) => response.text());
+  read.catch(() => (read = undefined));
+  return read;
 }
 
 /** @type {Map<string, Promise<WebAssembly.Module>>} */
@@ -56,9 +56,9 @@ export function instance(script) {
   }
 
   async function boot() {
-    const [glue, module, known] = await Promise.all([import(new URL(script, base).href), compile(script), refusals()]);
+    const [glue, module, known] = await Promise.all([import(new URL(script, base).href), compile(script), tables()]);
     await glue.default({ module_or_path: module });
-    glue.learn_refusals(known);
+    glue.learn_tables(known);
     live = glue;
     return /** @type {G} */ (glue);
   }

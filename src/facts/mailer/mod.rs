@@ -104,6 +104,11 @@ pub struct Program {
     pub legacy: bool,
 }
 
+/// Whether there is a table of programs at all (a WebAssembly module has to be handed it).
+pub fn any_known() -> bool {
+    !table::rows().is_empty()
+}
+
 /// The row of that id.
 pub fn program(id: &str) -> Option<Program> {
     table::by_id(id).map(|row| row.program)

@@ -79,20 +79,20 @@ pub(super) fn report(field: Field<'_>, out: &mut Out) {
         let value = value.trim();
         match key {
             "SCL" => spam_level(value, span, out),
-            "SFV" => {
-                known(SFV, value, span, out);
+            "SFV" if is_of(SFV_UNOFFICIAL, value) => {
                 out.on(Basis::Unofficial, &|out| known(SFV_UNOFFICIAL, value, span, out));
             }
+            "SFV" => told(SFV, piece, span, out),
             "CAT" if value == "NONE" => {
                 out.on(Basis::Observed(554), &|out| {
                     out.add("cat-none", false, span, vec![("value", text(value))]);
                 });
             }
-            "CAT" => known(CAT, value, span, out),
-            "IPV" => known(IPV, value, span, out),
-            "SRV" => known(SRV, value, span, out),
-            "DIR" => known(DIR, value, span, out),
-            "SFTY" => known(SFTY, value, span, out),
+            "CAT" => told(CAT, piece, span, out),
+            "IPV" => told(IPV, piece, span, out),
+            "SRV" => told(SRV, piece, span, out),
+            "DIR" => told(DIR, piece, span, out),
+            "SFTY" => told(SFTY, piece, span, out),
             "PTR" if matches!(value, "" | "InfoDomainNonexistent") => {
                 out.add("ptr-none", false, span, vec![]);
             }
@@ -153,6 +153,26 @@ fn said(id: &'static str, value: &str, span: Span, out: &mut Out) {
     if !value.is_empty() {
         out.add(id, false, span, vec![("value", text(value))]);
     }
+}
+
+fn is_of(values: &Values, value: &str) -> bool {
+    values.iter().any(|(word, ..)| value.eq_ignore_ascii_case(word))
+}
+
+/// The verdict of `key:value`; a value that is none of these is told as it is.
+fn told(values: &Values, piece: &str, span: Span, out: &mut Out) {
+    let value = piece.split_once(':').map_or("", |(_, value)| value.trim());
+    if is_of(values, value) {
+        known(values, value, span, out);
+    } else if !value.is_empty() {
+        unexplained(piece.trim(), span, out);
+    }
+}
+
+/// A value that neither documentation nor samples explain.
+pub(super) fn unexplained(piece: &str, span: Span, out: &mut Out) {
+    let args = vec![("value", text(piece))];
+    out.on(Basis::Named, &|out| out.add("unexplained", false, span, args.clone()));
 }
 
 /// The verdict of a value, if it is one of these.

@@ -1,6 +1,6 @@
 //! Outlook.com: where it put the mail and why. Not documented; as the values agree in samples.
 
-use super::forefront::{known, named, spam_level};
+use super::forefront::{known, named, spam_level, unexplained};
 use super::{Basis, Out, pieces, text};
 use crate::message::Field;
 use crate::rule::Arg;
@@ -25,7 +25,7 @@ const MAILBOX: &[Keyed] = &[
 ];
 
 /// Keys of lists; 1 for a hit. Which list each stands for is only guessed.
-const LISTS: [&str; 8] = ["wl", "pcwl", "abwl", "iwl", "ijl", "kl", "dwl", "rwl"];
+const LISTS: [&str; 9] = ["wl", "pcwl", "abwl", "iwl", "ijl", "kl", "dwl", "dkl", "rwl"];
 
 /// `ucf:0;jmr:0;auth:0;dest:J;ENG:(…);RF:JunkEmail;OFR:SpamFilterAuthJ;`.
 pub(super) fn mailbox(field: Field<'_>, out: &mut Out) {
@@ -43,6 +43,8 @@ pub(super) fn mailbox(field: Field<'_>, out: &mut Out) {
         } else if matches!(key, "OFR" | "RF") && !value.is_empty() {
             let id = if key == "RF" { "folder" } else { "ofr" };
             out.add(id, false, span, vec![("value", text(value))]);
+        } else if key == "dest" && !value.is_empty() {
+            unexplained(piece, span, out);
         } else if key == "ENG" && !value.is_empty() {
             named(vec![text(key)], span, out);
         }
@@ -61,6 +63,7 @@ pub(super) fn delivery(field: Field<'_>, out: &mut Out) {
         match piece.trim().split_once('=') {
             Some(("D", "1")) => known(&[("1", "put-inbox", false)], "1", field.value(), out),
             Some(("D", "2")) => known(&[("J", "dest-junk", true)], "J", field.value(), out),
+            Some(("D", _)) => unexplained(piece, field.value(), out),
             Some(("SCL", level)) => spam_level(level, field.value(), out),
             _ => {}
         }

@@ -111,6 +111,8 @@ pub(super) fn reputation(least: &str, most: &str, field: Field<'_>, out: &mut Ou
     if let Some(value) = number(field.value_text()) {
         let bad = least == "-10" && reaches("-3", value);
         out.add("reputation", bad, field.value(), scale(value, least, most));
+    } else if !field.value().is_empty() {
+        out.add("said", false, field.value(), vec![("value", text(field.value_text()))]);
     }
 }
 

@@ -35,6 +35,8 @@ const ACTION: &[(&str, &str, bool)] = &[
     ("o.reject", "action-oreject", true),
     ("pct.quarantine", "action-pct", false),
     ("pct.reject", "action-pct", false),
+    ("permerror", "action-error", false),
+    ("temperror", "action-error", false),
 ];
 
 /// `dis=`: what Gmail did.

@@ -5,6 +5,7 @@ use crate::data::MISUSED;
 use crate::facts::{Facts, Person};
 use crate::stock::mail::{any_decoded, any_raw, any_value, numbered_freemail, people, run, value};
 use crate::stock::{Test, test};
+use std::sync::OnceLock;
 
 pub(super) static TESTS: &[Test] = &[
     test!(
@@ -216,7 +217,8 @@ pub(super) static TESTS: &[Test] = &[
 
 /// Whether it is a top-level domain that `SpamAssassin` holds to be misused.
 pub(crate) fn is_misused(end: &str) -> bool {
-    MISUSED.lines().any(|known| known == end)
+    static LIST: OnceLock<Vec<&'static str>> = OnceLock::new();
+    LIST.get_or_init(|| MISUSED.lines().collect()).binary_search(&end).is_ok()
 }
 
 /// Whether the last two labels of author and reverse-path differ.
@@ -341,9 +343,11 @@ fn unspeakable(text: &str, before: bool) -> bool {
 
 /// Whether text has seven consonants in a row.
 pub(crate) fn is_unspeakable(text: &str) -> bool {
-    run(text, 7, &|c| {
-        c.is_ascii_alphabetic()
-            && !matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'h' | 'i' | 'o' | 'u' | 'y')
+    let mut count = 0;
+    text.bytes().any(|b| {
+        let vowel = matches!(b | 0x20, b'a' | b'e' | b'h' | b'i' | b'o' | b'u' | b'y');
+        count = if b.is_ascii_alphabetic() && !vowel { count + 1 } else { 0 };
+        count >= 7
     })
 }
 

@@ -1,49 +1,52 @@
 //! Names of weekdays, months and zones: English first, then what broken software writes.
 
-/// Monday first. The first name of a line is the form of RFC 5322.
-const WEEKDAYS: &str = "\
-mon monday montag mo lun lunes lundi seg pn пн Пн 月 周一 월
-tue tuesday dienstag di mar martes mardi ter вт Вт 火 周二 화
-wed wednesday mittwoch mi mer mié miércoles mercredi qua ср Ср 水 周三 수
-thu thursday thurs donnerstag do jeu jue gio jueves jeudi qui чт Чт 木 周四 목
-fri friday freitag fr ven vie viernes vendredi sex пт Пт 金 周五 금
-sat saturday samstag sa sam sáb sab sábado samedi сб Сб 土 周六 토
-sun sunday sonntag so dim dom domingo dimanche вс Вс 日 周日 일";
+/// Monday first. The first name of a line is the form of RFC 5322; it stands on no line above.
+const WEEKDAYS: [&str; 7] = [
+    "mon monday montag mo lun lunes lundi seg pn пн Пн 月 周一 월",
+    "tue tuesday dienstag di mar martes mardi ter вт Вт 火 周二 화",
+    "wed wednesday mittwoch mi mer mié miércoles mercredi qua ср Ср 水 周三 수",
+    "thu thursday thurs donnerstag do jeu jue gio jueves jeudi qui чт Чт 木 周四 목",
+    "fri friday freitag fr ven vie viernes vendredi sex пт Пт 金 周五 금",
+    "sat saturday samstag sa sam sáb sab sábado samedi сб Сб 土 周六 토",
+    "sun sunday sonntag so dim dom domingo dimanche вс Вс 日 周日 일",
+];
 
 /// January first.
-const MONTHS: &str = "\
-jan january januar jän ene gen janv janvier enero янв sty
-feb february februar fév fev févr fevr février febrero фев lut
-mar march märz mär mrz mars marzo мар
-apr april avr avril abr abril апр kwi
-may mai mayo mag mei май maj
-jun june juni juin junio giu июн cze
-jul july juli juil juillet julio lug июл lip
-aug august août aout ago agosto авг sie
-sep september sept set septiembre septembre сен wrz
-oct october okt oktober ott out octubre octobre окт paź
-nov november novembre noviembre ноя lis
-dec december dez dezember déc dic dicembre décembre diciembre дек gru";
+const MONTHS: [&str; 12] = [
+    "jan january januar jän ene gen janv janvier enero янв sty",
+    "feb february februar fév fev févr fevr février febrero фев lut",
+    "mar march märz mär mrz mars marzo мар",
+    "apr april avr avril abr abril апр kwi",
+    "may mai mayo mag mei май maj",
+    "jun june juni juin junio giu июн cze",
+    "jul july juli juil juillet julio lug июл lip",
+    "aug august août aout ago agosto авг sie",
+    "sep september sept set septiembre septembre сен wrz",
+    "oct october okt oktober ott out octubre octobre окт paź",
+    "nov november novembre noviembre ноя lis",
+    "dec december dez dezember déc dic dicembre décembre diciembre дек gru",
+];
 
 /// Which line the name stands on, and whether it is the first there.
-fn find(table: &str, name: &str) -> Option<(u32, bool)> {
-    for (line, number) in table.lines().zip(0..) {
-        let place = line.split(' ').position(|known| known.eq_ignore_ascii_case(name));
-        if let Some(place) = place {
-            return Some((number, place == 0));
-        }
+fn find(table: &[&str], name: &str) -> Option<(u32, bool)> {
+    let place = |is: &dyn Fn(&str) -> bool| (0..).zip(table).find(|(_, line)| is(line));
+    // Nearly every date says it so.
+    let proper = |line: &str| line.get(..3).is_some_and(|first| first.eq_ignore_ascii_case(name));
+    if let Some((number, _)) = place(&proper) {
+        return Some((number, true));
     }
-    None
+    let known = |line: &str| line.split(' ').any(|known| known.eq_ignore_ascii_case(name));
+    place(&known).map(|(number, _)| (number, false))
 }
 
 /// Weekday of a name, Monday = 0, and whether it is the form of RFC 5322.
 pub(super) fn weekday(name: &str) -> Option<(u32, bool)> {
-    find(WEEKDAYS, name)
+    find(&WEEKDAYS, name)
 }
 
 /// Month of a name, 1–12, and whether it is the form of RFC 5322.
 pub(super) fn month(name: &str) -> Option<(u32, bool)> {
-    find(MONTHS, name).map(|(month, proper)| (month + 1, proper))
+    find(&MONTHS, name).map(|(month, proper)| (month + 1, proper))
 }
 
 /// Zone names with the offset they are read as (minutes), then others that also go by the name.

@@ -47,7 +47,7 @@ struct Group {
 
 impl Group {
     fn new(span: Span, label: &'static str, bytes: Vec<u8>) -> Self {
-        let text = charset::decode(label, &bytes).unwrap_or_default();
+        let text = charset::decode_as(label, &bytes).unwrap_or_default();
         Self { span, last: span, label, bytes, text, words: 1 }
     }
 
@@ -81,9 +81,8 @@ impl Group {
     }
 }
 
-/// Text without words, on one line.
-fn unfolded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// Puts text without words on one line.
+fn unfold(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some((line, below)) = rest.split_at_checked(line_length(rest.as_bytes()))
         && !below.is_empty()
@@ -93,17 +92,18 @@ fn unfolded(text: &str) -> String {
         rest = below.trim_start_matches(is_blank);
     }
     out.push_str(rest);
-    out
 }
 
 impl<'t> Decoder<'t> {
     /// Reads all of `text[span]`.
     pub(super) fn run(text: &'t str, span: Span, phrase: bool) -> Decoded {
         let plain = span.of(text);
-        if !phrase && !plain.contains("=?") {
-            return Decoded { text: unfolded(plain), ..Decoded::default() };
-        }
         let mut decoder = Self { text, span, phrase, ..Self::default() };
+        decoder.out.text.reserve(plain.len());
+        if !phrase && !plain.contains("=?") {
+            unfold(plain, &mut decoder.out.text);
+            return decoder.out;
+        }
         let mut at = span.start;
         while at < span.end {
             at = decoder.step(at);
@@ -136,6 +136,15 @@ impl<'t> Decoder<'t> {
                 let pair = rest.chars().nth(1).map_or(0, char::len_utf8);
                 self.plain(rest.get(1..=pair).unwrap_or(""));
                 1 + pair
+            }
+            // Up to where the next word may begin.
+            _ if !self.phrase => {
+                let signs = rest.match_indices('=').map(|(at, _)| at).filter(|at| *at > 0);
+                let word = |at: &usize| rest.as_bytes().get(at + 1) == Some(&b'?');
+                let length = signs.into_iter().find(word).unwrap_or(rest.len());
+                self.end_run();
+                unfold(rest.get(..length).unwrap_or(""), &mut self.out.text);
+                length
             }
             _ => {
                 let ends = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | b'=' | b'"' | b'\\');

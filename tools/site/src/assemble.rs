@@ -21,6 +21,8 @@ pub(crate) fn assemble(www: &Path, glue: &Path, compare: &Path, dist: &Path) -> 
         copy(glue, folder, &|path| path.file_name().is_none_or(|name| name != ".stamp"))?;
         forgetful(&folder.join(name))?;
     }
+    let tables = dist.join("tables.txt");
+    fs::write(&tables, headerlint::tables()).map_err(|error| say(&tables, &error))?;
     locales::merge_all(&www.join("locales"), &dist.join("locales"))?;
     for page in sorted(dist)? {
         if page.extension().is_some_and(|extension| extension == "html") {
@@ -139,6 +141,7 @@ mod tests {
             there("index.html"),
             there("examples/a.eml"),
             there("headerlint.js"),
+            there("tables.txt"),
             there("compare/headerlint_compare.js"),
         ];
         let gone = [there("old.js"), there(".stamp"), there("locales/en")];
@@ -147,6 +150,6 @@ mod tests {
         assert_eq!(words.unwrap(), r#"{"k":"word"}"#);
         assert_eq!(more.unwrap(), r#"{"rule.a.why":"so","status.5.1.1":"gone"}"#);
         assert_eq!(compared.unwrap(), r#"{"compare.a":"vs"}"#);
-        assert_eq!((kept, gone), ([true; 4], [false; 3]));
+        assert_eq!((kept, gone), ([true; 5], [false; 3]));
     }
 }

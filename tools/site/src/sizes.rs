@@ -18,8 +18,8 @@ const PANE_LIMIT: usize = 50_000;
 
 const MODULE: &str = "headerlint_bg.wasm";
 const COMPARE: &str = "compare/headerlint_compare_bg.wasm";
-/// What the modules know of refusals.
-const REFUSALS: &str = "responses.tsv";
+/// What the modules are handed.
+const TABLES: &str = "tables.txt";
 const GLUE: &str = "headerlint.js";
 const COMPARE_GLUE: &str = "compare/headerlint_compare.js";
 
@@ -28,7 +28,7 @@ const PANE: [&str; 2] = ["parts/compare/", "parts/groups/"];
 
 const ROWS: [&str; 10] = [
     "module",
-    "table of refusals",
+    "tables",
     "glue",
     "page",
     "script",
@@ -82,7 +82,7 @@ fn row(path: &str) -> Option<&'static str> {
     match path {
         MODULE => return Some("module"),
         COMPARE => return Some("compare module"),
-        REFUSALS => return Some("table of refusals"),
+        TABLES => return Some("tables"),
         GLUE => return Some("glue"),
         COMPARE_GLUE => return Some("compare glue"),
         "index.html" => return Some("page"),
@@ -227,7 +227,7 @@ mod tests {
             ("parts/words.js", Some("script")),
             ("parts/compare/view.js", Some("compare script")),
             ("compare/headerlint_compare.js", Some("compare glue")),
-            ("responses.tsv", Some("table of refusals")),
+            ("tables.txt", Some("tables")),
             ("page.css", Some("style")),
             ("rules/rules.css", None),
             ("forum.js", None),

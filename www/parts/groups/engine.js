@@ -15,7 +15,7 @@ import { Unreadable, entries, kind, open, unpack } from './zip.js';
  * @typedef {{ messages: number, bytes: number, read: number, name: string }} Progress
  * @typedef {{ type: 'progress' } & Progress | { type: 'source', fate: Fate, name: string, others: number, messages: number, notes: Note[], cancelled: boolean }
  *   | { type: 'report', collected: Collected, memory: number, took: number } | { type: 'ready' } | { type: 'failed', error: string }} Told
- * @typedef {{ type: 'start', glue: string, module: WebAssembly.Module, refusals: string } | { type: 'add', fate: Fate, found: Found[] } | { type: 'cancel' } | { type: 'clear' }} Asked
+ * @typedef {{ type: 'start', glue: string, module: WebAssembly.Module, tables: string } | { type: 'add', fate: Fate, found: Found[] } | { type: 'cancel' } | { type: 'clear' }} Asked
  */
 
 /** Milliseconds between two words about progress. */
@@ -49,7 +49,7 @@ export class Engine {
     this.#waiting += 1;
     this.#last = this.#last.then(async () => {
       this.#waiting -= 1;
-      if (asked.type === 'start') await this.#start(asked.glue, asked.module, asked.refusals);
+      if (asked.type === 'start') await this.#start(asked.glue, asked.module, asked.tables);
       else if (asked.type === 'clear') this.#renew();
       else await this.#add(asked.fate, asked.found);
     }).catch((error) => {
@@ -59,12 +59,12 @@ export class Engine {
     });
   }
 
-  /** @param {string} address @param {WebAssembly.Module} module @param {string} refusals */
-  async #start(address, module, refusals) {
+  /** @param {string} address @param {WebAssembly.Module} module @param {string} tables */
+  async #start(address, module, tables) {
     /** @type {Glue} */
     const glue = await import(address);
     const { memory } = await glue.default({ module_or_path: module });
-    glue.learn_refusals(refusals);
+    glue.learn_tables(tables);
     this.#glue = glue;
     this.#memory = memory;
     this.#renew();

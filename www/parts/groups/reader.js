@@ -1,6 +1,6 @@
 // The page's side of the engine: in a worker, or here where the page around forbids workers.
 
-import { compile, refusals } from '../core.js';
+import { compile, tables } from '../core.js';
 
 /**
  * @typedef {import('./engine.js').Asked} Asked
@@ -28,9 +28,9 @@ function address() {
  * @returns {Promise<{ send: (asked: Asked) => void, end: () => void }>}
  */
 export async function start(tell) {
-  const [module, known] = await Promise.all([compile(GLUE), refusals()]);
+  const [module, known] = await Promise.all([compile(GLUE), tables()]);
   const reader = await inWorker(tell).catch(() => inPage(tell));
-  reader.send({ type: 'start', glue: new URL(GLUE, base).href, module, refusals: known });
+  reader.send({ type: 'start', glue: new URL(GLUE, base).href, module, tables: known });
   return reader;
 }
 

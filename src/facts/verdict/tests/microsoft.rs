@@ -50,14 +50,15 @@ fn every_value_of_the_report_has_its_words() {
         ("DIR:INT", "dir-internal", false, Basis::Documented),
         ("ARC:AS(1)", "arc-seen", false, Basis::Documented),
         ("CIP:192.0.2.7", "client", false, Basis::Documented),
+        ("SFV:NEW", "unexplained", false, Basis::Named),
+        ("CAT:X", "unexplained", false, Basis::Named),
+        ("SFTY:9.99", "unexplained", false, Basis::Named),
     ] {
         let found = received(&format!("X-Forefront-Antispam-Report: {value};\n"));
         let found: Vec<_> = found.iter().map(|v| (v.id, v.spam, v.basis)).collect();
         assert_eq!(found, [(id, spam, basis)], "{value}");
     }
-    for value in
-        ["SFV:", "SFV:NEW", "CAT:X", "SRV:", "SFTY:", "CIP:", "H:", "SCL:", "XYZ:1", ":", ""]
-    {
+    for value in ["SFV:", "CAT:", "SRV:", "SFTY:", "CIP:", "H:", "SCL:", "XYZ:1", ":", ""] {
         assert_eq!(ids(&format!("X-Forefront-Antispam-Report: {value};\n")), [""; 0], "{value}");
     }
 }
@@ -113,6 +114,8 @@ fn outlook_com_tells_the_folder_and_why() {
     // V=1.1;us=0;l=0;a=0;D=2;GD=1;SCL=6
     let junk = "X-Message-Delivery: Vj0xLjE7dXM9MDtsPTA7YT0wO0Q9MjtHRD0xO1NDTD02\n";
     assert_eq!(ids(junk), ["dest-junk", "scl-spam"]);
+    let new = "X-Microsoft-Antispam-Mailbox-Delivery: dkl:1;dest:Q;\n";
+    assert_eq!(ids(new), ["unexplained", "on-list"]);
     // D=1;SCL=-1, folded
     assert_eq!(ids("X-Message-Delivery: RD0x\r\n O1NDTD0tMQ==\r\n"), ["put-inbox", "scl-skipped"]);
     assert_eq!(ids("X-Message-Delivery: D=2;SCL=6\n"), [""; 0]);

@@ -172,7 +172,44 @@ Authentication-Results-Original: mx.example.org; spf=pass | milter old-results d
 BIMI-Indicator: PHN2Zz4= | milter bimi-logo doc
 X-Example-MailScanner-SpamCheck: spam, SpamAssassin (not cached, score=11.2, required 5, BAYES_99 3.5) | mailscanner status-spam! 369
 X-Example-MailScanner-SpamCheck: not spam | mailscanner flag-no 369
-X-Example-MailScanner: Found to be clean | mailscanner said 369";
+X-Example-MailScanner: Found to be clean | mailscanner said 369
+X-Barracuda-Spam-Flag: YES | barracuda flag-yes! guess
+X-CLOUD-SEC-AV-Info: abc | check-point sealed name
+X-CTCH-RefID: abc | cyren sealed name
+X-CTCH-Spam: Confirmed | cyren said-spam! guess
+X-CTCH-Spam: Unknown | cyren said-clean guess
+X-DrWeb-SpamScore: 100 | antivirus score guess
+X-DrWeb-SpamState: yes | antivirus said-spam! guess
+X-EsetId: abc | antivirus sealed name
+X-EsetResult: clean, is OK | antivirus said-clean guess
+X-IronPort-RemoteIP: 192.0.2.7 | ironport client guess
+X-IronPort-SenderGroup: SUSPECTLIST | ironport said-spam! guess
+X-IronPort-SenderGroup: UNKNOWNLIST | ironport said guess
+X-SBRS: None | ironport said 1
+X-LibraESVA: Found to be clean | libraesva said guess
+X-LibraESVA-SpamCheck: not spam | libraesva flag-no guess
+X-LibraESVA-SpamScore: sss | libraesva level guess
+X-MailCleaner-SpamCheck: spam, Newsl (score=5.1, required 5.0) | mailcleaner status-spam! guess
+X-Mailgun-Spf: Pass | mailgun check-result guess
+X-Mailgun-Dkim-Check-Result: Pass | mailgun check-result guess
+X-ME-VSScore: -100 | fastmail score guess
+X-ME-VSCategory: clean | fastmail said-clean guess
+X-Mimecast-Spam-Signature: no | mimecast flag-no guess
+X-NAI-Spam-Flag: NO | mcafee flag-no guess
+X-NAI-Spam-Score: 1.2 | mcafee score guess
+X-purgate: suspect | expurgate said-spam! guess
+X-purgate-type: clean | expurgate said-clean guess
+X-purgate-ID: 150726::1 | expurgate sealed name
+X-SES-Spam-Verdict: FAIL | amazon said-spam! doc
+X-SES-Spam-Verdict: GRAY | amazon said doc
+X-SES-Virus-Verdict: PASS | amazon said-clean doc
+X-SmarterMail-Spam: SPF_Pass | smartermail said guess
+X-SmarterMail-TotalSpamWeight: 12 | smartermail score guess
+X-Spam-ASN: AS64496 192.0.2.0/24 | spamassassin said src
+X-Spam-Relays-External: [ ip=192.0.2.7 ] | spamassassin said src
+X-Spambayes-Classification: unsure; 0.50 | spambayes said src
+X-SpamInfo: FortiGuard - AntiSpam ip, connection black ip 192.0.2.7 | fortinet said! guess
+X-TM-AS-User-Approved-Sender: Yes | trend-micro known-sender guess";
 
 #[test]
 fn one_value_of_each_filter() {
