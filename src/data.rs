@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn any_text_is_a_file_of_tables() {
         assert_eq!(parted(""), [""; HANDED]);
-        assert_eq!(parted("a\u{c}b"), ["a", "b", "", "", "", "", ""]);
-        assert_eq!(parted("\u{c}\u{c}\u{c}\u{c}\u{c}\u{c}\u{c}more"), [""; HANDED]);
+        assert_eq!(parted("a\u{c}b"), ["a", "b", "", "", "", "", "", ""]);
+        assert_eq!(parted("\u{c}\u{c}\u{c}\u{c}\u{c}\u{c}\u{c}\u{c}more"), [""; HANDED]);
     }
 }

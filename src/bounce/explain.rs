@@ -187,10 +187,9 @@ fn conclude(
 ) -> Explanation {
     let mut said = Explanation {
         status: match (private, registered) {
-            (Some(_), _) => None,
             (None, Some(meaning)) => Some(meaning.key),
             (None, None) if has_status => registry::unregistered(),
-            (None, None) => None,
+            (Some(_) | None, _) => None,
         },
         ..Explanation::default()
     };

@@ -58,17 +58,19 @@ declare_rule! {
         ],
         check: |facts, found| {
             if facts.context.list || facts.context.forwarded { return }
-            let named = ACCOUNTS.iter().flat_map(|name| facts.message.all(name)).map(|field| field.value());
-            let logged = facts.hops.iter().filter_map(|hop| hop.received.authenticated);
-            for span in named.chain(logged).take(SEVERAL) {
-                let Some(account) = address_in(facts.text, span) else { continue };
-                let org = domain::of_address(account.of(facts.text));
-                let org = domain::organisational(&org);
-                let mut known = facts.from.iter().chain(&facts.sender).flat_map(|field| &field.people).peekable();
-                if known.peek().is_some() && known.all(|person| !person.org.is_empty() && person.org != org) {
-                    found.at(account).with("account", Arg::Address(account.of(facts.text).to_owned()));
-                    return;
-                }
+            let mut people = facts.from.iter().chain(&facts.sender).flat_map(|field| &field.people);
+            if facts.author().is_none() { return }
+            let mut notes: Vec<Span> = Vec::new();
+            for name in ACCOUNTS {
+                notes.extend(facts.message.first(name).map(|field| field.value()));
+            }
+            notes.extend(facts.hops.iter().filter_map(|hop| hop.received.authenticated).take(SEVERAL));
+            let account = notes.into_iter().find_map(|span| address_in(facts.text, span));
+            let Some(account) = account else { return };
+            let domain = domain::of_address(account.of(facts.text));
+            let org = domain::organisational(&domain);
+            if people.all(|person| !person.org.is_empty() && person.org != org) {
+                found.at(account).with("account", Arg::Address(account.of(facts.text).to_owned()));
             }
         },
     }

@@ -1,9 +1,10 @@
 //! Habits of the program that a message names, and what its field of the name gives away.
 
+use super::mailer::fitting;
 use super::places::find_ignoring_case;
 use super::subject_words::is_random;
 use crate::declare_rule;
-use crate::facts::{Author, Claim, Facts, Trace, mailer as programs, mailer::Program};
+use crate::facts::{Author, Claim, Facts, mailer as programs, mailer::Program};
 use crate::rule::Arg;
 use crate::stock;
 use crate::syntax::received::Form;
@@ -67,13 +68,15 @@ declare_rule! {
             let context = &facts.context;
             if context.list || context.forwarded || context.returned || facts.message.fields().take(4).count() < 3 { return }
             for (claim, program) in known(facts) {
-                let row = COMPANIONS.iter().find(|(id, _)| *id == program.id);
-                let mut missing: Vec<Arg> = row
-                    .iter()
-                    .flat_map(|(_, fields)| fields.split(' '))
-                    .filter(|either| !either.split('+').any(|name| facts.message.has(&name.to_ascii_lowercase())))
-                    .flat_map(|either| either.split('+').map(|name| Arg::Field(name.to_owned())))
-                    .collect();
+                let mut missing = Vec::new();
+                let fields = COMPANIONS.iter().find(|(id, _)| *id == program.id).map_or("", |(_, fields)| *fields);
+                for either in fields.split_ascii_whitespace() {
+                    if !either.split('+').any(|name| facts.message.has(&name.to_ascii_lowercase())) {
+                        for name in either.split('+') {
+                            missing.push(Arg::Field(name.to_owned()));
+                        }
+                    }
+                }
                 let version = facts.field("mime-version").filter(|field| !field.value_text().contains('('));
                 if program.id == "apple-mail" && let Some(field) = version {
                     missing.push(Arg::Field(field.name().to_owned()));
@@ -100,24 +103,21 @@ declare_rule! {
             let exchange = facts.hops.iter().any(|hop| hop.received.form == Form::Exchange);
             if exchange || facts.context.list { return }
             let Some((claim, program)) = known(facts).find(|(_, program)| writes_itself(program)) else { return };
-            let foreign = |trace: &&Trace| {
-                let kinds = || trace.programs.iter().filter_map(|id| programs::program(id));
-                let by_exchange = |field: crate::message::Field<'_>| {
-                    field.raw.name == trace.span && find_ignoring_case(field.value_text(), "exchange").is_some()
-                };
-                trace.kind == "companions"
-                    && !trace.programs.contains(&program.id)
-                    && kinds().any(|program| writes_itself(&program))
-                    && !kinds().any(|program| matches!(program.kind, "esp" | "list" | "mta"))
-                    && !facts.message.all("x-mimeole").any(by_exchange)
-            };
-            if let Some(trace) = facts.mailer.traces.iter().find(foreign) {
-                let other = trace.programs.iter().filter_map(|id| programs::program(id)).find(writes_itself);
-                found
-                    .at(trace.span)
-                    .and(claim.span)
-                    .text("program", program.name)
-                    .text("other", other.map_or("", |other| other.name));
+            // Exchange 2003 wrote X-MimeOLE as well.
+            let ole = facts.field("x-mimeole").filter(|field| find_ignoring_case(field.value_text(), "exchange").is_some());
+            for trace in &facts.mailer.traces {
+                let mut other = None;
+                let mut explained = trace.kind != "companions" || ole.is_some_and(|field| field.raw.name == trace.span);
+                for writer in trace.programs.iter().filter_map(|id| programs::program(id)) {
+                    explained |= writer.id == program.id || matches!(writer.kind, "esp" | "list" | "mta");
+                    if writes_itself(&writer) {
+                        other = other.or(Some(writer.name));
+                    }
+                }
+                if let Some(other) = other.filter(|_| !explained) {
+                    found.at(trace.span).and(claim.span).text("program", program.name).text("other", other);
+                    return;
+                }
             }
         },
     }
@@ -136,18 +136,13 @@ declare_rule! {
         check: |facts, found| {
             if facts.context.list || facts.context.forwarded { return }
             let Some(trace) = facts.mailer.traces.iter().find(|trace| trace.kind == "field-order") else { return };
-            let mut claims = known(facts);
-            if let Some((claim, program)) = claims.next()
-                && programs::has_order(program.id)
-                && claims.chain(Some((claim, program))).all(|(_, program)| !trace.programs.contains(&program.id))
-            {
-                let fits = trace.programs.iter().filter_map(|id| programs::program(id));
-                let fits = fits.take(3).map(|program| Arg::Text(program.name.to_owned())).collect();
+            if known(facts).any(|(_, program)| trace.programs.contains(&program.id)) { return }
+            if let Some((claim, program)) = known(facts).find(|(_, program)| programs::has_order(program.id)) {
                 found
                     .at(trace.span)
                     .and(claim.span)
                     .text("program", program.name)
-                    .with("fits", Arg::List(fits));
+                    .with("fits", fitting(facts, "field-order"));
             }
         },
     }

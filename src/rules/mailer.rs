@@ -329,7 +329,7 @@ fn is_small(program: &str) -> bool {
 }
 
 /// Names of the programs that a trace fits, or the word for none.
-fn fitting(facts: &Facts<'_>, kind: &str) -> Arg {
+pub(super) fn fitting(facts: &Facts<'_>, kind: &str) -> Arg {
     let trace = facts.mailer.traces.iter().find(|trace| trace.kind == kind);
     let names: Vec<Arg> = trace
         .iter()

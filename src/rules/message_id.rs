@@ -241,7 +241,6 @@ declare_rule! {
         ],
         finds: [
             "From: a@example.org\nSubject: x\nMessage-ID: <65a0b1c2.SMTPIN_ADDED_MISSING@mx.google.com>\n",
-            "From: a@example.org\nSubject: x\nMessage-ID: <20240102030405.4ABCDEFGH1@mail.example.org>\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n",
         ],
         quiet: [
             "From: a@example.org\nSubject: x\nMessage-ID: <CAabcdefgh@mail.gmail.com>\n",
@@ -251,16 +250,7 @@ declare_rule! {
         check: |facts, found| if let (Some(field), Some(id)) = (facts.field("message-id"), &facts.message_id) {
             let host = id.right.of(facts.text).to_ascii_lowercase();
             let left = id.left.of(facts.text);
-            // A server's own shape under the name of a program that has others.
-            let by_server = facts.mailer.traces.iter().any(|trace| {
-                trace.kind == "message-id" && trace.programs.iter().any(|id| id.starts_with("mta-"))
-            });
-            let desktop = |claim: &crate::facts::Claim| {
-                let program = claim.program.and_then(crate::facts::mailer::program);
-                program.is_some_and(|program| matches!(program.kind, "desktop" | "mobile"))
-            };
             let added = left.contains("SMTPIN_ADDED_")
-                || (by_server && facts.mailer.claims.iter().any(desktop))
                 || host == "mx.google.com"
                 || host.ends_with(".protection.outlook.com")
                 // Front ends of Exchange Online accept from outside; an id of theirs was missing.
