@@ -33,6 +33,8 @@ declare_rule! {
         quiet: [
             "Received: from a.example.org (unknown [10.0.0.5]) by mx.example.net (Postfix) with ESMTPSA id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
             "Received: from a.example.org ([203.0.113.5]) by mx.example.net with Exchange; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
+            "Received: from 203.0.113.5 (EHLO a.example.org) by 10.0.0.1 with SMTPs; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
+            "Received: from [203.0.113.5] (HELO a.example.org) by mx.example.net (CommuniGate Pro SMTP 6.2) with ESMTP id 1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
         ],
         check: |facts, found| {
             let Some(hop) = stranger(facts) else { return };

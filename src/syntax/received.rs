@@ -273,7 +273,8 @@ impl Received {
             if literal.is_some() && self.ip.is_none() {
                 self.ip = literal;
                 if peer {
-                    self.rdns_unknown = true;
+                    // Yahoo and CommuniGate write the address also where there is a name.
+                    self.rdns_unknown = self.form == Form::Exim;
                     self.helo = client.helo;
                 }
             } else if peer && literal.is_none() {

@@ -119,9 +119,13 @@ const BORROWED: &[&str] = &[
 
 /// Whether the client had no name when the receiver looked.
 fn nameless(facts: &Facts<'_>) -> bool {
-    // Exchange writes `from name (address)`: the name it looked up.
-    outside(facts)
-        .is_some_and(|hop| hop.received.rdns.is_none() && hop.received.form != Form::Exchange)
+    // `from name (address)` of Exchange and qmail: the name may have been looked up.
+    outside(facts).is_some_and(|hop| {
+        let received = &hop.received;
+        let before = received.ip.and_then(|ip| facts.text.get(..ip.start));
+        let bare = !received.rdns_unknown && before.is_some_and(|text| text.ends_with('('));
+        received.rdns.is_none() && !bare && received.form != Form::Exchange
+    })
 }
 
 /// How the client outside named itself.

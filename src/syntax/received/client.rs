@@ -65,6 +65,15 @@ impl Client {
             }
             let piece = scanner.take_while(|c| !is_gap(c));
             let word = piece.of(text);
+            // ZMailer: `([192.0.2.1]:25 "EHLO mx.example.org" rhost-flags-OK-OK-OK-OK)`.
+            let piece = Span::new(
+                piece.start + usize::from(word.starts_with('"')),
+                piece.end - usize::from(word.len() > 1 && word.ends_with('"')),
+            );
+            let word = piece.of(text);
+            if word.starts_with("rhost-flags-") {
+                continue;
+            }
             if awaited == "helo" {
                 self.helo = self.helo.or(Some(piece));
                 awaited = "";

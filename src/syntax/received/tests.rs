@@ -143,10 +143,15 @@ fn programs_write_it_their_way() {
             "from 1072 named unknown by gmailapi.google.com with HTTPREST; DATE",
             "Gmail helo=1072 by=gmailapi.google.com with=HTTPREST +date",
         ),
+        // ZMailer
+        (
+            "from mx.example.org ([192.0.2.1]:46190 \"EHLO\r\n\tmail.example.org\" rhost-flags-OK-OK-OK-OK) by vger.example.net with ESMTP id S1 (ORCPT <rfc822;r@example.com>); DATE",
+            "Standard helo=mail.example.org rdns=mx.example.org ip=192.0.2.1 by=vger.example.net with=ESMTP id=S1 +date",
+        ),
         // Others
         (
             "from 192.0.2.1 (EHLO mail.example.org) by 10.197.36.5 with SMTPs (version=TLS1_2 cipher=X); DATE",
-            "Standard rdns=? helo=mail.example.org ip=192.0.2.1 by=10.197.36.5 with=SMTPs +tls +date",
+            "Standard helo=mail.example.org ip=192.0.2.1 by=10.197.36.5 with=SMTPs +tls +date",
         ),
         (
             "from [192.0.2.9] by web1.mail.yahoo.com via HTTP; DATE",
@@ -162,7 +167,7 @@ fn programs_write_it_their_way() {
         ),
         (
             "from [192.0.2.1] (account joe@example.org HELO lap) by example.org (CommuniGate Pro SMTP 6.2) with ESMTPSA id 1; DATE",
-            "Standard rdns=? helo=lap ip=192.0.2.1 by=example.org with=ESMTPSA id=1 auth=joe@example.org +tls +login +date",
+            "Standard helo=lap ip=192.0.2.1 by=example.org with=ESMTPSA id=1 auth=joe@example.org +tls +login +date",
         ),
         (
             "from tls-relay.example.org (tls-relay.example.org[192.0.2.4]) by mx.example.net with ESMTP id 1; DATE",
