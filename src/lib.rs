@@ -37,5 +37,5 @@ pub mod wasm;
 pub mod words;
 
 pub use compare::{compare, compare_groups, compare_inspected};
-pub use inspect::{Options, inspect, inspect_bytes};
+pub use inspect::{Options, inspect, inspect_bytes, inspect_bytes_each, inspect_each};
 pub use report::Report;
