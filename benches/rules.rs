@@ -10,7 +10,7 @@
     reason = "a benchmark may stop, and rounds"
 )]
 
-use headerlint::bounce::{self, NoticeKind};
+use headerlint::bounce::{Candidate, NoticeKind};
 use headerlint::input::{self, Clean};
 use headerlint::message::Message;
 use headerlint::rule::Found;
@@ -83,10 +83,10 @@ fn measure(file: &Path) -> Option<Measured> {
     let (text, _) = input::decode_bytes(&bytes);
     let options = Options::default();
     let pasted = input::clean(&text);
-    let decoded = bounce::decode(&pasted, header(&pasted, &options).as_ref());
+    let decoded = Candidate::new(&pasted, header(&pasted, &options).as_ref()).decode();
     let clean = decoded.as_ref().unwrap_or(&pasted);
     let outer = header(clean, &options);
-    let notice = bounce::read(clean, outer.as_ref(), options.max_fields);
+    let notice = Candidate::new(clean, outer.as_ref()).read(options.max_fields);
     let returned = notice.as_ref().and_then(|notice| notice.returned);
     let message = match returned {
         Some(span) => Message::read(&clean.text, span, options.max_fields),

@@ -1,6 +1,6 @@
 //! The whole road in order: input, message, bounce, facts, rules, report.
 
-use crate::bounce::NoticeKind;
+use crate::bounce::{Candidate, NoticeKind};
 use crate::bytes::line_length;
 use crate::input::{self, Clean, Look, Repair};
 use crate::message::Message;
@@ -187,13 +187,28 @@ pub(crate) fn read_text<'t>(text: &'t str, options: &Options) -> Read<'t> {
 
 /// Reads the text, in a notice with its encoded parts decoded.
 fn read_decoded<'t>(clean: Clean<'t>, options: &Options) -> (Clean<'t>, Report) {
-    let front = Front::of(&clean, options);
-    if let Some(decoded) = bounce::decode(&clean, front.outer.as_ref()) {
-        let report = read_clean(&decoded, Front::of(&decoded, options), options);
-        return (decoded, report);
+    match read_or_decode(&clean, options) {
+        Ok(report) => (clean, report),
+        Err(decoded) => {
+            let report = read_as_it_is(&decoded, options);
+            (decoded, report)
+        }
     }
-    let report = read_clean(&clean, front, options);
-    (clean, report)
+}
+
+/// The report; or the text with parts decoded that were encoded.
+fn read_or_decode(clean: &Clean<'_>, options: &Options) -> Result<Report, Clean<'static>> {
+    let front = Front::of(clean, options);
+    let notice = Candidate::new(clean, front.outer.as_ref());
+    match notice.decode() {
+        Some(decoded) => Err(decoded),
+        None => Ok(read_clean(clean, &front, &notice, options)),
+    }
+}
+
+fn read_as_it_is(clean: &Clean<'_>, options: &Options) -> Report {
+    let front = Front::of(clean, options);
+    read_clean(clean, &front, &Candidate::new(clean, front.outer.as_ref()), options)
 }
 
 /// What the text is, and its first header.
@@ -219,19 +234,24 @@ fn repair(repair: &Repair) -> RepairReport {
     }
 }
 
-fn read_clean(clean: &Clean<'_>, front: Front<'_>, options: &Options) -> Report {
+fn read_clean(
+    clean: &Clean<'_>,
+    front: &Front<'_>,
+    notice: &Candidate<'_>,
+    options: &Options,
+) -> Report {
     let text = clean.text.as_ref();
     let Front { look, outer } = front;
-    if look == Look::Empty {
+    if *look == Look::Empty {
         return nothing(Kind::Empty, "verdict.empty");
     }
-    let notice = bounce::read(clean, outer.as_ref(), options.max_fields);
-    let mut report = match (&notice, &outer) {
+    let notice = notice.read(options.max_fields);
+    let mut report = match (&notice, outer) {
         // An automatic answer is a message like others; only what it is stands beside.
         (Some(answer), Some(message)) if answer.kind == NoticeKind::Answer && answer.own_header => {
             let told = assemble::notice(text, answer);
             let mut report = inspect_message(message, options, None);
-            report.kind = if look == Look::Message { Kind::Message } else { Kind::Fields };
+            report.kind = if *look == Look::Message { Kind::Message } else { Kind::Fields };
             report.bounce = told.bounce;
             report.verdict = told.verdict;
             report
@@ -256,12 +276,12 @@ fn read_clean(clean: &Clean<'_>, front: Front<'_>, options: &Options) -> Report 
         }
         (None, Some(message)) => {
             let mut report = inspect_message(message, options, None);
-            report.kind = if look == Look::Message { Kind::Message } else { Kind::Fields };
+            report.kind = if *look == Look::Message { Kind::Message } else { Kind::Fields };
             report
         }
         (None, None) => return nothing(Kind::NotMail, "verdict.not-mail"),
     };
-    if let Some(outer) = &outer {
+    if let Some(outer) = outer {
         limit_fields(&mut report, outer, options);
     }
     report
