@@ -10,7 +10,7 @@
     reason = "a benchmark may stop, and rounds"
 )]
 
-use headerlint::bounce::{self, NoticeKind};
+use headerlint::bounce::{Candidate, NoticeKind};
 use headerlint::input::{self, Clean};
 use headerlint::message::Message;
 use headerlint::rule::Found;
@@ -47,7 +47,7 @@ fn main() {
     let measured: Vec<Measured> = files.iter().filter_map(|file| measure(file)).collect();
     assert!(!measured.is_empty(), "no messages found");
     tell(&measured);
-    beside_spamassassin(root, &measured);
+    beside_filters(root, &measured);
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -83,10 +83,10 @@ fn measure(file: &Path) -> Option<Measured> {
     let (text, _) = input::decode_bytes(&bytes);
     let options = Options::default();
     let pasted = input::clean(&text);
-    let decoded = bounce::decode(&pasted, header(&pasted, &options).as_ref());
+    let decoded = Candidate::new(&pasted, header(&pasted, &options).as_ref()).decode();
     let clean = decoded.as_ref().unwrap_or(&pasted);
     let outer = header(clean, &options);
-    let notice = bounce::read(clean, outer.as_ref(), options.max_fields);
+    let notice = Candidate::new(clean, outer.as_ref()).read(options.max_fields);
     let returned = notice.as_ref().and_then(|notice| notice.returned);
     let message = match returned {
         Some(span) => Message::read(&clean.text, span, options.max_fields),
@@ -175,28 +175,46 @@ fn tell(measured: &[Measured]) {
     println!("{over} messages where all rules take over {TIMES:.0} times the reading");
 }
 
-/// Messages that the slow filter is timed on.
+/// Messages that the other filters are timed on.
 const COMPARED: usize = 40;
 
-/// Its tests of header fields alone, on the same mail in the same run. It makes each test a pattern
-/// or a function of Perl, and gives points; it points at nothing.
-fn beside_spamassassin(root: &Path, measured: &[Measured]) {
+/// Their tests of header fields alone, on the same mail in the same run. They give points; they point
+/// at nothing.
+fn beside_filters(root: &Path, measured: &[Measured]) {
     let every = measured.len().div_ceil(COMPARED);
     let some: Vec<&Measured> = measured.iter().step_by(every).collect();
-    let script = root.join("benches/spamassassin.pl");
-    let files = some.iter().map(|m| &m.file);
-    let run = Command::new("perl").arg(script).args(files).output();
-    let out = run.map(|run| run.stdout).unwrap_or_default();
-    let out = String::from_utf8_lossy(&out);
-    let theirs: Vec<f64> = out.lines().filter_map(|line| line.parse().ok()).collect();
-    if theirs.len() != some.len() {
-        println!("\nSKIPPED: SpamAssassin is not installed (Debian: spamassassin)");
-        return;
-    }
     let ours = some.iter().map(|m| m.whole).sum::<f64>() / 1e3;
-    let theirs = theirs.iter().sum::<f64>();
     let each = some.len() as f64;
-    println!("\n{} messages, header fields only for SpamAssassin:", some.len());
-    println!("Headerlint   {:>10.1} µs a message", ours / each);
-    println!("SpamAssassin {:>10.1} µs: {:.0} times as long", theirs / each, theirs / ours);
+    println!("\n{} messages; of them the header fields only for the others:", some.len());
+    println!("Headerlint           {:>10.1} µs a message, whole report", ours / each);
+    let tell = |name: &str, theirs: f64| {
+        println!("{name:<20} {:>10.1} µs: {:.0} times as long", theirs / each, theirs / ours);
+    };
+    match times(root, "perl", "spamassassin.pl", &some).as_deref() {
+        Some([theirs, ..]) => tell("SpamAssassin", *theirs),
+        _ => println!("SKIPPED: SpamAssassin is not installed (Debian: spamassassin)"),
+    }
+    match times(root, "python3", "rspamd.py", &some).as_deref() {
+        Some([own, asked]) => {
+            tell("rspamd, own time", *own);
+            tell("rspamd, with HTTP", *asked);
+        }
+        _ => println!("SKIPPED: rspamd is not installed (Debian: rspamd, python3)"),
+    }
+}
+
+/// The sums of each column that a script prints, one line a message; none unless it knows them all.
+fn times(root: &Path, program: &str, script: &str, some: &[&Measured]) -> Option<Vec<f64>> {
+    let script = root.join("benches").join(script);
+    let files = some.iter().map(|m| &m.file);
+    let run = Command::new(program).arg(script).args(files).output().ok()?;
+    let out = String::from_utf8_lossy(&run.stdout);
+    let lines: Vec<Vec<f64>> = out
+        .lines()
+        .map(|line| line.split(' ').filter_map(|time| time.parse().ok()).collect())
+        .collect();
+    let columns = lines.first()?.len();
+    let whole = lines.len() == some.len() && lines.iter().all(|line| line.len() == columns);
+    let sum = |at| lines.iter().filter_map(|line| line.get(at)).sum();
+    whole.then(|| (0..columns).map(sum).collect())
 }

@@ -6,7 +6,7 @@ pub(crate) fn line_length(bytes: &[u8]) -> usize {
 }
 
 /// Bytes before the first that is one of these two; all where there is none.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline)]
 pub(crate) fn before_either(bytes: &[u8], one: u8, other: u8) -> usize {
     let (words, rest) = bytes.as_chunks();
     for (n, word) in words.iter().enumerate() {

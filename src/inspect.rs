@@ -1,10 +1,11 @@
 //! The whole road in order: input, message, bounce, facts, rules, report.
 
-use crate::bounce::NoticeKind;
+use crate::bounce::{Candidate, NoticeKind};
 use crate::bytes::line_length;
 use crate::input::{self, Clean, Look, Repair};
 use crate::message::Message;
 use crate::report::{Kind, LimitReport, MessageReport, RepairReport, Report, Sentence};
+use crate::span::Span;
 use crate::{assemble, bounce, facts, rules};
 
 /// What the caller may set. The clock is an input: nothing here reads the time.
@@ -43,6 +44,38 @@ pub fn inspect_bytes(bytes: &[u8], options: &Options) -> (String, Report) {
     (text, report)
 }
 
+/// Inspects every message of a text that holds several, one after the other, reading the text once;
+/// the only one where it holds one. [`Options::message`] has no say.
+///
+/// Each report is the one that [`inspect`] gives of that message, but for the list of all messages:
+/// it stands in the first alone, as do messages beyond the limit.
+pub fn inspect_each(text: &str, options: &Options, each: &mut dyn FnMut(Report)) {
+    each_repaired(text, &[], options, each);
+}
+
+/// The same of the bytes of a file; gives the text, as [`inspect_bytes`].
+pub fn inspect_bytes_each(bytes: &[u8], options: &Options, each: &mut dyn FnMut(Report)) -> String {
+    let (text, repairs) = input::decode_bytes(bytes);
+    each_repaired(&text, &repairs, options, each);
+    text
+}
+
+fn each_repaired(text: &str, repairs: &[Repair], options: &Options, each: &mut dyn FnMut(Report)) {
+    let mut pasted = Pasted::of(text, options);
+    let from: Vec<_> = pasted.messages.iter().map(Place::of).collect();
+    if pasted.spans.is_empty() {
+        each(finish(pasted.choose(options), text, repairs.to_vec(), options));
+        return;
+    }
+    for (shown, span) in pasted.spans.iter().enumerate() {
+        let (clean, report) = read_decoded(pasted.clean.part(*span), options);
+        let messages = std::mem::take(&mut pasted.messages);
+        let from = from.get(shown).copied().unwrap_or_default();
+        let read = Read { clean, report, messages, count: pasted.count, shown, from };
+        each(finish(read, text, repairs.to_vec(), options));
+    }
+}
+
 fn inspect_repaired(text: &str, repairs: Vec<Repair>, options: &Options) -> Report {
     finish(read_text(text, options), text, repairs, options)
 }
@@ -54,7 +87,7 @@ pub(crate) fn finish(
     repairs: Vec<Repair>,
     options: &Options,
 ) -> Report {
-    let Read { mut clean, mut report, messages, count, shown } = read;
+    let Read { mut clean, mut report, messages, count, shown, from } = read;
     clean.repairs.splice(0..0, repairs);
     report.each_span(&mut |span| *span = clean.map.span(*span));
     if !messages.is_empty() && count > messages.len() {
@@ -63,7 +96,9 @@ pub(crate) fn finish(
     }
     report.messages = messages;
     report.message = shown;
-    number_lines(&mut report, text);
+    for fields in [&mut report.outer_fields, &mut report.fields] {
+        number(text, from, &mut fields.iter_mut().map(|field| (field.span.start, &mut field.line)));
+    }
     report.repairs = clean.repairs.iter().map(repair).collect();
     if options.max_bytes < text.len() {
         let limit = LimitReport { id: "bytes", limit: options.max_bytes, actual: text.len() };
@@ -89,34 +124,91 @@ pub(crate) struct Read<'t> {
     /// How many there are, beyond the limit too.
     count: usize,
     shown: usize,
+    /// No field stands above.
+    from: Place,
+}
+
+/// A place in the text as pasted, and the number of its line.
+#[derive(Clone, Copy)]
+struct Place {
+    at: usize,
+    line: usize,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self { at: 0, line: 1 }
+    }
+}
+
+impl Place {
+    fn of(message: &MessageReport) -> Self {
+        Self { at: message.span.start, line: message.line }
+    }
+}
+
+/// The repaired text, and the messages in it.
+struct Pasted<'t> {
+    clean: Clean<'t>,
+    /// Where each stands in that; empty where there is only one.
+    spans: Vec<Span>,
+    messages: Vec<MessageReport>,
+    count: usize,
+}
+
+impl<'t> Pasted<'t> {
+    fn of(text: &'t str, options: &Options) -> Self {
+        let read = text.get(..text.floor_char_boundary(options.max_bytes)).unwrap_or(text);
+        let clean = input::clean(read);
+        let found = input::messages(&clean.text);
+        let mut messages = assemble::messages(&clean.text, &found.spans);
+        for message in &mut messages {
+            message.span = clean.map.span(message.span);
+        }
+        let lines = &mut messages.iter_mut().map(|m| (m.span.start, &mut m.line));
+        number(text, Place::default(), lines);
+        Self { clean, spans: found.spans, messages, count: found.count }
+    }
+
+    /// Reads the one message, or the one chosen of several.
+    fn choose(self, options: &Options) -> Read<'t> {
+        let shown = options.message.min(self.spans.len().saturating_sub(1));
+        let chosen = self.spans.get(shown).map(|span| self.clean.part(*span));
+        let from = self.messages.get(shown).map(Place::of).unwrap_or_default();
+        let (clean, report) = read_decoded(chosen.unwrap_or(self.clean), options);
+        Read { clean, report, messages: self.messages, count: self.count, shown, from }
+    }
 }
 
 /// Reads the one message of the text, or the one chosen of several.
 pub(crate) fn read_text<'t>(text: &'t str, options: &Options) -> Read<'t> {
-    let read = text.get(..text.floor_char_boundary(options.max_bytes)).unwrap_or(text);
-    let mut clean = input::clean(read);
-    let found = input::messages(&clean.text);
-    let mut messages = assemble::messages(&clean.text, &found.spans);
-    for message in &mut messages {
-        message.span = clean.map.span(message.span);
-    }
-    let shown = options.message.min(found.spans.len().saturating_sub(1));
-    if let Some(chosen) = found.spans.get(shown) {
-        clean = clean.part(*chosen);
-    }
-    let (clean, report) = read_decoded(clean, options);
-    Read { clean, report, messages, count: found.count, shown }
+    Pasted::of(text, options).choose(options)
 }
 
 /// Reads the text, in a notice with its encoded parts decoded.
 fn read_decoded<'t>(clean: Clean<'t>, options: &Options) -> (Clean<'t>, Report) {
-    let front = Front::of(&clean, options);
-    if let Some(decoded) = bounce::decode(&clean, front.outer.as_ref()) {
-        let report = read_clean(&decoded, Front::of(&decoded, options), options);
-        return (decoded, report);
+    match read_or_decode(&clean, options) {
+        Ok(report) => (clean, report),
+        Err(decoded) => {
+            let report = read_as_it_is(&decoded, options);
+            (decoded, report)
+        }
     }
-    let report = read_clean(&clean, front, options);
-    (clean, report)
+}
+
+/// The report; or the text with parts decoded that were encoded.
+fn read_or_decode(clean: &Clean<'_>, options: &Options) -> Result<Report, Clean<'static>> {
+    let front = Front::of(clean, options);
+    let notice = Candidate::new(clean, front.outer.as_ref());
+    match notice.decode() {
+        Some(decoded) => Err(decoded),
+        None => Ok(read_clean(clean, &front, &notice, options)),
+    }
+}
+
+fn read_as_it_is(clean: &Clean<'_>, options: &Options) -> Report {
+    let front = Front::of(clean, options);
+    read_clean(clean, &front, &Candidate::new(clean, front.outer.as_ref()), options)
 }
 
 /// What the text is, and its first header.
@@ -142,19 +234,24 @@ fn repair(repair: &Repair) -> RepairReport {
     }
 }
 
-fn read_clean(clean: &Clean<'_>, front: Front<'_>, options: &Options) -> Report {
+fn read_clean(
+    clean: &Clean<'_>,
+    front: &Front<'_>,
+    notice: &Candidate<'_>,
+    options: &Options,
+) -> Report {
     let text = clean.text.as_ref();
     let Front { look, outer } = front;
-    if look == Look::Empty {
+    if *look == Look::Empty {
         return nothing(Kind::Empty, "verdict.empty");
     }
-    let notice = bounce::read(clean, outer.as_ref(), options.max_fields);
-    let mut report = match (&notice, &outer) {
+    let notice = notice.read(options.max_fields);
+    let mut report = match (&notice, outer) {
         // An automatic answer is a message like others; only what it is stands beside.
         (Some(answer), Some(message)) if answer.kind == NoticeKind::Answer && answer.own_header => {
             let told = assemble::notice(text, answer);
             let mut report = inspect_message(message, options, None);
-            report.kind = if look == Look::Message { Kind::Message } else { Kind::Fields };
+            report.kind = if *look == Look::Message { Kind::Message } else { Kind::Fields };
             report.bounce = told.bounce;
             report.verdict = told.verdict;
             report
@@ -179,12 +276,12 @@ fn read_clean(clean: &Clean<'_>, front: Front<'_>, options: &Options) -> Report 
         }
         (None, Some(message)) => {
             let mut report = inspect_message(message, options, None);
-            report.kind = if look == Look::Message { Kind::Message } else { Kind::Fields };
+            report.kind = if *look == Look::Message { Kind::Message } else { Kind::Fields };
             report
         }
         (None, None) => return nothing(Kind::NotMail, "verdict.not-mail"),
     };
-    if let Some(outer) = &outer {
+    if let Some(outer) = outer {
         limit_fields(&mut report, outer, options);
     }
     report
@@ -213,26 +310,20 @@ fn nothing(kind: Kind, verdict: &str) -> Report {
 }
 
 /// Line numbers of the input: fields and messages come in the order of the text, so one walk does.
-fn number_lines(report: &mut Report, text: &str) {
+fn number(text: &str, from: Place, places: &mut dyn Iterator<Item = (usize, &mut usize)>) {
     let bytes = text.as_bytes();
-    let number = |places: &mut dyn Iterator<Item = (usize, &mut usize)>| {
-        let (mut at, mut line) = (0, 1);
-        for (start, number) in places {
+    let Place { mut at, mut line } = from;
+    for (start, number) in places {
+        while at < start {
+            let end = at + line_length(bytes.get(at..start).unwrap_or_default());
             // CRLF is one line end, counted at its LF.
-            while at < start {
-                let end = at + line_length(bytes.get(at..start).unwrap_or_default());
-                line += match (bytes.get(end), bytes.get(end + 1)) {
-                    (Some(b'\r'), Some(b'\n')) => 0,
-                    (Some(_), Some(_)) => usize::from(end < start),
-                    _ => 0,
-                };
-                at = start.min(end + 1);
-            }
-            *number = line;
+            line += match (bytes.get(end), bytes.get(end + 1)) {
+                (Some(b'\r'), Some(b'\n')) => 0,
+                (Some(_), Some(_)) => usize::from(end < start),
+                _ => 0,
+            };
+            at = start.min(end + 1);
         }
-    };
-    for fields in [&mut report.outer_fields, &mut report.fields] {
-        number(&mut fields.iter_mut().map(|field| (field.span.start, &mut field.line)));
+        *number = line;
     }
-    number(&mut report.messages.iter_mut().map(|m| (m.span.start, &mut m.line)));
 }

@@ -39,5 +39,5 @@ pub mod words;
 pub use compare::{compare, compare_groups, compare_inspected};
 #[cfg(not(target_arch = "wasm32"))]
 pub use data::tables;
-pub use inspect::{Options, inspect, inspect_bytes};
+pub use inspect::{Options, inspect, inspect_bytes, inspect_bytes_each, inspect_each};
 pub use report::Report;

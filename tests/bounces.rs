@@ -1,7 +1,7 @@
 //! Real bounces, where the samples are at hand: nothing panics, the recipient is found, and so is
 //! the reason.
 
-use headerlint::bounce::{self, Bounce, NoticeKind, Reason};
+use headerlint::bounce::{Bounce, Candidate, NoticeKind, Reason};
 use headerlint::message::Message;
 use headerlint::{input, span::Span};
 use std::collections::BTreeMap;
@@ -15,9 +15,9 @@ fn outer(text: &str) -> Option<Message<'_>> {
 
 fn read(text: &str) -> Option<Bounce> {
     let clean = input::clean(text);
-    let clean = bounce::decode(&clean, outer(&clean.text).as_ref()).unwrap_or(clean);
-    let outer = outer(&clean.text);
-    let bounce = bounce::read(&clean, outer.as_ref(), FIELDS);
+    let decoded = Candidate::new(&clean, outer(&clean.text).as_ref()).decode();
+    let clean = decoded.unwrap_or(clean);
+    let bounce = Candidate::new(&clean, outer(&clean.text).as_ref()).read(FIELDS);
     if let Some(bounce) = &bounce {
         let size = clean.text.len();
         let inside = |span: Span| span.end <= size && clean.text.is_char_boundary(span.start);

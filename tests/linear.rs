@@ -11,7 +11,7 @@
 mod hostile;
 
 use headerlint::compare::{Collector, Fate};
-use headerlint::{Options, compare, inspect};
+use headerlint::{Options, compare, inspect, inspect_each};
 use hostile::{SHAPES, Shape};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -156,6 +156,23 @@ fn work_grows_with_the_input_and_no_faster() {
     }
     assert!(left.is_empty(), "panicked: {left:?}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Each message is read once, wherever it stands.
+#[test]
+fn messages_of_one_text_cost_as_much_as_apart() {
+    let allocated = |messages: usize| {
+        let one = "From a@example.org Mon Jan  1 00:00:00 2024\nReceived: by mx.example.net\nFrom: a@example.org\nDate: x\nSubject: x\n\nHello\n\n";
+        let text = one.repeat(messages);
+        let before = ALLOCATED.get();
+        let mut count = 0;
+        inspect_each(&text, &Options::default(), &mut |_| count += 1);
+        assert_eq!(count, messages);
+        ALLOCATED.get() - before
+    };
+    allocated(2);
+    let (less, more) = (allocated(100), allocated(400));
+    assert!(more < less * 5, "{less} bytes allocated for 100 messages, {more} for 400");
 }
 
 #[test]

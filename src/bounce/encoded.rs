@@ -1,10 +1,8 @@
 //! Parts of a notice that come in a transfer encoding (RFC 2045 §6) are decoded, as a repair of the
 //! text: what reads the notice later sees plain text, and its places lead back.
 
-use super::outer::{self, Look};
-use super::parts::{self, Encoding, Part};
+use super::parts::{Encoding, Part};
 use crate::input::{Builder, Clean, Repair};
-use crate::message::Message;
 use crate::span::Span;
 use crate::syntax::charset;
 use crate::syntax::mime;
@@ -18,13 +16,8 @@ const LONGEST: usize = 1_000_000;
 
 /// Decodes the readable parts, the status fields and the returned header of a notice; none where
 /// nothing is encoded.
-pub(super) fn undo(clean: &Clean<'_>, outer: Option<&Message<'_>>) -> Option<Clean<'static>> {
+pub(super) fn undo(clean: &Clean<'_>, parts: &[Part]) -> Option<Clean<'static>> {
     let text = clean.text.as_ref();
-    let outer = outer.filter(|outer| outer::is_outer(text, outer));
-    if outer.is_some_and(|outer| outer::look(outer) == Look::Mail) {
-        return None;
-    }
-    let parts = parts::leaves(text, parts::body(text, outer), outer);
     let has_plain = parts.iter().any(|part| part.kind == "text/plain" && !part.is_blank(text));
     let mut builder = Builder::new(text, &clean.map);
     let mut at = 0;

@@ -27,7 +27,10 @@ pub use reason::Reason;
 use crate::input::Clean;
 use crate::message::Message;
 use crate::span::{Span, Spanned};
+use outer::Look;
+use parts::Part;
 use serde::Serialize;
+use std::cell::OnceCell;
 
 /// Media types of the parts of a message, in order.
 pub(crate) fn part_kinds(text: &str, message: &Message<'_>) -> Vec<String> {
@@ -126,21 +129,44 @@ pub struct Bounce {
     pub returned_whole: bool,
 }
 
-/// Decodes the parts of a notice that came in base64 or quoted-printable; to be done before
-/// [`read`]. `outer` is the header block of the input, where it has one. None where nothing was to
-/// be decoded.
-pub fn decode(clean: &Clean<'_>, outer: Option<&Message<'_>>) -> Option<Clean<'static>> {
-    encoded::undo(clean, outer)
+/// A text that may be a notice. What decoding and reading both ask of it is found out once.
+pub struct Candidate<'c> {
+    clean: &'c Clean<'c>,
+    // The header of the notice itself.
+    outer: Option<&'c Message<'c>>,
+    parts: OnceCell<Vec<Part>>,
 }
 
-/// Reads a bounce. `outer` is the header block of the input, where it has one; without one the text
-/// itself may be a notice (Gmail's of 2008) or only the status fields.
-///
-/// A header block that turns out to be part of the notice (its status fields, the header of one of
-/// its parts, the returned message) is not taken for the outer one. None for everything that is no
-/// notice.
-pub fn read(clean: &Clean<'_>, outer: Option<&Message<'_>>, max_fields: usize) -> Option<Bounce> {
-    notice::read(clean.text.as_ref(), outer, max_fields)
+impl<'c> Candidate<'c> {
+    /// `outer` is the header block of the input, where it has one; without one the text itself may
+    /// be a notice (Gmail's of 2008) or only the status fields.
+    ///
+    /// A header block that turns out to be part of the notice (its status fields, the header of one
+    /// of its parts, the returned message) is not taken for the outer one.
+    pub fn new(clean: &'c Clean<'c>, outer: Option<&'c Message<'c>>) -> Self {
+        let outer = outer.filter(|outer| outer::is_outer(&clean.text, outer));
+        Self { clean, outer, parts: OnceCell::new() }
+    }
+
+    /// Decodes the parts that came in base64 or quoted-printable; to be done before reading. None
+    /// where nothing was to be decoded.
+    pub fn decode(&self) -> Option<Clean<'static>> {
+        if self.outer.is_some_and(|outer| outer::look(outer) == Look::Mail) {
+            return None;
+        }
+        encoded::undo(self.clean, self.parts())
+    }
+
+    /// Reads the notice. None for everything that is none.
+    pub fn read(&self, max_fields: usize) -> Option<Bounce> {
+        notice::read(&self.clean.text, self.outer, self.parts(), max_fields)
+    }
+
+    fn parts(&self) -> &[Part] {
+        let text = self.clean.text.as_ref();
+        let leaves = || parts::leaves(text, parts::body(text, self.outer), self.outer);
+        self.parts.get_or_init(leaves)
+    }
 }
 
 #[cfg(test)]

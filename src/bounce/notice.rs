@@ -21,9 +21,14 @@ struct Found {
     whole: bool,
 }
 
-pub(super) fn read(text: &str, outer: Option<&Message<'_>>, max_fields: usize) -> Option<Bounce> {
-    let outer = outer.filter(|outer| outer::is_outer(text, outer));
-    let bounce = read_one(text, outer, max_fields)?;
+/// `parts` are those below the header of the notice.
+pub(super) fn read(
+    text: &str,
+    outer: Option<&Message<'_>>,
+    parts: &[Part],
+    max_fields: usize,
+) -> Option<Bounce> {
+    let bounce = read_one(text, outer, parts, max_fields)?;
     Some(wrapped(text, &bounce, max_fields).unwrap_or(bounce))
 }
 
@@ -40,17 +45,22 @@ fn wrapped(text: &str, bounce: &Bounce, max_fields: usize) -> Option<Bounce> {
     if outer::look(&message) != Look::Notice {
         return None;
     }
-    let inner = read_one(text, Some(&message), max_fields)?;
+    let parts = parts::leaves(text, parts::body(text, Some(&message)), Some(&message));
+    let inner = read_one(text, Some(&message), &parts, max_fields)?;
     let told = inner.kind != NoticeKind::Answer && inner.failures.iter().any(said);
     told.then_some(Bounce { own_header: bounce.own_header, ..inner })
 }
 
-fn read_one(text: &str, outer: Option<&Message<'_>>, max_fields: usize) -> Option<Bounce> {
-    let parts = parts::leaves(text, parts::body(text, outer), outer);
-    if let Some(bounce) = complaint(text, outer, &parts, max_fields) {
+fn read_one(
+    text: &str,
+    outer: Option<&Message<'_>>,
+    parts: &[Part],
+    max_fields: usize,
+) -> Option<Bounce> {
+    if let Some(bounce) = complaint(text, outer, parts, max_fields) {
         return Some(bounce);
     }
-    let found = find(text, &parts, max_fields);
+    let found = find(text, parts, max_fields);
     let mut bounce = read_words(text, outer, found, max_fields)?;
     for failure in &mut bounce.failures {
         failure.permanent = permanent(failure).or(failure.permanent);

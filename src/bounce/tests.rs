@@ -13,14 +13,14 @@ fn outer(text: &str) -> Option<Message<'_>> {
 
 fn decoded(text: &str) -> Clean<'_> {
     let clean = input::clean(text);
-    let decoded = decode(&clean, outer(&clean.text).as_ref());
+    let decoded = Candidate::new(&clean, outer(&clean.text).as_ref()).decode();
     decoded.unwrap_or(clean)
 }
 
 fn bounce(text: &str) -> Option<Bounce> {
     let clean = decoded(text);
     let outer = outer(&clean.text);
-    read(&clean, outer.as_ref(), FIELDS)
+    Candidate::new(&clean, outer.as_ref()).read(FIELDS)
 }
 
 fn recipients(bounce: &Bounce) -> Vec<&str> {

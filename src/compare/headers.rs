@@ -3,6 +3,7 @@
 use super::shape::{addresses_alike, hosts_alike, same_form, similar};
 use super::value::{Pair, Value, words};
 use crate::domain;
+use crate::facts::route::is_public;
 use crate::report::TraceReport;
 use crate::span::Span;
 use crate::syntax::address::{self, AddressList, Entry, Mailbox};
@@ -272,6 +273,7 @@ pub(super) fn received(pair: &mut Pair<'_>) {
     // One pool, or inside one network: which machine it was is chance.
     let (client_a, client_b) = (client(&a, left), client(&b, right));
     let pooled = client_a != client_b && hosts_alike(client_a, client_b);
+    let is_inside = |address: Option<IpAddr>| address.is_some_and(|address| !is_public(address));
     let inside = is_inside(a.address) && is_inside(b.address);
     if !pooled && !inside {
         pair.check("address-on-the-way", a.ip, b.ip, &|a, b| a.eq_ignore_ascii_case(b));
@@ -299,15 +301,6 @@ pub(super) fn received(pair: &mut Pair<'_>) {
         pair.add_changed("route", pair.left.span, pair.right.span);
     }
     pair.volatile = Some("trace");
-}
-
-/// An address of a private network or of the computer itself.
-fn is_inside(address: Option<IpAddr>) -> bool {
-    match address {
-        Some(IpAddr::V4(v4)) => v4.is_private() || v4.is_loopback() || v4.is_link_local(),
-        Some(IpAddr::V6(v6)) => v6.is_loopback() || matches!(v6.octets(), [0xfc..=0xfe, ..]),
-        None => false,
-    }
 }
 
 pub(super) fn results(pair: &mut Pair<'_>) {

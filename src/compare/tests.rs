@@ -57,6 +57,25 @@ fn a_field_that_both_have_and_one_signs_is_a_difference_of_the_signature() {
 }
 
 #[test]
+fn which_machine_of_a_private_network_it_was_is_chance() {
+    let mail = |address: &str| {
+        format!(
+            "Received: from pc ([{address}]) by mx.example.org with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"
+        )
+    };
+    let differs = |left: &str, right: &str| {
+        let comparison = compare(&mail(left), &mail(right), &Options::default());
+        !comparison.differences.is_empty()
+    };
+    for (left, right) in
+        [("10.0.0.1", "10.9.0.2"), ("100.64.0.1", "100.127.9.9"), ("fd00::1", "fd00::2")]
+    {
+        assert!(!differs(left, right), "{left} {right}");
+    }
+    assert!(differs("192.0.2.1", "198.51.100.9") && differs("100.64.0.1", "192.0.2.1"));
+}
+
+#[test]
 fn every_field_is_about_something_that_has_a_rank() {
     for name in ["x-mailer", "message-id", "from", "date", "x-spam-status", "x-anything", "subject"]
     {

@@ -78,6 +78,14 @@ impl<'s> Builder<'s> {
         Self { source, before, text: String::with_capacity(source.len()), pieces: Vec::new() }
     }
 
+    /// Keeps one range of the source and nothing else.
+    pub(super) fn only(source: &'s str, before: &'s Map, span: Span) -> (String, Map) {
+        let text = String::with_capacity(span.len());
+        let mut builder = Self { source, before, text, pieces: Vec::new() };
+        builder.copy(span);
+        builder.finish()
+    }
+
     /// Keeps a range of the source as it is.
     pub fn copy(&mut self, span: Span) {
         if self.before.pieces.is_empty() {

@@ -97,11 +97,9 @@ impl<'t> Clean<'t> {
 
     /// A part of the text, as if it had been pasted alone; its map leads into all of the input.
     #[must_use]
-    pub fn part(self, span: Span) -> Clean<'static> {
-        let mut builder = Builder::new(&self.text, &self.map);
-        builder.copy(span);
-        let (text, map) = builder.finish();
-        Clean::new(Cow::Owned(text), map, self.repairs)
+    pub fn part(&self, span: Span) -> Clean<'static> {
+        let (text, map) = Builder::only(&self.text, &self.map, span);
+        Clean::new(Cow::Owned(text), map, self.repairs.clone())
     }
 }
 

@@ -164,17 +164,19 @@ fn run(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
     Ok(outcome.code())
 }
 
-/// Reads one file and inspects a message of it, from 0; complains and gives none where it cannot be
-/// read.
+/// Reads one file and inspects a message of it, from 0; none where it cannot be read.
 fn read(path: &Path, message: usize, outcome: &mut Outcome) -> Option<(String, String, Report)> {
+    let (name, bytes) = open(path, outcome)?;
+    let (text, report) = inspect_bytes(&bytes, &Options { message, ..Options::default() });
+    outcome.saw(&report);
+    Some((name, text, report))
+}
+
+/// Reads one file; complains and gives none where it cannot be read.
+fn open(path: &Path, outcome: &mut Outcome) -> Option<(String, Vec<u8>)> {
     let name = path.to_string_lossy().into_owned();
     match read_bytes(path) {
-        Ok(bytes) => {
-            let options = Options { message, ..Options::default() };
-            let (text, report) = inspect_bytes(&bytes, &options);
-            outcome.saw(&report);
-            Some((name, text, report))
-        }
+        Ok(bytes) => Some((name, bytes)),
         Err(error) => {
             complain(&escape(&name), &error);
             outcome.unreadable = true;

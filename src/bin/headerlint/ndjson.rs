@@ -1,9 +1,10 @@
 //! One line of JSON a file, for counting over many.
 
-use crate::{Cli, Outcome, read};
+use crate::{Cli, Outcome, open, read};
 use headerlint::bounce::{NoticeKind, Reason};
 use headerlint::report::{FailureReport, Report};
 use headerlint::stock::{self, Filter};
+use headerlint::{Options, inspect_bytes_each};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -31,14 +32,16 @@ pub(crate) fn lines(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
 /// The line of one file. Where it holds several messages it is about the first, or the one asked for;
 /// what notices say is gathered from all of them, unless one is asked for.
 fn one(path: &Path, cli: &Cli, out: &mut impl Write, outcome: &mut Outcome) -> io::Result<()> {
-    let asked = cli.message.map(|number| number.get() - 1);
-    let Some((name, _, first)) = read(path, asked.unwrap_or(0), outcome) else { return Ok(()) };
-    let others = 1..first.messages.len();
-    let mut reports = vec![first];
-    // Standard input can be read once only.
-    if asked.is_none() && path.as_os_str() != "-" {
-        reports.extend(others.filter_map(|at| read(path, at, outcome)).map(|(.., report)| report));
+    if let Some(number) = cli.message {
+        let Some((name, _, report)) = read(path, number.get() - 1, outcome) else { return Ok(()) };
+        return writeln!(out, "{}", line(&name, &[report]));
     }
+    let Some((name, bytes)) = open(path, outcome) else { return Ok(()) };
+    let mut reports = Vec::new();
+    inspect_bytes_each(&bytes, &Options::default(), &mut |report| {
+        outcome.saw(&report);
+        reports.push(report);
+    });
     writeln!(out, "{}", line(&name, &reports))
 }
 

@@ -5,7 +5,6 @@ use crate::data::MISUSED;
 use crate::facts::{Facts, Person};
 use crate::stock::mail::{any_decoded, any_raw, any_value, numbered_freemail, people, run, value};
 use crate::stock::{Test, test};
-use std::sync::OnceLock;
 
 pub(super) static TESTS: &[Test] = &[
     test!(
@@ -217,8 +216,7 @@ pub(super) static TESTS: &[Test] = &[
 
 /// Whether it is a top-level domain that `SpamAssassin` holds to be misused.
 pub(crate) fn is_misused(end: &str) -> bool {
-    static LIST: OnceLock<Vec<&'static str>> = OnceLock::new();
-    LIST.get_or_init(|| MISUSED.lines().collect()).binary_search(&end).is_ok()
+    MISUSED.lines().any(|known| known == end)
 }
 
 /// Whether the last two labels of author and reverse-path differ.
