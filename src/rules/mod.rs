@@ -13,6 +13,8 @@ mod display_name;
 mod dkim;
 mod encoding;
 mod forgery;
+mod form;
+mod handed_on;
 mod host;
 mod hosting;
 mod imitation;
@@ -38,6 +40,7 @@ mod subject;
 mod subject_words;
 mod subscription;
 mod testimony;
+mod thread;
 pub(crate) mod trace;
 mod traits;
 
@@ -54,6 +57,7 @@ pub static RULES: &[&Rule] = &[
     &address::ADDRESS_GLUED_TO_NAME,
     &address::ADDRESS_GROUP_IN_FROM,
     &address::ADDRESS_MALFORMED,
+    &form::NAME_IN_COMMENT,
     &address::ADDRESS_OBSOLETE_ROUTE,
     &shape::ADDRESS_RANDOM_LETTERS,
     &address::ADDRESS_TOO_LONG,
@@ -69,6 +73,7 @@ pub static RULES: &[&Rule] = &[
     &authentication::RESULTS_UNTRUSTED,
     &hosting::AUTHENTICATION_WARNING,
     &automatic::ANSWER_WITH_RETURN_PATH,
+    &automatic::AUTO_SUBMITTED_BY_PERSON,
     &automatic::AUTO_SUBMITTED_MISSING,
     &occurrence::BCC_EXPOSED,
     &structure::BLANK_BEFORE_COLON,
@@ -114,6 +119,7 @@ pub static RULES: &[&Rule] = &[
     &display_name::DISPLAY_NAME_URL,
     &reply_to::DISPOSITION_NOTIFICATION_ELSEWHERE,
     &authentication::DKIM_BODY_CHANGED,
+    &signing::DKIM_COPY_UNSIGNED,
     &dkim::DKIM_EXPIRED,
     &authentication::DKIM_FAILED,
     &dkim::DKIM_FIELDS_UNSIGNED,
@@ -130,6 +136,7 @@ pub static RULES: &[&Rule] = &[
     &dkim::DKIM_TIMES_REVERSED,
     &signing::DKIM_UNUSUAL,
     &authentication::DMARC_FAILED,
+    &form::DMARC_LEGACY_TAGS,
     &authentication::DMARC_RECORD_MISSING,
     &dkim::DOMAINKEYS_OBSOLETE,
     &encoding::ENCODED_WORD_CHARSETS_MIXED,
@@ -148,6 +155,7 @@ pub static RULES: &[&Rule] = &[
     &occurrence::FIELD_MISSPELLED,
     &structure::FIELD_NAME_BAD,
     &shape::FIELD_NAME_CASE,
+    &form::VALUE_REPEATS_NAME,
     &size::FIELD_NAME_TOO_LONG,
     &forgery::FIELD_NAMES_RANDOM,
     &occurrence::FIELD_REPEATED,
@@ -155,6 +163,7 @@ pub static RULES: &[&Rule] = &[
     &structure::FOLD_EMPTY_LINE,
     &structure::FOLD_INSIDE_TOKEN,
     &trace::FORWARDED,
+    &handed_on::FORWARDED_WITHOUT_ARC,
     &alignment::FREEMAIL_FROM_FOREIGN,
     &shape::FREEMAIL_NUMBERED,
     &sender_account::FROM_EQUALS_RECIPIENT,
@@ -166,12 +175,14 @@ pub static RULES: &[&Rule] = &[
     &address::FROM_SEVERAL,
     &address::FROM_UNREADABLE,
     &address::FROM_WITHOUT_NAME,
+    &handed_on::GMAIL_FROM_ELSEWHERE,
     &encoding::HALF_WIDTH_KANA,
     &trace::HANDOVER_UNENCRYPTED,
     &size::HEADER_BLOCK_TOO_LARGE,
     &trace::HELO_BARE_ADDRESS,
     &imitation::HELO_BORROWED,
     &trace::HELO_LOCALHOST,
+    &handed_on::HELO_MALFORMED,
     &trace::HELO_OTHER_ADDRESS,
     &trace::HELO_USER,
     &trace::HELO_WITHOUT_DOMAIN,
@@ -182,10 +193,15 @@ pub static RULES: &[&Rule] = &[
     &host::HOST_SINGLE_LABEL,
     &host::HOST_UNDERSCORE,
     &host::HOST_WWW,
+    &thread::IN_REPLY_TO_SEVERAL,
+    &automatic::INFO_TO_INFO,
     &invisible::INVISIBLE_CHARACTERS,
+    &handed_on::IPREV_FAILED,
     &mime::ISO_2022_JP_NOT_7BIT,
+    &form::LINE_OVER_78,
     &structure::LINE_TOO_LONG,
     &structure::LINE_WITHOUT_COLON,
+    &subscription::LIST_FIELD_MALFORMED,
     &subscription::LIST_ID_MALFORMED,
     &automatic::LIST_ID_MISSING,
     &invisible::LOOK_ALIKE_LETTERS,
@@ -244,15 +260,18 @@ pub static RULES: &[&Rule] = &[
     &hosting::PHP_SCRIPT_NAMED,
     &hosting::PHP_SCRIPT_ROOT,
     &forgery::PHPMAILER_TOKEN,
+    &automatic::PRECEDENCE_BULK,
     &priority::PRIORITY_CONTRADICTS,
     &priority::PRIORITY_HIGH,
     &priority::PRIORITY_VALUE_ODD,
     &privacy::PRIVATE_DETAILS,
     &structure::RAW_NON_ASCII,
     &trace::ADDRESS_IMPOSSIBLE,
+    &handed_on::RECEIVED_CHAIN_BREAK,
     &forgery::RECEIVED_FORM_FORGED,
     &forgery::RECEIVED_INCOMPLETE,
     &trace::WAITED,
+    &handed_on::RECEIVED_SPF_OTHER,
     &trace::TIME_BACKWARDS,
     &imitation::RECEIVED_TWO_ADDRESSES,
     &occurrence::RECIPIENT_MISSING,
@@ -264,6 +283,7 @@ pub static RULES: &[&Rule] = &[
     &recipients::RECIPIENTS_SORTED,
     &recipients::RECIPIENTS_UNDISCLOSED,
     &message_id::REFERENCES_MALFORMED,
+    &thread::REFERENCES_PARENT_MISSING,
     &reply_to::REPLY_TO_EQUALS_RECIPIENT,
     &reply_to::REPLY_TO_FREEMAIL,
     &reply_to::REPLY_TO_OTHER_DOMAIN,
@@ -272,6 +292,7 @@ pub static RULES: &[&Rule] = &[
     &subject_words::REPLY_WITHOUT_REFERENCES,
     &mime::REPORT_TYPE_MISSING,
     &shape::RESENT_INCOMPLETE,
+    &form::RESENT_MISPLACED,
     &occurrence::RETIRED_FIELD,
     &accounts::RETURN_PATH_FREEMAIL,
     &address::RETURN_PATH_NULL,
@@ -283,6 +304,7 @@ pub static RULES: &[&Rule] = &[
     &reply_to::SENDER_DIFFERS,
     &occurrence::SENDER_MISSING,
     &occurrence::SENDER_REDUNDANT,
+    &handed_on::SMTPUTF8_LOST,
     &authentication::SPF_FAILED,
     &authentication::SPF_BROKEN,
     &authentication::SPF_SOFTFAIL,
@@ -310,8 +332,10 @@ pub static RULES: &[&Rule] = &[
     &mime::TRANSFER_ENCODING_CASE,
     &mime::TRANSFER_ENCODING_ON_MULTIPART,
     &mime::TRANSFER_ENCODING_UNKNOWN,
+    &subscription::UNSUBSCRIBE_MAILTO_ONLY,
     &subscription::UNSUBSCRIBE_MALFORMED,
     &automatic::UNSUBSCRIBE_MISSING,
+    &automatic::UNSUBSCRIBE_ON_AUTOMATIC,
     &subscription::ONE_CLICK_MISSING,
     &subscription::ONE_CLICK_VALUE,
     &subscription::ONE_CLICK_PLAIN_HTTP,

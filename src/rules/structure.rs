@@ -335,7 +335,7 @@ pub(super) fn together(
 }
 
 /// The physical lines of a span, without their ends.
-fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
+pub(super) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
     let mut at = span.start;
     span.of(text).split('\n').map(move |line| {
         let start = at;
