@@ -11,18 +11,8 @@ use crate::syntax::tags::Tag;
 const CLOCK_SLACK: i64 = 3_600;
 
 /// Fields whose change would change the meaning (RFC 6376 §5.4.1).
-const RECOMMENDED: &[&str] = &[
-    "subject",
-    "to",
-    "cc",
-    "date",
-    "reply-to",
-    "message-id",
-    "in-reply-to",
-    "references",
-    "mime-version",
-    "content-type",
-];
+const RECOMMENDED: &[&str] =
+    &["subject", "to", "cc", "date", "reply-to", "message-id", "in-reply-to", "references"];
 
 /// Fields that every server on the way may add or change.
 const TRACE: &[&str] = &["received", "return-path", "authentication-results", "dkim-signature"];

@@ -35,7 +35,7 @@ mod sender_account;
 mod shape;
 mod signing;
 mod size;
-mod structure;
+pub(crate) mod structure;
 mod subject;
 mod subject_words;
 mod subscription;

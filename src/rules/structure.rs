@@ -307,7 +307,7 @@ declare_rule! {
 }
 
 /// The fields that the receiver did not write.
-pub(super) fn by_sender<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<Field<'f>> {
+pub(crate) fn by_sender<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<Field<'f>> {
     let fields = facts.message.fields();
     let theirs = fields.filter(|field| facts.boundary.author(field.index) != Author::Receiver);
     theirs.collect::<Vec<_>>().into_iter()
