@@ -6,7 +6,7 @@ use crate::span::Span;
 
 /// The words of a refusal (`response.<text>`), and the requirement that it says is not met. Refusals
 /// that may mean one of several are left out.
-const SAID: [(&str, &str); 20] = [
+const SAID: [(&str, &str); 19] = [
     ("gmail-unauthenticated", "spf-or-dkim"),
     ("gmail-spf-hard-fail", "spf"),
     ("gmail-dmarc", "dmarc"),
@@ -26,7 +26,6 @@ const SAID: [(&str, &str); 20] = [
     ("outlook-spf", "spf"),
     ("outlook-reverse-dns", "reverse-name"),
     ("icloud-dmarc", "dmarc"),
-    ("laposte-dmarc", "alignment"),
 ];
 
 /// The words of that provider that say that it is not met.
