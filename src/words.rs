@@ -61,6 +61,7 @@ locale_files![
     "responses-outlook",
     "responses-providers",
     "rules-auth",
+    "rules-conduct",
     "rules-deception",
     "rules-format",
     "rules-habits",

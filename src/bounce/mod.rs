@@ -9,7 +9,7 @@ mod formats;
 mod notice;
 mod outer;
 mod parts;
-mod provider;
+pub(crate) mod provider;
 mod reason;
 mod registry;
 mod reply;

@@ -4,9 +4,9 @@ use super::words::Plain;
 
 /// A provider, or the maker of a gateway. The rows of a provider in `data/responses.tsv` are for its
 /// replies only; rows of other names (`spamhaus`, `postfix`, `generic` …) are for everybody's.
-pub(super) struct Provider {
+pub(crate) struct Provider {
     /// Locale key below `provider.`.
-    pub(super) id: &'static str,
+    pub(crate) id: &'static str,
     hosts: &'static [&'static str],
     says: &'static [&'static str],
     /// Whether its replies are so brief that its rows would fit replies of others, too.
@@ -150,7 +150,7 @@ fn under(host: &str, domain: &str) -> bool {
 }
 
 /// The provider of a host.
-pub(super) fn by_host(host: &str) -> Option<&'static Provider> {
+pub(crate) fn by_host(host: &str) -> Option<&'static Provider> {
     let host = host.to_ascii_lowercase();
     PROVIDERS.iter().find(|provider| provider.hosts.iter().any(|domain| under(&host, domain)))
 }

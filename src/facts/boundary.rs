@@ -1,6 +1,6 @@
 //! The trust boundary: which lines the reader's own server stamped, and how that was decided.
 
-mod organisation;
+pub(crate) mod organisation;
 
 use crate::message::{Field, Message};
 use crate::syntax::auth_results;

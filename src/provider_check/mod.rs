@@ -11,7 +11,8 @@ mod table;
 
 pub use report::{LineReport, PageReport, ProviderReport, State};
 
-use crate::bounce::Bounce;
+use crate::bounce::{Bounce, provider};
+use crate::domain;
 use crate::facts::Facts;
 use crate::message::Message;
 use crate::rule::Finding;
@@ -40,9 +41,13 @@ pub(crate) fn check(
             (requirement, fired, proof)
         })
         .collect();
+    let concerned = concerned(facts);
     let mut reports: Vec<ProviderReport> = Vec::new();
     for asked in ASKED {
         let Some((requirement, fired, proof)) = states.get(asked.place) else { continue };
+        if is_local(asked.provider) && !concerned.contains(&asked.provider) {
+            continue;
+        }
         let said = refusal::says(bounce, asked);
         let proof = said.map_or(*proof, |at| Proof { state: State::NotMet, at: Some(at) });
         let line = LineReport { refused: said.is_some(), ..line(asked, requirement, fired, proof) };
@@ -54,6 +59,24 @@ pub(crate) fn check(
         }
     }
     reports
+}
+
+/// Providers of one country: shown only where the mail goes to them.
+fn is_local(provider: &str) -> bool {
+    matches!(provider, "docomo" | "au" | "softbank" | "laposte" | "orange")
+}
+
+/// Recipients, and hops, that are looked at.
+const LOOKED_AT: usize = 32;
+
+/// The providers of the recipients and of the receiving server.
+fn concerned(facts: &Facts<'_>) -> Vec<&'static str> {
+    let people = facts.recipients().take(LOOKED_AT).map(|person| person.domain.clone());
+    let delivered = facts.field("delivered-to");
+    let delivered = delivered.map(|field| domain::of_address(field.value_text()));
+    let by = facts.hops.first().and_then(|hop| hop.received.by);
+    let hosts = people.chain(delivered).chain(by.map(|by| by.of(facts.text).to_owned()));
+    hosts.filter_map(|host| provider::by_host(&host)).map(|provider| provider.id).collect()
 }
 
 /// The providers that ask for what a rule finds unmet.

@@ -4,6 +4,7 @@ use super::{Seen, State};
 use crate::domain;
 use crate::facts::{Author, Facts};
 use crate::rules::recorded::{head, passing_signers, says, spf};
+use crate::rules::structure::by_sender;
 use crate::rules::trace::stranger;
 use crate::span::Span;
 use crate::syntax::auth_results::MethodResult;
@@ -129,6 +130,32 @@ pub(super) fn dmarc_record(seen: &Seen<'_, '_>) -> Proof {
             _ => UNSEEN,
         },
         None => UNSEEN,
+    }
+}
+
+/// Asked where nothing but a pass counts.
+pub(super) fn dmarc_pass(seen: &Seen<'_, '_>) -> Proof {
+    match seen.result("dmarc") {
+        Some((says, result)) if says == "pass" => met(head(result)),
+        Some((says, result)) if !seen.handed_on() && !undecided(&says) => not_met(head(result)),
+        _ => UNSEEN,
+    }
+}
+
+/// SPF of the name in HELO, which is asked for where the reverse-path is empty.
+pub(super) fn spf_helo(seen: &Seen<'_, '_>) -> Proof {
+    let empty = seen.facts.return_path.first().is_some_and(|path| path.people.is_empty());
+    if empty { spf_pass(seen) } else { OTHER_MAIL }
+}
+
+/// `SoftBank` told of trouble above 12 KB; a copy with fewer fields than the mail had proves nothing.
+pub(super) fn header_12k(seen: &Seen<'_, '_>) -> Proof {
+    const MOST: usize = 12 * 1024;
+    let size: usize = by_sender(seen.facts).map(|field| field.raw.span.len()).sum();
+    match (size > MOST, seen.facts.context.returned) {
+        (true, _) => NOT_MET,
+        (false, true) => UNSEEN,
+        (false, false) => MET,
     }
 }
 

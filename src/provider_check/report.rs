@@ -20,7 +20,8 @@ pub enum State {
 /// What one provider asks of a sender.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProviderReport {
-    /// Locale key below `asks.`: `gmail`, `yahoo`, `outlook`, `icloud`, `general`.
+    /// Locale key below `asks.`: `gmail`, `yahoo`, `outlook`, `icloud`, `general`; `docomo`, `au`,
+    /// `softbank`, `laposte`, `orange` where the mail goes to them.
     pub provider: &'static str,
     /// Each thing that it asks for.
     pub lines: Vec<LineReport>,

@@ -82,6 +82,20 @@ pub(super) const REQUIREMENTS: &[Requirement] = &[
     ),
     requirement("dmarc-record", &["dmarc-record-missing"], proof::dmarc_record, "dmarc-record"),
     requirement("dmarc", &["dmarc-failed"], proof::dmarc_not_failed, "results"),
+    requirement(
+        "dmarc-pass",
+        &["dmarc-failed", "dmarc-record-missing"],
+        proof::dmarc_pass,
+        "results",
+    ),
+    requirement(
+        "spf-helo",
+        &["spf-failed", "spf-softfail", "spf-record-broken"],
+        proof::spf_helo,
+        "results",
+    ),
+    requirement("filled", &["from-missing", "message-id-missing"], proof::form, "original"),
+    requirement("header-12k", &[], proof::header_12k, "original"),
     requirement("alignment", &["from-not-aligned"], proof::from_aligned, "results"),
     requirement("gmail-from", &["freemail-from-foreign"], proof::gmail_from, "results"),
     requirement("dkim-key", &["dkim-key-short"], proof::dkim_key, "dkim-key"),
@@ -219,6 +233,11 @@ pages! {
     OUTLOOK: "Outlook.com: Policies, practices and guidelines", "https://sendersupport.olc.protection.outlook.com/pm/policies.aspx", "2026-07-02";
     OUTLOOK_ERRORS: "Outlook.com: Troubleshooting", "https://sendersupport.olc.protection.outlook.com/pm/troubleshooting.aspx", "2026-07-02";
     ICLOUD: "Apple: Postmaster information for iCloud Mail", "https://support.apple.com/102322", "2026-07-02";
+    DOCOMO: "Synergy Marketing, of docomo's warning of forged senders (third party, 2024)", "https://synergy-marketing.co.jp/cloud/synergylead/support/news-20240906-docomo-anti-phishing", "2026-11-24";
+    AU: "au: SPF records for sender authentication", "https://www.au.com/mobile/service/mail/attention/spf-record/", "2026-11-24";
+    SOFTBANK: "SoftBank: Notes for senders (archived page of 2008)", "https://megalodon.jp/ref/2008-0911-1438-33/creation.mb.softbank.jp/mail/mail_attention.html", "2026-11-24";
+    LAPOSTE: "Spam Resource: La Poste: Authentication Required (third party, 2025)", "https://www.spamresource.com/2025/08/la-poste-authentication-required.html", "2026-11-24";
+    ORANGE: "Sisimai: replies of Orange and La Poste (third party)", "https://github.com/sisimai/p5-sisimai/blob/master/lib/Sisimai/Rhost/FrancePTT.pm", "2026-11-24";
     RFC_1912: "RFC 1912 §2.1", "https://www.rfc-editor.org/rfc/rfc1912#section-2.1", "2026-11-24";
     RFC_2045: "RFC 2045 §3–6", "https://www.rfc-editor.org/rfc/rfc2045#section-3", "2026-11-24";
     RFC_2047: "RFC 2047 §5", "https://www.rfc-editor.org/rfc/rfc2047#section-5", "2026-11-24";
@@ -342,6 +361,18 @@ asked! {
     "icloud" bulk "arc" ICLOUD "";
     "icloud" bulk "unsubscribe-link" ICLOUD "";
     "icloud" bulk "complaints" ICLOUD "";
+
+    "docomo" all "dmarc-pass" DOCOMO "";
+
+    "au" all "spf" AU "";
+    "au" all "spf-helo" AU "";
+
+    "softbank" all "filled" SOFTBANK "";
+    "softbank" all "header-12k" SOFTBANK "";
+
+    "laposte" all "alignment" LAPOSTE "";
+
+    "orange" all "spf" ORANGE "";
 
     "general" all "spf" RFC_7372 "550 5.7.23";
     "general" all "dkim" RFC_7372 "550 5.7.20";

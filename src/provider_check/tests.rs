@@ -40,9 +40,16 @@ fn line(report: &Report, provider: &str, id: &str) -> LineReport {
     lines.iter().find(|line| line.id == id).unwrap_or_else(|| panic!("{provider} {id}")).clone()
 }
 
+/// Recipients of every provider that is shown to its own senders only.
+const LOCAL: &str = "c@docomo.ne.jp, d@ezweb.ne.jp, e@softbank.ne.jp, f@laposte.net, g@orange.fr";
+
+fn to_all(mail: &str) -> String {
+    mail.replacen("To: b@example.net\n", &format!("To: b@example.net, {LOCAL}\n"), 1)
+}
+
 /// The state of a requirement, whoever asks for it: all say the same.
 fn state(mail: &str, id: &str) -> State {
-    let report = read(mail);
+    let report = read(&to_all(mail));
     let lines = report.requirements.iter().flat_map(|provider| &provider.lines);
     let states: Vec<_> = lines.filter(|line| line.id == id).map(|line| line.state).collect();
     assert!(states.windows(2).all(|pair| pair[0] == pair[1]), "{id}");
@@ -92,6 +99,31 @@ fn no_words_are_left_of_a_requirement_that_is_gone() {
     }
 }
 
+/// Providers of one country appear only where one of their addresses, or a server of theirs, is there.
+#[test]
+fn local_providers_are_shown_to_their_own_senders_only() {
+    let shown = |mail: &str| read(mail).requirements.iter().map(|r| r.provider).collect::<Vec<_>>();
+    let base = ["gmail", "yahoo", "outlook", "icloud", "general"];
+    assert_eq!(shown(&good()), base);
+    let to = |address: &str| good().replace("b@example.net", address);
+    assert_eq!(shown(&to("b@docomo.ne.jp"))[4], "docomo");
+    assert_eq!(shown(&to("b@wanadoo.fr"))[4], "orange");
+    let server = good().replace("by mx.example.net", "by mx.laposte.net");
+    assert_eq!(shown(&server)[4], "laposte");
+    let all = shown(&to(LOCAL));
+    assert_eq!(all[4..9], ["docomo", "au", "softbank", "laposte", "orange"]);
+}
+
+#[test]
+fn an_empty_reverse_path_is_judged_by_its_greeting() {
+    assert_eq!(state(&good(), "spf-helo"), NotApplicable);
+    let mail = format!("Return-Path: <>\n{}", good());
+    assert_eq!(state(&mail, "spf-helo"), Met);
+    assert_eq!(state(&mail.replace("spf=pass", "spf=fail"), "spf-helo"), NotMet);
+    let long = good().replace("Subject: News", &format!("X-A: {}", "word\n ".repeat(2_500)));
+    assert_eq!([state(&good(), "header-12k"), state(&long, "header-12k")], [Met, NotMet]);
+}
+
 /// What fields can show, a good mail shows; the rest stays unseen and says where to look.
 #[test]
 fn a_good_mail_meets_all_that_can_be_seen() {
@@ -128,6 +160,8 @@ fn each_line_can_fail() {
     let cases: &[(&str, &str, &str, &str)] = &[
         ("spf", "spf=pass", "spf=fail", "spf-failed"),
         ("spf", "spf=pass", "spf=softfail", "spf-softfail"),
+        ("dmarc-pass", "dmarc=pass", "dmarc=none", "dmarc-record-missing"),
+        ("filled", "From: Shop <news@example.org>", "From: ", "from-missing"),
         ("spf", "spf=pass", "spf=permerror", "spf-record-broken"),
         ("dkim", "dkim=pass", "dkim=fail", "dkim-failed"),
         ("dmarc-record", "dmarc=pass", "dmarc=none", "dmarc-record-missing"),
@@ -181,7 +215,7 @@ fn each_line_can_fail() {
         let mail = good.replacen(from, to, 1);
         assert_ne!(mail, good, "{id}");
         assert_eq!(state(&mail, id), NotMet, "{id}: {to}");
-        let report = read(&mail);
+        let report = read(&to_all(&mail));
         let mut lines = report.requirements.iter().flat_map(|provider| &provider.lines);
         let line = lines.find(|line| line.id == *id).unwrap();
         assert!(line.findings.contains(rule), "{id}: {:?} lacks {rule}", line.findings);

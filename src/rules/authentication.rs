@@ -297,12 +297,20 @@ declare_rule! {
     pub static AUTHENTICATION_CONTRADICTS = "authentication-contradicts" {
         group: Odd,
         sources: [Rfc(7208, "9")],
-        finds: [concat!(
-            "Received-SPF: fail (mx.example.net: example.org) client-ip=192.0.2.1\n",
-            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org\n",
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\n",
-            "Subject: x\n")],
+        finds: [
+            concat!(
+                "Received-SPF: fail (mx.example.net: example.org) client-ip=192.0.2.1\n",
+                "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org\n",
+                "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+                "From: a@example.org\n",
+                "Subject: x\n"),
+            concat!(
+                "Authentication-Results: mx.example.net; dmarc=pass header.from=example.org\n",
+                "Authentication-Results: mx.example.net; dmarc=fail header.from=example.org\n",
+                "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+                "From: a@example.org\n",
+                "Subject: x\n"),
+        ],
         quiet: [concat!(
             "Received-SPF: pass (mx.example.net: example.org) client-ip=192.0.2.1\n",
             "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org\n",
@@ -310,6 +318,19 @@ declare_rule! {
             "From: a@example.org\n",
             "Subject: x\n")],
         check: |facts, found| {
+            // Several signatures may honestly fare differently; SPF and DMARC have one answer.
+            for method in ["spf", "dmarc"] {
+                let both = ["pass", "fail"].map(|word| {
+                    let results = facts.results.iter().filter(|r| r.author == Author::Receiver);
+                    results.flat_map(|r| &r.parsed.results).find(|result| {
+                        result.method.of(facts.text).eq_ignore_ascii_case(method)
+                            && result.result.of(facts.text).eq_ignore_ascii_case(word)
+                    })
+                });
+                if let [Some(pass), Some(fail)] = both {
+                    found.at(head(pass)).and(head(fail)).text("one", "pass").text("other", "fail");
+                }
+            }
             let Some((_, result)) = facts.trusted_result("spf") else { return };
             let Some(field) = facts.spf.iter().find(|spf| spf.author == Author::Receiver) else { return };
             let (one, other) = (says(facts, result), field.parsed.result.of(facts.text));

@@ -1,7 +1,7 @@
 //! What lists, mass mail and programs that answer should say of themselves.
 
 use crate::declare_rule;
-use crate::facts::Facts;
+use crate::facts::{Claim, Facts, Person, mailer};
 
 declare_rule! {
     pub static LIST_ID_MISSING = "list-id-missing" {
@@ -14,7 +14,7 @@ declare_rule! {
         quiet: ["From: a@example.org\nSubject: x\nList-Post: <mailto:l@example.org>\nList-Id: <l.example.org>\n"],
         check: |facts, found| {
             let list = |field: &crate::message::Field<'_>| field.value_text().eq_ignore_ascii_case("list");
-            let field = facts.field("list-post").or_else(|| facts.field("precedence").filter(list));
+            let field = first_of(facts, &["list-post", "list-subscribe", "list-owner", "list-archive"]).or_else(|| facts.field("precedence").filter(list));
             if let Some(field) = field
                 && !["list-id", "mailing-list", "x-ml-name"].iter().any(|name| facts.message.has(name))
             {
@@ -78,6 +78,82 @@ declare_rule! {
 }
 
 declare_rule! {
+    /// What a program sent by itself; a receipt that does not say so is not told apart.
+    pub static UNSUBSCRIBE_ON_AUTOMATIC = "unsubscribe-on-automatic" {
+        group: Informative,
+        sources: [Page("Gmail: Email sender guidelines FAQ", "https://support.google.com/a/answer/14229414", "")],
+        finds: ["From: a@example.org\nSubject: Receipt\nAuto-Submitted: auto-generated\nList-Unsubscribe: <https://example.org/u>\n"],
+        quiet: [
+            "From: a@example.org\nSubject: News\nAuto-Submitted: no\nList-Unsubscribe: <https://example.org/u>\n",
+            "From: a@example.org\nSubject: News\nAuto-Submitted: auto-generated\nList-Id: <l.example.org>\nList-Unsubscribe: <https://example.org/u>\n",
+        ],
+        check: |facts, found| if let (Some(auto), Some(field)) = (facts.field("auto-submitted"), facts.field("list-unsubscribe"))
+            && says_auto(auto.value_text())
+            && !facts.context.list
+        {
+            found.at(field.raw.name).and(auto.value());
+        },
+    }
+}
+
+declare_rule! {
+    pub static AUTO_SUBMITTED_BY_PERSON = "auto-submitted-by-person" {
+        group: Odd,
+        sources: [Rfc(3834, "5")],
+        finds: ["From: a@example.org\nSubject: x\nAuto-Submitted: auto-generated\nUser-Agent: Mozilla Thunderbird\n"],
+        quiet: [
+            "From: a@example.org\nSubject: Away\nAuto-Submitted: auto-replied\nUser-Agent: Mozilla Thunderbird\n",
+            "From: a@example.org\nSubject: x\nAuto-Submitted: auto-generated\nX-Mailer: PHPMailer 6.9.1 (https://github.com/PHPMailer/PHPMailer)\n",
+        ],
+        check: |facts, found| {
+            let Some(auto) = facts.field("auto-submitted") else { return };
+            let personal = |claim: &&Claim| {
+                let program = claim.program.and_then(mailer::program);
+                program.is_some_and(|program| matches!(program.kind, "desktop" | "mobile"))
+            };
+            if super::places::whole(auto.value_text(), "auto-generated").is_some()
+                && let Some(claim) = facts.mailer.claims.iter().find(personal)
+            {
+                found.at(auto.value()).and(claim.span).text("mailer", claim.span.of(facts.text));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static PRECEDENCE_BULK = "precedence-bulk" {
+        group: Informative,
+        sources: [Rfc(2076, "3.9"), Rspamd(Inspired, "PRECEDENCE_BULK", 0.0)],
+        finds: ["From: a@example.org\nSubject: x\nPrecedence: bulk\n"],
+        quiet: ["From: a@example.org\nSubject: x\nPrecedence: bulk\nList-Id: <l.example.org>\n", "From: a@example.org\nSubject: x\nPrecedence: normal\n"],
+        check: |facts, found| if let Some(field) = facts.field("precedence")
+            && ["bulk", "junk"].iter().any(|word| field.value_text().eq_ignore_ascii_case(word))
+            && !facts.context.list
+        {
+            found.at(field.value()).text("value", field.value_text());
+        },
+    }
+}
+
+declare_rule! {
+    pub static INFO_TO_INFO = "info-to-info" {
+        group: Odd,
+        sources: [Rspamd(Inspired, "INFO_TO_INFO_LU", 2.0)],
+        finds: ["From: info@example.org\nTo: info@example.net\nSubject: x\nList-Unsubscribe: <https://example.org/u>\n"],
+        quiet: ["From: info@example.org\nTo: ann@example.net\nSubject: x\nList-Unsubscribe: <https://example.org/u>\n", "From: info@example.org\nTo: info@example.net\nSubject: x\n"],
+        check: |facts, found| {
+            let info = |person: &&Person| person.local.eq_ignore_ascii_case("info");
+            if let Some(author) = facts.author().filter(info)
+                && facts.message.has("list-unsubscribe")
+                && let Some(to) = facts.recipients().find(info)
+            {
+                found.at(to.span()).and(author.span());
+            }
+        },
+    }
+}
+
+declare_rule! {
     pub static ATTACHMENT_UNNAMED = "attachment-without-disposition" {
         group: Odd,
         sources: [Rfc(2183, ""), Rspamd(Inspired, "CTYPE_MISSING_DISPOSITION", 4.0)],
@@ -94,4 +170,9 @@ declare_rule! {
 
 fn first_of<'m>(facts: &Facts<'m>, names: &[&str]) -> Option<crate::message::Field<'m>> {
     names.iter().find_map(|name| facts.field(name))
+}
+
+/// Whether the value of Auto-Submitted says that no person wrote.
+fn says_auto(value: &str) -> bool {
+    value.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("auto-"))
 }

@@ -1,6 +1,6 @@
 //! The name that mail programs show in place of the address.
 
-use super::places::{is_relayed, name, named_author, place};
+use super::places::{after_mark, is_relayed, name, named_author, place};
 use crate::declare_rule;
 use crate::domain;
 use crate::facts::{Facts, Person};
@@ -13,6 +13,9 @@ const TITLES: &str = "mr mrs dr prof";
 
 /// No honest name has more words with a dot.
 const WORDS: usize = 8;
+
+/// Recipients whose names are compared.
+const RECIPIENTS: usize = 20;
 
 declare_rule! {
     /// Services that write for somebody say so ("… via …"); lists do too.
@@ -212,10 +215,19 @@ declare_rule! {
             "From: \"Inbox (2)\" <a@example.org>\nSubject: x\n",
             "From: \"[1] New Message\" <a@example.org>\nSubject: x\n",
             "From: =?utf-8?B?4pyFIFBheW1lbnQ=?= <a@example.org>\nSubject: x\n",
+            "From: \"Re: Invoice\" <a@example.org>\nSubject: x\n",
+            "From: Bob Ray <a@example.org>\nTo: Bob Ray <b@example.net>\nSubject: x\n",
         ],
-        quiet: ["From: \"Example (Tokyo)\" <a@example.org>\nSubject: x\n", "From: \"Unit (2024)\" <a@example.org>\nSubject: x\n"],
-        check: |facts, found| if let Some((_, shown, span)) = named_author(facts) {
-            let mark = counter(shown).or_else(|| {
+        quiet: ["From: Bob Ray <b@example.net>\nTo: Bob Ray <b@example.net>\nSubject: x\n", "From: \"Example (Tokyo)\" <a@example.org>\nSubject: x\n", "From: \"Unit (2024)\" <a@example.org>\nSubject: x\n"],
+        check: |facts, found| if let Some((author, shown, span)) = named_author(facts) {
+            let readers = |person: &Person| {
+                person.address != author.address
+                    && person.name.as_ref().is_some_and(|name| name.text == shown)
+            };
+            let mark = counter(shown).or_else(|| after_mark(shown).map(|(mark, _)| mark)).or_else(|| {
+                facts.recipients().take(RECIPIENTS).any(readers).then_some(shown)
+            });
+            let mark = mark.or_else(|| {
                 shown.char_indices().find(|(_, c)| is_emoji(*c)).and_then(|(at, c)| shown.get(at..at + c.len_utf8()))
             });
             if let Some(mark) = mark {

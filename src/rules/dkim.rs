@@ -2,7 +2,7 @@
 
 use crate::declare_rule;
 use crate::domain;
-use crate::facts::{DkimSignature, Facts};
+use crate::facts::{Author, DkimSignature, Facts};
 use crate::rule::Arg;
 use crate::span::Span;
 use crate::syntax::tags::Tag;
@@ -11,7 +11,8 @@ use crate::syntax::tags::Tag;
 const CLOCK_SLACK: i64 = 3_600;
 
 /// Fields whose change would change the meaning (RFC 6376 §5.4.1).
-const RECOMMENDED: &[&str] = &["subject", "to", "cc", "date", "reply-to", "message-id"];
+const RECOMMENDED: &[&str] =
+    &["subject", "to", "cc", "date", "reply-to", "message-id", "in-reply-to", "references"];
 
 /// Fields that every server on the way may add or change.
 const TRACE: &[&str] = &["received", "return-path", "authentication-results", "dkim-signature"];
@@ -20,13 +21,18 @@ declare_rule! {
     pub static DKIM_INCOMPLETE = "dkim-incomplete" {
         group: Broken,
         sources: [Rfc(6376, "3.5"), Rfc(6376, "6.1.1")],
-        finds: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; h=from; b=AAAA\n"],
+        finds: [
+            "From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; h=from; b=AAAA\n",
+            "From: a@example.org\nSubject: x\nDKIM-Signature: v=2; a=rsa-sha256; d=example.org; s=s; h=from; bh=AAAA; b=AAAA\n",
+        ],
         quiet: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from; bh=AAAA; b=AAAA\n"],
         check: |facts, found| for signature in &facts.dkim {
             let tags = &signature.tags;
             let missing: Vec<Arg> = ["v", "a", "b", "bh", "d", "h", "s"]
                 .iter()
-                .filter(|name| tags.get(facts.text, name).is_none_or(|tag| tag.value.is_empty()))
+                .filter(|name| tags.get(facts.text, name).is_none_or(|tag| {
+                    tag.value.is_empty() || (**name == "v" && tag.value.of(facts.text) != "1")
+                }))
                 .map(|name| Arg::Text((*name).to_owned()))
                 .collect();
             if !missing.is_empty() {
@@ -186,13 +192,22 @@ declare_rule! {
 }
 
 declare_rule! {
-    /// An RSA signature is as long as its key: the length tells the key without DNS.
+    /// An RSA signature is as long as its key: the length tells the key without DNS. Some servers
+    /// write the length beside the result.
     pub static DKIM_KEY_SHORT = "dkim-key-short" {
         group: Disliked,
         sources: [Rfc(8301, "3.2"), Page("Gmail: Email sender guidelines", "https://support.google.com/a/answer/81126", "")],
-        finds: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from; bh=AAAA; b=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==\n"],
+        finds: [
+            "From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from; bh=AAAA; b=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==\n",
+            concat!(
+                "Authentication-Results: mx.example.net; dkim=pass (768-bit key) header.d=example.org\n",
+                "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
+                "From: a@example.org\nSubject: x\n"),
+        ],
         quiet: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=ed25519-sha256; d=example.org; s=s; h=from; bh=AAAA; b=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==\n"],
-        check: |facts, found| for signature in &facts.dkim {
+        check: |facts, found| {
+            let mut told = false;
+            for signature in &facts.dkim {
             let (Some(kind), Some(b)) = (
                 signature.tags.value(facts.text, "a"),
                 signature.tags.value(facts.text, "b"),
@@ -202,10 +217,22 @@ declare_rule! {
             if kind.starts_with("rsa-") && (512..1024).contains(&bits)
                 && let Some(tag) = signature.tags.get(facts.text, "b")
             {
+                told = true;
                 found
                     .at(Span::new(tag.span.start, tag.value.start))
                     .count("bits", bits)
                     .with("domain", Arg::Domain(signature.domain.clone()));
+            }
+            }
+            if told { return }
+            let results = facts.results.iter().filter(|results| results.author == Author::Receiver);
+            for result in results.flat_map(|results| &results.parsed.results) {
+                let dkim = result.method.of(facts.text).eq_ignore_ascii_case("dkim");
+                let noted = || result.comments.iter().find_map(|comment| Some((*comment, key_bits(comment.of(facts.text))?)));
+                if dkim && let Some((comment, bits)) = noted() && (512..1024).contains(&bits) {
+                    let who = result.property(facts.text, "header.d").unwrap_or("?");
+                    found.at(comment).count("bits", bits).with("domain", Arg::Domain(who.to_owned()));
+                }
             }
         },
     }
@@ -217,7 +244,7 @@ declare_rule! {
         group: Odd,
         sources: [Rfc(6376, "5.4.1")],
         finds: ["From: a@example.org\nTo: b@example.net\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:to; bh=AAAA; b=AAAA\n"],
-        quiet: ["From: a@example.org\nTo: b@example.net\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:to:subject:cc; bh=AAAA; b=AAAA\n"],
+        quiet: ["From: a@example.org\nTo: b@example.net\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:to:subject:cc:references; bh=AAAA; b=AAAA\n"],
         check: |facts, found| {
             let Some(author) = facts.author().filter(|_| !facts.context.list) else { return };
             for signature in facts.dkim.iter().filter(|s| domain::aligned(&s.domain, &author.domain)) {
@@ -243,7 +270,8 @@ declare_rule! {
         finds: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:received; bh=AAAA; b=AAAA\n"],
         quiet: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:x-received; bh=AAAA; b=AAAA\n"],
         check: |facts, found| for (_, names) in signed_names(facts) {
-            for (name, span) in names.iter().filter(|(name, _)| TRACE.contains(&name.as_str())) {
+            let trace = |name: &str| TRACE.contains(&name) || name.starts_with("arc-");
+            for (name, span) in names.iter().filter(|(name, _)| trace(name)) {
                 found.at(*span).with("field", Arg::Field(name.clone()));
             }
         },
@@ -267,7 +295,7 @@ fn name_of(facts: &Facts<'_>, signature: &DkimSignature) -> Span {
 }
 
 /// When the receiver took the message over.
-fn arrival(facts: &Facts<'_>) -> Option<i64> {
+pub(super) fn arrival(facts: &Facts<'_>) -> Option<i64> {
     let hop = facts.boundary.handover.and_then(|index| facts.hops.get(index))?;
     hop.received.date.as_ref()?.unix
 }
@@ -283,4 +311,10 @@ fn signed_names<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f Tag, &'f 
         let tag = signature.tags.get(facts.text, "h")?;
         Some((tag, signature.signed.as_slice()))
     })
+}
+
+/// The number in `(1024-bit key)`.
+fn key_bits(comment: &str) -> Option<usize> {
+    let (before, _) = comment.split_once("-bit")?;
+    before.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }

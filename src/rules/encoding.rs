@@ -279,14 +279,17 @@ declare_rule! {
     pub static HALF_WIDTH_KANA = "half-width-kana" {
         group: Informative,
         sources: [Rfc(1468, "")],
-        finds: ["From: a@example.org\nSubject: =?iso-2022-jp?B?GyhJPD0bKEI=?=\n"],
+        finds: [
+            "From: a@example.org\nSubject: =?iso-2022-jp?B?GyhJPD0bKEI=?=\n",
+            "From: a@example.org\nSubject: =?iso-2022-jp?B?GyRCLSEbKEI=?=\n",
+        ],
         quiet: [
             "From: a@example.org\nSubject: =?iso-2022-jp?B?GyRCJUYlOSVIGyhC?=\n",
             "From: a@example.org\nSubject: =?utf-8?q?=EF=BD=BC?=\n",
         ],
         check: |facts, found| for value in values(facts) {
             let old = |span: Span| charset::label(span.of(facts.text)) == Some("iso-2022-jp");
-            if value.decoded.text.contains(|c| matches!(c, '\u{ff61}'..='\u{ff9f}'))
+            if value.decoded.text.contains(is_beside_jis)
                 && let Some(word) = value.decoded.words.iter().find(|word| old(word.charset))
             {
                 found
@@ -337,6 +340,14 @@ fn flawed(facts: &Facts<'_>, found: &mut Found<'_>, wrong: &dyn Fn(WordFlaw) -> 
 
 fn name_of(facts: &Facts<'_>, line: usize) -> Arg {
     Arg::Field(facts.message.field(line).map_or("", |field| field.name()).to_owned())
+}
+
+/// Half-width kana and the marks of NEC's row 13 (circled and Roman numbers, units, №, ℡), which
+/// Windows writes and JIS X 0208 does not have.
+fn is_beside_jis(c: char) -> bool {
+    matches!(c,
+        '\u{ff61}'..='\u{ff9f}' | '\u{2460}'..='\u{2473}' | '\u{2160}'..='\u{2169}' | '\u{2116}' | '\u{2121}'
+        | '\u{3230}'..='\u{33ff}')
 }
 
 /// Whether a line after the first looks like a field.

@@ -14,7 +14,9 @@ mod dkim;
 mod encoding;
 mod envelope;
 mod forgery;
+mod form;
 mod habits;
+mod handed_on;
 mod host;
 mod hosting;
 mod imitation;
@@ -36,11 +38,12 @@ mod sender_account;
 mod shape;
 mod signing;
 mod size;
-mod structure;
+pub(crate) mod structure;
 mod subject;
 mod subject_words;
 mod subscription;
 mod testimony;
+mod thread;
 pub(crate) mod trace;
 mod traits;
 
@@ -57,6 +60,7 @@ pub static RULES: &[&Rule] = &[
     &address::ADDRESS_GLUED_TO_NAME,
     &address::ADDRESS_GROUP_IN_FROM,
     &address::ADDRESS_MALFORMED,
+    &form::NAME_IN_COMMENT,
     &address::ADDRESS_OBSOLETE_ROUTE,
     &shape::ADDRESS_RANDOM_LETTERS,
     &address::ADDRESS_TOO_LONG,
@@ -74,6 +78,7 @@ pub static RULES: &[&Rule] = &[
     &authentication::RESULTS_UNTRUSTED,
     &hosting::AUTHENTICATION_WARNING,
     &automatic::ANSWER_WITH_RETURN_PATH,
+    &automatic::AUTO_SUBMITTED_BY_PERSON,
     &automatic::AUTO_SUBMITTED_MISSING,
     &occurrence::BCC_EXPOSED,
     &structure::BLANK_BEFORE_COLON,
@@ -121,6 +126,7 @@ pub static RULES: &[&Rule] = &[
     &display_name::DISPLAY_NAME_URL,
     &reply_to::DISPOSITION_NOTIFICATION_ELSEWHERE,
     &authentication::DKIM_BODY_CHANGED,
+    &signing::DKIM_COPY_UNSIGNED,
     &dkim::DKIM_EXPIRED,
     &authentication::DKIM_FAILED,
     &dkim::DKIM_FIELDS_UNSIGNED,
@@ -137,6 +143,7 @@ pub static RULES: &[&Rule] = &[
     &dkim::DKIM_TIMES_REVERSED,
     &signing::DKIM_UNUSUAL,
     &authentication::DMARC_FAILED,
+    &form::DMARC_LEGACY_TAGS,
     &authentication::DMARC_RECORD_MISSING,
     &shape::DOMAIN_LONG,
     &dkim::DOMAINKEYS_OBSOLETE,
@@ -156,6 +163,7 @@ pub static RULES: &[&Rule] = &[
     &occurrence::FIELD_MISSPELLED,
     &structure::FIELD_NAME_BAD,
     &shape::FIELD_NAME_CASE,
+    &form::VALUE_REPEATS_NAME,
     &size::FIELD_NAME_TOO_LONG,
     &forgery::FIELD_NAMES_RANDOM,
     &occurrence::FIELD_REPEATED,
@@ -163,6 +171,7 @@ pub static RULES: &[&Rule] = &[
     &structure::FOLD_EMPTY_LINE,
     &structure::FOLD_INSIDE_TOKEN,
     &trace::FORWARDED,
+    &handed_on::FORWARDED_WITHOUT_ARC,
     &alignment::FREEMAIL_FROM_FOREIGN,
     &shape::FREEMAIL_NUMBERED,
     &sender_account::FROM_EQUALS_RECIPIENT,
@@ -175,6 +184,7 @@ pub static RULES: &[&Rule] = &[
     &sender_account::FROM_SYSTEM_ACCOUNT,
     &address::FROM_UNREADABLE,
     &address::FROM_WITHOUT_NAME,
+    &handed_on::GMAIL_FROM_ELSEWHERE,
     &encoding::HALF_WIDTH_KANA,
     &trace::HANDOVER_UNENCRYPTED,
     &size::HEADER_BLOCK_TOO_LARGE,
@@ -182,6 +192,7 @@ pub static RULES: &[&Rule] = &[
     &imitation::HELO_BORROWED,
     &trace::HELO_GENERIC,
     &trace::HELO_LOCALHOST,
+    &handed_on::HELO_MALFORMED,
     &trace::HELO_OTHER_ADDRESS,
     &trace::HELO_USER,
     &trace::HELO_WITHOUT_DOMAIN,
@@ -193,10 +204,15 @@ pub static RULES: &[&Rule] = &[
     &host::HOST_SINGLE_LABEL,
     &host::HOST_UNDERSCORE,
     &host::HOST_WWW,
+    &thread::IN_REPLY_TO_SEVERAL,
+    &automatic::INFO_TO_INFO,
     &invisible::INVISIBLE_CHARACTERS,
+    &handed_on::IPREV_FAILED,
     &mime::ISO_2022_JP_NOT_7BIT,
+    &form::LINE_OVER_78,
     &structure::LINE_TOO_LONG,
     &structure::LINE_WITHOUT_COLON,
+    &subscription::LIST_FIELD_MALFORMED,
     &subscription::LIST_ID_MALFORMED,
     &automatic::LIST_ID_MISSING,
     &invisible::LOOK_ALIKE_LETTERS,
@@ -263,15 +279,18 @@ pub static RULES: &[&Rule] = &[
     &hosting::PHP_SCRIPT_ROOT,
     &forgery::PHPMAILER_TOKEN,
     &habits::PHPMAILER_OLD,
+    &automatic::PRECEDENCE_BULK,
     &priority::PRIORITY_CONTRADICTS,
     &priority::PRIORITY_HIGH,
     &priority::PRIORITY_VALUE_ODD,
     &privacy::PRIVATE_DETAILS,
     &structure::RAW_NON_ASCII,
     &trace::ADDRESS_IMPOSSIBLE,
+    &handed_on::RECEIVED_CHAIN_BREAK,
     &forgery::RECEIVED_FORM_FORGED,
     &forgery::RECEIVED_INCOMPLETE,
     &trace::WAITED,
+    &handed_on::RECEIVED_SPF_OTHER,
     &trace::TIME_BACKWARDS,
     &imitation::RECEIVED_TWO_ADDRESSES,
     &occurrence::RECIPIENT_MISSING,
@@ -283,6 +302,7 @@ pub static RULES: &[&Rule] = &[
     &recipients::RECIPIENTS_SORTED,
     &recipients::RECIPIENTS_UNDISCLOSED,
     &message_id::REFERENCES_MALFORMED,
+    &thread::REFERENCES_PARENT_MISSING,
     &reply_to::REPLY_TO_EQUALS_RECIPIENT,
     &reply_to::REPLY_TO_FREEMAIL,
     &reply_to::REPLY_TO_OTHER_DOMAIN,
@@ -292,6 +312,7 @@ pub static RULES: &[&Rule] = &[
     &subject_words::REPLY_WITHOUT_REFERENCES,
     &mime::REPORT_TYPE_MISSING,
     &shape::RESENT_INCOMPLETE,
+    &form::RESENT_MISPLACED,
     &occurrence::RETIRED_FIELD,
     &accounts::RETURN_PATH_FREEMAIL,
     &envelope::RETURN_PATH_DECODED,
@@ -306,6 +327,7 @@ pub static RULES: &[&Rule] = &[
     &occurrence::SENDER_REDUNDANT,
     &links::SHORTENED_LINK,
     &links::SHORTENED_LINK_ELSEWHERE,
+    &handed_on::SMTPUTF8_LOST,
     &habits::SPAMWARE_FIELD,
     &authentication::SPF_FAILED,
     &authentication::SPF_BROKEN,
@@ -335,8 +357,10 @@ pub static RULES: &[&Rule] = &[
     &mime::TRANSFER_ENCODING_CASE,
     &mime::TRANSFER_ENCODING_ON_MULTIPART,
     &mime::TRANSFER_ENCODING_UNKNOWN,
+    &subscription::UNSUBSCRIBE_MAILTO_ONLY,
     &subscription::UNSUBSCRIBE_MALFORMED,
     &automatic::UNSUBSCRIBE_MISSING,
+    &automatic::UNSUBSCRIBE_ON_AUTOMATIC,
     &subscription::ONE_CLICK_MISSING,
     &subscription::ONE_CLICK_VALUE,
     &subscription::ONE_CLICK_PLAIN_HTTP,

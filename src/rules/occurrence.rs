@@ -244,7 +244,7 @@ declare_rule! {
         check: |facts, found| {
             let retired = |field: &Field<'_>| match field.lower {
                 "errors-to" => !facts.context.list,
-                name => matches!(name, "return-receipt-to" | "x-confirm-reading-to" | "apparently-to"),
+                name => matches!(name, "return-receipt-to" | "x-confirm-reading-to" | "apparently-to" | "fcc"),
             };
             let fields: Vec<_> = by_sender(facts).filter(retired).collect();
             together(found, &fields, &|field| field.raw.name);

@@ -2,7 +2,7 @@
 
 use crate::declare_rule;
 use crate::domain;
-use crate::facts::{Facts, Person};
+use crate::facts::{Facts, Person, identity};
 use crate::rule::Arg;
 use crate::stock;
 
@@ -131,16 +131,23 @@ declare_rule! {
     pub static RESENT_INCOMPLETE = "resent-block-incomplete" {
         group: Disliked,
         sources: [Rfc(5322, "3.6.6")],
-        finds: ["Resent-To: c@example.net\nFrom: a@example.org\nSubject: x\n"],
+        finds: [
+            "Resent-To: c@example.net\nFrom: a@example.org\nSubject: x\n",
+            "Resent-Date: Mon, 1 Jan 2024 00:00:00 +0000\nResent-From: b@example.net, c@example.net\nFrom: a@example.org\nSubject: x\n",
+        ],
         quiet: ["Resent-Date: Mon, 1 Jan 2024 00:00:00 +0000\nResent-From: b@example.net\nResent-To: c@example.net\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| {
             const BLOCK: &[&str] = &["resent-to", "resent-cc", "resent-bcc", "resent-sender", "resent-message-id", "resent-from", "resent-date"];
             let Some(field) = BLOCK.iter().find_map(|name| facts.field(name)) else { return };
-            let missing: Vec<Arg> = [("resent-date", "Resent-Date"), ("resent-from", "Resent-From")]
+            let mut missing: Vec<Arg> = [("resent-date", "Resent-Date"), ("resent-from", "Resent-From")]
                 .into_iter()
                 .filter(|(name, _)| !facts.message.has(name))
                 .map(|(_, name)| Arg::Field(name.to_owned()))
                 .collect();
+            let authors: usize = identity::read(facts.message, "resent-from").iter().map(|field| field.people.len()).max().unwrap_or(0);
+            if authors > 1 && !facts.message.has("resent-sender") {
+                missing.push(Arg::Field("Resent-Sender".to_owned()));
+            }
             if !missing.is_empty() && !facts.context.returned {
                 found.at(field.raw.name).with("fields", Arg::List(missing));
             }

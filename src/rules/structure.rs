@@ -307,12 +307,12 @@ declare_rule! {
 }
 
 /// The fields that the receiver did not write.
-pub(super) fn by_sender<'f>(facts: &'f Facts<'_>) -> BySender<'f> {
+pub(crate) fn by_sender<'f>(facts: &'f Facts<'_>) -> BySender<'f> {
     BySender { message: facts.message, boundary: &facts.boundary, at: 0 }
 }
 
 /// A type of its own, so that its code is there once.
-pub(super) struct BySender<'f> {
+pub(crate) struct BySender<'f> {
     message: &'f Message<'f>,
     boundary: &'f Boundary,
     at: usize,
@@ -358,7 +358,7 @@ pub(super) fn together(
 }
 
 /// The physical lines of a span, without their ends.
-fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
+pub(super) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
     let mut at = span.start;
     span.of(text).split('\n').map(move |line| {
         let start = at;

@@ -1,5 +1,6 @@
 //! Unsubscribing (RFC 2369, RFC 8058) and list identification (RFC 2919).
 
+use super::structure::{by_sender, together};
 use crate::declare_rule;
 use crate::message::Field;
 use crate::span::Span;
@@ -133,6 +134,46 @@ declare_rule! {
             && uris(&field).is_empty()
         {
             found.at(field.value());
+        },
+    }
+}
+
+declare_rule! {
+    /// One click needs a page that it can ask for; without List-Unsubscribe-Post the rule about
+    /// one click speaks.
+    pub static UNSUBSCRIBE_MAILTO_ONLY = "unsubscribe-mailto-only" {
+        group: Disliked,
+        sources: [Rfc(8058, "3.1"), Page("Gmail: Email sender guidelines FAQ", "https://support.google.com/a/answer/14229414", "")],
+        finds: ["From: a@example.org\nSubject: x\nList-Unsubscribe: <mailto:u@example.org>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"],
+        quiet: ["From: a@example.org\nSubject: x\nList-Unsubscribe: <mailto:u@example.org>, <https://example.org/u>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"],
+        check: |facts, found| if facts.message.has("list-unsubscribe-post")
+            && let Some(field) = facts.field("list-unsubscribe")
+        {
+            let mail = |uri: &Span| has_scheme(uri.of(facts.text), "mailto:");
+            if let [first, rest @ ..] = uris(&field).as_slice() && mail(first) && rest.iter().all(mail) {
+                found.at(*first);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// `NO` says that nobody may write to the list.
+    pub static LIST_FIELD_MALFORMED = "list-field-malformed" {
+        group: Odd,
+        sources: [Rfc(2369, "2")],
+        finds: ["From: a@example.org\nSubject: x\nList-Id: <l.example.org>\nList-Archive: https://example.org/l\n"],
+        quiet: ["From: a@example.org\nSubject: x\nList-Id: <l.example.org>\nList-Post: NO (announcements)\nList-Help: <https://example.org/l>\n"],
+        check: |facts, found| {
+            let names = ["list-post", "list-help", "list-subscribe", "list-owner", "list-archive"];
+            let bare = |field: &Field<'_>| {
+                let value = field.value_text();
+                let says_no = value.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("no"));
+                !value.is_empty() && !says_no && uris(field).is_empty()
+            };
+            let fields: Vec<_> =
+                by_sender(facts).filter(|field| names.contains(&field.lower) && bare(field)).collect();
+            together(found, &fields, &|field| field.value());
         },
     }
 }

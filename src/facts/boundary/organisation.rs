@@ -51,7 +51,7 @@ const LOCAL: [&str; 9] =
     ["local", "internal", "lan", "localdomain", "localhost", "home", "corp", "intranet", "arpa"];
 
 /// The organisation of a host; none for addresses, single labels and names of local networks.
-pub(super) fn of_host(host: &str) -> Option<String> {
+pub(crate) fn of_host(host: &str) -> Option<String> {
     let host = host.trim_matches(['[', ']', '<', '>', '"', '.', ' ']);
     if let Ok(address) = host.parse::<IpAddr>() {
         return is_google(address).then(|| GOOGLE.to_owned());
