@@ -26,6 +26,20 @@ export function choose(wanted) {
   return 'en';
 }
 
+/**
+ * The words of rules stand by id in the files, which is shorter; here each has a key of its own.
+ * @param {any} table
+ * @param {string[]} names
+ */
+function unpack({ rule = {}, ...table }, names) {
+  for (const [id, texts] of Object.entries(rule)) {
+    names.forEach((name, i) => {
+      if (texts[i] != null) table[`rule.${id}.${name}`] ??= texts[i];
+    });
+  }
+  return table;
+}
+
 /** @type {Map<string, Promise<Words>>} */
 const loaded = new Map();
 
@@ -38,7 +52,7 @@ export function words(language) {
   if (!promise) {
     promise = fetch(new URL(`../locales/${language}.json`, import.meta.url)).then(async (response) => {
       if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-      return new Words(language, await response.json());
+      return new Words(language, unpack(await response.json(), ['title', 'found']));
     });
     promise.catch(() => loaded.delete(language));
     loaded.set(language, promise);
@@ -76,7 +90,7 @@ export class Words {
   learn() {
     this.rest ??= fetch(new URL(`../locales/${this.language}.more.json`, import.meta.url))
       .then(async (response) => {
-        if (response.ok) Object.assign(this.table, await response.json());
+        if (response.ok) Object.assign(this.table, unpack(await response.json(), ['why', 'fix']));
       })
       .catch(() => {})
       .then(() => void (this.whole = true));

@@ -148,7 +148,7 @@ mod tests {
         fs::remove_dir_all(&at).unwrap();
         assert_eq!(outcome, Ok(()));
         assert_eq!(words.unwrap(), r#"{"k":"word"}"#);
-        assert_eq!(more.unwrap(), r#"{"rule.a.why":"so","status.5.1.1":"gone"}"#);
+        assert_eq!(more.unwrap(), r#"{"rule":{"a":["so",null]},"status.5.1.1":"gone"}"#);
         assert_eq!(compared.unwrap(), r#"{"compare.a":"vs"}"#);
         assert_eq!((kept, gone), ([true; 5], [false; 3]));
     }

@@ -111,6 +111,36 @@ fn is_wording(value: &Value) -> bool {
     }
 }
 
+/// What a file says of each rule, in this order.
+const FIRST: [&str; 2] = ["title", "found"];
+const SECOND: [&str; 2] = ["why", "fix"];
+
+/// The words with those of rules by id, `"rule":{"<id>":["<title>","<found>"]}`: a key for each of them would
+/// be a tenth of the file. `unpack` in `www/parts/words.js` makes them flat again.
+fn pack<'w>(
+    words: impl Iterator<Item = (&'w String, &'w Value)>,
+    names: [&str; 2],
+) -> BTreeMap<&'w str, Value> {
+    let mut packed = BTreeMap::new();
+    let mut rules = serde_json::Map::new();
+    for (key, value) in words {
+        let name = key.strip_prefix("rule.").and_then(|key| key.rsplit_once('.'));
+        match name.and_then(|(id, name)| Some((id, names.iter().position(|&it| it == name)?))) {
+            Some((id, at)) => {
+                let both = rules.entry(id).or_insert_with(|| Value::from(vec![Value::Null; 2]));
+                if let Some(place) = both.get_mut(at) {
+                    *place = value.clone();
+                }
+            }
+            None => _ = packed.insert(key.as_str(), value.clone()),
+        }
+    }
+    if !rules.is_empty() {
+        packed.insert("rule", Value::Object(rules));
+    }
+    packed
+}
+
 /// Merges `from/<language>/*.json` into `to/<language>.json`, `to/<language>.more.json` and
 /// `to/<language>.compare.json`, for each language.
 pub(crate) fn merge_all(from: &Path, to: &Path) -> Result<(), String> {
@@ -128,8 +158,8 @@ pub(crate) fn merge_all(from: &Path, to: &Path) -> Result<(), String> {
         for (wanted, ending) in
             [(Part::First, ".json"), (Part::More, ".more.json"), (Part::Compare, ".compare.json")]
         {
-            let words: BTreeMap<_, _> =
-                all.iter().filter(|(key, _)| part(key) == Some(wanted)).collect();
+            let words = all.iter().filter(|(key, _)| part(key) == Some(wanted));
+            let words = pack(words, if wanted == Part::First { FIRST } else { SECOND });
             let mut target = to.join(language.file_name().unwrap_or_default()).into_os_string();
             target.push(ending);
             let text = serde_json::to_string(&words).map_err(|error| error.to_string())?;
@@ -162,6 +192,16 @@ mod tests {
             let error = merge(files).unwrap_err();
             assert!(error.contains("b.json") && error.contains("\"k\""), "{error}");
         }
+    }
+
+    #[test]
+    fn words_of_a_rule_stand_together() {
+        let words = merge([(
+            "a.json",
+            r#"{"rule.x.found":"f","rule.x.title":"t","rule.y.found":"g","z":"last"}"#,
+        )]);
+        let text = serde_json::to_string(&pack(words.unwrap().iter(), FIRST)).unwrap();
+        assert_eq!(text, r#"{"rule":{"x":["t","f"],"y":[null,"g"]},"z":"last"}"#);
     }
 
     #[test]
