@@ -39,7 +39,10 @@ pub(super) static TESTS: &[Test] = &[
         "REPLYTO_UNPARSEABLE",
         1.0,
         |facts: &Facts<'_>| facts.message.has("reply-to")
-            && facts.reply_to.first().is_none_or(|field| field.people.is_empty()),
+            && facts
+                .reply_to
+                .first()
+                .is_none_or(|field| field.people.iter().all(|person| person.domain.is_empty())),
         "From: a@example.org\nReply-To: nobody here\n",
         "From: a@example.org\nReply-To: b@example.org\n",
     ),

@@ -5,6 +5,7 @@ mod date;
 mod identifier;
 mod list;
 mod mailer;
+mod phrase;
 mod recipients;
 mod route;
 mod subject;
@@ -12,6 +13,7 @@ mod subject;
 use super::mail;
 use super::{Filter, Test};
 use crate::facts::{Facts, Person};
+use route::{helo as outside_helo, nameless};
 pub(crate) use address::{is_misused, is_random, is_unspeakable};
 
 const FILTER: Filter = Filter::SpamAssassin;
@@ -23,6 +25,7 @@ pub(super) static FAMILIES: &[&[Test]] = &[
     identifier::TESTS,
     list::TESTS,
     mailer::TESTS,
+    phrase::TESTS,
     recipients::TESTS,
     route::TESTS,
     subject::TESTS,

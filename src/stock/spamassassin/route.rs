@@ -118,14 +118,14 @@ const BORROWED: &[&str] = &[
 ];
 
 /// Whether the client had no name when the receiver looked.
-fn nameless(facts: &Facts<'_>) -> bool {
+pub(super) fn nameless(facts: &Facts<'_>) -> bool {
     // Exchange writes `from name (address)`: the name it looked up.
     outside(facts)
         .is_some_and(|hop| hop.received.rdns.is_none() && hop.received.form != Form::Exchange)
 }
 
 /// How the client outside named itself.
-fn helo<'f>(facts: &'f Facts<'_>) -> Option<&'f str> {
+pub(super) fn helo<'f>(facts: &'f Facts<'_>) -> Option<&'f str> {
     Some(outside(facts)?.received.helo?.of(facts.text))
 }
 
