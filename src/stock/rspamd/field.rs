@@ -2,7 +2,7 @@
 
 use super::FILTER;
 use crate::facts::Facts;
-use crate::stock::mail::{any_raw, any_value, begins, has_any};
+use crate::stock::mail::{any_raw, any_value, begins, has_any, value};
 use crate::stock::{Test, test};
 use crate::syntax::date::{DateFlaw, DateTime};
 
@@ -12,9 +12,7 @@ macro_rules! glued {
         test!(
             $name,
             1.0,
-            |facts| any_raw(facts, $field, &|raw| {
-                !raw.starts_with([' ', '\t'])
-            }),
+            |facts| any_raw(facts, $field, &|raw| { !raw.starts_with([' ', '\t']) }),
             $hits,
             $misses
         )
@@ -62,6 +60,13 @@ pub(super) static TESTS: &[Test] = &[
         "From: a@example.org\nX-Mailer: Mail\n",
     ),
     test!(
+        "MISSING_DATE",
+        1.0,
+        |facts| value(facts, "date").is_empty(),
+        "From: a@example.org\nDate:\n",
+        "From: a@example.org\nDate: today\n",
+    ),
+    test!(
         "INVALID_DATE",
         1.5,
         |facts: &Facts<'_>| facts
@@ -88,9 +93,10 @@ pub(super) static TESTS: &[Test] = &[
                 facts,
                 &["content-disposition", "content-transfer-encoding", "mime-version"]
             )
-            && facts.content_type.as_ref().is_some_and(|value| {
-                !value.kind.is_empty() && value.kind != "text/plain"
-            }),
+            && facts
+                .content_type
+                .as_ref()
+                .is_some_and(|value| { !value.kind.is_empty() && value.kind != "text/plain" }),
         "From: a@example.org\nContent-Type: text/html\n",
         "From: a@example.org\nContent-Type: text/plain\n",
     ),

@@ -38,6 +38,13 @@ const SEASON: i64 = 2920;
 
 pub(super) static TESTS: &[Test] = &[
     test!(
+        "MISSING_DATE",
+        1.36,
+        |facts: &Facts<'_>| !facts.message.has("date"),
+        "From: a@example.org\nSubject: x\n",
+        "From: a@example.org\nDate:\n",
+    ),
+    test!(
         "INVALID_DATE",
         1.096,
         |facts: &Facts<'_>| facts.message.has("date")
@@ -131,6 +138,14 @@ pub(super) static TESTS: &[Test] = &[
         96,
         "Mon, 8 Jan 2024 04:00:00 +0000",
         "Tue, 9 Jan 2024 04:00:00 +0000"
+    ),
+    apart!(
+        "T_DATE_IN_FUTURE_96_Q",
+        0.01,
+        96,
+        SEASON,
+        "Tue, 2 Jan 2024 12:00:00 +0000",
+        "Mon, 8 Jan 2024 04:00:00 +0000"
     ),
     apart!(
         "DATE_IN_FUTURE_Q_PLUS",

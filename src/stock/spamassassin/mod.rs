@@ -13,8 +13,8 @@ mod subject;
 use super::mail;
 use super::{Filter, Test};
 use crate::facts::{Facts, Person};
-use route::{helo as outside_helo, nameless};
 pub(crate) use address::{is_misused, is_random, is_unspeakable};
+use route::helo as outside_helo;
 
 const FILTER: Filter = Filter::SpamAssassin;
 

@@ -118,7 +118,7 @@ const BORROWED: &[&str] = &[
 ];
 
 /// Whether the client had no name when the receiver looked.
-pub(super) fn nameless(facts: &Facts<'_>) -> bool {
+fn nameless(facts: &Facts<'_>) -> bool {
     // Exchange writes `from name (address)`: the name it looked up.
     outside(facts)
         .is_some_and(|hop| hop.received.rdns.is_none() && hop.received.form != Form::Exchange)
