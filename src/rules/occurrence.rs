@@ -14,8 +14,8 @@ declare_rule! {
         group: Broken,
         sources: [
             Rfc(5322, "3.6"),
-            SpamAssassin(Inspired, "MISSING_DATE", 1.36),
-            Rspamd(Inspired, "MISSING_DATE", 1.0),
+            SpamAssassin(Same, "MISSING_DATE", 1.36),
+            Rspamd(Same, "MISSING_DATE", 1.0),
         ],
         finds: ["From: a@example.org\nSubject: x\nMIME-Version: 1.0\n"],
         quiet: [
@@ -53,8 +53,8 @@ declare_rule! {
         sources: [
             Rfc(5322, "3.6.4"),
             Page("Gmail: SMTP errors", GMAIL_ERRORS, "550 5.7.1"),
-            SpamAssassin(Inspired, "MISSING_MID", 0.5),
-            Rspamd(Inspired, "MISSING_MID", 2.5),
+            SpamAssassin(Same, "MISSING_MID", 0.5),
+            Rspamd(Same, "MISSING_MID", 2.5),
         ],
         finds: [concat!(
             "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",

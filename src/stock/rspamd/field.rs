@@ -2,7 +2,7 @@
 
 use super::FILTER;
 use crate::facts::Facts;
-use crate::stock::mail::{any_raw, any_value, begins, has_any, value};
+use crate::stock::mail::{any_raw, any_value, begins, has_any};
 use crate::stock::{Test, test};
 use crate::syntax::date::{DateFlaw, DateTime};
 
@@ -58,13 +58,6 @@ pub(super) static TESTS: &[Test] = &[
         |facts| named(facts, "x-mailer", "X-mailer"),
         "From: a@example.org\nX-mailer: Mail\n",
         "From: a@example.org\nX-Mailer: Mail\n",
-    ),
-    test!(
-        "MISSING_DATE",
-        1.0,
-        |facts| value(facts, "date").is_empty(),
-        "From: a@example.org\nDate:\n",
-        "From: a@example.org\nDate: today\n",
     ),
     test!(
         "INVALID_DATE",

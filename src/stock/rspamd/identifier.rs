@@ -7,13 +7,6 @@ use crate::stock::{Test, test};
 
 pub(super) static TESTS: &[Test] = &[
     test!(
-        "MISSING_MID",
-        2.5,
-        |facts: &Facts<'_>| !facts.message.has("message-id"),
-        "From: a@example.org\nSubject: x\n",
-        "From: a@example.org\nMessage-ID:\n",
-    ),
-    test!(
         "INVALID_MSGID",
         1.7,
         |facts: &Facts<'_>| {
