@@ -137,7 +137,7 @@ pub(super) static TESTS: &[Test] = &[
                 head.ends_with(|c: char| !c.is_whitespace() && c != '<')
                     && tokens(host).first().is_some_and(|host| host.contains('.'))
             });
-            !to.is_empty() && !address && !(to.contains(':') && to.contains(';'))
+            !(to.is_empty() || address || to.contains(':') && to.contains(';'))
         }),
         "From: a@example.org\nTo: nobody\n",
         "From: a@example.org\nTo: friends:;\n",
@@ -309,11 +309,14 @@ fn boundary<'f>(facts: &'f Facts<'_>) -> Option<&'f str> {
 /// Whether a domain for sale by the dozen: letters, three digits, and a common end.
 fn is_numbered(person: &Person) -> bool {
     let Some((name, end)) = person.domain.rsplit_once('.') else { return false };
-    let label = name.rsplit('.').next().unwrap_or_default().as_bytes();
-    let letter = |b: &u8| b.is_ascii_alphabetic() || *b == b'-';
+    let label = name.rsplit('.').next().unwrap_or_default();
+    let bare = label.trim_end_matches(|c: char| c.is_ascii_digit());
+    let mut before = bare.chars().rev();
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || c == '-');
     "com net org info biz".split(' ').any(|known| known == end)
-        && matches!(label, [.., a, b, x, y, z] if letter(a) && letter(b)
-            && [x, y, z].iter().all(|b| b.is_ascii_digit()))
+        && label.len() - bare.len() == 3
+        && letter(before.next())
+        && letter(before.next())
 }
 
 /// Whether PHP ran code that no file holds.
