@@ -34,7 +34,7 @@ declare_rule! {
         group: Required,
         sources: [
             Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.1"),
-            Rspamd(Same, "MULTIPLE_FROM", 8.0),
+            Rspamd(Inspired, "MULTIPLE_FROM", 8.0),
             Rfc(5322, "3.6.2"),
         ],
         finds: [

@@ -120,7 +120,13 @@ declare_rule! {
 fn service(facts: &Facts<'_>, fields: &[&Vec<AddressField>], found: &mut Found<'_>) {
     let mut accounts = fields.iter().filter_map(|fields| {
         let field = fields.first()?;
-        Some((field.field, field.people.first().filter(|person| is_service(person))?))
+        Some((
+            field.field,
+            field
+                .people
+                .first()
+                .filter(|person| !person.domain.is_empty() && is_service(person))?,
+        ))
     });
     let Some((line, person)) = accounts.next() else { return };
     let name = facts.message.field(line).map_or("", |field| field.name());

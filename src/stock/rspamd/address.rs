@@ -29,6 +29,16 @@ pub(super) static TESTS: &[Test] = &[
         "From: a@example.org\nTo: < b@example.net>\n",
     ),
     test!(
+        "MULTIPLE_FROM",
+        8.0,
+        |facts: &Facts<'_>| {
+            let whole = |person: &&Person| !person.domain.is_empty();
+            people(&facts.from).into_iter().filter(whole).count() > 1
+        },
+        "From: a@example.org\nFrom: a@example.org\n",
+        "From: Example, Inc. <a@example.org>\n",
+    ),
+    test!(
         "FROM_INVALID",
         2.0,
         |facts: &Facts<'_>| facts.from.first().is_some_and(|from| !is_valid(from, facts.text)),
@@ -39,7 +49,10 @@ pub(super) static TESTS: &[Test] = &[
         "REPLYTO_UNPARSEABLE",
         1.0,
         |facts: &Facts<'_>| facts.message.has("reply-to")
-            && facts.reply_to.first().is_none_or(|field| field.people.is_empty()),
+            && facts
+                .reply_to
+                .first()
+                .is_none_or(|field| field.people.iter().all(|person| person.domain.is_empty())),
         "From: a@example.org\nReply-To: nobody here\n",
         "From: a@example.org\nReply-To: b@example.org\n",
     ),

@@ -12,9 +12,7 @@ macro_rules! glued {
         test!(
             $name,
             1.0,
-            |facts| any_raw(facts, $field, &|raw| {
-                raw.is_empty() || raw.starts_with(|c: char| !c.is_ascii_whitespace())
-            }),
+            |facts| any_raw(facts, $field, &|raw| { !raw.starts_with([' ', '\t']) }),
             $hits,
             $misses
         )
@@ -88,7 +86,10 @@ pub(super) static TESTS: &[Test] = &[
                 facts,
                 &["content-disposition", "content-transfer-encoding", "mime-version"]
             )
-            && facts.content_type.as_ref().is_some_and(|value| value.kind != "text/plain"),
+            && facts
+                .content_type
+                .as_ref()
+                .is_some_and(|value| { !value.kind.is_empty() && value.kind != "text/plain" }),
         "From: a@example.org\nContent-Type: text/html\n",
         "From: a@example.org\nContent-Type: text/plain\n",
     ),

@@ -9,9 +9,9 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "INVALID_MSGID",
         1.7,
-        |facts| {
+        |facts: &Facts<'_>| {
             let id = value(facts, "message-id");
-            !id.is_empty()
+            facts.message.has("message-id")
                 && !is_sane(id)
                 && !id.split_once('(').is_some_and(|(_, rest)| rest.contains(')'))
         },
@@ -32,10 +32,10 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "MID_MISSING_BRACKETS",
         0.5,
-        |facts| {
+        |facts: &Facts<'_>| {
             let id = value(facts, "message-id");
             let bracketed = id.strip_prefix('<').and_then(|rest| rest.split_once('>'));
-            !id.is_empty()
+            facts.message.has("message-id")
                 && bracketed.is_none_or(|(inner, rest)| inner.is_empty() || rest.contains('>'))
         },
         "From: a@example.org\nMessage-ID: 1@example.org\n",

@@ -133,6 +133,14 @@ pub(super) static TESTS: &[Test] = &[
         "Tue, 9 Jan 2024 04:00:00 +0000"
     ),
     apart!(
+        "T_DATE_IN_FUTURE_96_Q",
+        0.01,
+        96,
+        SEASON,
+        "Tue, 2 Jan 2024 12:00:00 +0000",
+        "Mon, 8 Jan 2024 04:00:00 +0000"
+    ),
+    apart!(
         "DATE_IN_FUTURE_Q_PLUS",
         1.0,
         SEASON,

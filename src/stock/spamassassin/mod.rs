@@ -5,6 +5,7 @@ mod date;
 mod identifier;
 mod list;
 mod mailer;
+mod phrase;
 mod recipients;
 mod route;
 mod subject;
@@ -13,6 +14,7 @@ use super::mail;
 use super::{Filter, Test};
 use crate::facts::{Facts, Person};
 pub(crate) use address::{is_misused, is_random, is_unspeakable};
+use route::helo as outside_helo;
 
 const FILTER: Filter = Filter::SpamAssassin;
 
@@ -23,6 +25,7 @@ pub(super) static FAMILIES: &[&[Test]] = &[
     identifier::TESTS,
     list::TESTS,
     mailer::TESTS,
+    phrase::TESTS,
     recipients::TESTS,
     route::TESTS,
     subject::TESTS,

@@ -129,7 +129,7 @@ fn nameless(facts: &Facts<'_>) -> bool {
 }
 
 /// How the client outside named itself.
-fn helo<'f>(facts: &'f Facts<'_>) -> Option<&'f str> {
+pub(super) fn helo<'f>(facts: &'f Facts<'_>) -> Option<&'f str> {
     Some(outside(facts)?.received.helo?.of(facts.text))
 }
 
