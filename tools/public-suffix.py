@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Makes src/data/public_suffix.txt from public_suffix_list.dat (https://publicsuffix.org/list/).
+"""Makes src/data/public_suffix.txt and public_suffix_deep.txt (parents of two labels and more) from
+public_suffix_list.dat (https://publicsuffix.org/list/).
 
-python3 tools/public-suffix.py public_suffix_list.dat > src/data/public_suffix.txt
+python3 tools/public-suffix.py public_suffix_list.dat
 
 One line a parent: the parent, then what stands below it in order. Each label begins with a capital
 that says how many bytes it shares with the label before (A none, B one ...), and goes on with the
@@ -41,12 +42,15 @@ with open(sys.argv[1], encoding="utf-8") as lines:
         labels = [label.encode("idna").decode("idna") for label in rule.split(".")]
         if len(labels) == 2 or (len(labels) > 2 and not private):
             groups[".".join(labels[1:])].add(mark + labels[0])
-sys.stdout.reconfigure(encoding="utf-8")
-print(f"# The public suffix list (https://publicsuffix.org/list/, MPL-2.0) of {day}, packed by tools/public-suffix.py.")
+HEAD = (f"# The public suffix list (https://publicsuffix.org/list/, MPL-2.0) of {day}, packed by tools/public-suffix.py.")
+files = {False: [HEAD], True: [HEAD]}
 for parent in sorted(groups, key=lambda parent: parent.split(".")[::-1]):
     line, before = parent, ""
     for label in sorted(groups[parent]):
         count = shared(before, label)
         line += chr(ord("A") + count) + label.encode()[count:].decode()
         before = label
-    print(line)
+    files["." in parent].append(line)
+for deep, lines in files.items():
+    with open(f"src/data/public_suffix{'_deep' if deep else ''}.txt", "w", encoding="utf-8") as out:
+        out.write("\n".join(lines) + "\n")

@@ -13,7 +13,7 @@ pub use punycode::{to_ascii, to_unicode};
 pub use script::{Script, is_word, script};
 pub use suffix::organisational;
 
-use crate::data::FREEMAIL;
+use crate::data::Handed;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::OnceLock;
 
@@ -93,7 +93,7 @@ fn under(domain: &str, name: &str) -> bool {
 
 fn freemail() -> &'static [&'static str] {
     static LIST: OnceLock<Vec<&'static str>> = OnceLock::new();
-    LIST.get_or_init(|| FREEMAIL.lines().collect())
+    LIST.get_or_init(|| Handed::Freemail.rows().lines().collect())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 //! quarter of the list.
 
 use super::punycode::to_unicode;
-use crate::data::PUBLIC_SUFFIX;
+use crate::data::{Handed, PUBLIC_SUFFIX};
 use crate::message::{has, set};
 use std::borrow::Cow;
 use std::net::Ipv4Addr;
@@ -69,11 +69,12 @@ enum Rule {
 /// What the list says of `label` directly below `parent`.
 fn below(parent: &str, label: &str) -> Rule {
     let (parent, label) = (unicode(parent), unicode(label));
-    let Lines { lines, marks } = lines();
+    let Lines { near, deep, marks } = lines();
     // Most names have no names of others below them.
     if !has(marks, &parent) {
         return Rule::None;
     }
+    let lines = if parent.contains('.') { deep } else { near };
     let line = lines.binary_search_by(|(key, _)| labels(key).cmp(labels(&parent)));
     let Some((_, entries)) = line.ok().and_then(|at| lines.get(at)) else { return Rule::None };
     // Both marks stand before all letters, in front of the line.
@@ -142,8 +143,10 @@ fn key(line: &str) -> &str {
 }
 
 struct Lines {
-    /// Parent and the labels below it.
-    lines: Vec<(&'static str, &'static str)>,
+    /// Parents of one label, and the labels below each.
+    near: Vec<(&'static str, &'static str)>,
+    /// The same of longer parents: towns below a prefecture (`kawaguchi.saitama.jp`), schools. Few mails name one.
+    deep: Vec<(&'static str, &'static str)>,
     /// The marks of all parents.
     marks: [u64; 64],
 }
@@ -152,13 +155,14 @@ fn lines() -> &'static Lines {
     static LINES: OnceLock<Lines> = OnceLock::new();
     LINES.get_or_init(|| {
         let mut marks = [0; 64];
-        let split = |line: &'static str| {
+        let mut split = |line: &'static str| {
             let line = line.split_at_checked(key(line).len()).unwrap_or_default();
             set(&mut marks, line.0);
             line
         };
-        let lines = PUBLIC_SUFFIX.lines().map(split).collect();
-        Lines { lines, marks }
+        let near = PUBLIC_SUFFIX.lines().map(&mut split).collect();
+        let deep = Handed::Suffixes.rows().lines().map(split).collect();
+        Lines { near, deep, marks }
     })
 }
 
@@ -195,7 +199,7 @@ mod tests {
     #[test]
     fn agrees_with_the_psl_crate() {
         let mut names = Vec::new();
-        for (parent, entries) in &lines().lines {
+        for (parent, entries) in lines().near.iter().chain(&lines().deep) {
             let mut label = String::new();
             each_tail(entries, &mut |shared, tail| {
                 label.truncate(shared);
