@@ -7,6 +7,7 @@ use crate::stock::{Test, is_ipv4, test};
 use std::net::IpAddr;
 
 /// A handed-over line with these words for the client, then a mail.
+#[cfg(not(target_arch = "wasm32"))]
 macro_rules! from {
     ($client:literal) => {
         concat!(
