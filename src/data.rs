@@ -174,6 +174,6 @@ mod tests {
     fn any_text_is_a_file_of_tables() {
         assert_eq!(parted(""), [""; HANDED]);
         assert_eq!(parted("a\u{c}b").get(..3), Some(&["a", "b", ""][..]));
-        assert_eq!(parted(&format!("{}more", "\u{c}".repeat(HANDED)).leak()), [""; HANDED]);
+        assert_eq!(parted(format!("{}more", "\u{c}".repeat(HANDED)).leak()), [""; HANDED]);
     }
 }
