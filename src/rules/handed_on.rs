@@ -212,7 +212,15 @@ declare_rule! {
 /// Whether the server that took the older hop over is of another organisation than the client of the
 /// newer one.
 fn parts(facts: &Facts<'_>, newer: &Hop, older: &Hop) -> bool {
-    let org = |name: Option<Span>| of_host(name?.of(facts.text));
+    let name = |span: Option<Span>| span.map(|span| span.of(facts.text));
+    // Mostly the very same name stands in both: no look into the list of suffixes.
+    let by = name(older.received.by);
+    if by.is_some()
+        && [newer.received.helo, newer.received.rdns].iter().any(|span| name(*span) == by)
+    {
+        return false;
+    }
+    let org = |span: Option<Span>| of_host(name(span)?);
     let (Some(by), Some(from)) = (org(older.received.by), org(newer.received.helo)) else {
         return false;
     };
