@@ -1,4 +1,5 @@
-//! Looking through bytes, eight at a time: every stage walks over the lines of the whole text.
+//! Looking through bytes, eight at a time, since every stage walks over the lines of the whole text; and at how
+//! a text begins.
 
 /// Bytes before the first CR or LF; all where there is none.
 pub(crate) fn line_length(bytes: &[u8]) -> usize {
@@ -24,6 +25,16 @@ pub(crate) fn before_either(bytes: &[u8], one: u8, other: u8) -> usize {
 const fn equal(word: u64, byte: u8) -> u64 {
     let differs = word ^ u64::from_le_bytes([byte; 8]);
     differs.wrapping_sub(0x0101_0101_0101_0101) & !differs & 0x8080_8080_8080_8080
+}
+
+/// Whether text begins so, in any ASCII case.
+pub(crate) fn begins(text: &str, head: &str) -> bool {
+    text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
+}
+
+/// What follows that beginning, in any ASCII case.
+pub(crate) fn after<'t>(text: &'t str, head: &str) -> Option<&'t str> {
+    if begins(text, head) { text.get(head.len()..) } else { None }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Addresses in the running text of a notice.
 
+use crate::bytes::begins;
 use crate::domain::is_word;
 use crate::input::lines::Line;
 use crate::span::Span;
@@ -101,9 +102,7 @@ pub(super) fn leading(text: &str, line: Line) -> Option<Span> {
     if [">>>", "<<<", "...", "--", "**"].iter().any(|mark| words.starts_with(mark)) {
         return None;
     }
-    let label = LABELS.iter().find(|label| {
-        words.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label))
-    });
+    let label = LABELS.iter().find(|label| begins(words, label));
     let rest = words.get(label.map_or(0, |label| label.len())..).unwrap_or("");
     let inner = rest.trim_start_matches(['<', '"', '\'', '-', '>', ' ', '\t', '(', '*']);
     let skipped = words.len() - inner.len();
@@ -144,7 +143,7 @@ pub(super) fn leading(text: &str, line: Line) -> Option<Span> {
             "unknown",
         ]
         .iter()
-        .any(|next| follows.get(..next.len()).is_some_and(|head| head.eq_ignore_ascii_case(next)));
+        .any(|next| begins(follows, next));
     fits.then_some(found)
 }
 

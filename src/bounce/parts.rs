@@ -1,5 +1,6 @@
 //! The parts of a multipart body (RFC 2046 §5.1), as ranges of the text.
 
+use crate::bytes::begins;
 use crate::input::header_block;
 use crate::input::lines::{Lines, field_name, is_blank};
 use crate::message::Message;
@@ -142,9 +143,7 @@ fn guess(text: &str, span: Span) -> Option<String> {
         let words = line.span.of(text);
         let Some(boundary) = words.strip_prefix("--").map(str::trim_end) else { continue };
         let next = lines.peek().map(|next| next.span.of(text)).and_then(field_name);
-        let follows = next.is_some_and(|name| {
-            name.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("content-"))
-        });
+        let follows = next.is_some_and(|name| begins(name, "content-"));
         if follows && !boundary.starts_with(' ') && !boundary.trim_matches('-').is_empty() {
             let before = Span::new(span.start, line.span.start);
             return header_block(text, before).is_none().then(|| boundary.to_owned());

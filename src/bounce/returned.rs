@@ -2,6 +2,7 @@
 
 use super::address;
 use super::signs::RETURNED_AFTER;
+use crate::bytes::begins;
 use crate::input::header_block;
 use crate::input::lines::{Lines, field_name};
 use crate::message::Message;
@@ -58,9 +59,7 @@ fn is_mark(words: &str) -> bool {
     let inner = bare(words);
     (words.starts_with(['-', '|', '\u{2014}']) || words.ends_with([':', '.', '-', '\u{2014}']))
         && inner.len() < 120
-        && RETURNED_AFTER
-            .iter()
-            .any(|mark| inner.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)))
+        && RETURNED_AFTER.iter().any(|mark| begins(inner, mark))
 }
 
 fn bare(words: &str) -> &str {

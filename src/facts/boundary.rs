@@ -2,6 +2,7 @@
 
 pub(crate) mod organisation;
 
+use crate::bytes::begins;
 use crate::message::{Field, Message};
 use crate::syntax::auth_results;
 use crate::syntax::received::{Form, Received};
@@ -218,7 +219,7 @@ impl Walk<'_> {
     /// Whether this is no transport but `fetchmail`, reading a mailbox.
     fn is_fetch(&self, hop: &Received) -> bool {
         let with = hop.with.map_or("", |with| with.of(self.text));
-        ["POP3", "IMAP"].iter().any(|p| with.get(..4).is_some_and(|w| w.eq_ignore_ascii_case(p)))
+        ["POP3", "IMAP"].iter().any(|p| begins(with, p))
     }
 
     /// Whether the client of this hop is a stranger.

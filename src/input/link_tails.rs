@@ -5,6 +5,7 @@ use super::Undone;
 use super::draft::Draft;
 use super::rewrite::Rewrite;
 use crate::bytes::before_either;
+use crate::bytes::begins;
 use crate::span::Span;
 
 /// Bytes that a link takes at most.
@@ -26,9 +27,7 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
         let open = at + before_either(Span::new(at, scope.end).of(text).as_bytes(), b'<', b'[');
         at = open + 1;
         let rest = Span::new(open, scope.end).of(text);
-        let link = LINKS.iter().find(|(head, _)| {
-            rest.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
-        });
+        let link = LINKS.iter().find(|(head, _)| begins(rest, head));
         let Some((head, close)) = link.filter(|_| open >= free) else { continue };
         let near = rest.get(head.len()..rest.floor_char_boundary(LONGEST)).unwrap_or("");
         let Some(length) = near.find([*close, '\n', '\r', ' ']) else { continue };

@@ -4,6 +4,7 @@
 //! message, header fields that a body quotes. Where that is not sure it is taken for one message.
 
 use super::lines::{Lines, field_name, is_blank};
+use crate::bytes::begins;
 use crate::message::Message;
 use crate::span::Span;
 use crate::syntax::mime;
@@ -222,9 +223,8 @@ impl Head {
     fn add(&mut self, name: &str, words: &str) {
         let is = |other: &str| name.eq_ignore_ascii_case(other);
         if self.fields == 0 {
-            self.starts_as_delivered = self.mbox || DELIVERED.iter().any(|known| is(known)) || {
-                name.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("x-"))
-            };
+            self.starts_as_delivered =
+                self.mbox || DELIVERED.iter().any(|known| is(known)) || begins(name, "x-");
         }
         self.fields += 1;
         self.dated |= is("date") || is("message-id") || is("received");

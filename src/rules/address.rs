@@ -1,5 +1,6 @@
 //! How addresses are written: From first, then everybody else.
 
+use crate::bytes;
 use crate::declare_rule;
 use crate::domain::is_word;
 use crate::facts::{AddressField, Facts, Person};
@@ -406,9 +407,7 @@ fn is_own_name(text: &str, at: Span) -> bool {
     let rest = after.get(ahead..).unwrap_or_default();
     let rest = rest.strip_prefix('\'').unwrap_or(rest);
     let angle = rest.trim_start_matches([' ', '\t']).strip_prefix('<').unwrap_or_default();
-    at.of(text) == "@"
-        && angle.get(..name.len()).is_some_and(|address| address.eq_ignore_ascii_case(name))
-        && angle.get(name.len()..).is_some_and(|end| end.starts_with('>'))
+    at.of(text) == "@" && bytes::after(angle, name).is_some_and(|end| end.starts_with('>'))
 }
 
 /// Whether the gap parts two words, not a word from an `@` or a dot.

@@ -1,5 +1,6 @@
 //! What lists, mass mail and programs that answer should say of themselves.
 
+use crate::bytes::begins;
 use crate::declare_rule;
 use crate::facts::{Claim, Facts, Person, mailer};
 
@@ -88,7 +89,7 @@ declare_rule! {
             "From: a@example.org\nSubject: News\nAuto-Submitted: auto-generated\nList-Id: <l.example.org>\nList-Unsubscribe: <https://example.org/u>\n",
         ],
         check: |facts, found| if let (Some(auto), Some(field)) = (facts.field("auto-submitted"), facts.field("list-unsubscribe"))
-            && says_auto(auto.value_text())
+            && begins(auto.value_text(), "auto-")
             && !facts.context.list
         {
             found.at(field.raw.name).and(auto.value());
@@ -109,7 +110,7 @@ declare_rule! {
             let Some(auto) = facts.field("auto-submitted") else { return };
             let personal = |claim: &&Claim| {
                 let program = claim.program.and_then(mailer::program);
-                program.is_some_and(|program| matches!(program.kind, "desktop" | "mobile"))
+                program.is_some_and(|program| program.is_personal())
             };
             if super::places::whole(auto.value_text(), "auto-generated").is_some()
                 && let Some(claim) = facts.mailer.claims.iter().find(personal)
@@ -170,9 +171,4 @@ declare_rule! {
 
 fn first_of<'m>(facts: &Facts<'m>, names: &[&str]) -> Option<crate::message::Field<'m>> {
     names.iter().find_map(|name| facts.field(name))
-}
-
-/// Whether the value of Auto-Submitted says that no person wrote.
-fn says_auto(value: &str) -> bool {
-    value.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("auto-"))
 }

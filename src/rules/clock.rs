@@ -3,6 +3,7 @@
 //! A program that hides its clock in a field writes the same time into Date; a template that was
 //! copied does not. The limits are those that honest mail keeps: see the counts in the sources.
 
+use crate::bytes::begins;
 use crate::declare_rule;
 use crate::facts::{Clock, Facts};
 use crate::rule::Arg;
@@ -213,7 +214,7 @@ declare_rule! {
             let content = facts.content_type.as_ref().and_then(|kind| kind.parameter(facts.text, "charset"));
             let mut charsets = subject.map(String::as_str).chain(content.as_ref().map(|charset| charset.value.as_str()));
             let home = charsets.find_map(|charset| {
-                CHARSETS.iter().find(|(head, _)| charset.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head)))
+                CHARSETS.iter().find(|(head, _)| begins(charset, head))
             });
             if let (Some((charset, home)), Some(zone)) = (home, date.offset) && zone != 0 && zone != *home {
                 found.at(date.span).text("charset", charset);

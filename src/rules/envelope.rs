@@ -1,5 +1,6 @@
 //! What stands in the reverse-path and in notes of who logged in.
 
+use crate::bytes::after;
 use crate::declare_rule;
 use crate::domain;
 use crate::facts::{Facts, Person};
@@ -79,10 +80,7 @@ declare_rule! {
 /// How the reverse-path was made, and the address that it was made of.
 fn decoded(facts: &Facts<'_>, path: &Person) -> Option<(&'static str, String)> {
     let local = path.local.as_str();
-    let after = |mark: &str| {
-        let head = local.get(..mark.len())?;
-        head.eq_ignore_ascii_case(mark).then(|| local.get(mark.len()..)).flatten()
-    };
+    let after = |mark: &str| after(local, mark);
     if let Some(rest) = after("SRS0=").or_else(|| after("SRS0+")).or_else(|| after("SRS0-")) {
         return srs(rest);
     }

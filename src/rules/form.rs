@@ -1,6 +1,7 @@
 //! How fields are written: small things of form, and fields about other servers' words.
 
 use super::structure::{by_sender, lines, together};
+use crate::bytes::after;
 use crate::declare_rule;
 use crate::facts::{Author, Facts};
 use crate::message::Field;
@@ -47,8 +48,7 @@ declare_rule! {
         quiet: ["From: a@example.org\nSubject: Subjects: x\n"],
         check: |facts, found| for field in by_sender(facts) {
             let (name, value) = (field.name(), field.value_text());
-            let twice = value.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name))
-                && value.get(name.len()..).is_some_and(|rest| rest.starts_with(':'));
+            let twice = after(value, name).is_some_and(|rest| rest.starts_with(':'));
             if twice && !name.is_empty() {
                 let start = field.value().start;
                 found

@@ -102,7 +102,7 @@ declare_rule! {
         check: |facts, found| {
             let exchange = facts.hops.iter().any(|hop| hop.received.form == Form::Exchange);
             if exchange || facts.context.list { return }
-            let Some((claim, program)) = known(facts).find(|(_, program)| writes_itself(program)) else { return };
+            let Some((claim, program)) = known(facts).find(|(_, program)| program.is_personal()) else { return };
             // Exchange 2003 wrote X-MimeOLE as well.
             let ole = facts.field("x-mimeole").filter(|field| find_ignoring_case(field.value_text(), "exchange").is_some());
             for trace in &facts.mailer.traces {
@@ -110,7 +110,7 @@ declare_rule! {
                 let mut explained = trace.kind != "companions" || ole.is_some_and(|field| field.raw.name == trace.span);
                 for writer in trace.programs.iter().filter_map(|id| programs::program(id)) {
                     explained |= writer.id == program.id || matches!(writer.kind, "esp" | "list" | "mta");
-                    if writes_itself(&writer) {
+                    if writer.is_personal() {
                         other = other.or(Some(writer.name));
                     }
                 }
@@ -285,11 +285,6 @@ fn known<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<(&'f Claim, Program)> {
     let claims = facts.mailer.claims.iter();
     let named = |claim: &'f Claim| Some((claim, programs::program(claim.program?)?));
     claims.filter_map(named).take(SEVERAL).collect::<Vec<_>>().into_iter()
-}
-
-/// A program on somebody's own computer or telephone.
-const fn writes_itself(program: &Program) -> bool {
-    matches!(program.kind.as_bytes(), b"desktop" | b"mobile")
 }
 
 /// What stands in brackets at the end of a claim.

@@ -2,6 +2,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::size::{filled, text};
+use crate::bytes::begins;
 use crate::declare_rule;
 use crate::facts::{Author, Facts, Person, References};
 use crate::rule::Arg;
@@ -304,7 +305,7 @@ declare_rule! {
         quiet: ["From: a@example.org\nSubject: x\nMessage-ID: <www.abcdefgh@example.org>\n"],
         check: |facts, found| if let Some(id) = id(facts) {
             let host = id.right.of(facts.text);
-            if host.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www.")) {
+            if begins(host, "www.") {
                 found.at(id.right).with("host", Arg::Domain(host.to_owned()));
             }
         },

@@ -1,6 +1,7 @@
 //! To and Cc as filters see them: how many, in which order, how alike.
 
 use super::places::name;
+use crate::bytes::begins;
 use crate::declare_rule;
 use crate::facts::{Facts, Person, identity};
 use crate::order::sort_by_key;
@@ -106,7 +107,7 @@ declare_rule! {
         check: |facts, found| for field in facts.message.all("to") {
             let value = field.value_text();
             let bare = value.strip_prefix('<').unwrap_or(value);
-            let is = |text: &str| bare.get(..text.len()).is_some_and(|head| head.eq_ignore_ascii_case(text));
+            let is = |text: &str| begins(bare, text);
             if is("undisclosed-recipient") || is("undisclosed recipient") {
                 found.at(field.value());
             }

@@ -1,6 +1,7 @@
 //! Unsubscribing (RFC 2369, RFC 8058) and list identification (RFC 2919).
 
 use super::structure::{by_sender, together};
+use crate::bytes::begins;
 use crate::declare_rule;
 use crate::message::Field;
 use crate::span::Span;
@@ -168,7 +169,7 @@ declare_rule! {
             let names = ["list-post", "list-help", "list-subscribe", "list-owner", "list-archive"];
             let bare = |field: &Field<'_>| {
                 let value = field.value_text();
-                let says_no = value.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("no"));
+                let says_no = begins(value, "no");
                 !value.is_empty() && !says_no && uris(field).is_empty()
             };
             let fields: Vec<_> =
@@ -215,5 +216,5 @@ fn uris(field: &Field<'_>) -> Vec<Span> {
 }
 
 fn has_scheme(uri: &str, scheme: &str) -> bool {
-    uri.trim_start().get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+    begins(uri.trim_start(), scheme)
 }

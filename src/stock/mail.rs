@@ -65,16 +65,6 @@ pub(super) fn people(fields: &[crate::facts::AddressField]) -> Vec<&Person> {
     fields.iter().flat_map(|field| &field.people).collect()
 }
 
-/// Whether text begins so, in any ASCII case.
-pub(super) fn begins(text: &str, head: &str) -> bool {
-    text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
-}
-
-/// What follows that beginning, in any ASCII case.
-pub(super) fn after<'t>(text: &'t str, head: &str) -> Option<&'t str> {
-    if begins(text, head) { text.get(head.len()..) } else { None }
-}
-
 /// The words between white space.
 pub(super) fn tokens(text: &str) -> Vec<&str> {
     text.split_ascii_whitespace().collect()

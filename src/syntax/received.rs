@@ -5,6 +5,7 @@ mod client;
 
 use super::date::{self, DateTime};
 use super::scanner::{Scanner, is_blank};
+use crate::bytes::begins;
 use crate::span::Span;
 use client::Client;
 use std::net::IpAddr;
@@ -197,7 +198,7 @@ impl Received {
             Clause::By if first => self.by = Some(word),
             Clause::With => self.with = Some(self.with.map_or(word, |with| with.to(word))),
             Clause::Via if first && self.with.is_none() => {
-                let word = Some(word).filter(|w| starts(w.of(text), "HTTP"));
+                let word = Some(word).filter(|w| begins(w.of(text), "HTTP"));
                 self.with = word;
             }
             Clause::Id if first => self.id = Some(word),
@@ -218,12 +219,12 @@ impl Received {
             self.tls = self.tls.or(Some(inner));
         } else if ["authenticated", "auth:", "auth=", "smtp-auth", "user="]
             .iter()
-            .any(|head| starts(note, head))
+            .any(|head| begins(note, head))
         {
             self.authenticated = self.authenticated.or(Some(inner));
         } else if let Some(head) = ["envelope-from", "envelope-sender", "return-path"]
             .iter()
-            .find(|head| starts(note, head))
+            .find(|head| begins(note, head))
         {
             let value = Span::new(inner.start + head.len(), inner.end);
             let mut scanner = Scanner::new(text, value);
@@ -242,7 +243,7 @@ impl Received {
         let with = self.with.map_or("", |with| with.of(text));
         if by.starts_with("2002:a") || by.ends_with(".google.com") || by == "smtp.gmail.com" {
             Form::Gmail
-        } else if starts(with, "Microsoft") || starts(with, "mapi") || by.ends_with(".outlook.com")
+        } else if begins(with, "Microsoft") || begins(with, "mapi") || by.ends_with(".outlook.com")
         {
             Form::Exchange
         } else if with.starts_with("esmtp") && self.envelope_from.is_some() {
@@ -350,7 +351,7 @@ fn is_day(word: &str) -> bool {
 /// Whether a comment tells of TLS: `using TLSv1.3 …`, `version=TLS1_2, …`, `TLS1.3`, `SSL: …`.
 fn is_tls(note: &str) -> bool {
     let named = |note: &str| {
-        ["TLS", "SSL"].iter().any(|name| starts(note, name))
+        ["TLS", "SSL"].iter().any(|name| begins(note, name))
             && !note
                 .get(3..)
                 .unwrap_or("")
@@ -360,19 +361,19 @@ fn is_tls(note: &str) -> bool {
     named(note)
         || note.strip_prefix("using ").is_some_and(named)
         || note.strip_prefix("version=").is_some_and(named)
-        || starts(note, "cipher")
+        || begins(note, "cipher")
         || note.ends_with("encrypted")
-        || starts(note, "Google Transport Security")
+        || begins(note, "Google Transport Security")
 }
 
 /// The program that a comment names.
 fn program_note(text: &str, inner: Span, clause: Clause) -> Option<Form> {
     let note = inner.of(text);
-    if starts(note, "Postfix") {
+    if begins(note, "Postfix") {
         Some(Form::Postfix)
-    } else if starts(note, "Exim") {
+    } else if begins(note, "Exim") {
         Some(Form::Exim)
-    } else if starts(note, "qmail ") {
+    } else if begins(note, "qmail ") {
         Some(Form::Qmail)
     } else if clause == Clause::By && note.starts_with(|c: char| c.is_ascii_digit()) {
         // `(8.15.2/8.15.2)`; Exchange has an address there.
@@ -395,11 +396,6 @@ fn unbracket(text: &str, span: Span) -> Span {
     let head = all.len() - all.trim_start_matches('<').len();
     let kept = all.trim_start_matches('<').trim_end_matches([',', '>']).len();
     Span::new(span.start + head, span.start + head + kept)
-}
-
-/// Whether `text` begins with `head` in any ASCII case.
-fn starts(text: &str, head: &str) -> bool {
-    text.get(..head.len()).is_some_and(|t| t.eq_ignore_ascii_case(head))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The reading head that the lexers share.
 
+use crate::bytes::begins;
 use crate::span::Span;
 
 /// How deep comments may nest before the rest of the value is taken as one comment.
@@ -89,7 +90,7 @@ impl<'t> Scanner<'t> {
 
     /// Consumes `word` if it comes next, in any ASCII case.
     pub fn eat_word(&mut self, word: &str) -> bool {
-        let hit = self.rest().get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+        let hit = begins(self.rest(), word);
         if hit {
             self.at += word.len();
         }

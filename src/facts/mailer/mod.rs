@@ -104,6 +104,13 @@ pub struct Program {
     pub legacy: bool,
 }
 
+impl Program {
+    /// Whether it runs on somebody's own computer or telephone.
+    pub fn is_personal(&self) -> bool {
+        matches!(self.kind, "desktop" | "mobile")
+    }
+}
+
 /// Whether there is a table of programs at all (a WebAssembly module has to be handed it).
 pub fn any_known() -> bool {
     !table::rows().is_empty()

@@ -1,9 +1,10 @@
 //! Who writes, and to whom.
 
 use super::FILTER;
+use crate::bytes::begins;
 use crate::domain::is_freemail;
 use crate::facts::{AddressField, Facts, Person};
-use crate::stock::mail::{any_raw, any_value, begins, has_any, people, value};
+use crate::stock::mail::{any_raw, any_value, has_any, people, value};
 use crate::stock::{Hit, Test, test};
 use crate::syntax::address::AddressFlaw;
 
@@ -244,7 +245,7 @@ fn is_valid(from: &AddressField, text: &str) -> bool {
 fn title(facts: &Facts<'_>) -> Option<&'static str> {
     let name = facts.author()?.name.as_ref()?.text.as_str();
     ["mrs", "mr", "dr"].into_iter().find(|title| {
-        let rest = super::mail::after(name, title);
+        let rest = crate::bytes::after(name, title);
         rest.is_some_and(|rest| rest.starts_with(|c: char| c == '.' || c.is_ascii_whitespace()))
     })
 }

@@ -1,8 +1,9 @@
 //! How fields are written, and what other filters wrote.
 
 use super::FILTER;
+use crate::bytes::begins;
 use crate::facts::Facts;
-use crate::stock::mail::{any_raw, any_value, begins, has_any};
+use crate::stock::mail::{any_raw, any_value, has_any};
 use crate::stock::{Test, test};
 use crate::syntax::date::{DateFlaw, DateTime};
 

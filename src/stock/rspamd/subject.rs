@@ -1,9 +1,10 @@
 //! The subject.
 
 use super::FILTER;
+use crate::bytes::{after, begins};
 use crate::domain::{Script, lower, script};
 use crate::facts::Facts;
-use crate::stock::mail::{after, any_decoded, any_raw, begins, has_any, subject, value};
+use crate::stock::mail::{any_decoded, any_raw, has_any, subject, value};
 use crate::stock::{Hit, Test, test};
 
 pub(super) static TESTS: &[Test] = &[

@@ -1,8 +1,9 @@
 //! Mailing lists and replies: mostly points in favour.
 
 use super::FILTER;
+use crate::bytes::begins;
 use crate::facts::Facts;
-use crate::stock::mail::{any_value, begins, has_any, people, subject, value};
+use crate::stock::mail::{any_value, has_any, people, subject, value};
 use crate::stock::{Test, test};
 
 pub(super) static TESTS: &[Test] = &[

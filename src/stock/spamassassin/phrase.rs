@@ -1,8 +1,9 @@
 //! Words, names and shapes that are counted one by one.
 
 use super::{FILTER, outside_helo};
+use crate::bytes::begins;
 use crate::facts::{Facts, Person};
-use crate::stock::mail::{any_value, begins, has_any, outside, people, subject, tokens, value};
+use crate::stock::mail::{any_value, has_any, outside, people, subject, tokens, value};
 use crate::stock::{Test, is_ipv4, test};
 use std::net::IpAddr;
 

@@ -1,8 +1,9 @@
 //! Who handed the mail over.
 
 use super::FILTER;
+use crate::bytes::begins;
 use crate::facts::{Facts, Hop};
-use crate::stock::mail::{any_line, any_value, begins, outside};
+use crate::stock::mail::{any_line, any_value, outside};
 use crate::stock::{Test, test};
 use crate::syntax::received::Form;
 use std::net::IpAddr;

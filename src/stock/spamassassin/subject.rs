@@ -1,8 +1,9 @@
 //! The subject.
 
 use super::FILTER;
+use crate::bytes::after;
 use crate::facts::Facts;
-use crate::stock::mail::{after, run, subject};
+use crate::stock::mail::{run, subject};
 use crate::stock::{Test, test};
 
 pub(super) static TESTS: &[Test] = &[

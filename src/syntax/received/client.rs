@@ -1,6 +1,7 @@
 //! What comments say of the client of a hop: `(rdns [ip])`, `([ip] helo=x)`, `(HELO x)`, `(ip)`.
 
-use super::{Form, starts};
+use super::Form;
+use crate::bytes::begins;
 use crate::span::Span;
 use crate::syntax::scanner::{Scanner, is_blank};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -85,10 +86,10 @@ impl Client {
                 awaited = "helo";
             } else if word == "account" {
                 awaited = "account";
-            } else if starts(word, "helo=") {
+            } else if begins(word, "helo=") {
                 self.exim = true;
                 self.helo = self.helo.or(Some(Span::new(piece.start + 5, piece.end)));
-            } else if starts(word, "ident=") || starts(word, "port=") {
+            } else if begins(word, "ident=") || begins(word, "port=") {
                 self.exim = true;
             } else if let Some(ip) = literal(text, piece) {
                 found = found.or(Some(ip));
