@@ -4,8 +4,8 @@ use super::{Seen, State};
 use crate::domain;
 use crate::facts::{Author, Facts};
 use crate::rules::recorded::{head, passing_signers, says, spf};
-use crate::rules::structure::by_sender;
-use crate::rules::trace::stranger;
+use crate::rules::structure::lines::by_sender;
+use crate::rules::trace::hops::stranger;
 use crate::span::Span;
 use crate::syntax::auth_results::MethodResult;
 

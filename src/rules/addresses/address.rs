@@ -1,0 +1,419 @@
+//! How addresses are written: From first, then everybody else.
+
+use crate::bytes;
+use crate::declare_rule;
+use crate::domain::is_word;
+use crate::facts::{AddressField, Facts, Person};
+use crate::rule::{Arg, Found};
+use crate::span::{Flaw, Span};
+use crate::syntax::address::{AddressFlaw, Entry};
+use crate::syntax::scanner::is_blank;
+
+const GUIDELINES: &str = "https://support.google.com/a/answer/81126";
+const YAHOO_CODES: &str = "https://senders.yahooinc.com/smtp-error-codes/";
+
+/// Octets of a local part and of a domain (RFC 5321 §4.5.3.1).
+const LONGEST_LOCAL: usize = 64;
+const LONGEST_DOMAIN: usize = 255;
+
+/// Characters in a local part that Yahoo names as refused.
+const EXOTIC: &[char] = &[',', '$', '%', '?', '{', '}', '<', '>', '|'];
+
+/// Words that people put where an address was before they showed the mail around.
+const HIDDEN: &[&str] = &["redact", "removed", "hidden", "protected", "***", "xxx"];
+
+/// Marks of one finding.
+const MARKS: usize = 10;
+
+/// Octets of a field that is shown as a whole.
+const SHOWN: usize = 120;
+
+declare_rule! {
+    /// Names without an address beside one that has it are a comma outside quotes, not an author.
+    /// The same address twice counts, for the filter as well.
+    pub static FROM_SEVERAL = "from-several" {
+        group: Required,
+        sources: [
+            Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.1"),
+            Rspamd(Inspired, "MULTIPLE_FROM", 8.0),
+            Rfc(5322, "3.6.2"),
+        ],
+        finds: [
+            "From: a@example.org, B <b@example.com>\nSubject: x\n",
+            "From: a@example.org, A <a@example.org>\nSubject: x\n",
+        ],
+        quiet: [
+            "From: \"a@example.org, B\" <b@example.com>\nSubject: x\n",
+            "From: Example, Inc. <b@example.com>\nSubject: x\n",
+        ],
+        check: |facts, found| {
+            let Some(field) = facts.from.first() else { return };
+            let mut people = field.people.iter().filter(|person| !person.domain.is_empty());
+            if let (Some(first), Some(second)) = (people.next(), people.next()) {
+                let finding = found.at(second.span());
+                finding.and(first.span()).count("count", 2 + people.clone().count());
+                for person in people.take(MARKS) {
+                    finding.and(person.span());
+                }
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// An empty From is no From: not ours. Nor is an address that somebody blotted out, nor the
+    /// `MAILER-DAEMON` of an old server's notice.
+    pub static FROM_UNREADABLE = "from-unreadable" {
+        group: Required,
+        sources: [
+            Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.1"),
+            Rfc(5322, "3.6.2"),
+            Rspamd(Inspired, "FROM_INVALID", 2.0),
+            SpamAssassin(Inspired, "FROM_NO_USER", 0.8),
+        ],
+        finds: [
+            "From: @example.org\nSubject: x\n",
+            "From: Ann <ann@>\nSubject: x\n",
+            "From: <>\nSubject: x\n",
+            "From: Ann Example\nSubject: x\n",
+        ],
+        quiet: [
+            "From: \"ann\"@example.org (Ann)\nSubject: x\n",
+            "From: Ann <[redacted]>\nSubject: x\n",
+            "Return-Path: <>\nFrom: MAILER-DAEMON (Mail Delivery System)\nSubject: x\n",
+        ],
+        check: |facts, found| {
+            let Some(field) = facts.from.first().filter(|field| !field.span.is_empty()) else { return };
+            let value = field.span.of(facts.text);
+            let usable = |person: &Person| {
+                !person.domain.is_empty() && !matches!(person.local.as_str(), "" | "\"\"")
+            };
+            let local = facts.context.automatic && !field.people.is_empty();
+            if field.people.iter().any(usable) || local || is_hidden(value) { return }
+            found.at(field.span).text("value", value);
+        },
+    }
+}
+
+declare_rule! {
+    /// Lists of bare names come from programs that show addresses by name: only what has an `@`
+    /// was meant as an address.
+    pub static ADDRESS_MALFORMED = "address-malformed" {
+        group: Broken,
+        sources: [Rfc(5322, "3.4.1"), Rspamd(Inspired, "REPLYTO_UNPARSEABLE", 1.0)],
+        finds: [
+            "From: a@example.org\nTo: b@@example.net\n",
+            "From: a@example.org\nTo: <mailto:b@example.net>\n",
+            "From: a@example.org\nReply-To: b@\n",
+            "From: a@example.org\nTo: Bob Example b@example.net\n",
+        ],
+        quiet: [
+            "From: a@example.org\nTo: undisclosed-recipients:;\n",
+            "From: a@example.org\nTo: Ann Lee, Bob Ray\n",
+            "From: a@example.org\nTo: phishing@pot, <\"b@c\"@example.net>\n",
+            "From: a@example.org\nTo: \"Bob Example\" (b) <b@example.net>\n",
+        ],
+        check: |facts, found| each(facts, &[&facts.sender, &facts.reply_to, &facts.to, &facts.cc], found, &|flaw| {
+            match flaw.kind {
+                AddressFlaw::SeveralAt | AddressFlaw::NoLocalPart | AddressFlaw::BadCharacter => true,
+                AddressFlaw::NoDomain => flaw.span.of(facts.text).contains('@'),
+                // `a @ b` is an old form; a name before a bare address is none.
+                AddressFlaw::BlankInAddress => is_between_words(facts.text, flaw.span),
+                _ => false,
+            }
+        }),
+    }
+}
+
+declare_rule! {
+    /// A dot alone is fine everywhere (obs-phrase); a list of names only is silent as above. So is
+    /// an address in place of its own name, which all programs read well.
+    pub static ADDRESS_UNQUOTED_SPECIALS = "address-unquoted-specials" {
+        group: Broken,
+        sources: [Rfc(5322, "3.2.3")],
+        finds: [
+            "From: Sales: Example <a@example.org>\nSubject: x\n",
+            "From: Example, Inc. <a@example.org>\nSubject: x\n",
+            "From: a@example.org\nTo: b@example.net; c@example.net\n",
+        ],
+        quiet: [
+            "From: J. R. Example <a@example.org>\nSubject: x\n",
+            "From: a@example.org\nTo: Recipients:\n",
+            "From: a@example.org\nTo: 'b@example.net' <b@example.net>\n",
+            "From: \"Sales: Example, Inc.\" <a@example.org>\nSubject: x\n",
+        ],
+        check: |facts, found| each(facts, &everyone(facts), found, &|flaw| {
+            flaw.kind == AddressFlaw::UnquotedSpecials && !is_own_name(facts.text, flaw.span)
+        }),
+    }
+}
+
+declare_rule! {
+    pub static ADDRESS_UNBALANCED = "address-unbalanced" {
+        group: Broken,
+        sources: [
+            Rfc(5322, "3.4"),
+            SpamAssassin(Inspired, "FROM_UNBAL2", 2.4),
+        ],
+        finds: [
+            "From: Ann <a@example.org\nSubject: x\n",
+            "From: a@example.org\nTo: \"Bob <b@example.net>\n",
+        ],
+        quiet: ["From: \"Ann \\\" <\" <a@example.org>\nSubject: x\n"],
+        check: |facts, found| each(facts, &everyone(facts), found, &|flaw| {
+            matches!(flaw.kind, AddressFlaw::UnbalancedAngle | AddressFlaw::UnbalancedQuote)
+        }),
+    }
+}
+
+declare_rule! {
+    pub static ADDRESS_BLANK_IN_BRACKETS = "address-blank-in-brackets" {
+        group: Disliked,
+        sources: [
+            SpamAssassin(Inspired, "FROM_WSP_TRAIL", 2.4),
+            SpamAssassin(Inspired, "FROM_WSP_LEAD", 2.4),
+            Rspamd(Inspired, "TO_WRAPPED_IN_SPACES", 2.0),
+        ],
+        finds: ["From: Ann <a@example.org >\nSubject: x\n", "From: a@example.org\nTo: < b@example.net>\n"],
+        quiet: ["From: Ann  <a@example.org> \nSubject: x\n"],
+        check: |facts, found| each(facts, &everyone(facts), found, &|flaw| {
+            flaw.kind == AddressFlaw::BlankInAngle
+        }),
+    }
+}
+
+declare_rule! {
+    /// Only From, and only plain addresses: as far as the filter looks.
+    pub static ADDRESS_GLUED_TO_NAME = "address-glued-to-name" {
+        group: Odd,
+        sources: [
+            Rspamd(Inspired, "R_NO_SPACE_IN_FROM", 1.0),
+            SpamAssassin(Inspired, "FROM_MISSPACED", 0.001), SpamAssassin(Inspired, "FROM_MISSP_TO_UNDISC", 1.929), SpamAssassin(Inspired, "FROM_MISSP_MSFT", 0.001), SpamAssassin(Inspired, "FROM_MISSP_USER", 0.001), SpamAssassin(Inspired, "FROM_MISSP_XPRIO", 0.001)],
+        finds: ["From: \"Ann\"<a@example.org>\nSubject: x\n"],
+        quiet: [
+            "From: \"Ann\" <a@example.org>\nSubject: x\n",
+            "From: a@example.org\nTo: Bob<b@example.net>\n",
+        ],
+        check: |facts, found| for field in facts.from.iter().take(1) {
+            let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+            for flaw in field.list.flaws.iter().filter(|flaw| flaw.kind == AddressFlaw::GluedName).take(MARKS) {
+                let told = field.people.iter().find(|person| {
+                    person.mailbox.angle.is_some_and(|angle| angle.start + 1 == flaw.span.end)
+                });
+                if let Some(person) = told
+                    && person.local.chars().all(plain)
+                    && person.domain.chars().all(plain)
+                {
+                    found.at(flaw.span).with("address", Arg::Address(person.address.clone()));
+                }
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// Not Return-Path: rewritten envelope senders are longer, and their makers know why.
+    pub static ADDRESS_TOO_LONG = "address-too-long" {
+        group: Disliked,
+        sources: [Rfc(5321, "4.5.3.1"), Rspamd(Inspired, "REPLYTO_LOCALPART_LONG", 2.0)],
+        finds: ["From: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.org\nSubject: x\n"],
+        quiet: ["From: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.org\nSubject: x\n"],
+        check: |facts, found| for (field, person) in people(&everyone(facts)) {
+            let Some(address) = person.mailbox.address else { continue };
+            let (part, limit) = if address.local.len() > LONGEST_LOCAL {
+                (address.local, LONGEST_LOCAL)
+            } else if address.domain.len() > LONGEST_DOMAIN {
+                (address.domain, LONGEST_DOMAIN)
+            } else {
+                continue;
+            };
+            found
+                .at(part)
+                .with("field", name(facts, field))
+                .count("count", part.len())
+                .count("limit", limit);
+        },
+    }
+}
+
+declare_rule! {
+    /// Old mobile carriers of Japan gave such addresses out.
+    pub static ADDRESS_DOT_PLACEMENT = "address-dot-placement" {
+        group: Disliked,
+        sources: [Rfc(5322, "3.2.3")],
+        finds: ["From: ann.@example.org\nSubject: x\n", "From: a@example.org\nTo: b..ob@example.net\n"],
+        quiet: ["From: \"ann.\"@example.org\nTo: b.o.b@example.net\n"],
+        check: |facts, found| each(facts, &everyone(facts), found, &|flaw| {
+            flaw.kind == AddressFlaw::DotPlacement
+        }),
+    }
+}
+
+declare_rule! {
+    pub static ADDRESS_EXOTIC_CHARACTER = "address-exotic-character" {
+        group: Disliked,
+        sources: [Page("Yahoo: SMTP error codes", YAHOO_CODES, "554")],
+        finds: ["From: a%b@example.org\nSubject: x\n", "From: a@example.org\nTo: \"b,c\"@example.net\n"],
+        quiet: ["From: a+b=c_d@example.org\nTo: \"b\" <b.c@example.net>\n"],
+        check: |facts, found| {
+            let mut fields = everyone(facts).to_vec();
+            fields.push(&facts.return_path);
+            for (field, person) in people(&fields) {
+                let Some(address) = person.mailbox.address else { continue };
+                let local = address.local;
+                if let Some((at, c)) = local.of(facts.text).char_indices().find(|(_, c)| EXOTIC.contains(c)) {
+                    found
+                        .at(Span::new(local.start + at, local.start + at + 1))
+                        .with("field", name(facts, field))
+                        .with("address", Arg::Address(person.address.clone()))
+                        .text("character", c.encode_utf8(&mut [0; 4]));
+                }
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static ADDRESS_GROUP_IN_FROM = "address-group-in-from" {
+        group: Disliked,
+        sources: [Rfc(6854, "1"), Rfc(7489, "6.6.1")],
+        finds: ["From: Team: a@example.org, b@example.org;\nSubject: x\n"],
+        quiet: ["From: \"Team: A;\" <a@example.org>\nTo: Team: b@example.org;\n"],
+        check: |facts, found| for field in facts.from.iter().chain(&facts.sender) {
+            for entry in &field.list.entries {
+                // One that no semicolon closes is a name with a colon: unquoted specials.
+                if let Entry::Group { span, .. } = entry && span.of(facts.text).ends_with(';') {
+                    found.at(*span).with("field", name(facts, field));
+                }
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static ADDRESS_OBSOLETE_ROUTE = "address-obsolete-route" {
+        group: Odd,
+        sources: [Rfc(5322, "4.4"), Rfc(5321, "appendix-C")],
+        finds: ["From: <@a.example.org,@b.example.org:c@example.org>\nSubject: x\n"],
+        quiet: ["From: \"@a.example.org:\" <c@example.org>\nSubject: x\n"],
+        check: |facts, found| for (field, person) in people(&everyone(facts)) {
+            if let Some(route) = person.mailbox.route {
+                found.at(route).with("field", name(facts, field));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// Lists and programs have no name to give.
+    pub static FROM_WITHOUT_NAME = "from-without-name" {
+        group: Informative,
+        sources: [
+            Rfc(5322, "3.4"),
+            Observed("from-name"),
+        ],
+        finds: ["From: a@example.org\nSubject: x\n", "From: \"\" <a@example.org>\nSubject: x\n"],
+        quiet: [
+            "From: a@example.org (Ann)\nSubject: x\n",
+            "From: a@example.org\nSubject: x\nAuto-Submitted: auto-replied\n",
+        ],
+        check: |facts, found| {
+            if facts.context.list || facts.context.automatic { return }
+            let Some(author) = facts.author().filter(|author| !author.domain.is_empty()) else { return };
+            if author.name.as_ref().is_none_or(|name| name.text.trim().is_empty()) {
+                found.at(author.span()).with("address", Arg::Address(author.address.clone()));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static RETURN_PATH_NULL = "return-path-null" {
+        group: Informative,
+        sources: [Rfc(5321, "4.5.5")],
+        finds: ["Return-Path: <>\nFrom: a@example.org\nSubject: x\n"],
+        quiet: ["Return-Path: <a@example.org>\nFrom: a@example.org\nSubject: x\n"],
+        check: |facts, found| if let Some(field) = facts.return_path.first() {
+            let inner = field.span.of(facts.text).strip_prefix('<').and_then(|v| v.strip_suffix('>'));
+            if inner.is_some_and(|inner| inner.trim().is_empty()) {
+                found.at(field.span);
+            }
+        },
+    }
+}
+
+fn everyone<'f>(facts: &'f Facts<'_>) -> [&'f Vec<AddressField>; 5] {
+    [&facts.from, &facts.sender, &facts.reply_to, &facts.to, &facts.cc]
+}
+
+pub(crate) fn people<'f>(fields: &[&'f Vec<AddressField>]) -> Vec<(&'f AddressField, &'f Person)> {
+    let mut people = Vec::new();
+    for field in fields.iter().flat_map(|fields| fields.iter()) {
+        for person in &field.people {
+            people.push((field, person));
+        }
+    }
+    people
+}
+
+fn name(facts: &Facts<'_>, field: &AddressField) -> Arg {
+    Arg::Field(facts.message.field(field.field).map_or("", |field| field.name()).to_owned())
+}
+
+/// One finding for each field that has such flaws, and an address at all.
+fn each(
+    facts: &Facts<'_>,
+    fields: &[&Vec<AddressField>],
+    found: &mut Found<'_>,
+    wrong: &dyn Fn(&Flaw<AddressFlaw>) -> bool,
+) {
+    for field in fields.iter().flat_map(|fields| fields.iter()) {
+        let mut flaws = field.list.flaws.iter().filter(|flaw| wrong(flaw));
+        let meant = field.people.iter().any(|person| person.span().of(facts.text).contains('@'));
+        let Some(first) = flaws.next().filter(|_| meant) else { continue };
+        let shown = around(field, first.span);
+        let finding = found.at(first.span);
+        finding.with("field", name(facts, field)).text("value", shown.of(facts.text));
+        for flaw in flaws.take(MARKS) {
+            finding.and(flaw.span);
+        }
+    }
+}
+
+/// What to show around a flaw: its mailbox, or a short field as a whole.
+fn around(field: &AddressField, flaw: Span) -> Span {
+    let mailbox = field.list.mailboxes().find(|mailbox| mailbox.span.contains(flaw));
+    match mailbox {
+        Some(mailbox) => mailbox.span,
+        None if field.span.len() <= SHOWN => field.span,
+        None => flaw,
+    }
+}
+
+fn is_hidden(value: &str) -> bool {
+    let value = value.to_ascii_lowercase();
+    !value.contains('@') && HIDDEN.iter().any(|word| value.contains(word))
+}
+
+/// Whether the `@` belongs to a name that is the address once more: `a@b <a@b>`.
+fn is_own_name(text: &str, at: Span) -> bool {
+    let ends = |c: char| is_blank(c) || matches!(c, '\'' | '<' | ',');
+    let near = LONGEST_LOCAL + LONGEST_DOMAIN;
+    let before = text.get(..at.start).unwrap_or_default().chars().rev().take(near);
+    let back: usize = before.take_while(|c| !ends(*c)).map(char::len_utf8).sum();
+    let after = text.get(at.end..).unwrap_or_default();
+    let ahead: usize = after.chars().take(near).take_while(|c| !ends(*c)).map(char::len_utf8).sum();
+    let name = Span::new(at.start - back, at.end + ahead).of(text);
+    let rest = after.get(ahead..).unwrap_or_default();
+    let rest = rest.strip_prefix('\'').unwrap_or(rest);
+    let angle = rest.trim_start_matches([' ', '\t']).strip_prefix('<').unwrap_or_default();
+    at.of(text) == "@" && bytes::after(angle, name).is_some_and(|end| end.starts_with('>'))
+}
+
+/// Whether the gap parts two words, not a word from an `@` or a dot.
+fn is_between_words(text: &str, gap: Span) -> bool {
+    let near = |c: Option<char>| c.is_some_and(|c| is_word(c) || c == '"');
+    let before = text.get(..gap.start).and_then(|text| text.chars().next_back());
+    let after = text.get(gap.end..).and_then(|text| text.chars().next());
+    gap.of(text).trim().is_empty() && near(before) && near(after)
+}

@@ -1,0 +1,290 @@
+//! The name that mail programs show in place of the address.
+
+use crate::declare_rule;
+use crate::domain;
+use crate::facts::{Facts, Person};
+use crate::rule::Arg;
+use crate::rules::places::{after_mark, is_relayed, name, named_author, place};
+use crate::span::Span;
+
+const GMAIL: &str = "https://support.google.com/a/answer/81126";
+
+const TITLES: &str = "mr mrs dr prof";
+
+/// No honest name has more words with a dot.
+const WORDS: usize = 8;
+
+/// Recipients whose names are compared.
+const RECIPIENTS: usize = 20;
+
+declare_rule! {
+    /// Services that write for somebody say so ("… via …"); lists do too.
+    pub static DISPLAY_NAME_OTHER_ADDRESS = "display-name-other-address" {
+        group: Disliked,
+        sources: [
+            Rspamd(Inspired, "FROM_NEQ_DISPLAY_NAME", 4.0),
+            Page("Gmail: Email sender guidelines", GMAIL, ""),
+        ],
+        finds: ["From: \"billing@example.com\" <x@example.org>\nSubject: x\n"],
+        quiet: [
+            "From: \"a@mail.example.org\" <b@example.org>\nSubject: x\n",
+            "From: \"a@example.com via Paper\" <b@example.org>\nSubject: x\n",
+        ],
+        check: |facts, found| {
+            let Some((author, other, span)) = other_address(facts) else { return };
+            found
+                .at(span)
+                .and(author.span())
+                .with("other", Arg::Address(other.to_owned()))
+                .with("address", Arg::Address(author.address.clone()));
+        },
+    }
+}
+
+declare_rule! {
+    /// The whole name is an address of the reader's own organisation: nobody but a deceiver or a
+    /// contact form writes that, and the form should not.
+    pub static DISPLAY_NAME_COLLEAGUE = "display-name-colleague-address" {
+        group: Deceptive,
+        sources: [Rspamd(Inspired, "SPOOF_DISPLAY_NAME", 8.0)],
+        finds: ["From: \"boss@example.net\" <x@example.org>\nTo: me@example.net\nSubject: x\n"],
+        quiet: [
+            "From: \"boss@example.com\" <x@example.org>\nTo: me@example.net\nSubject: x\n",
+            "From: \"boss@example.net\" <x@example.net>\nTo: me@example.net\nSubject: x\n",
+        ],
+        check: |facts, found| {
+            if facts.context.automatic || facts.context.forwarded { return }
+            let Some((author, other, span)) = other_address(facts) else { return };
+            let Some((_, shown, _)) = named_author(facts) else { return };
+            let alone = shown.trim_matches(|c: char| c.is_whitespace() || "\"'<>()".contains(c)) == other;
+            let org = org_of(other);
+            let mut recipients = facts.recipients().peekable();
+            let inside = recipients.peek().is_some() && recipients.all(|person| person.org == org);
+            if alone && inside && !domain::is_freemail(&org) {
+                found
+                    .at(span)
+                    .and(author.span())
+                    .with("other", Arg::Address(other.to_owned()))
+                    .with("address", Arg::Address(author.address.clone()));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static DISPLAY_NAME_OWN_ADDRESS = "display-name-own-address" {
+        group: Informative,
+        sources: [Rspamd(Same, "FROM_DN_EQ_ADDR", 1.0)],
+        finds: ["From: \"A@example.org\" <a@example.org>\nSubject: x\n"],
+        quiet: ["From: a@example.org\nSubject: x\n", "From: \"a at example.org\" <a@example.org>\nSubject: x\n"],
+        check: |facts, found| if let Some((author, shown, span)) = named_author(facts)
+            && shown.trim().eq_ignore_ascii_case(&author.address)
+        {
+            found.at(span).with("address", Arg::Address(author.address.clone()));
+        },
+    }
+}
+
+declare_rule! {
+    pub static DISPLAY_NAME_EMPTY = "display-name-empty" {
+        group: Disliked,
+        sources: [SpamAssassin(Inspired, "FROM_BLANK_NAME", 0.72)],
+        finds: ["From: \"\" <a@example.org>\nSubject: x\n", "From: \" \" <a@example.org>\nSubject: x\n"],
+        quiet: ["From: <a@example.org>\nSubject: x\n", "From: \"A\" <a@example.org>\nSubject: x\n"],
+        check: |facts, found| for person in facts.from.iter().flat_map(|field| &field.people) {
+            if person.mailbox.phrase.is_some()
+                && let Some((shown, span)) = name(person)
+                && shown.trim().is_empty()
+            {
+                found.at(span);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static DISPLAY_NAME_URL = "display-name-url" {
+        group: Disliked,
+        sources: [Rspamd(Inspired, "R_HTTP_URL_IN_FROM", 5.0)],
+        finds: ["From: \"Win https://example.com/x now\" <a@example.org>\nSubject: x\n"],
+        quiet: ["From: \"example.com HTTPS team\" <a@example.org>\nSubject: x\n"],
+        check: |facts, found| if let Some((_, shown, span)) = named_author(facts)
+            && let Some(url) = shown.split_whitespace().find_map(|word| {
+                let at = word.find("http://").or_else(|| word.find("https://"))?;
+                word.get(at..)
+            })
+        {
+            found.at(place(facts.text, span, url)).text("url", url);
+        },
+    }
+}
+
+declare_rule! {
+    /// Only the domain as a word of its own: "Alice via example.net" is a list.
+    pub static DISPLAY_NAME_RECIPIENT_DOMAIN = "display-name-recipient-domain" {
+        group: Disliked,
+        sources: [SpamAssassin(Inspired, "PDS_FROM_NAME_TO_DOMAIN", 1.61)],
+        finds: ["From: \"example.net Support\" <a@example.org>\nTo: b@example.net\nSubject: x\n"],
+        quiet: [
+            "From: \"example.net Support\" <a@mail.example.net>\nTo: b@example.net\nSubject: x\n",
+            "From: \"Alice via example.net\" <a@example.org>\nTo: b@example.net\nSubject: x\n",
+        ],
+        check: |facts, found| {
+            let Some((author, shown, span)) = named_author(facts) else { return };
+            if facts.context.list || says_via(shown) { return }
+            let bound = |c: char| c.is_whitespace() || "\"'()[]<>,|".contains(c);
+            for word in shown.split(bound).filter(|word| word.contains('.')).take(WORDS) {
+                let lower = word.to_ascii_lowercase();
+                let own = |person: &Person| !person.domain.is_empty() && (lower == person.domain || lower == person.org);
+                if domain::organisational(&lower) != author.org && facts.recipients().any(own) {
+                    found
+                        .at(place(facts.text, span, word))
+                        .and(author.domain_span())
+                        .with("domain", Arg::Domain(lower))
+                        .with("address", Arg::Address(author.address.clone()));
+                    return;
+                }
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// Reply-To by its name or its address: `mrs.sample@…`.
+    pub static DISPLAY_NAME_TITLE = "display-name-title" {
+        group: Informative,
+        sources: [
+            Rspamd(Inspired, "FROM_NAME_HAS_TITLE", 1.0),
+            SpamAssassin(Inspired, "HK_NAME_MR_MRS", 0.999),
+            Rspamd(Inspired, "REPLYTO_EMAIL_HAS_TITLE", 2.0),
+        ],
+        finds: [
+            "From: \"Mrs. A. Sample\" <a@example.org>\nSubject: x\n",
+            "From: Prof Sample <a@example.org>\nSubject: x\n",
+            "From: A. Sample <a@example.org>\nReply-To: mrs.sample@example.net\nSubject: x\n",
+        ],
+        quiet: [
+            "From: Drew Sample <a@example.org>\nSubject: x\n",
+            "From: A. Sample <a@example.org>\nReply-To: mrsample@example.net\nSubject: x\n",
+        ],
+        check: |facts, found| {
+            let author = named_author(facts).map(|(_, shown, span)| ("From", shown, span));
+            let replies = facts.reply_to.first().and_then(|field| field.people.first()).into_iter().flat_map(|person| {
+                let named = name(person).map(|(shown, span)| ("Reply-To", shown, span));
+                let local = person.mailbox.address.map(|address| ("Reply-To", person.local.as_str(), address.local));
+                named.into_iter().chain(local)
+            });
+            for (field, shown, span) in author.into_iter().chain(replies) {
+                let end = shown.find(|c: char| "._-".contains(c) || c.is_ascii_whitespace());
+                if let Some(title) = end.and_then(|end| shown.get(..end))
+                    && TITLES.split(' ').any(|known| known.eq_ignore_ascii_case(title))
+                {
+                    found.at(place(facts.text, span, title)).with("field", Arg::Field(field.to_owned())).text("title", title);
+                }
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static DISPLAY_NAME_EXTRA_BLANKS = "display-name-extra-blanks" {
+        group: Odd,
+        sources: [Rspamd(Same, "FROM_NAME_EXCESS_SPACE", 1.0), SpamAssassin(Inspired, "FROMSPACE", 1.0)],
+        finds: ["From: \"Alice  Sample\" <a@example.org>\nSubject: x\n"],
+        quiet: ["From: \"Alice Sample\"  <a@example.org>\nSubject: x\n"],
+        check: |facts, found| if let Some((_, shown, span)) = named_author(facts) {
+            let blank = |c: char| c.is_ascii_whitespace();
+            let twice = |at: usize| {
+                let rest = shown.get(at..).unwrap_or_default();
+                let run = rest.len() - rest.trim_start_matches(blank).len();
+                (run > 1).then(|| rest.get(..run)).flatten()
+            };
+            let run = shown.match_indices(blank).find_map(|(at, _)| twice(at));
+            if let Some(run) = run {
+                found.at(place(facts.text, span, run));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static DISPLAY_NAME_COUNTER = "display-name-counter" {
+        group: Odd,
+        sources: [Page("Gmail: Email sender guidelines", GMAIL, "")],
+        finds: [
+            "From: \"Inbox (2)\" <a@example.org>\nSubject: x\n",
+            "From: \"[1] New Message\" <a@example.org>\nSubject: x\n",
+            "From: =?utf-8?B?4pyFIFBheW1lbnQ=?= <a@example.org>\nSubject: x\n",
+            "From: \"Re: Invoice\" <a@example.org>\nSubject: x\n",
+            "From: Bob Ray <a@example.org>\nTo: Bob Ray <b@example.net>\nSubject: x\n",
+        ],
+        quiet: ["From: Bob Ray <b@example.net>\nTo: Bob Ray <b@example.net>\nSubject: x\n", "From: \"Example (Tokyo)\" <a@example.org>\nSubject: x\n", "From: \"Unit (2024)\" <a@example.org>\nSubject: x\n"],
+        check: |facts, found| if let Some((author, shown, span)) = named_author(facts) {
+            let readers = |person: &Person| {
+                person.address != author.address
+                    && person.name.as_ref().is_some_and(|name| name.text == shown)
+            };
+            let mark = counter(shown).or_else(|| after_mark(shown).map(|(mark, _)| mark)).or_else(|| {
+                facts.recipients().take(RECIPIENTS).any(readers).then_some(shown)
+            });
+            let mark = mark.or_else(|| {
+                shown.char_indices().find(|(_, c)| is_emoji(*c)).and_then(|(at, c)| shown.get(at..at + c.len_utf8()))
+            });
+            if let Some(mark) = mark {
+                found.at(place(facts.text, span, mark)).text("mark", mark);
+            }
+        },
+    }
+}
+
+/// The author, an address of another organisation that the author's name holds, and its place.
+fn other_address<'f>(facts: &'f Facts<'_>) -> Option<(&'f Person, &'f str, Span)> {
+    let (author, shown, span) = named_author(facts)?;
+    let other = address_in(shown)?;
+    let foreign = org_of(other) != author.org && !author.org.is_empty();
+    let excused = facts.context.list || says_via(shown) || is_relayed(author);
+    (foreign && !excused).then(|| (author, other, place(facts.text, span, other)))
+}
+
+/// Names such as "Alice (via Docs)", "経由": a service says for whom it writes.
+fn says_via(name: &str) -> bool {
+    let word =
+        |w: &str| ["via", "durch", "par", "von"].iter().any(|known| known.eq_ignore_ascii_case(w));
+    crate::rules::places::words(name).any(word)
+        || name.contains("経由")
+        || name.contains("on behalf of")
+}
+
+fn org_of(address: &str) -> String {
+    let domain = address.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
+    domain::organisational(&domain).to_owned()
+}
+
+/// The first thing in a name that reads as an address.
+fn address_in(name: &str) -> Option<&str> {
+    let at = name.find('@')?;
+    let (left, right) = (name.get(..at)?, name.get(at + 1..)?);
+    let local = |c: char| c.is_ascii_alphanumeric() || "._+-=".contains(c);
+    let host = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
+    let start = left.trim_end_matches(local).len();
+    let whole = right.len() - right.trim_start_matches(host).len();
+    let domain = right.get(..whole)?.trim_end_matches(['.', '-']);
+    let dotted =
+        domain.rsplit_once('.').is_some_and(|(head, tail)| !head.is_empty() && tail.len() > 1);
+    (start < at && dotted).then(|| name.get(start..at + 1 + domain.len())).flatten()
+}
+
+/// `(2)`, `[1]`: up to two digits, so that a year is none.
+pub(crate) fn counter(name: &str) -> Option<&str> {
+    name.match_indices(['(', '[']).find_map(|(at, open)| {
+        let close = if open == "(" { b')' } else { b']' };
+        let digits = name.as_bytes().iter().skip(at + 1).take(3).take_while(|b| b.is_ascii_digit());
+        let end = at + 1 + digits.count();
+        let closed = end > at + 1 && name.as_bytes().get(end) == Some(&close);
+        if closed && end < at + 4 { name.get(at..=end) } else { None }
+    })
+}
+
+pub(crate) fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b50}' | '\u{1f300}'..='\u{1faff}')
+}

@@ -1,0 +1,220 @@
+//! Unsubscribing (RFC 2369, RFC 8058) and list identification (RFC 2919).
+
+use crate::bytes::begins;
+use crate::declare_rule;
+use crate::message::Field;
+use crate::rules::structure::lines::{by_sender, together};
+use crate::span::Span;
+
+const GUIDELINES: &str = "https://support.google.com/a/answer/81126";
+const YAHOO: &str = "https://senders.yahooinc.com/best-practices/";
+const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
+
+declare_rule! {
+    /// Discussion lists are exempt in practice: the requirement is for marketing.
+    pub static ONE_CLICK_MISSING = "unsubscribe-one-click-missing" {
+        group: Disliked,
+        sources: [
+            Page("Gmail: Email sender guidelines", GUIDELINES, ""),
+            Page("Yahoo: Sender best practices", YAHOO, ""),
+            Rfc(8058, "3.1"),
+        ],
+        finds: ["From: a@example.org\nSubject: x\nFeedback-ID: 1:2:3:esp\nList-Unsubscribe: <mailto:u@example.org>\n"],
+        quiet: [
+            "From: a@example.org\nSubject: x\nFeedback-ID: 1:2:3:esp\nList-Unsubscribe: <https://example.org/u>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n",
+            "From: a@example.org\nSubject: x\nList-Id: <l.example.org>\nList-Unsubscribe: <mailto:u@example.org>\n",
+        ],
+        check: |facts, found| {
+            if facts.context.list || facts.context.returned || !facts.context.bulk { return }
+            if facts.message.has("list-unsubscribe-post") { return }
+            if let Some(field) = facts.field("list-unsubscribe") {
+                found.at(field.value());
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static ONE_CLICK_PLAIN_HTTP = "unsubscribe-plain-http" {
+        group: Disliked,
+        sources: [Rfc(8058, "3.1")],
+        finds: ["From: a@example.org\nSubject: x\nList-Unsubscribe: <http://example.org/u>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"],
+        quiet: ["From: a@example.org\nSubject: x\nList-Unsubscribe: <HTTPS://example.org/u>, <http://example.org/old>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"],
+        check: |facts, found| {
+            if !facts.message.has("list-unsubscribe-post") { return }
+            let Some(field) = facts.field("list-unsubscribe") else { return };
+            let uris = uris(&field);
+            let with = |scheme| uris.iter().find(|uri| has_scheme(uri.of(facts.text), scheme));
+            if let (Some(plain), None) = (with("http:"), with("https:")) {
+                found.at(*plain);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static ONE_CLICK_SEVERAL = "unsubscribe-several-https" {
+        group: Odd,
+        sources: [Rfc(8058, "3.1")],
+        finds: ["From: a@example.org\nSubject: x\nList-Unsubscribe: <https://example.org/u>, <https://example.org/v>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"],
+        quiet: ["From: a@example.org\nSubject: x\nList-Unsubscribe: <https://example.org/u>, <mailto:v@example.org>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"],
+        check: |facts, found| {
+            if !facts.message.has("list-unsubscribe-post") { return }
+            let Some(field) = facts.field("list-unsubscribe") else { return };
+            let secure: Vec<Span> = uris(&field)
+                .into_iter()
+                .filter(|uri| has_scheme(uri.of(facts.text), "https:"))
+                .collect();
+            if let [first, rest @ ..] = secure.as_slice() && !rest.is_empty() {
+                let finding = found.at(*first).count("count", secure.len());
+                for span in rest.iter().take(4) {
+                    finding.and(*span);
+                }
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static ONE_CLICK_VALUE = "unsubscribe-one-click-value" {
+        group: Broken,
+        sources: [Rfc(8058, "3.1")],
+        finds: ["From: a@example.org\nSubject: x\nList-Unsubscribe: <https://example.org/u>\nList-Unsubscribe-Post: One-Click\n"],
+        quiet: ["From: a@example.org\nSubject: x\nList-Unsubscribe: <https://example.org/u>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click \n"],
+        check: |facts, found| if let Some(field) = facts.field("list-unsubscribe-post")
+            && !field.value_text().eq_ignore_ascii_case(ONE_CLICK)
+        {
+            found.at(field.value()).text("value", field.value_text());
+        },
+    }
+}
+
+declare_rule! {
+    pub static ONE_CLICK_ALONE = "unsubscribe-post-alone" {
+        group: Broken,
+        sources: [Rfc(8058, "3.1")],
+        finds: ["From: a@example.org\nSubject: x\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"],
+        quiet: ["From: a@example.org\nSubject: x\nList-Unsubscribe: <https://example.org/u>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"],
+        check: |facts, found| if let Some(field) = facts.field("list-unsubscribe-post")
+            && !facts.message.has("list-unsubscribe")
+        {
+            found.at(field.raw.name);
+        },
+    }
+}
+
+declare_rule! {
+    /// Only where there is a signature at all; without one another rule speaks.
+    pub static ONE_CLICK_UNSIGNED = "unsubscribe-unsigned" {
+        group: Disliked,
+        sources: [Rfc(8058, "4")],
+        finds: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:list-unsubscribe; bh=AAAA; b=AAAA\nList-Unsubscribe: <https://example.org/u>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"],
+        quiet: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:List-Unsubscribe:List-Unsubscribe-Post; bh=AAAA; b=AAAA\nList-Unsubscribe: <https://example.org/u>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"],
+        check: |facts, found| {
+            let Some(field) = facts.field("list-unsubscribe-post") else { return };
+            if facts.dkim.is_empty() || !facts.message.has("list-unsubscribe") { return }
+            let covered = facts.dkim.iter().any(|signature| {
+                ["list-unsubscribe", "list-unsubscribe-post"]
+                    .iter()
+                    .all(|wanted| signature.signed.iter().any(|(name, _)| name == wanted))
+            });
+            if !covered {
+                found.at(field.raw.name);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static UNSUBSCRIBE_MALFORMED = "unsubscribe-malformed" {
+        group: Disliked,
+        sources: [Rfc(2369, "2")],
+        finds: ["From: a@example.org\nSubject: x\nList-Unsubscribe: https://example.org/u\n"],
+        quiet: ["From: a@example.org\nSubject: x\nList-Unsubscribe: (or mail us) <mailto:u@example.org>\n"],
+        check: |facts, found| if let Some(field) = facts.field("list-unsubscribe")
+            && uris(&field).is_empty()
+        {
+            found.at(field.value());
+        },
+    }
+}
+
+declare_rule! {
+    /// One click needs a page that it can ask for; without List-Unsubscribe-Post the rule about
+    /// one click speaks.
+    pub static UNSUBSCRIBE_MAILTO_ONLY = "unsubscribe-mailto-only" {
+        group: Disliked,
+        sources: [Rfc(8058, "3.1"), Page("Gmail: Email sender guidelines FAQ", "https://support.google.com/a/answer/14229414", "")],
+        finds: ["From: a@example.org\nSubject: x\nList-Unsubscribe: <mailto:u@example.org>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"],
+        quiet: ["From: a@example.org\nSubject: x\nList-Unsubscribe: <mailto:u@example.org>, <https://example.org/u>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"],
+        check: |facts, found| if facts.message.has("list-unsubscribe-post")
+            && let Some(field) = facts.field("list-unsubscribe")
+        {
+            let mail = |uri: &Span| has_scheme(uri.of(facts.text), "mailto:");
+            if let [first, rest @ ..] = uris(&field).as_slice() && mail(first) && rest.iter().all(mail) {
+                found.at(*first);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// `NO` says that nobody may write to the list.
+    pub static LIST_FIELD_MALFORMED = "list-field-malformed" {
+        group: Odd,
+        sources: [Rfc(2369, "2")],
+        finds: ["From: a@example.org\nSubject: x\nList-Id: <l.example.org>\nList-Archive: https://example.org/l\n"],
+        quiet: ["From: a@example.org\nSubject: x\nList-Id: <l.example.org>\nList-Post: NO (announcements)\nList-Help: <https://example.org/l>\n"],
+        check: |facts, found| {
+            let names = ["list-post", "list-help", "list-subscribe", "list-owner", "list-archive"];
+            let bare = |field: &Field<'_>| {
+                let value = field.value_text();
+                let says_no = begins(value, "no");
+                !value.is_empty() && !says_no && uris(field).is_empty()
+            };
+            let fields: Vec<_> =
+                by_sender(facts).filter(|field| names.contains(&field.lower) && bare(field)).collect();
+            together(found, &fields, &|field| field.value());
+        },
+    }
+}
+
+declare_rule! {
+    pub static LIST_ID_MALFORMED = "list-id-malformed" {
+        group: Odd,
+        sources: [Rfc(2919, "3")],
+        finds: ["From: a@example.org\nSubject: x\nList-Id: newsletter of March\n"],
+        quiet: ["From: a@example.org\nSubject: x\nList-Id: Newsletter <march.example.org>\n"],
+        check: |facts, found| if let Some(field) = facts.field("list-id") {
+            let text = field.value_text();
+            let inner = text.rfind('<').and_then(|open| text.get(open + 1..));
+            let id = inner.and_then(|inner| inner.split('>').next()).unwrap_or("");
+            if !id.contains('.') {
+                found.at(field.value()).text("value", text);
+            }
+        },
+    }
+}
+
+/// What stands in angle brackets.
+fn uris(field: &Field<'_>) -> Vec<Span> {
+    let (text, start) = (field.value_text(), field.value().start);
+    let mut found = Vec::new();
+    let mut open = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '<' => open = Some(at + 1),
+            '>' => {
+                if let Some(from) = open.take().filter(|from| *from < at) {
+                    found.push(Span::new(start + from, start + at));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn has_scheme(uri: &str, scheme: &str) -> bool {
+    begins(uri.trim_start(), scheme)
+}

@@ -1,0 +1,188 @@
+//! The form of the subject.
+
+use crate::declare_rule;
+use crate::domain::{Script, lower, script};
+use crate::facts::Facts;
+use crate::rules::places::{place, subject, without_marks};
+
+/// Filters call a subject long beyond this many characters.
+const LONG: usize = 200;
+
+/// So many lone letters in a row are a word pulled apart; initials are fewer.
+const GAPS: usize = 5;
+
+declare_rule! {
+    pub static SUBJECT_EMPTY = "subject-empty" {
+        group: Disliked,
+        sources: [Rspamd(Same, "EMPTY_SUBJECT", 1.0)],
+        finds: ["From: a@example.org\nTo: b@example.net\nSubject:\n", "From: a@example.org\nSubject: =?utf-8?Q?_?=\n"],
+        quiet: ["From: a@example.org\nSubject: .\n"],
+        check: |facts, found| if let Some((shown, span)) = subject(facts)
+            && shown.trim().is_empty()
+            && let Some(field) = facts.field("subject")
+        {
+            found.at(if span.is_empty() { field.raw.name } else { span });
+        },
+    }
+}
+
+declare_rule! {
+    /// Like `SpamAssassin` it is silent about languages without capitals, and about one lone word.
+    pub static SUBJECT_ALL_CAPITALS = "subject-all-capitals" {
+        group: Disliked,
+        sources: [Rspamd(Inspired, "SUBJ_ALL_CAPS", 3.0), SpamAssassin(Inspired, "SUBJ_ALL_CAPS", 0.5)],
+        finds: ["From: a@example.org\nSubject: Re: BUY THIS NOW PLEASE\n"],
+        quiet: [
+            "From: a@example.org\nSubject: Re: RFC 5322 AND MIME draft\n",
+            "From: a@example.org\nSubject: INVOICE 2024-01-01\n",
+        ],
+        check: |facts, found| if let Some((shown, span)) = subject(facts) {
+            let bare = without_marks(shown).trim();
+            let letters = bare.chars().filter(char::is_ascii_uppercase).count();
+            let words = bare.split_whitespace().filter(|word| word.bytes().any(|b| b.is_ascii_uppercase())).count();
+            let other = bare.chars().any(|c| c.is_ascii_lowercase() || (!c.is_ascii() && script(c) != Script::Common && lower(c) == c));
+            if letters > 9 && words > 2 && !other && !facts.context.japanese {
+                found.at(place(facts.text, span, bare));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static SUBJECT_SPACED_LETTERS = "subject-spaced-letters" {
+        group: Disliked,
+        sources: [SpamAssassin(Inspired, "GAPPY_SUBJECT", 0.1)],
+        finds: ["From: a@example.org\nSubject: get it F R E E E now\n", "From: a@example.org\nSubject: v-i-a-g-r-a\n"],
+        quiet: ["From: a@example.org\nSubject: Vitamins A B C D\n", "From: a@example.org\nSubject: U.S.A. and J. R. R. T.\n"],
+        check: |facts, found| if let Some((shown, span)) = subject(facts)
+            && let Some(run) = spaced(shown)
+        {
+            found.at(place(facts.text, span, run)).text("letters", run);
+        },
+    }
+}
+
+declare_rule! {
+    /// rspamd's weight grows with the length: half of it at the limit.
+    pub static SUBJECT_LONG = "subject-long" {
+        group: Disliked,
+        sources: [Rspamd(Inspired, "LONG_SUBJ", 3.0)],
+        finds: [concat!("From: a@example.org\nSubject: ",
+            "0123456789 0123456789 0123456789 0123456789 0123456789\n 0123456789 0123456789 0123456789 0123456789",
+            " 0123456789 0123456789\n 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n",
+            " 0123456789 0123456789\n")],
+        quiet: [concat!("From: a@example.org\nSubject: =?utf-8?B?44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC?=\n",
+            " =?utf-8?B?44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC?=\n",
+            " =?utf-8?B?44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC?=\n",
+            " =?utf-8?B?44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC?=\n")],
+        check: |facts, found| if let Some((shown, span)) = subject(facts) {
+            let count = without_marks(shown).chars().count();
+            if count > LONG {
+                found.at(span).count("count", count);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// Only what is left after trimming: blanks before a line end, and an encoded blank.
+    pub static SUBJECT_TRAILING_BLANKS = "subject-trailing-blanks" {
+        group: Odd,
+        sources: [Rspamd(Inspired, "SUBJECT_ENDS_SPACES", 0.5)],
+        finds: ["From: a@example.org\nSubject: hello  \nTo: b@example.net\n", "From: a@example.org\nSubject: =?utf-8?Q?hello_?=\n"],
+        quiet: ["From: a@example.org\nSubject: hello\n  you\n"],
+        check: |facts, found| if let (Some((shown, span)), Some(field)) = (subject(facts), facts.field("subject"))
+            && !shown.trim().is_empty()
+        {
+            let after = crate::span::Span::new(span.end, field.raw.body.end);
+            let blanks = after.of(facts.text).trim_end_matches(['\r', '\n']);
+            if !blanks.is_empty() && !blanks.contains(['\r', '\n']) {
+                found.at(crate::span::Span::new(after.start, after.start + blanks.len()));
+            } else if shown.ends_with([' ', '\t']) {
+                found.at(span);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static SUBJECT_CURRENCY = "subject-currency" {
+        group: Odd,
+        sources: [Rspamd(Inspired, "SUBJECT_HAS_CURRENCY", 1.0), SpamAssassin(Inspired, "SUBJ_DOLLARS", 0.1)],
+        finds: ["From: a@example.org\nSubject: only $5\n", "From: a@example.org\nSubject: =?utf-8?B?NeKCrA==?=\n"],
+        quiet: ["From: a@example.org\nSubject: fix ${VAR} and $HOME\n"],
+        check: |facts, found| if let Some((shown, span)) = subject(facts) {
+            // A dollar sign alone also begins the name of a variable.
+            let sign = shown.char_indices().find(|(at, c)| match c {
+                '€' | '£' | '¥' | '￥' | '₽' | '¢' => true,
+                '$' => {
+                    let digit = |c: char| c.is_ascii_digit();
+                    shown.get(at + 1..).is_some_and(|rest| rest.trim_start().starts_with(digit))
+                        || shown.get(..*at).is_some_and(|head| head.ends_with(digit))
+                }
+                _ => false,
+            });
+            if let Some((at, c)) = sign
+                && let Some(sign) = shown.get(at..at + c.len_utf8())
+            {
+                found.at(place(facts.text, span, sign)).text("sign", sign);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static SUBJECT_QUESTION_EXCLAMATION = "subject-question-exclamation" {
+        group: Odd,
+        sources: [
+            SpamAssassin(Inspired, "PLING_QUERY", 0.1),
+            Rspamd(Inspired, "SUBJECT_ENDS_QUESTION", 1.0),
+        ],
+        finds: ["From: a@example.org\nSubject: Lunch?\n", "From: a@example.org\nSubject: Really? Yes! now\n"],
+        quiet: ["From: a@example.org\nSubject: Hello! Some news\n"],
+        check: |facts, found| if let Some((shown, span)) = subject(facts) {
+            let ends = shown.trim_end().ends_with(['?', '!']);
+            let both = shown.contains('?') && shown.contains('!');
+            if (ends || both) && !is_jis(facts) {
+                let mark = if shown.trim_end().ends_with('!') || !shown.contains('?') { "!" } else { "?" };
+                let last = shown.trim_end().rfind(mark).and_then(|at| shown.get(at..)).unwrap_or(mark);
+                found.at(place(facts.text, span, last.trim_end())).text("mark", mark);
+            }
+        },
+    }
+}
+
+/// ISO-2022-JP: its octets between escapes are ASCII, so filters skip their tests of marks there.
+fn is_jis(facts: &Facts<'_>) -> bool {
+    let charsets = facts.subject.iter().flat_map(|(_, decoded)| &decoded.charsets);
+    charsets.into_iter().any(|charset| charset.starts_with("iso-2022"))
+}
+
+/// The first run of lone letters with the same mark between them.
+fn spaced(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let mut start = 0;
+    while start < bytes.len() {
+        let bound = start == 0
+            || bytes.get(start - 1).is_some_and(|b| !b.is_ascii_alphanumeric() && b.is_ascii());
+        let gap = bytes.get(start + 1).copied().filter(|b| b" .-_*~".contains(b));
+        if !bound || !letter(start) || gap.is_none() {
+            start += 1;
+            continue;
+        }
+        let mut end = start;
+        while bytes.get(end + 1).copied() == gap && letter(end + 2) {
+            end += 2;
+        }
+        // A word follows: its first letter is not alone.
+        if bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric) {
+            end = end.saturating_sub(2).max(start);
+        }
+        if (end - start) / 2 + 1 >= GAPS {
+            return text.get(start..=end);
+        }
+        start = end + 1;
+    }
+    None
+}

@@ -1,0 +1,122 @@
+//! Links that stand in header fields.
+
+use crate::data::Handed;
+use crate::declare_rule;
+use crate::facts::Author;
+use crate::message::Field;
+use crate::rules::places::{named_author, place, subject};
+use crate::span::Span;
+use std::sync::OnceLock;
+
+/// Longer hosts are no short links; longer values hold no link that a person wrote.
+const HOST: usize = 40;
+const VALUE: usize = 4_000;
+
+/// Fields whose links people or programs follow.
+const FOLLOWED: &[&str] =
+    &["list-unsubscribe", "list-help", "list-archive", "list-subscribe", "list-owner", "list-post"];
+
+const WORD_TO_THE_WISE: &str = "https://www.wordtothewise.com/2014/11/url-reputation-shorteners/";
+
+declare_rule! {
+    /// Whoever follows these links must trust a host that strangers use as well.
+    pub static SHORTENED_LINK = "shortened-link" {
+        group: Disliked,
+        sources: [Page("Word to the Wise: URL reputation and shorteners", WORD_TO_THE_WISE, "")],
+        finds: [
+            "From: a@example.org\nSubject: x\nList-Unsubscribe: <https://bit.ly/3abcDEF>\n",
+            "From: a@example.org\nSubject: your parcel: tinyurl.com/abcdef\n",
+            "From: \"Win at https://www.cutt.ly/abc\" <a@example.org>\nSubject: x\n",
+        ],
+        quiet: [
+            "From: a@example.org\nSubject: x\nList-Unsubscribe: <https://rabbit.ly/3abcDEF>, <https://example.org/bit.ly/x>\n",
+            "From: a@example.org\nSubject: bit.ly is down, tinyurl.com too\n",
+        ],
+        check: |facts, found| {
+            let shown = subject(facts).into_iter().chain(named_author(facts).map(|(_, name, span)| (name, span)));
+            for (text, span) in shown {
+                if let Some(link) = short_link(text) {
+                    found.at(place(facts.text, span, link)).text("link", link);
+                }
+            }
+            for field in FOLLOWED.iter().flat_map(|name| facts.message.all(name)) {
+                if let Some(link) = short_link(field.value_text()) {
+                    found.at(link_span(&field, link)).text("link", link);
+                }
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// Only what the sender's side wrote: filters on the way note links too.
+    pub static SHORTENED_LINK_ELSEWHERE = "shortened-link-in-own-field" {
+        group: Odd,
+        sources: [Page("Word to the Wise: URL reputation and shorteners", WORD_TO_THE_WISE, "")],
+        finds: ["From: a@example.org\nSubject: x\nX-Report-Abuse: see https://is.gd/abc\n"],
+        quiet: ["From: a@example.org\nSubject: x\nX-Report-Abuse: see https://example.org/is.gd\n"],
+        check: |facts, found| {
+            let own = |field: &Field<'_>| {
+                (field.lower.starts_with("x-") || field.lower == "organization")
+                    && field.value().len() < VALUE
+                    && facts.boundary.author(field.index) == Author::Sender
+            };
+            for field in facts.message.fields().filter(own) {
+                if let Some(link) = short_link(field.value_text()) {
+                    let place = link_span(&field, link);
+                    found.at(place).text("field", field.name()).text("link", link);
+                }
+            }
+        },
+    }
+}
+
+fn link_span(field: &Field<'_>, link: &str) -> Span {
+    place(field.text, field.value(), link)
+}
+
+/// The first link to a shortening service, its scheme left out.
+fn short_link(text: &str) -> Option<&str> {
+    // Most values hold no link: they are passed over by one look at their bytes.
+    if !text.as_bytes().contains(&b'/') {
+        return None;
+    }
+    let bound = |c: char| c.is_whitespace() || "<>()[]\"',;".contains(c);
+    text.split(bound).find_map(|word| {
+        let link = word.rsplit_once("://").map_or(word, |(_, link)| link);
+        let (host, path) = link.split_once('/')?;
+        (!path.is_empty() && host.contains('.') && is_shortener(host)).then_some(link)
+    })
+}
+
+fn is_shortener(host: &str) -> bool {
+    static NAMES: OnceLock<Vec<&str>> = OnceLock::new();
+    if host.len() > HOST {
+        return false;
+    }
+    let names = NAMES.get_or_init(|| Handed::Shorteners.rows().lines().collect());
+    let host = host.to_ascii_lowercase();
+    // `www.bit.ly`, `shop.page.link`.
+    let parent = host.split_once('.').map_or("", |(_, parent)| parent);
+    [host.as_str(), parent].iter().any(|name| names.binary_search(name).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_link_is_a_known_host_and_a_path() {
+        assert_eq!(short_link("go to https://bit.ly/x now"), Some("bit.ly/x"));
+        assert_eq!(short_link("<HTTPS://App.Page.Link/x>"), Some("App.Page.Link/x"));
+        assert_eq!(short_link("https://bit.ly/ and bit.ly"), None);
+        assert_eq!(short_link("https://cat.co/x"), None);
+        assert_eq!(short_link("mailto:a@bit.ly?subject=x/y"), None);
+    }
+
+    #[test]
+    fn names_are_in_the_order_that_the_search_needs() {
+        assert!(Handed::Shorteners.rows().lines().is_sorted());
+        assert!((40..=80).contains(&Handed::Shorteners.rows().lines().count()));
+    }
+}
