@@ -17,6 +17,8 @@ help() {
 ./build.sh serve [PORT]   build, then serve dist/ on 127.0.0.1 (default port 8080)
 ./build.sh test           every check: format, lints, tests, types, three browsers, sizes
 ./build.sh bench          benchmarks
+./build.sh bench-browser  one inspection in three browsers and Node, OLD=FOLDER (an earlier dist/)
+                          and PEER=FILE.mjs (another page's parser) beside it; tests/browser/engine-bench.mjs
 ./build.sh corpus         findings per rule over real mail against the stored table, as a diff
 ./build.sh corpus accept  store them as they are now
 ./build.sh fuzz SECONDS   fuzz each target for that long (needs cargo-fuzz)
@@ -242,11 +244,19 @@ bench() {
   node tests/browser/bench.mjs
 }
 
+bench_browser() {
+  browsers
+  modules
+  build
+  node tests/browser/engine-bench.mjs "$@"
+}
+
 case ${1:-build} in
   build) build ;;
   serve) serve "${2:-}" ;;
   test) run_tests ;;
   bench) bench ;;
+  bench-browser) shift; bench_browser "$@" ;;
   corpus) shift; corpus "$@" ;;
   fuzz) shift; fuzz "$@" ;;
   help | -h | --help) help ;;
