@@ -68,7 +68,7 @@ debian_rustc() {
 # Compiles the page's module and the one for comparing; leaves their folder in $WASM.
 compile_wasm() {
   need cargo "install Rust from https://rustup.rs"
-  local cargo=(cargo build --quiet --locked --release --lib --package headerlint --package headerlint-compare --target "$TARGET")
+  local cargo=(cargo build --quiet --locked --release --lib --package headerlint-wasm --package headerlint-compare --target "$TARGET")
   if [ "${BUILD_STD:-}" != 1 ] && { has_std || add_std; }; then
     say "compiling to WebAssembly"
     WASM=target/$TARGET/release
@@ -80,7 +80,7 @@ compile_wasm() {
     fail "no WebAssembly target, or a compiler older than Cargo.toml's rust-version: run 'rustup target add $TARGET', or on Debian 'apt-get install --no-install-recommends ${APT_STD[*]}'"
   WASM=target/buildstd/$TARGET/release
   local first=
-  [ -e "$WASM/headerlint.wasm" ] || first=", with the standard library (about 2 minutes)"
+  [ -e "$WASM/headerlint_wasm.wasm" ] || first=", with the standard library (about 2 minutes)"
   say "compiling to WebAssembly$first"
   RUSTC_BOOTSTRAP=1 RUSTC=$rustc CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-19 \
     CARGO_TARGET_DIR=target/buildstd "${cargo[@]}" -Zbuild-std=std,panic_abort
@@ -88,15 +88,15 @@ compile_wasm() {
 
 native() { cargo build --quiet --locked --profile native "$@"; }
 
-# glue web|nodejs MODULE DIR: makes the JavaScript beside the module, unless made from the same module.
+# glue web|nodejs CRATE NAME DIR: makes the JavaScript beside the module, unless made from the same module.
 glue() {
   local now
   now=$(cat "$WASM/$2.wasm" target/native/bindgen | sha256sum)
-  [ "$(cat "$3/.stamp" 2>/dev/null)" = "$now" ] && return
-  say "making the JavaScript glue ($2, $1)"
-  rm -rf "$3"
-  target/native/bindgen "$WASM/$2.wasm" "$3" "$1" "$2"
-  echo "$now" >"$3/.stamp"
+  [ "$(cat "$4/.stamp" 2>/dev/null)" = "$now" ] && return
+  say "making the JavaScript glue ($3, $1)"
+  rm -rf "$4"
+  target/native/bindgen "$WASM/$2.wasm" "$4" "$1" "$3"
+  echo "$now" >"$4/.stamp"
 }
 
 # --- Commands ----------------------------------------------------------------------------------
@@ -104,9 +104,9 @@ glue() {
 build() {
   compile_wasm
   say "building the tools"
-  native -p bindgen -p site -p headerlint
-  glue web headerlint target/wasm-web
-  glue web headerlint_compare target/wasm-compare-web
+  native -p bindgen -p site -p headerlint-cli
+  glue web headerlint_wasm headerlint target/wasm-web
+  glue web headerlint_compare headerlint_compare target/wasm-compare-web
   say "assembling dist/"
   target/native/site assemble www target/wasm-web target/wasm-compare-web dist
   if target/native/headerlint help 2>/dev/null | grep -q '^ *pages\b'; then
@@ -183,8 +183,8 @@ run_tests() {
   check "cargo clippy" cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
   check "cargo test" cargo test --quiet --locked --workspace
   build
-  glue nodejs headerlint target/wasm-node
-  glue nodejs headerlint_compare target/wasm-compare-node
+  glue nodejs headerlint_wasm headerlint target/wasm-node
+  glue nodejs headerlint_compare headerlint_compare target/wasm-compare-node
   check "WebAssembly" node_test tests/browser/wasm.test.mjs tests/browser/compare-wasm.test.mjs
   check "types" node_modules/.bin/tsc --project tsconfig.json
   if [ "${SKIP_BROWSERS:-}" != 1 ]; then

@@ -104,7 +104,7 @@ mod learned {
     }
 
     /// Takes the tables once, before anything is inspected; they stay until the module ends.
-    pub(crate) fn learn(tables: &str) {
+    pub fn learn(tables: &str) {
         LEARNED.get_or_init(|| parted(Box::leak(tables.into())));
     }
 }
@@ -112,7 +112,7 @@ mod learned {
 #[cfg(target_arch = "wasm32")]
 use learned::handed;
 #[cfg(target_arch = "wasm32")]
-pub(crate) use learned::learn;
+pub use learned::learn;
 
 /// What `tables` joined. What is missing is empty, what is too much is left.
 #[cfg(any(target_arch = "wasm32", test))]

@@ -5,7 +5,7 @@ use serde::ser::{self, Serialize, Serializer};
 use std::fmt::{self, Display};
 
 /// The JSON text of a value.
-pub(crate) fn json(value: &impl Serialize) -> String {
+pub fn json(value: &impl Serialize) -> String {
     let mut out = Json(String::new());
     match value.serialize(&mut out) {
         Ok(()) => out.0,

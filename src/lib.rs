@@ -5,12 +5,10 @@
 //! [`message`] (ordered fields) → [`bounce`] (who refused) → [`facts`] (identities, route,
 //! authentication, mailer) → [`rules`] (findings) → [`report`] (one plain value). Each stage is a
 //! pure function of the one before; the same text and [`Options`] give the same report.
-#![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
-#![cfg_attr(target_arch = "wasm32", deny(unsafe_code))]
+#![forbid(unsafe_code)]
 
 mod assemble;
 pub mod bounce;
-mod bytes;
 pub mod catalog;
 pub mod compare;
 mod data;
@@ -19,25 +17,25 @@ pub mod facts;
 pub mod input;
 mod inspect;
 #[cfg(any(target_arch = "wasm32", test))]
-mod json;
+#[doc(hidden)]
+pub mod json;
 pub mod message;
-mod order;
 mod provider_check;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod render;
 pub mod report;
 pub mod rule;
 pub mod rules;
-pub mod span;
 pub mod stock;
-pub mod syntax;
-#[cfg(target_arch = "wasm32")]
-pub mod wasm;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod words;
 
 pub use compare::{compare, compare_groups, compare_inspected};
+#[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
+pub use data::learn;
 #[cfg(not(target_arch = "wasm32"))]
 pub use data::tables;
+pub use headerlint_syntax as syntax;
+pub use headerlint_syntax::span;
+use headerlint_syntax::{bytes, order};
 pub use inspect::{Options, inspect, inspect_bytes, inspect_bytes_each, inspect_each};
+#[cfg(not(target_arch = "wasm32"))]
+pub use provider_check::asked_by;
 pub use report::Report;

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use headerlint::rules::RULES;
-use headerlint::words::{FILES, Language};
+use headerlint_cli::words::{FILES, Language};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,10 +4,10 @@
 //! who wrote them. Review a change with `cargo insta review`, or read the diff.
 
 use headerlint::facts::Author;
-use headerlint::render::{self, Style};
 use headerlint::report::{Kind, Report};
-use headerlint::words::{Language, Words};
 use headerlint::{Options, inspect_bytes};
+use headerlint_cli::render::{self, Style};
+use headerlint_cli::words::{Language, Words};
 use std::fmt::Write;
 
 /// A fixture's report as text.

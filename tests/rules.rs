@@ -3,8 +3,8 @@
 use headerlint::report::FindingReport;
 use headerlint::rule::Rule;
 use headerlint::rules::{self, RULES};
-use headerlint::words::{Language, Words};
 use headerlint::{Options, inspect};
+use headerlint_cli::words::{Language, Words};
 use std::collections::BTreeSet;
 
 fn findings(rule: &Rule, text: &str) -> Vec<FindingReport> {

@@ -10,7 +10,7 @@ use headerlint::span::Span;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-const TYPES: &str = include_str!("../src/wasm/types.ts");
+const TYPES: &str = include_str!("../crates/wasm/src/types.ts");
 
 fn quoted() -> Quoted {
     Quoted { span: Span::new(1, 2), text: "x".to_owned() }

@@ -3,7 +3,7 @@
 
 use headerlint::Options;
 use headerlint::compare::{self, Fate};
-use headerlint::wasm::to_js;
+use headerlint_wasm::to_js;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen(typescript_custom_section)]

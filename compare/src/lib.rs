@@ -4,7 +4,7 @@
 
 mod groups;
 
-use headerlint::wasm::{options, to_js};
+use headerlint_wasm::{options, to_js};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// Compares two pasted texts, the refused one on the left by custom. Spans are UTF-16 units of the

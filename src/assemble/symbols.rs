@@ -37,7 +37,7 @@ fn of_table(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::{Language, Words};
+    use headerlint_cli::words::{Language, Words};
 
     #[test]
     fn a_rule_of_ours_or_a_row_explains_a_test() {

@@ -327,8 +327,8 @@ proptest! {
 
 #[test]
 fn every_id_has_its_words_in_both_languages() {
-    for language in crate::words::Language::ALL {
-        let words = crate::words::Words::new(language);
+    for language in headerlint_cli::words::Language::ALL {
+        let words = headerlint_cli::words::Words::new(language);
         let has = |key: String| assert!(words.has(&key), "{}: no {key}", language.tag());
         let codes = registry::all().filter(|meaning| meaning.text.is_none());
         for code in codes.map(|meaning| meaning.key).chain([registry::UNREGISTERED]) {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::words::{Language, Words};
+use headerlint_cli::words::{Language, Words};
 use proptest::prelude::*;
 
 #[test]

@@ -81,7 +81,7 @@ fn concerned(facts: &Facts<'_>) -> Vec<&'static str> {
 
 /// The providers that ask for what a rule finds unmet.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn asked_by(rule: &str) -> Vec<&'static str> {
+pub fn asked_by(rule: &str) -> Vec<&'static str> {
     let asks =
         |asked: &&Asked| REQUIREMENTS.iter().any(|r| r.id == asked.what && r.rules.contains(&rule));
     ASKED.iter().filter(asks).map(|asked| asked.provider).collect()

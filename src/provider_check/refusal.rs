@@ -49,8 +49,8 @@ mod tests {
     use super::*;
     use crate::provider_check::State;
     use crate::provider_check::table::ASKED;
-    use crate::words::{Language, Words};
     use crate::{Options, inspect};
+    use headerlint_cli::words::{Language, Words};
 
     #[test]
     fn each_is_a_refusal_and_something_that_its_provider_asks_for() {

@@ -2,8 +2,8 @@ use super::State::{self, Met, NotApplicable, NotMet, Unseen};
 use super::table::{ASKED, REQUIREMENTS};
 use crate::report::{LineReport, Report};
 use crate::rules;
-use crate::words::{Language, Words};
 use crate::{Options, inspect};
+use headerlint_cli::words::{Language, Words};
 
 /// A newsletter that shows everything that fields can show.
 const GOOD: &str = concat!(

@@ -1,6 +1,6 @@
 use super::*;
 use crate::bounce::provider;
-use crate::words::{Language, Words};
+use headerlint_cli::words::{Language, Words};
 
 #[test]
 fn every_line_is_a_row_and_no_id_stands_twice() {
