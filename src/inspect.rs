@@ -4,29 +4,10 @@ use crate::bounce::{Candidate, NoticeKind};
 use crate::bytes::line_length;
 use crate::input::{self, Clean, Look, Repair};
 use crate::message::Message;
+use crate::options::Options;
 use crate::report::{Kind, LimitReport, MessageReport, RepairReport, Report, Sentence};
 use crate::span::Span;
 use crate::{assemble, bounce, facts, rules};
-
-/// What the caller may set. The clock is an input: nothing here reads the time.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Bytes of text that are inspected; the rest is left unread and the report says so.
-    pub max_bytes: usize,
-    /// Fields that are inspected, of all header blocks together.
-    pub max_fields: usize,
-    /// Now, in seconds since 1970, where the caller knows it. Only rules that compare with today
-    /// use it; without it they are silent.
-    pub now: Option<i64>,
-    /// Which message, from 0, where the text holds several; beyond the last, the last.
-    pub message: usize,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { max_bytes: 5_000_000, max_fields: 50_000, now: None, message: 0 }
-    }
-}
 
 /// Inspects pasted text. Spans in the report are byte offsets into `text`.
 pub fn inspect(text: &str, options: &Options) -> Report {

@@ -7,6 +7,7 @@
 //! pure function of the one before; the same text and [`Options`] give the same report.
 #![forbid(unsafe_code)]
 
+mod arg;
 mod assemble;
 pub mod bounce;
 pub mod catalog;
@@ -20,6 +21,7 @@ mod inspect;
 #[doc(hidden)]
 pub mod json;
 pub mod message;
+mod options;
 mod provider_check;
 pub mod report;
 pub mod rule;
@@ -35,7 +37,8 @@ pub use data::tables;
 pub use headerlint_syntax as syntax;
 pub use headerlint_syntax::span;
 use headerlint_syntax::{bytes, order};
-pub use inspect::{Options, inspect, inspect_bytes, inspect_bytes_each, inspect_each};
+pub use inspect::{inspect, inspect_bytes, inspect_bytes_each, inspect_each};
+pub use options::Options;
 #[cfg(not(target_arch = "wasm32"))]
 pub use provider_check::asked_by;
 pub use report::Report;

@@ -7,14 +7,15 @@ mod args;
 mod bounce;
 mod filter;
 mod mailer;
+mod provider;
 
 pub use args::Args;
 pub use bounce::{BounceReport, FailureReport};
 pub use filter::{FilterReport, WeightReport, WeightRuleReport};
 pub use mailer::{ClaimReport, ClockReport, MailerReport, TraceReport};
+pub use provider::{LineReport, PageReport, ProviderReport, State};
 
 use crate::facts::Author;
-pub use crate::provider_check::{LineReport, PageReport, ProviderReport, State};
 use crate::rule::{Group, Level};
 use crate::span::{Span, Utf16Table};
 use serde::Serialize;

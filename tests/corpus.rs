@@ -74,7 +74,7 @@ fn table(folder: &Path) -> String {
     }
     out.push('\n');
     let claims = Filter::ALL.into_iter().flat_map(|filter| {
-        stock::claims(filter).into_iter().map(move |name| format!("{} {name}", filter.id()))
+        stock::claims(filter, RULES).into_iter().map(move |name| format!("{} {name}", filter.id()))
     });
     let names: BTreeSet<String> =
         RULES.iter().map(|rule| rule.id.to_owned()).chain(claims).collect();

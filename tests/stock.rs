@@ -44,7 +44,7 @@ fn no_filter_rule_is_claimed_twice() {
         for test in stock::tests().into_iter().filter(|test| test.filter == filter) {
             assert!(seen.insert(test.name), "{} is claimed twice", test.name);
         }
-        assert_eq!(stock::claims(filter).into_iter().collect::<BTreeSet<_>>(), seen);
+        assert_eq!(stock::claims(filter, RULES).into_iter().collect::<BTreeSet<_>>(), seen);
     }
 }
 

@@ -1,10 +1,10 @@
 //! What filters wrote, and what the tests that they name mean.
 
 use super::{args, symbols};
+use crate::arg::Arg;
 use crate::facts::{Basis, Facts, Test, Verdict};
 use crate::order::sort_by_key;
 use crate::report::{Args, FilterReport, Sentence};
-use crate::rule::Arg;
 
 /// Tests that are explained: no honest mail matches more.
 const TESTS: usize = 40;

@@ -10,6 +10,7 @@ mod messages;
 mod symbols;
 mod verdict;
 
+use crate::arg::Arg;
 use crate::bounce::Bounce;
 use crate::facts::Facts;
 use crate::provider_check;
@@ -17,7 +18,7 @@ use crate::report::{
     Args, BoundaryReport, Counts, FindingReport, HopReport, Quoted, Report, SourceReport,
     WeightReport, WeightRuleReport,
 };
-use crate::rule::{Arg, Finding, Level, Provenance, Source};
+use crate::rule::{Finding, Level, Provenance, Source};
 use crate::span::Span;
 use crate::stock::{self, Filter};
 

@@ -1,9 +1,9 @@
 //! The one sentence that says what matters most.
 
+use crate::arg::Arg;
 use crate::bounce::{NoticeKind, Side};
 use crate::facts::Author;
 use crate::report::{BounceReport, FailureReport, Report, Sentence};
-use crate::rule::Arg;
 
 /// Google's own spam verdict has a sentence of its own: it is the case that people ask about most.
 const GMAIL_SPAM: &str = "gmail-blocked-69585";

@@ -5,33 +5,10 @@ use super::provider::{self, Provider};
 use super::reason::Reason;
 use super::registry::{self, Meaning};
 use super::responses::{self, Row};
+use super::side::Side;
 use super::words::Plain;
 use super::{Bounce, Failure, NoticeKind, Stage, reply};
 use crate::span::Span;
-use serde::Serialize;
-
-/// Who must act.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Side {
-    /// The sender or their server.
-    Sender,
-    /// The recipient or their server.
-    Recipient,
-    /// Cannot be told from the reply.
-    #[default]
-    Either,
-}
-
-impl Side {
-    pub(super) fn named(word: &str) -> Self {
-        match word {
-            "sender" => Self::Sender,
-            "recipient" => Self::Recipient,
-            _ => Self::Either,
-        }
-    }
-}
 
 /// What a reply means: locale keys, not sentences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -17,12 +17,14 @@ mod report;
 pub(crate) mod responses;
 mod returned;
 mod said;
+mod side;
 mod signs;
 mod text;
 mod words;
 
-pub use explain::{Explanation, Side};
+pub use explain::Explanation;
 pub use reason::Reason;
+pub use side::Side;
 
 use crate::input::Clean;
 use crate::message::Message;

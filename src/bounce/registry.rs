@@ -1,8 +1,8 @@
 //! Enhanced status codes: the registry (RFC 5248), and what providers mean by codes of their own or by
 //! registered ones that they use for something else.
 
-use super::explain::Side;
 use super::reason::Reason;
+use super::side::Side;
 use crate::data::Handed;
 use std::sync::OnceLock;
 

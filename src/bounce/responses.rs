@@ -1,7 +1,7 @@
 //! The table of refusals: what a reply says, and what its writer means by it.
 
-use super::explain::Side;
 use super::reason::Reason;
+use super::side::Side;
 use super::words::Plain;
 use crate::data::Handed;
 use std::sync::OnceLock;

@@ -7,7 +7,7 @@ use super::profile::ProfileTally;
 use super::report_profile::Profile;
 use super::split::{HEADER, Problem, Splitter};
 use crate::input::decode_bytes;
-use crate::inspect::Options;
+use crate::options::Options;
 use crate::report::LimitReport;
 use serde::Serialize;
 

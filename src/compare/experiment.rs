@@ -3,8 +3,8 @@
 use super::present::text;
 use super::report::{Change, Difference, Step};
 use super::traits;
+use crate::arg::Arg;
 use crate::report::Args;
-use crate::rule::Arg;
 
 /// Differences that get a step of their own; beyond, halving needs fewer messages.
 const SINGLE: usize = 3;

@@ -4,10 +4,10 @@
 use super::digest::{self, Digest};
 use super::fisher::Fisher;
 use super::names::{Names, mix};
-use crate::inspect::Options;
+use crate::arg::Arg;
+use crate::options::Options;
 use crate::order::sort_by_key;
 use crate::report::{Args, LimitReport, Sentence};
-use crate::rule::Arg;
 use serde::Serialize;
 
 /// Below this a trait is called a finding: the usual limit for what chance alone may do.

@@ -2,8 +2,7 @@
 
 use super::shape::{addresses_alike, hosts_alike, same_form, similar};
 use super::value::{Pair, Value, words};
-use crate::domain;
-use crate::facts::route::is_public;
+use crate::domain::{self, is_public};
 use crate::report::TraceReport;
 use crate::span::Span;
 use crate::syntax::address::{self, AddressList, Entry, Mailbox};

@@ -2,8 +2,8 @@
 
 use super::report::{Aspect, Change, Difference, RuleDifference, Which};
 use super::{Entry, Sides};
+use crate::arg::Arg;
 use crate::report::{FieldReport, FindingReport, Report};
-use crate::rule::Arg;
 use crate::span::Span;
 
 /// What the rules of a family look at besides the place that they mark.

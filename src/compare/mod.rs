@@ -6,6 +6,7 @@ mod collect;
 mod digest;
 mod entries;
 mod experiment;
+mod field;
 mod fisher;
 mod groups;
 mod headers;
@@ -34,11 +35,12 @@ pub use report_profile::{
     AuthPeriod, ChangeReport, DayReport, LimitCheck, Profile, ReasonReport, Steadiness, ValueReport,
 };
 
-use crate::inspect::{self, Options};
+use crate::arg::Arg;
+use crate::inspect;
 use crate::message::Message;
+use crate::options::Options;
 use crate::order::sort_by_key;
 use crate::report::{Args, FieldReport, Report, Sentence};
-use crate::rule::Arg;
 use crate::span::Span;
 use value::{Value, one_line};
 

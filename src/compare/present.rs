@@ -2,8 +2,8 @@
 
 use super::report::{Change, Difference, Place, Volatile};
 use super::{Entry, Side, Sides, traits};
+use crate::arg::Arg;
 use crate::report::{Args, Sentence};
-use crate::rule::Arg;
 
 /// Names of fields in the title of one difference.
 const NAMES: usize = 8;

@@ -8,7 +8,7 @@ use super::sent::{self, MOST_ADDRESSED, MOST_SENT, NO_DATE, ROLES, Sent, key};
 use super::value::one_line;
 use crate::bounce::NoticeKind;
 use crate::facts::Author;
-use crate::inspect::Options;
+use crate::options::Options;
 use crate::order::sort_by_key;
 use crate::report::{BounceReport, HopReport, LimitReport};
 use crate::syntax::date::civil_from_days;

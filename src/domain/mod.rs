@@ -3,12 +3,14 @@
 
 mod case;
 mod confusable;
+mod ip;
 mod punycode;
 mod script;
 mod suffix;
 
 pub use case::lower;
 pub use confusable::{looks_like, mixes_scripts};
+pub use ip::is_public;
 pub use punycode::{to_ascii, to_unicode};
 pub use script::{Script, is_word, script};
 pub use suffix::organisational;

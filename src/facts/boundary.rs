@@ -228,7 +228,7 @@ impl Walk<'_> {
             return true;
         }
         let looked_up = self.organisation(hop.rdns.filter(|_| hop.forged_hint.is_none()));
-        if let Some(address) = hop.address.filter(|a| super::route::is_public(*a)) {
+        if let Some(address) = hop.address.filter(|a| crate::domain::is_public(*a)) {
             // The large providers have strangers as customers, and hosts of theirs as clients.
             return if self.is(MICROSOFT) {
                 let helo = hop.helo.map_or("", |helo| helo.of(self.text));

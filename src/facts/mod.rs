@@ -6,6 +6,7 @@ pub mod boundary;
 pub mod context;
 pub mod identity;
 pub mod mailer;
+pub(crate) mod recorded;
 pub mod route;
 pub mod verdict;
 
@@ -17,8 +18,8 @@ pub use mailer::{Claim, Clock, Mailer, Trace, Zone};
 pub use route::Hop;
 pub use verdict::{Basis, Test, Verdict};
 
-use crate::inspect::Options;
 use crate::message::{Field, Message};
+use crate::options::Options;
 use crate::span::{Flaw, Span};
 use crate::syntax::date::{self, DateTime};
 use crate::syntax::encoded_word::{self, Decoded};
@@ -110,6 +111,17 @@ impl<'m> Facts<'m> {
         self.message.first(name)
     }
 
+    /// The fields that the receiver did not write.
+    pub(crate) fn by_sender(&self) -> BySender<'_> {
+        BySender { message: self.message, boundary: &self.boundary, at: 0 }
+    }
+
+    /// The hop in which an unauthenticated client with a public address handed over.
+    pub(crate) fn stranger(&self) -> Option<&Hop> {
+        let hop = self.boundary.handover.and_then(|index| self.hops.get(index))?;
+        (hop.public_client && !hop.received.is_authenticated(self.text)).then_some(hop)
+    }
+
     /// The result of a method (`spf`, `dkim`, `dmarc`, `compauth` …) as the receiver stamped it, the
     /// most favourable where there are several; none where the receiver recorded none.
     pub fn trusted_result(
@@ -129,6 +141,31 @@ impl<'m> Facts<'m> {
             }
         }
         best
+    }
+}
+
+/// The fields that the receiver did not write. A type of its own, so that its code is there once.
+pub(crate) struct BySender<'f> {
+    message: &'f Message<'f>,
+    boundary: &'f Boundary,
+    at: usize,
+}
+
+impl<'f> Iterator for BySender<'f> {
+    type Item = Field<'f>;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Field<'f>> {
+        while self.at < self.message.lines.len() {
+            let index = self.at;
+            self.at += 1;
+            if self.boundary.author(index) != Author::Receiver
+                && let Some(field) = self.message.field(index)
+            {
+                return Some(field);
+            }
+        }
+        None
     }
 }
 

@@ -6,15 +6,13 @@
 
 mod proof;
 mod refusal;
-mod report;
 mod table;
-
-pub use report::{LineReport, PageReport, ProviderReport, State};
 
 use crate::bounce::{Bounce, provider};
 use crate::domain;
 use crate::facts::Facts;
 use crate::message::Message;
+use crate::report::{LineReport, PageReport, ProviderReport, State};
 use crate::rule::Finding;
 use proof::Proof;
 use table::{ASKED, Asked, REQUIREMENTS, Requirement};

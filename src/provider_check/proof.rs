@@ -2,10 +2,8 @@
 
 use super::{Seen, State};
 use crate::domain;
+use crate::facts::recorded::{head, passing_signers, says, spf};
 use crate::facts::{Author, Facts};
-use crate::rules::recorded::{head, passing_signers, says, spf};
-use crate::rules::structure::lines::by_sender;
-use crate::rules::trace::hops::stranger;
 use crate::span::Span;
 use crate::syntax::auth_results::MethodResult;
 
@@ -151,7 +149,7 @@ pub(super) fn spf_helo(seen: &Seen<'_, '_>) -> Proof {
 /// `SoftBank` told of trouble above 12 KB; a copy with fewer fields than the mail had proves nothing.
 pub(super) fn header_12k(seen: &Seen<'_, '_>) -> Proof {
     const MOST: usize = 12 * 1024;
-    let size: usize = by_sender(seen.facts).map(|field| field.raw.span.len()).sum();
+    let size: usize = seen.facts.by_sender().map(|field| field.raw.span.len()).sum();
     match (size > MOST, seen.facts.context.returned) {
         (true, _) => NOT_MET,
         (false, true) => UNSEEN,
@@ -234,7 +232,7 @@ pub(super) fn dkim_key(seen: &Seen<'_, '_>) -> Proof {
 
 pub(super) fn tls(seen: &Seen<'_, '_>) -> Proof {
     let facts = seen.facts;
-    match stranger(facts) {
+    match facts.stranger() {
         Some(hop) if hop.received.is_encrypted(facts.text) => {
             hop.received.with.or(hop.received.tls).map_or(MET, met)
         }
@@ -250,7 +248,9 @@ pub(super) fn reverse_name(seen: &Seen<'_, '_>) -> Proof {
     if let Some(proof) = looked_up_by_microsoft(seen.facts) {
         return proof;
     }
-    match stranger(seen.facts)
+    match seen
+        .facts
+        .stranger()
         .and_then(|hop| hop.received.rdns.filter(|_| !hop.received.rdns_unknown))
     {
         Some(at) => met(at),
@@ -276,7 +276,9 @@ fn looked_up_by_microsoft(facts: &Facts<'_>) -> Option<Proof> {
 }
 
 pub(super) fn reverse_name_own(seen: &Seen<'_, '_>) -> Proof {
-    match stranger(seen.facts)
+    match seen
+        .facts
+        .stranger()
         .and_then(|hop| hop.received.rdns.filter(|_| !hop.received.rdns_unknown))
     {
         Some(at) if seen.found() => not_met(at),
@@ -286,7 +288,7 @@ pub(super) fn reverse_name_own(seen: &Seen<'_, '_>) -> Proof {
 }
 
 pub(super) fn helo(seen: &Seen<'_, '_>) -> Proof {
-    match stranger(seen.facts).and_then(|hop| hop.received.helo) {
+    match seen.facts.stranger().and_then(|hop| hop.received.helo) {
         Some(at) if seen.found() => not_met(at),
         Some(at) => met(at),
         None => UNSEEN,

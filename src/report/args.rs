@@ -1,6 +1,6 @@
 //! Values for the words of one sentence.
 
-use crate::rule::Arg;
+use crate::arg::Arg;
 use serde::{Serialize, Serializer};
 
 /// Values for the words of one sentence, by name: a map, in order of names. A handful at most, so a

@@ -13,7 +13,6 @@ mod message_id;
 mod mime;
 mod places;
 mod recipients;
-pub(crate) mod recorded;
 mod reply_addresses;
 pub(crate) mod structure;
 mod subject;

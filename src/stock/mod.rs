@@ -10,8 +10,7 @@ mod rspamd;
 mod spamassassin;
 
 use crate::facts::Facts;
-use crate::rule::{Finding, Provenance, Source};
-use crate::rules::RULES;
+use crate::rule::{Finding, Provenance, Rule, Source};
 
 /// Whose test it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,10 +119,10 @@ fn tests_of(filter: Filter) -> impl Iterator<Item = &'static Test> {
     families.iter().flat_map(|family| family.iter())
 }
 
-/// Names of all the filter's tests that we make, the rules' among them.
-pub fn claims(filter: Filter) -> Vec<&'static str> {
+/// Names of all the filter's tests that we make, those of these rules among them.
+pub fn claims(filter: Filter, rules: &[&Rule]) -> Vec<&'static str> {
     let rules =
-        RULES.iter().flat_map(|rule| rule.sources).filter_map(|source| same(filter, source));
+        rules.iter().flat_map(|rule| rule.sources).filter_map(|source| same(filter, source));
     let tests = tests_of(filter).map(|test| test.name);
     rules.map(|(name, _)| name).chain(tests).collect()
 }

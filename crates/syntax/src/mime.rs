@@ -3,6 +3,7 @@
 mod extended;
 mod reader;
 pub(super) mod transfer;
+mod value;
 
 use crate::span::{Flaw, Span};
 

@@ -2,8 +2,8 @@
 //! where nothing else is said.
 
 use super::{Basis, Out, pieces, scale, text};
+use crate::arg::Arg;
 use crate::message::Field;
-use crate::rule::Arg;
 use crate::span::Span;
 
 /// A value, its verdict id, whether that means spam.

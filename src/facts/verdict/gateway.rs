@@ -1,8 +1,8 @@
 //! Gateways with a form of their own.
 
 use super::{Out, after, number, parts, reaches, scale, text};
+use crate::arg::Arg;
 use crate::message::Field;
-use crate::rule::Arg;
 
 /// `rule=notspam policy=default score=0 mlxscore=0 …`, each from 0 to 100.
 pub(super) fn proofpoint(field: Field<'_>, out: &mut Out) {

@@ -13,8 +13,8 @@ mod vade;
 
 use super::authentication::Results;
 use super::boundary::{Author, Boundary};
+use crate::arg::Arg;
 use crate::message::{Field, Message};
-use crate::rule::Arg;
 use crate::span::Span;
 pub use table::Basis;
 use table::Row;

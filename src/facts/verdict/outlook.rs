@@ -2,8 +2,8 @@
 
 use super::forefront::{known, named, spam_level, unexplained};
 use super::{Basis, Out, pieces, text};
+use crate::arg::Arg;
 use crate::message::Field;
-use crate::rule::Arg;
 use crate::syntax::mime::base64;
 
 /// A key with its value, the verdict id, whether that means spam.

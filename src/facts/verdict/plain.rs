@@ -2,8 +2,8 @@
 
 use super::table::{self, Row};
 use super::{Out, number, parts, reaches, scale, text};
+use crate::arg::Arg;
 use crate::message::Field;
-use crate::rule::Arg;
 use crate::span::Span;
 
 /// The row of a field of `MailScanner`, which puts the name of its host in front.

@@ -2,8 +2,8 @@
 
 use super::scored::tested;
 use super::{MAX_TESTS, Out, Test, after, number, parts, pieces, text, thousandths};
+use crate::arg::Arg;
 use crate::message::Field;
-use crate::rule::Arg;
 use crate::span::Span;
 
 /// `default: False [4.20 / 15.00]; SYMBOL(1.50)[options]; …`, folded one a line.

@@ -1,8 +1,8 @@
 //! `SpamAssassin` and those that write the like: points, a limit, names of tests.
 
 use super::{MAX_TESTS, Out, Test, after, end_of, number, parts, text};
+use crate::arg::Arg;
 use crate::message::Field;
-use crate::rule::Arg;
 use crate::span::Span;
 
 /// `Yes, score=7.1 required=5.0 tests=A,B autolearn=…`; Barracuda: `No, SCORE=… KILL_LEVEL=…`.

@@ -1,8 +1,8 @@
 //! Vade's reasons: scrambled, but anybody can undo it.
 
 use super::{Out, number, text};
+use crate::arg::Arg;
 use crate::message::Field;
-use crate::rule::Arg;
 
 /// Letters that are undone; no sample had half as many.
 const MAX_LETTERS: usize = 16 * 1024;

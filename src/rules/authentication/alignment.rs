@@ -3,9 +3,9 @@
 use crate::declare_rule;
 use crate::domain;
 use crate::facts::Facts;
+use crate::facts::recorded::{passes, passing_signers, says, spf};
 use crate::order::order;
 use crate::rule::Arg;
-use crate::rules::recorded::{passes, passing_signers, says, spf};
 use crate::span::Span;
 
 const GUIDELINES: &str = "https://support.google.com/a/answer/81126";

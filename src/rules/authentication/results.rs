@@ -5,9 +5,9 @@
 
 use crate::declare_rule;
 use crate::domain;
+use crate::facts::recorded::{head, passes, says, spf};
 use crate::facts::{Author, Facts, Hop};
 use crate::rule::{Arg, Found};
-use crate::rules::recorded::{head, passes, says, spf};
 use crate::syntax::received::Form;
 
 /// Before 2012 few senders signed, and no provider asked for it.

@@ -2,10 +2,9 @@
 
 use crate::declare_rule;
 use crate::facts::boundary::organisation::of_host;
+use crate::facts::recorded::{head, says};
 use crate::facts::{Author, Facts, Hop};
 use crate::rule::Arg;
-use crate::rules::recorded::{head, says};
-use crate::rules::structure::lines::by_sender;
 use crate::rules::trace::hops::stranger_helo;
 use crate::span::Span;
 
@@ -92,7 +91,7 @@ declare_rule! {
             let with = |hop: &Hop| hop.received.with.map_or("", |with| with.of(facts.text));
             let last = facts.hops.iter().position(|hop| with(hop).starts_with("UTF8"));
             let plain = facts.hops.iter().take(last.unwrap_or(0)).rfind(|hop| with(hop).starts_with("ESMTP"));
-            let raw = || by_sender(facts).any(|field| !field.value_text().is_ascii());
+            let raw = || facts.by_sender().any(|field| !field.value_text().is_ascii());
             if let Some(place) = plain.and_then(|hop| hop.received.with).filter(|_| raw()) {
                 found.at(place).text("protocol", place.of(facts.text));
             }

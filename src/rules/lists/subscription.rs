@@ -3,7 +3,7 @@
 use crate::bytes::begins;
 use crate::declare_rule;
 use crate::message::Field;
-use crate::rules::structure::lines::{by_sender, together};
+use crate::rules::structure::lines::together;
 use crate::span::Span;
 
 const GUIDELINES: &str = "https://support.google.com/a/answer/81126";
@@ -173,7 +173,7 @@ declare_rule! {
                 !value.is_empty() && !says_no && uris(field).is_empty()
             };
             let fields: Vec<_> =
-                by_sender(facts).filter(|field| names.contains(&field.lower) && bare(field)).collect();
+                facts.by_sender().filter(|field| names.contains(&field.lower) && bare(field)).collect();
             together(found, &fields, &|field| field.value());
         },
     }

@@ -1,6 +1,6 @@
 //! How fields are written: small things of form, and fields about other servers' words.
 
-use super::lines::{by_sender, lines, together};
+use super::lines::{lines, together};
 use crate::bytes::after;
 use crate::declare_rule;
 use crate::facts::{Author, Facts};
@@ -32,7 +32,7 @@ declare_rule! {
                 let own = text.strip_prefix(field.name()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(text);
                 text.len() > WIDTH && own.trim().contains([' ', '\t']) && text.chars().count() > WIDTH
             });
-            let fields: Vec<_> = by_sender(facts)
+            let fields: Vec<_> = facts.by_sender()
                 .filter(|field| AUTHOR.contains(&field.lower) && long(field).is_some())
                 .collect();
             together(found, &fields, &|field| long(field).unwrap_or(field.raw.name));
@@ -46,7 +46,7 @@ declare_rule! {
         sources: [Rfc(5322, "2.2")],
         finds: ["From: a@example.org\nSubject: x\nX-Mailer: X-Mailer: Example 1.0\n"],
         quiet: ["From: a@example.org\nSubject: Subjects: x\n"],
-        check: |facts, found| for field in by_sender(facts) {
+        check: |facts, found| for field in facts.by_sender() {
             let (name, value) = (field.name(), field.value_text());
             let twice = after(value, name).is_some_and(|rest| rest.starts_with(':'));
             if twice && !name.is_empty() {

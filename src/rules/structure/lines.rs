@@ -3,8 +3,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 use super::size::{filled, text};
 use crate::declare_rule;
-use crate::facts::{Author, Boundary, Facts, Person};
-use crate::message::{Field, Message};
+use crate::facts::{Author, Person};
+use crate::message::Field;
 use crate::rule::{Arg, Found};
 use crate::span::Span;
 use crate::syntax::field::LineKind;
@@ -76,7 +76,7 @@ declare_rule! {
         sources: [Rfc(5322, "4.5"), Page("Gmail: SMTP errors", GMAIL_ERRORS, "554 5.6.0")],
         finds: ["From: a@example.org\nSubject : x\n"],
         quiet: ["From: a@example.org\nSubject: : x\n"],
-        check: |facts, found| for field in by_sender(facts).filter(|field| !field.raw.gap.is_empty()) {
+        check: |facts, found| for field in facts.by_sender().filter(|field| !field.raw.gap.is_empty()) {
             found.at(field.raw.gap).with("field", Arg::Field(field.name().to_owned()));
         },
     }
@@ -88,7 +88,7 @@ declare_rule! {
         sources: [Rfc(5322, "2.2")],
         finds: ["From: a@example.org\nSubject: x\nX-Größe: 3\n", "From: a@example.org\nSubject: x\n: y\n"],
         quiet: ["From: a@example.org\nSubject: x\nX_Size.(kB): 3\n"],
-        check: |facts, found| for field in by_sender(facts) {
+        check: |facts, found| for field in facts.by_sender() {
             let name = field.raw.name;
             match name.of(facts.text).char_indices().find(|(_, c)| !c.is_ascii_graphic()) {
                 Some((at, c)) => {
@@ -119,7 +119,7 @@ declare_rule! {
             let folded = facts.message.fields().any(|field| field.raw.lines > 1);
             if !folded && facts.message.fields().filter(long).count() > 1 { return }
             let wide = |field: &Field<'_>| field.span().len() > LINE_MAX && !is_service_field(field.lower);
-            for field in by_sender(facts).filter(wide) {
+            for field in facts.by_sender().filter(wide) {
                 for line in lines(field.text, field.span()).filter(|line| line.len() > LINE_MAX) {
                     found
                         .at(line)
@@ -138,7 +138,7 @@ declare_rule! {
         sources: [Rfc(5322, "4.1"), Rfc(5322, "2.2")],
         finds: ["From: a@example.org\nSubject: x\u{8}y\n"],
         quiet: ["From: a@example.org\nSubject: x\ty\n"],
-        check: |facts, found| for field in by_sender(facts) {
+        check: |facts, found| for field in facts.by_sender() {
             let wanted = |b: u8| b.is_ascii_control() && !matches!(b, b'\t' | b'\r' | b'\n' | 0x1b);
             // All bytes first, which is quick: hardly any field holds one.
             let holds = field.raw.body.of(field.text).bytes().fold(false, |any, b| any | wanted(b));
@@ -164,7 +164,7 @@ declare_rule! {
         sources: [Rfc(5322, "3.2.2"), Rfc(5322, "4.2")],
         finds: ["From: a@example.org\nSubject: x\n \n y\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n"],
         quiet: ["From: a@example.org\nSubject:\n x\n y\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n"],
-        check: |facts, found| for field in by_sender(facts).filter(|field| field.raw.lines > 1) {
+        check: |facts, found| for field in facts.by_sender().filter(|field| field.raw.lines > 1) {
             let blank = |line: &Span| line.trim(facts.text).is_empty();
             let mut blanks = lines(field.text, field.raw.body).skip(1).filter(blank).take(PLACES);
             let Some(first) = blanks.next() else { continue };
@@ -220,7 +220,7 @@ declare_rule! {
         quiet: ["From:\n a@example.org\nSubject:\nX-Size:3\n"],
         check: |facts, found| {
             let names = ["from", "to", "cc", "subject", "reply-to", "date"];
-            let glued: Vec<_> = by_sender(facts)
+            let glued: Vec<_> = facts.by_sender()
                 .filter(|field| names.contains(&field.lower))
                 .filter(|field| !field.raw.body.of(facts.text).starts_with([' ', '\t', '\r', '\n']))
                 .filter(|field| !field.raw.body.is_empty())
@@ -251,7 +251,7 @@ declare_rule! {
             let raw = |c: char| !c.is_ascii() || c == '\u{1b}';
             let holds = |body: &str| !body.is_ascii() || body.contains('\u{1b}');
             let fields: Vec<_> =
-                by_sender(facts).filter(|field| holds(field.raw.body.of(facts.text))).collect();
+                facts.by_sender().filter(|field| holds(field.raw.body.of(facts.text))).collect();
             together(found, &fields, &|field| {
                 places(field.text, field.raw.body, raw).next().unwrap_or(field.raw.body)
             });
@@ -303,36 +303,6 @@ declare_rule! {
                 }
             }
         },
-    }
-}
-
-/// The fields that the receiver did not write.
-pub(crate) fn by_sender<'f>(facts: &'f Facts<'_>) -> BySender<'f> {
-    BySender { message: facts.message, boundary: &facts.boundary, at: 0 }
-}
-
-/// A type of its own, so that its code is there once.
-pub(crate) struct BySender<'f> {
-    message: &'f Message<'f>,
-    boundary: &'f Boundary,
-    at: usize,
-}
-
-impl<'f> Iterator for BySender<'f> {
-    type Item = Field<'f>;
-
-    #[inline(never)]
-    fn next(&mut self) -> Option<Field<'f>> {
-        while self.at < self.message.lines.len() {
-            let index = self.at;
-            self.at += 1;
-            if self.boundary.author(index) != Author::Receiver
-                && let Some(field) = self.message.field(index)
-            {
-                return Some(field);
-            }
-        }
-        None
     }
 }
 

@@ -1,6 +1,6 @@
 //! Fields that are missing, repeated, misnamed or out of place (RFC 5322 §3.6).
 
-use super::lines::{by_sender, together};
+use super::lines::together;
 use crate::declare_rule;
 use crate::facts::Facts;
 use crate::message::Field;
@@ -246,7 +246,7 @@ declare_rule! {
                 "errors-to" => !facts.context.list,
                 name => matches!(name, "return-receipt-to" | "x-confirm-reading-to" | "apparently-to" | "fcc"),
             };
-            let fields: Vec<_> = by_sender(facts).filter(retired).collect();
+            let fields: Vec<_> = facts.by_sender().filter(retired).collect();
             together(found, &fields, &|field| field.raw.name);
         },
     }
@@ -291,7 +291,7 @@ declare_rule! {
             "From: a@example.org\nSUbject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n",
         ],
         quiet: ["from: a@example.org\nSUBJECT: x\nMessage-Id: <abc@example.org>\nMime-version: 1.0\n"],
-        check: |facts, found| for field in by_sender(facts) {
+        check: |facts, found| for field in facts.by_sender() {
             let name = field.name();
             // None of these begins so.
             if name.len() > 30 || name.starts_with(['X', 'x']) { continue }

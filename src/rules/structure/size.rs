@@ -1,6 +1,5 @@
 //! The sizes that Gmail documents as limits.
 
-use super::lines::by_sender;
 use crate::declare_rule;
 use crate::rule::Arg;
 
@@ -46,7 +45,7 @@ declare_rule! {
         check: |facts, found| {
             let (mut count, mut size) = (0, 0);
             let mut last = None;
-            for field in by_sender(facts) {
+            for field in facts.by_sender() {
                 count += 1;
                 size += field.raw.span.len();
                 if size > BLOCK_MAX || count > FIELDS_MAX {
@@ -69,7 +68,7 @@ declare_rule! {
         ],
         finds: [text(&BIG_FIELD)],
         quiet: [text(&BIG_TO)],
-        check: |facts, found| for field in by_sender(facts) {
+        check: |facts, found| for field in facts.by_sender() {
             let size = field.raw.body.len();
             let exempt = ["to", "cc", "references"];
             if size > VALUE_MAX && !exempt.contains(&field.lower) {
@@ -88,7 +87,7 @@ declare_rule! {
         sources: [Page("Gmail: Message header limits", LIMITS, "552 5.3.4")],
         finds: [text(&LONG_NAME)],
         quiet: [text(&SHORT_NAME)],
-        check: |facts, found| for field in by_sender(facts) {
+        check: |facts, found| for field in facts.by_sender() {
             if field.raw.name.len() > NAME_MAX {
                 found.at(field.raw.name).count("length", field.raw.name.len());
             }

@@ -1,7 +1,6 @@
 //! What templates and web shells leave behind: trace fields that no server writes so, names out of a
 //! hat, tokens of a library that do not fit.
 
-use super::hops::stranger;
 use crate::declare_rule;
 use crate::facts::{Author, Facts, mailer as programs};
 use crate::rule::Arg;
@@ -144,7 +143,7 @@ declare_rule! {
         quiet: ["Received: from pc (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPSA id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\nX-Mailer: Microsoft Outlook 16.0\n"],
         check: |facts, found| {
             let alone = facts.boundary.handover.is_some_and(|hop| hop + 1 == facts.hops.len());
-            let Some(hop) = stranger(facts).filter(|_| alone && !facts.context.list) else { return };
+            let Some(hop) = facts.stranger().filter(|_| alone && !facts.context.list) else { return };
             if let Some(claim) = claimed(facts, "desktop") {
                 found.at(claim.span).and(hop.received.from.unwrap_or(hop.received.span));
             }

@@ -37,7 +37,7 @@ declare_rule! {
             "Received: from [203.0.113.5] (HELO a.example.org) by mx.example.net (CommuniGate Pro SMTP 6.2) with ESMTP id 1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
         ],
         check: |facts, found| {
-            let Some(hop) = stranger(facts) else { return };
+            let Some(hop) = facts.stranger() else { return };
             if hop.received.rdns_unknown && let Some(ip) = hop.received.ip {
                 let span = hop.received.rdns.map_or(ip, |rdns| rdns.to(ip));
                 found.at(span).with("ip", Arg::Ip(ip.of(facts.text).to_owned()));
@@ -61,7 +61,7 @@ declare_rule! {
             "Received: from a.example.org (203-0-113-5.dyn.isp.example [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Received: from a.example.org (mail5.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n", "Received: from a.example.org (mail5.dyn.example [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| {
-            let Some(hop) = stranger(facts) else { return };
+            let Some(hop) = facts.stranger() else { return };
             let (Some(rdns), Some(address)) = (hop.received.rdns, hop.received.address) else { return };
             let name = rdns.of(facts.text).to_ascii_lowercase();
             if is_generic(&name, address) {
@@ -209,7 +209,7 @@ declare_rule! {
         quiet: ["Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| {
             use crate::syntax::received::Form;
-            let Some(hop) = stranger(facts) else { return };
+            let Some(hop) = facts.stranger() else { return };
             let records = matches!(hop.received.form, Form::Postfix | Form::Exim | Form::Gmail);
             if records && !hop.received.is_encrypted(facts.text)
                 && let Some(with) = hop.received.with
@@ -375,14 +375,8 @@ declare_rule! {
     }
 }
 
-/// The hop in which an unauthenticated client with a public address handed over.
-pub(crate) fn stranger<'f>(facts: &'f Facts<'_>) -> Option<&'f Hop> {
-    let hop = facts.boundary.handover.and_then(|index| facts.hops.get(index))?;
-    (hop.public_client && !hop.received.is_authenticated(facts.text)).then_some(hop)
-}
-
 pub(crate) fn stranger_helo<'f>(facts: &'f Facts<'_>) -> Option<(&'f Hop, Span)> {
-    let hop = stranger(facts)?;
+    let hop = facts.stranger()?;
     Some((hop, hop.received.helo?))
 }
 

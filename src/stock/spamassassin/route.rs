@@ -146,7 +146,7 @@ fn differs(facts: &Facts<'_>, hop: &Hop) -> bool {
     else {
         return false;
     };
-    let private = !crate::facts::route::is_public(said.into());
+    let private = !crate::domain::is_public(said.into());
     hop.public_client && !private && said.octets()[..2] != seen.octets()[..2]
 }
 

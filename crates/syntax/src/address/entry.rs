@@ -1,7 +1,7 @@
 //! Makes mailboxes of the lexemes of an entry.
 
 use super::lexeme::{Kind, Lexeme, range};
-use super::list::Reader;
+use super::reader::Reader;
 use super::{AddrSpec, AddressFlaw, Mailbox};
 use crate::span::Span;
 

@@ -1,50 +1,10 @@
 //! Cuts a list into entries and groups.
 
 use super::lexeme::{Kind, Lexeme};
-use super::{AddrSpec, AddressFlaw, AddressList, Entry, Mailbox};
+use super::reader::{Angle, Group, Name, Reader};
+use super::{AddressFlaw, AddressList, Entry, Mailbox};
 use crate::scanner::{Scanner, is_blank};
 use crate::span::{Flaw, Span};
-
-/// What stands in angle brackets.
-pub(super) struct Angle {
-    pub(super) address: Option<AddrSpec>,
-    pub(super) route: Option<Span>,
-}
-
-pub(super) struct Reader<'t> {
-    pub(super) scanner: Scanner<'t>,
-    pub(super) text: &'t str,
-    pub(super) list: AddressList,
-    // Of the entry being read.
-    pub(super) lexemes: Vec<Lexeme>,
-    pub(super) comments: Vec<Span>,
-    pub(super) angles: Vec<Angle>,
-    /// Whether the entry has a `>` without `<`.
-    pub(super) stray: bool,
-    /// False once a quote turned out to have no partner.
-    pub(super) quotes: bool,
-    /// No encoded-word closes before here.
-    pub(super) no_word_before: usize,
-    group: Option<Group>,
-    /// The comma before the entry.
-    comma: Option<Span>,
-    /// Whether a group ended just before.
-    after_group: bool,
-    /// Entries in a row that are names without address; see [`Reader::join_names`].
-    names: Vec<Name>,
-}
-
-struct Group {
-    name: Span,
-    colon: Span,
-    members: Vec<Mailbox>,
-}
-
-/// A mailbox that may be the front of a name with an unquoted comma.
-struct Name {
-    flaws: std::ops::Range<usize>,
-    comma: Span,
-}
 
 enum Stop {
     Comma(Span),

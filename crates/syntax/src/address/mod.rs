@@ -3,6 +3,7 @@
 mod entry;
 mod lexeme;
 mod list;
+mod reader;
 #[cfg(test)]
 mod tests;
 

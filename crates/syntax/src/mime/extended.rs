@@ -1,7 +1,7 @@
 //! Parameters in several pieces or with a charset (RFC 2231 §3 and §4).
 
-use super::reader::Value;
 use super::transfer::hex;
+use super::value::Value;
 use super::{MimeFlaw, MimeValue};
 use crate::order::sort_by_key;
 use crate::span::{Flaw, Span};

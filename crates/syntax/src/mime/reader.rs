@@ -1,9 +1,10 @@
 //! The reading of a MIME field.
 
 use super::extended::{Group, Piece};
+use super::value::Value;
 use super::{MimeFlaw, MimeValue, PARAMETERS, Parameter};
 use crate::encoded_word;
-use crate::scanner::{Scanner, is_blank, unquote};
+use crate::scanner::{Scanner, is_blank};
 use crate::span::{Flaw, Span};
 
 /// The `tspecials` of RFC 2045 §5.1.
@@ -13,35 +14,6 @@ fn is_special(c: char) -> bool {
 
 fn is_token(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_graphic() && !is_special(c))
-}
-
-/// A value as written.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Value<'t> {
-    text: &'t str,
-    pub(super) raw: Span,
-    quoted: bool,
-}
-
-impl Value<'_> {
-    /// Without quotes, quoted pairs and line breaks.
-    pub(super) fn text(&self) -> String {
-        let raw = self.raw.of(self.text);
-        if self.quoted { unquote(raw) } else { raw.split(['\r', '\n']).collect() }
-    }
-
-    /// Whether the first quote that is no quoted pair is the end.
-    fn is_closed(&self) -> bool {
-        let mut chars = self.raw.of(self.text).chars().skip(1);
-        while let Some(c) = chars.next() {
-            match c {
-                '\\' => drop(chars.next()),
-                '"' => return true,
-                _ => {}
-            }
-        }
-        false
-    }
 }
 
 /// Walks over a value and fills the result.

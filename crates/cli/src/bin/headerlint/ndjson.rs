@@ -3,6 +3,7 @@
 use crate::{Cli, Outcome, open, read};
 use headerlint::bounce::{NoticeKind, Reason};
 use headerlint::report::{FailureReport, Report};
+use headerlint::rules::RULES;
 use headerlint::stock::{self, Filter};
 use headerlint::{Options, inspect_bytes_each};
 use serde_json::{Value, json};
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(crate) fn lines(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
-    writeln!(out, "{}", json!({ "claims": filters(&stock::claims) }))?;
+    writeln!(out, "{}", json!({ "claims": filters(&|filter| stock::claims(filter, RULES)) }))?;
     let mut outcome = Outcome::default();
     if cli.files.is_empty() {
         for path in io::stdin().lines() {

@@ -1,8 +1,8 @@
 //! Reading what the receiver recorded: shared by the rules about authentication and
 //! the check of what providers ask.
 
+use super::{Author, Facts};
 use crate::domain;
-use crate::facts::{Author, Facts};
 use crate::span::Span;
 use crate::syntax::auth_results::MethodResult;
 
