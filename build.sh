@@ -65,10 +65,10 @@ debian_rustc() {
   echo "$rustc"
 }
 
-# Compiles the page's module and the one for comparing; leaves their folder in $WASM.
+# Compiles the page's module; leaves its folder in $WASM.
 compile_wasm() {
   need cargo "install Rust from https://rustup.rs"
-  local cargo=(cargo build --quiet --locked --release --lib --package headerlint-wasm --package headerlint-compare --target "$TARGET")
+  local cargo=(cargo build --quiet --locked --release --lib --package headerlint-wasm --target "$TARGET")
   if [ "${BUILD_STD:-}" != 1 ] && { has_std || add_std; }; then
     say "compiling to WebAssembly"
     WASM=target/$TARGET/release
@@ -88,15 +88,15 @@ compile_wasm() {
 
 native() { cargo build --quiet --locked --profile native "$@"; }
 
-# glue web|nodejs CRATE NAME DIR: makes the JavaScript beside the module, unless made from the same module.
+# glue web|nodejs: makes the JavaScript beside the module, unless made from the same module.
 glue() {
-  local now
-  now=$(cat "$WASM/$2.wasm" target/native/bindgen | sha256sum)
-  [ "$(cat "$4/.stamp" 2>/dev/null)" = "$now" ] && return
-  say "making the JavaScript glue ($3, $1)"
-  rm -rf "$4"
-  target/native/bindgen "$WASM/$2.wasm" "$4" "$1" "$3"
-  echo "$now" >"$4/.stamp"
+  local now folder=target/wasm-${1%js}
+  now=$(cat "$WASM/headerlint_wasm.wasm" target/native/bindgen | sha256sum)
+  [ "$(cat "$folder/.stamp" 2>/dev/null)" = "$now" ] && return
+  say "making the JavaScript glue ($1)"
+  rm -rf "$folder"
+  target/native/bindgen "$WASM/headerlint_wasm.wasm" "$folder" "$1" headerlint
+  echo "$now" >"$folder/.stamp"
 }
 
 # --- Commands ----------------------------------------------------------------------------------
@@ -105,10 +105,9 @@ build() {
   compile_wasm
   say "building the tools"
   native -p bindgen -p site -p headerlint-cli
-  glue web headerlint_wasm headerlint target/wasm-web
-  glue web headerlint_compare headerlint_compare target/wasm-compare-web
+  glue web
   say "assembling dist/"
-  target/native/site assemble www target/wasm-web target/wasm-compare-web dist
+  target/native/site assemble www target/wasm-web dist
   if target/native/headerlint help 2>/dev/null | grep -q '^ *pages\b'; then
     target/native/headerlint pages dist/rules
     target/native/site clip dist/rules
@@ -183,8 +182,7 @@ run_tests() {
   check "cargo clippy" cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
   check "cargo test" cargo test --quiet --locked --workspace
   build
-  glue nodejs headerlint_wasm headerlint target/wasm-node
-  glue nodejs headerlint_compare headerlint_compare target/wasm-compare-node
+  glue nodejs
   check "WebAssembly" node_test tests/browser/wasm.test.mjs tests/browser/compare-wasm.test.mjs
   check "types" node_modules/.bin/tsc --project tsconfig.json
   if [ "${SKIP_BROWSERS:-}" != 1 ]; then

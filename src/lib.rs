@@ -29,11 +29,6 @@ pub mod rules;
 pub mod stock;
 
 pub use compare::{compare, compare_groups, compare_inspected};
-#[cfg(target_arch = "wasm32")]
-#[doc(hidden)]
-pub use data::learn;
-#[cfg(not(target_arch = "wasm32"))]
-pub use data::tables;
 pub use headerlint_syntax as syntax;
 pub use headerlint_syntax::span;
 use headerlint_syntax::{bytes, order};

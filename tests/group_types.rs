@@ -5,7 +5,7 @@ use headerlint::report::{LimitReport, Sentence};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-const TYPES: &str = include_str!("../compare/src/groups.ts");
+const TYPES: &str = include_str!("../crates/wasm/src/groups.ts");
 
 // Each struct is written out: a field added to it has to be added here, and then to the types.
 fn full() -> Value {

@@ -1,7 +1,7 @@
 //! What the tests of `SpamAssassin` and rspamd mean: a rule of ours that tests the same, or a row of
 //! the table.
 
-use crate::data::Handed;
+use crate::data::SYMBOLS;
 use crate::rule::{Provenance, Source};
 use crate::rules::RULES;
 
@@ -26,7 +26,7 @@ pub(super) fn meaning(filter: &str, name: &str) -> Option<String> {
 
 /// A row: name or its beginning with `*`, the meaning, which is a locale key below `symbol.`. The first that fits.
 fn of_table(name: &str) -> Option<&'static str> {
-    let rows = Handed::Symbols.rows().lines().filter_map(|line| line.split_once('\t'));
+    let rows = SYMBOLS.lines().filter_map(|line| line.split_once('\t'));
     let mut fitting = rows.filter(|(pattern, _)| match pattern.strip_suffix('*') {
         Some(head) => name.starts_with(head),
         None => name == *pattern,
@@ -55,7 +55,7 @@ mod tests {
     fn every_meaning_has_its_words() {
         for language in Language::ALL {
             let words = Words::new(language);
-            for line in Handed::Symbols.rows().lines() {
+            for line in SYMBOLS.lines() {
                 let (_, meaning) = line.split_once('\t').unwrap();
                 assert!(words.has(&format!("symbol.{meaning}")), "{meaning}");
             }

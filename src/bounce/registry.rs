@@ -3,7 +3,7 @@
 
 use super::reason::Reason;
 use super::side::Side;
-use crate::data::Handed;
+use crate::data::STATUS;
 use std::sync::OnceLock;
 
 /// Locale key below `status.` of a code that is in no registry.
@@ -43,7 +43,7 @@ fn read(line: &'static str) -> Option<Meaning> {
 /// Read once: a notice may ask a hundred times.
 fn table() -> &'static [Meaning] {
     static READ: OnceLock<Vec<Meaning>> = OnceLock::new();
-    READ.get_or_init(|| Handed::Status.rows().lines().skip(1).filter_map(read).collect())
+    READ.get_or_init(|| STATUS.lines().skip(1).filter_map(read).collect())
 }
 
 /// What the registry says of `5.7.1`.
@@ -91,8 +91,8 @@ mod tests {
 
     #[test]
     fn codes_are_sorted_and_none_stands_twice() {
-        assert_eq!(all().count(), Handed::Status.rows().lines().skip(1).count());
-        assert!(Handed::Status.rows().lines().all(|line| line.split('\t').count() == 4));
+        assert_eq!(all().count(), STATUS.lines().skip(1).count());
+        assert!(STATUS.lines().all(|line| line.split('\t').count() == 4));
         let keys: Vec<_> = all().map(|meaning| order(meaning.key)).collect();
         assert!(keys.iter().all(Option::is_some));
         assert!(keys.windows(2).all(|two| two.first() < two.last()), "{keys:?}");

@@ -3,7 +3,7 @@
 use super::reason::Reason;
 use super::side::Side;
 use super::words::Plain;
-use crate::data::Handed;
+use crate::data::RESPONSES;
 use std::sync::OnceLock;
 
 /// One documented refusal: a line of `data/responses.tsv`.
@@ -45,7 +45,7 @@ struct Table {
 /// Read once: splitting it for each reply would cost more than matching.
 fn table() -> &'static Table {
     static READ: OnceLock<Table> = OnceLock::new();
-    READ.get_or_init(|| read(Handed::Responses.rows()))
+    READ.get_or_init(|| read(RESPONSES))
 }
 
 fn read(table: &'static str) -> Table {

@@ -15,7 +15,7 @@ pub use punycode::{to_ascii, to_unicode};
 pub use script::{Script, is_word, script};
 pub use suffix::organisational;
 
-use crate::data::Handed;
+use crate::data::FREEMAIL;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::OnceLock;
 
@@ -95,7 +95,7 @@ fn under(domain: &str, name: &str) -> bool {
 
 fn freemail() -> &'static [&'static str] {
     static LIST: OnceLock<Vec<&'static str>> = OnceLock::new();
-    LIST.get_or_init(|| Handed::Freemail.rows().lines().collect())
+    LIST.get_or_init(|| FREEMAIL.lines().collect())
 }
 
 #[cfg(test)]

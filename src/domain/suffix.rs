@@ -8,7 +8,7 @@
 //! quarter of the list.
 
 use super::punycode::to_unicode;
-use crate::data::{Handed, PUBLIC_SUFFIX};
+use crate::data::{DEEP_SUFFIXES, PUBLIC_SUFFIX};
 use crate::message::{has, set};
 use std::borrow::Cow;
 use std::net::Ipv4Addr;
@@ -161,7 +161,7 @@ fn lines() -> &'static Lines {
             line
         };
         let near = PUBLIC_SUFFIX.lines().map(&mut split).collect();
-        let deep = Handed::Suffixes.rows().lines().map(split).collect();
+        let deep = DEEP_SUFFIXES.lines().map(split).collect();
         Lines { near, deep, marks }
     })
 }

@@ -1,13 +1,12 @@
-// The module that compares, in Node.
+// Comparing with the WebAssembly core, in Node.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { root } from './site.mjs';
 
-/** @type {typeof import('../../target/wasm-compare-node/headerlint_compare.js')} */
-const core = createRequire(import.meta.url)('../../target/wasm-compare-node/headerlint_compare.js');
-core.learn_tables(await readFile(`${root}dist/tables.txt`, 'utf8'));
+/** @type {typeof import('../../target/wasm-node/headerlint.js')} */
+const core = createRequire(import.meta.url)('../../target/wasm-node/headerlint.js');
 const example = (/** @type {string} */ name) => readFile(`${root}www/examples/${name}.txt`, 'utf8');
 const now = Date.UTC(2026, 0, 1) / 1000;
 

@@ -264,7 +264,8 @@ test('opening it fetches what it needs from the same place; after that nothing i
   await page.locator('[data-compare]').click();
   await page.locator('#text-left').waitFor();
   await page.waitForTimeout(700);
-  for (const file of ['compare/headerlint_compare_bg.wasm', 'parts/compare/pane.js', 'locales/en.compare.json']) assert.ok(requests.includes(`GET ${site.url}${file}`), requests.join('\n'));
+  for (const file of ['parts/compare/pane.js', 'locales/en.compare.json']) assert.ok(requests.includes(`GET ${site.url}${file}`), requests.join('\n'));
+  assert.ok(!requests.some((line) => line.endsWith('.wasm')), 'the module was fetched again');
   for (const line of requests) assert.ok(line.startsWith(`GET ${site.url}`) && !line.includes('?'), line);
   requests = [];
   await page.locator('[data-pair]').click();

@@ -77,7 +77,7 @@ test('the page loads from its own host only', async () => {
   await page.goto(site.url);
   await page.waitForFunction(() => document.querySelector('header-lint')?.shadowRoot?.querySelectorAll('[data-example]').length === 3);
   await quiet();
-  for (const file of ['headerlint_bg.wasm', 'tables.txt', 'locales/en.json', 'locales/en.more.json']) assert.ok(asked.includes(`GET ${site.url}${file}`), asked.join('\n'));
+  for (const file of ['headerlint_bg.wasm', 'locales/en.json', 'locales/en.more.json']) assert.ok(asked.includes(`GET ${site.url}${file}`), asked.join('\n'));
   assert.ok(!asked.some((line) => line.includes('/ja.')), 'words that nobody asked for were fetched');
   for (const line of [...asked, ...requests.filter((line) => !line.startsWith('GET data:'))]) assert.ok(line.startsWith(`GET ${site.url}`) && !line.includes('?'), line);
 });

@@ -1,6 +1,9 @@
-//! The browser's edge: plain functions, no objects to free. The TypeScript types of what they give
-//! stand in `types.ts`; `tests/types.rs` keeps them true.
+//! The browser's edge: plain functions, and one object that reads groups. The TypeScript types of
+//! what they give stand in `types.ts` and `groups.ts`; `tests/types.rs` and `tests/group_types.rs`
+//! keep them true.
 #![cfg(target_arch = "wasm32")]
+
+mod groups;
 
 use headerlint::{Options, Report};
 use serde::Serialize;
@@ -34,12 +37,18 @@ pub fn inspect_bytes(
     to_js(&Inspected { report: report.in_utf16(&text), text })
 }
 
-/// Takes the tables that the module goes without, the file `tables.txt` beside it, once, before the first
-/// inspection. A report without them is silent on programs, on what filters wrote, on brands and words that press, and on the
-/// meaning of refusals.
-#[wasm_bindgen]
-pub fn learn_tables(tables: &str) {
-    headerlint::learn(tables);
+/// Compares two pasted texts, the refused one on the left by custom. Spans are UTF-16 units of the
+/// text of their side. `now`: seconds since 1970.
+#[wasm_bindgen(unchecked_return_type = "Comparison")]
+pub fn compare(left: &str, right: &str, now: Option<f64>) -> Result<JsValue, JsValue> {
+    to_js(&headerlint::compare(left, right, &options(now, None)).in_utf16(left, right))
+}
+
+/// The same with the reports on both, for the page: to compare is to inspect them anyhow.
+#[wasm_bindgen(unchecked_return_type = "Compared")]
+pub fn compare_inspected(left: &str, right: &str, now: Option<f64>) -> Result<JsValue, JsValue> {
+    let compared = headerlint::compare_inspected(left, right, &options(now, None));
+    to_js(&compared.in_utf16(left, right))
 }
 
 /// All rules, sorted by id.
@@ -61,7 +70,7 @@ struct Inspected {
 }
 
 /// The limits are the usual ones; `now` in seconds since 1970.
-pub fn options(now: Option<f64>, message: Option<usize>) -> Options {
+fn options(now: Option<f64>, message: Option<usize>) -> Options {
     let now = now.filter(|now| now.is_finite());
     #[expect(clippy::cast_possible_truncation, reason = "saturates, and fractions do not matter")]
     let now = now.map(|now| now as i64);
@@ -69,6 +78,6 @@ pub fn options(now: Option<f64>, message: Option<usize>) -> Options {
 }
 
 /// A report as a plain JavaScript value.
-pub fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     js_sys::JSON::parse(&headerlint::json::json(value))
 }

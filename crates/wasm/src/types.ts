@@ -209,7 +209,7 @@ export interface LineReport {
   look?: string;
 }
 
-/** Two messages compared: what `compare` of the module for comparing gives. Spans point into the text of their side. */
+/** Two messages compared: what `compare` gives. Spans point into the text of their side. */
 export interface Comparison {
   version: string;
   unit: "bytes" | "utf16";

@@ -2,7 +2,7 @@
 
 use super::Program;
 use super::pattern::fits;
-use crate::data::Handed;
+use crate::data::MAILERS;
 use std::sync::OnceLock;
 
 /// One row, its patterns parted but unread.
@@ -54,7 +54,7 @@ impl Row {
 /// All rows, special ones first.
 pub(super) fn rows() -> &'static [Row] {
     static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
-    ROWS.get_or_init(|| Handed::Mailers.rows().lines().map(row).collect())
+    ROWS.get_or_init(|| MAILERS.lines().map(row).collect())
 }
 
 pub(super) fn by_id(id: &str) -> Option<&'static Row> {

@@ -1,6 +1,6 @@
 //! The table of fields that filters write.
 
-use crate::data::Handed;
+use crate::data::VERDICTS;
 use crate::message::{has, set};
 use std::sync::OnceLock;
 
@@ -60,7 +60,7 @@ pub(super) fn row(name: &str) -> Option<&'static Row> {
 
 fn table() -> Table {
     let mut table = Table { exact: Vec::new(), marks: [0; 32], heads: Vec::new() };
-    for line in Handed::Verdicts.rows().lines() {
+    for line in VERDICTS.lines() {
         let mut columns = line.split('\t');
         let mut next = || columns.next().unwrap_or_default();
         let name = next();
@@ -103,7 +103,7 @@ mod tests {
         }
         let heads = table.heads.windows(2);
         assert!(heads.into_iter().all(|pair| !pair[1].name.starts_with(pair[0].name)));
-        for line in Handed::Verdicts.rows().lines() {
+        for line in VERDICTS.lines() {
             let columns: Vec<_> = line.split('\t').collect();
             assert!((4..=6).contains(&columns.len()), "{line}");
             assert!(

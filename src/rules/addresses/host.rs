@@ -1,7 +1,7 @@
 //! Domains in addresses that no receiver can use, or that are not what they look like.
 
 use super::address::people;
-use crate::data::Handed;
+use crate::data::BRANDS;
 use crate::declare_rule;
 use crate::domain;
 use crate::facts::{AddressField, Facts, Person};
@@ -183,7 +183,7 @@ declare_rule! {
 /// Whether it is a domain that fraud would borrow.
 fn is_known(name: &str) -> bool {
     let brand = |line: &str| line.split([' ', ':']).any(|word| word == name);
-    domain::is_freemail(name) || Handed::Brands.rows().lines().any(brand)
+    domain::is_freemail(name) || BRANDS.lines().any(brand)
 }
 
 /// Whoever an answer or a bounce goes to.

@@ -1,6 +1,6 @@
 //! Names of well-known companies on mail that is not theirs.
 
-use crate::data::Handed;
+use crate::data::BRANDS;
 use crate::declare_rule;
 use crate::domain::{is_word, looks_like, lower, organisational};
 use crate::facts::Facts;
@@ -91,9 +91,7 @@ fn brand_of(plain: &str) -> Option<(&'static str, &'static str)> {
 /// Names, and the domains of each.
 fn rows() -> &'static [(&'static str, &'static str)] {
     static ROWS: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
-    ROWS.get_or_init(|| {
-        Handed::Brands.rows().lines().filter_map(|line| line.split_once(": ")).collect()
-    })
+    ROWS.get_or_init(|| BRANDS.lines().filter_map(|line| line.split_once(": ")).collect())
 }
 
 fn is_company(rest: &str) -> bool {
@@ -112,7 +110,7 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted_and_complete() {
-        let rows: Vec<_> = Handed::Brands.rows().lines().collect();
+        let rows: Vec<_> = BRANDS.lines().collect();
         let key = |row: &str| row.trim_start_matches('+').to_owned();
         assert!(rows.is_sorted_by(|a, b| key(a) < key(b)));
         for row in rows {

@@ -1,6 +1,6 @@
 //! Links that stand in header fields.
 
-use crate::data::Handed;
+use crate::data::SHORTENERS;
 use crate::declare_rule;
 use crate::facts::Author;
 use crate::message::Field;
@@ -94,7 +94,7 @@ fn is_shortener(host: &str) -> bool {
     if host.len() > HOST {
         return false;
     }
-    let names = NAMES.get_or_init(|| Handed::Shorteners.rows().lines().collect());
+    let names = NAMES.get_or_init(|| SHORTENERS.lines().collect());
     let host = host.to_ascii_lowercase();
     // `www.bit.ly`, `shop.page.link`.
     let parent = host.split_once('.').map_or("", |(_, parent)| parent);
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn names_are_in_the_order_that_the_search_needs() {
-        assert!(Handed::Shorteners.rows().lines().is_sorted());
-        assert!((40..=80).contains(&Handed::Shorteners.rows().lines().count()));
+        assert!(SHORTENERS.lines().is_sorted());
+        assert!((40..=80).contains(&SHORTENERS.lines().count()));
     }
 }

@@ -1,6 +1,6 @@
 //! What a subject does to be opened: words that press, pictures, counters.
 
-use crate::data::Handed;
+use crate::data::PRESSING;
 use crate::declare_rule;
 use crate::rules::display_name::name::{counter, is_emoji};
 use crate::rules::places::{named_author, place, subject, whole};
@@ -28,7 +28,7 @@ declare_rule! {
             let short = |(text, _): &(&str, _)| text.len() < 1_000;
             for (text, span) in subject(facts).into_iter().chain(name).filter(short) {
                 // Japanese has no blanks that would bound a word.
-                let words = Handed::Pressing.rows().lines().find_map(|phrase| match phrase.is_ascii() {
+                let words = PRESSING.lines().find_map(|phrase| match phrase.is_ascii() {
                     true => whole(text, phrase),
                     false if text.is_ascii() => None,
                     false => text.find(phrase).and_then(|at| text.get(at..at + phrase.len())),

@@ -1,7 +1,7 @@
 //! Who writes, to whom, and how the addresses are written.
 
 use super::{FILTER, envelope, envelope_domain, from_freemail, undisclosed};
-use crate::data::Handed;
+use crate::data::MISUSED;
 use crate::facts::{Facts, Person};
 use crate::stock::mail::{any_decoded, any_raw, any_value, numbered_freemail, people, run, value};
 use crate::stock::{Test, test};
@@ -216,7 +216,7 @@ pub(super) static TESTS: &[Test] = &[
 
 /// Whether it is a top-level domain that `SpamAssassin` holds to be misused.
 pub(crate) fn is_misused(end: &str) -> bool {
-    Handed::Misused.rows().lines().any(|known| known == end)
+    MISUSED.lines().any(|known| known == end)
 }
 
 /// Whether the last two labels of author and reverse-path differ.

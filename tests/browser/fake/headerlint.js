@@ -2,7 +2,6 @@
 // three examples, a plain one for other texts. `TRAP` in the text makes it fail like a trap.
 
 export default async function init() {}
-export function learn_tables() {}
 export const forget = () => {};
 export const version = () => '0.0.0-fake';
 export const rules = () => [];

@@ -4,9 +4,8 @@ use crate::{Outcome, locales, script};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Rebuilds `dist` from the page's sources, the merged words and the wasm-bindgen output; what compares
-/// goes into a folder of its own.
-pub(crate) fn assemble(www: &Path, glue: &Path, compare: &Path, dist: &Path) -> Outcome {
+/// Rebuilds `dist` from the page's sources, the merged words and the wasm-bindgen output.
+pub(crate) fn assemble(www: &Path, glue: &Path, dist: &Path) -> Outcome {
     match fs::remove_dir_all(dist) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             return Err(say(dist, &error));
@@ -15,14 +14,8 @@ pub(crate) fn assemble(www: &Path, glue: &Path, compare: &Path, dist: &Path) -> 
     }
     copy(www, dist, &|path| path != www.join("locales"))?;
     lean_scripts(dist)?;
-    for (glue, folder, name) in
-        [(glue, dist, "headerlint.js"), (compare, &dist.join("compare"), "headerlint_compare.js")]
-    {
-        copy(glue, folder, &|path| path.file_name().is_none_or(|name| name != ".stamp"))?;
-        forgetful(&folder.join(name))?;
-    }
-    let tables = dist.join("tables.txt");
-    fs::write(&tables, headerlint::tables()).map_err(|error| say(&tables, &error))?;
+    copy(glue, dist, &|path| path.file_name().is_none_or(|name| name != ".stamp"))?;
+    forgetful(&dist.join("headerlint.js"))?;
     locales::merge_all(&www.join("locales"), &dist.join("locales"))?;
     for page in sorted(dist)? {
         if page.extension().is_some_and(|extension| extension == "html") {
@@ -114,8 +107,7 @@ mod tests {
     fn the_site_is_put_together_and_leftovers_go() {
         let at = std::env::temp_dir().join(format!("headerlint-site-{}", std::process::id()));
         let (www, glue, dist) = (at.join("www"), at.join("glue"), at.join("dist"));
-        let compare = at.join("compare");
-        for folder in [&www.join("locales/en"), &www.join("examples"), &glue, &compare, &dist] {
+        for folder in [&www.join("locales/en"), &www.join("examples"), &glue, &dist] {
             fs::create_dir_all(folder).unwrap();
         }
         for (path, text) in [
@@ -126,30 +118,23 @@ mod tests {
                 r#"{"k": "word", "cli.k": "no", "status.5.1.1": "gone", "rule.a.why": "so", "compare.a": "vs"}"#,
             ),
             (glue.join("headerlint.js"), "let a, wasm;\nlet __wbg_init_promise;\n"),
-            (compare.join("headerlint_compare.js"), "let a, wasm;\nlet __wbg_init_promise;\n"),
             (glue.join(".stamp"), "x"),
             (dist.join("old.js"), ""),
         ] {
             fs::write(path, text).unwrap();
         }
-        let outcome = assemble(&www, &glue, &compare, &dist);
+        let outcome = assemble(&www, &glue, &dist);
         let there = |name: &str| dist.join(name).exists();
         let words = fs::read_to_string(dist.join("locales/en.json"));
         let more = fs::read_to_string(dist.join("locales/en.more.json"));
         let compared = fs::read_to_string(dist.join("locales/en.compare.json"));
-        let kept = [
-            there("index.html"),
-            there("examples/a.eml"),
-            there("headerlint.js"),
-            there("tables.txt"),
-            there("compare/headerlint_compare.js"),
-        ];
+        let kept = [there("index.html"), there("examples/a.eml"), there("headerlint.js")];
         let gone = [there("old.js"), there(".stamp"), there("locales/en")];
         fs::remove_dir_all(&at).unwrap();
         assert_eq!(outcome, Ok(()));
         assert_eq!(words.unwrap(), r#"{"k":"word"}"#);
         assert_eq!(more.unwrap(), r#"{"rule":{"a":["so",null]},"status.5.1.1":"gone"}"#);
         assert_eq!(compared.unwrap(), r#"{"compare.a":"vs"}"#);
-        assert_eq!((kept, gone), ([true; 5], [false; 3]));
+        assert_eq!((kept, gone), ([true; 3], [false; 3]));
     }
 }

@@ -9,7 +9,7 @@ mod sizes;
 use std::path::Path;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: site assemble WWW GLUE COMPARE-GLUE DIST
+const USAGE: &str = "usage: site assemble WWW GLUE DIST
        site clip RULE-PAGES
        site sizes DIST [--check]
        site serve DIST [PORT]";
@@ -21,8 +21,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
-        ["assemble", www, glue, compare, dist] => {
-            assemble::assemble(Path::new(www), Path::new(glue), Path::new(compare), Path::new(dist))
+        ["assemble", www, glue, dist] => {
+            assemble::assemble(Path::new(www), Path::new(glue), Path::new(dist))
         }
         ["clip", pages] => clip::clip_pages(Path::new(pages)),
         ["sizes", dist] => sizes::sizes(Path::new(dist), false),

@@ -1,46 +1,33 @@
-//! What each part of the site weighs, as it lies on disk and as hosts send it.
+//! What a reader waits for: the parts of the site as they lie on disk and as hosts send them.
 
 use crate::Outcome;
 use crate::assemble::sorted;
 use std::fs;
 use std::io::Write;
-use std::ops::AddAssign;
+use std::ops::{Add, AddAssign};
 use std::path::Path;
 
-/// Most bytes of the module, brotli.
-const MODULE_LIMIT: usize = 280_000;
-/// Most bytes of page, script, style and one language, brotli.
-const PAGE_LIMIT: usize = 50_000;
-/// Most bytes of the module for comparing, brotli; it holds the other one's code too.
-const COMPARE_LIMIT: usize = 340 * 1024;
-/// Most bytes of script, style and one language of what compares, brotli.
-const PANE_LIMIT: usize = 50_000;
+/// Most bytes, brotli, that are fetched until the first report: the page, its script and style, the
+/// module and the words of one language.
+const FIRST_LIMIT: usize = 480_000;
+/// Most bytes, brotli, that are fetched later: the rest of the words, another language, examples, and
+/// what comparing and groups need.
+const LATER_LIMIT: usize = 250_000;
 
 const MODULE: &str = "headerlint_bg.wasm";
-const COMPARE: &str = "compare/headerlint_compare_bg.wasm";
-/// What the modules are handed.
-const TABLES: &str = "tables.txt";
-const GLUE: &str = "headerlint.js";
-const COMPARE_GLUE: &str = "compare/headerlint_compare.js";
 
-// What is loaded when somebody compares.
-const PANE: [&str; 2] = ["parts/compare/", "parts/groups/"];
-
-const ROWS: [&str; 10] = [
-    "module",
-    "tables",
-    "glue",
-    "page",
-    "script",
-    "style",
-    "compare module",
-    "compare glue",
-    "compare script",
-    "compare style",
-];
-
-// Scripts and styles that the page itself does not load.
-const NOT_THE_PAGE: [&str; 4] = ["compare/", "rules/", "forum.", "sw."];
+/// When a file of the site is fetched, and the row of the table that it is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place<'p> {
+    First(&'static str),
+    /// Words that the first report needs, in this language.
+    FirstWords(&'p str),
+    Later(&'static str),
+    /// Words that complete a report or compare, in this language.
+    LaterWords(&'p str),
+    /// Not by a reader who opens the page and stays there.
+    Other(&'static str),
+}
 
 /// Bytes of one file or of several, each sent on its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,9 +45,19 @@ impl Size {
 
 impl AddAssign for Size {
     fn add_assign(&mut self, other: Self) {
-        self.raw += other.raw;
-        self.gzip += other.gzip;
-        self.brotli += other.brotli;
+        *self = *self + other;
+    }
+}
+
+impl Add for Size {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            raw: self.raw + other.raw,
+            gzip: self.gzip + other.gzip,
+            brotli: self.brotli + other.brotli,
+        }
     }
 }
 
@@ -77,110 +74,154 @@ fn brotli(bytes: &[u8]) -> usize {
     out.into_inner().len()
 }
 
-/// Which row of the table a file of the site belongs to; none for what is not sent to everybody.
-fn row(path: &str) -> Option<&'static str> {
+fn place(path: &str) -> Place<'_> {
     match path {
-        MODULE => return Some("module"),
-        COMPARE => return Some("compare module"),
-        TABLES => return Some("tables"),
-        GLUE => return Some("glue"),
-        COMPARE_GLUE => return Some("compare glue"),
-        "index.html" => return Some("page"),
+        MODULE => return Place::First("module"),
+        "headerlint.js" => return Place::First("glue"),
+        "index.html" | "icon.svg" => return Place::First("page"),
         _ => {}
     }
-    let pane = PANE.iter().any(|start| path.starts_with(start));
-    if NOT_THE_PAGE.iter().any(|start| path.starts_with(start)) {
-        return None;
+    if let Some(words) = path.strip_prefix("locales/").and_then(|name| name.strip_suffix(".json")) {
+        return match words.split_once('.') {
+            None => Place::FirstWords(words),
+            Some((language, _)) => Place::LaterWords(language),
+        };
     }
-    match Path::new(path).extension()?.to_str()? {
-        "js" => Some(if pane { "compare script" } else { "script" }),
-        "css" => Some(if pane { "compare style" } else { "style" }),
-        _ => None,
+    let comparing = path.starts_with("parts/compare/") || path.starts_with("parts/groups/");
+    if path.starts_with("examples/") {
+        return Place::Later("examples");
+    }
+    if path.starts_with("rules/") || path == "rules.css" {
+        return Place::Other("rule pages");
+    }
+    match Path::new(path).extension().and_then(|extension| extension.to_str()) {
+        Some("js") if comparing => Place::Later("comparing: script"),
+        Some("css") if comparing => Place::Later("comparing: style"),
+        Some("js") => Place::First("script"),
+        Some("css") => Place::First("style"),
+        _ => Place::Other("other files"),
     }
 }
 
-/// Prints the table; with `check`, parts over their limit are an error.
+/// Rows with names, in the order in which they came.
+#[derive(Default)]
+struct Rows(Vec<(String, Size)>);
+
+impl Rows {
+    fn add(&mut self, name: &str, size: Size) {
+        match self.0.iter_mut().find(|(known, _)| known == name) {
+            Some((_, sum)) => *sum += size,
+            None => self.0.push((name.to_owned(), size)),
+        }
+    }
+
+    fn sum(&self) -> Size {
+        self.0.iter().fold(Size::default(), |sum, (_, size)| sum + *size)
+    }
+
+    fn of(&self, name: &str) -> Size {
+        self.0.iter().find(|(known, _)| known == name).map_or_else(Size::default, |(_, size)| *size)
+    }
+}
+
+/// All files, by when they are fetched; words by language.
+#[derive(Default)]
+struct Site {
+    first: Rows,
+    first_words: Rows,
+    later: Rows,
+    later_words: Rows,
+    other: Rows,
+}
+
+impl Site {
+    fn add(&mut self, path: &str, bytes: &[u8]) {
+        let size = Size::of(bytes);
+        match place(path) {
+            Place::First(row) => self.first.add(row, size),
+            Place::FirstWords(language) => self.first_words.add(language, size),
+            Place::Later(row) => self.later.add(row, size),
+            Place::LaterWords(language) => self.later_words.add(language, size),
+            Place::Other(row) => self.other.add(row, size),
+        }
+    }
+
+    /// What a reader of that language fetches until the first report.
+    fn until_report(&self, language: &str) -> Size {
+        self.first.sum() + self.first_words.of(language)
+    }
+
+    /// What a reader of that language may fetch later, with the largest of the other languages.
+    fn after_report(&self, language: &str) -> Size {
+        let others = self.first_words.0.iter().filter(|(other, _)| other != language);
+        let other = others
+            .map(|(other, first)| *first + self.later_words.of(other))
+            .max_by_key(|size| size.brotli);
+        self.later.sum() + self.later_words.of(language) + other.unwrap_or_default()
+    }
+
+    fn languages(&self) -> impl Iterator<Item = &str> {
+        self.first_words.0.iter().map(|(language, _)| language.as_str())
+    }
+
+    /// Each sum with its limit: how it is called, and what it weighs.
+    fn sums(&self) -> Vec<(String, Size, usize)> {
+        let first = self.languages().map(|language| {
+            (
+                format!("until the first report ({language})"),
+                self.until_report(language),
+                FIRST_LIMIT,
+            )
+        });
+        let later = self.languages().map(|language| {
+            (format!("later ({language})"), self.after_report(language), LATER_LIMIT)
+        });
+        first.chain(later).collect()
+    }
+}
+
+/// Prints the table; with `check`, a sum over its limit is an error.
 pub(crate) fn sizes(dist: &Path, check: bool) -> Outcome {
-    let mut rows: Vec<(String, Size)> = ROWS.map(|name| (name.to_owned(), Size::default())).into();
-    let mut compared: Vec<(String, Size)> = Vec::new();
-    let mut languages: Vec<(String, Size)> = Vec::new();
-    let mut later: Vec<(String, Size)> = Vec::new();
-    let (mut others, mut all) = (Size::default(), Size::default());
+    let mut site = Site::default();
     for (path, bytes) in files(dist, "")? {
         // Types are for editors: no host sends them to a reader.
-        if path.ends_with(".d.ts") {
-            continue;
-        }
-        let size = Size::of(&bytes);
-        all += size;
-        if let Some(language) = language(&path) {
-            languages.push((format!("words {language}"), size));
-        } else if let Some(language) = words(&path, ".more.json") {
-            later.push((format!("more words {language}"), size));
-        } else if let Some(language) = words(&path, ".compare.json") {
-            compared.push((format!("compare words {language}"), size));
-        } else if let Some((_, sum)) = rows.iter_mut().find(|(name, _)| Some(&**name) == row(&path))
-        {
-            *sum += size;
-        } else {
-            others += size;
+        if !path.ends_with(".d.ts") {
+            site.add(&path, &bytes);
         }
     }
-    let sum = |names: &[&str]| {
-        let mut sum = Size::default();
-        for (_, size) in rows.iter().filter(|(name, _)| names.contains(&&**name)) {
-            sum += *size;
-        }
-        sum
-    };
-    let mut wrong = Vec::new();
-    for (name, file, limit) in
-        [("module", MODULE, MODULE_LIMIT), ("compare module", COMPARE, COMPARE_LIMIT)]
-    {
-        let bytes = sum(&[name]).brotli;
-        if bytes == 0 {
-            return Err(format!("{}: no {file} in it", dist.display()));
-        }
-        wrong.extend(over(&format!("the {name}"), bytes, limit));
+    if site.first.of("module").raw == 0 {
+        return Err(format!("{}: no {MODULE} in it", dist.display()));
     }
-    let page = ("page+script+style", sum(&["page", "script", "style"]), PAGE_LIMIT);
-    let beside = ("compare script+style", sum(&["compare script", "compare style"]), PANE_LIMIT);
-    let mut sums = Vec::new();
-    for (languages, (parts, shell, limit)) in [(&languages, page), (&compared, beside)] {
-        for (name, words) in languages {
-            let name = format!("{parts}+{}", name.trim_start_matches("compare "));
-            let mut size = shell;
-            size += *words;
-            wrong.extend(over(&name, size.brotli, limit));
-            sums.push((name, size));
+    println!("{:30}{:>11}{:>11}{:>11}{:>11}", "bytes", "raw", "gzip -9", "brotli 11", "free");
+    for (title, rows) in [
+        ("", &site.first),
+        ("words ", &site.first_words),
+        ("", &site.later),
+        ("later words ", &site.later_words),
+        ("", &site.other),
+    ] {
+        for (name, size) in &rows.0 {
+            println!(
+                "{:30}{:>11}{:>11}{:>11}",
+                format!("{title}{name}"),
+                size.raw,
+                size.gzip,
+                size.brotli
+            );
         }
     }
-    rows.extend(languages);
-    rows.extend(later);
-    rows.extend(compared);
-    rows.push(("other files".to_owned(), others));
-    rows.extend(sums);
-    rows.push(("all".to_owned(), all));
-    println!("{:31}{:>11}{:>11}{:>11}", "bytes", "raw", "gzip -9", "brotli 11");
-    for (name, size) in rows {
-        println!("{name:31}{:>11}{:>11}{:>11}", size.raw, size.gzip, size.brotli);
+    let mut over = Vec::new();
+    for (name, size, limit) in site.sums() {
+        let free = limit.saturating_sub(size.brotli);
+        println!("{name:30}{:>11}{:>11}{:>11}{free:>11}", size.raw, size.gzip, size.brotli);
+        over.extend(too_many(&name, size.brotli, limit));
     }
-    if check && !wrong.is_empty() { Err(wrong.join("; ")) } else { Ok(()) }
+    if check && !over.is_empty() { Err(over.join("; ")) } else { Ok(()) }
 }
 
-fn over(name: &str, bytes: usize, limit: usize) -> Vec<String> {
-    let sentence = || format!("{name} has {bytes} bytes (brotli), {} too many", bytes - limit);
-    if bytes > limit { vec![sentence()] } else { vec![] }
-}
-
-// What the page needs before it can say anything.
-fn language(path: &str) -> Option<&str> {
-    path.strip_prefix("locales/")?.strip_suffix(".json").filter(|name| !name.contains('.'))
-}
-
-// What completes a report is fetched when the page has been drawn, what compares when asked for.
-fn words<'p>(path: &'p str, ending: &str) -> Option<&'p str> {
-    path.strip_prefix("locales/")?.strip_suffix(ending)
+fn too_many(name: &str, bytes: usize, limit: usize) -> Option<String> {
+    let more = bytes.checked_sub(limit).filter(|more| *more > 0)?;
+    Some(format!("{name}: {bytes} bytes (brotli), {more} more than {limit}"))
 }
 
 fn files(folder: &Path, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, String> {
@@ -211,29 +252,55 @@ mod tests {
     }
 
     #[test]
-    fn only_more_than_the_limit_is_over() {
-        assert!(over("it", 10, 10).is_empty());
-        assert_eq!(over("it", 12, 10), ["it has 12 bytes (brotli), 2 too many"]);
+    fn only_more_than_the_limit_is_too_much() {
+        assert_eq!(too_many("it", 10, 10), None);
+        assert_eq!(too_many("it", 12, 10).unwrap(), "it: 12 bytes (brotli), 2 more than 10");
     }
 
     #[test]
     fn files_are_told_apart() {
-        assert_eq!((language("locales/ja.json"), language("ja.json")), (Some("ja"), None));
-        assert_eq!(language("locales/ja.more.json"), None);
-        let more = |path| words(path, ".more.json");
-        assert_eq!((more("locales/ja.more.json"), more("locales/ja.json")), (Some("ja"), None));
         for (path, expected) in [
-            ("headerlint.js", Some("glue")),
-            ("parts/words.js", Some("script")),
-            ("parts/compare/view.js", Some("compare script")),
-            ("compare/headerlint_compare.js", Some("compare glue")),
-            ("tables.txt", Some("tables")),
-            ("page.css", Some("style")),
-            ("rules/rules.css", None),
-            ("forum.js", None),
-            ("icon.svg", None),
+            ("headerlint.js", Place::First("glue")),
+            ("headerlint_bg.wasm", Place::First("module")),
+            ("icon.svg", Place::First("page")),
+            ("parts/words.js", Place::First("script")),
+            ("page.css", Place::First("style")),
+            ("locales/ja.json", Place::FirstWords("ja")),
+            ("locales/ja.more.json", Place::LaterWords("ja")),
+            ("locales/ja.compare.json", Place::LaterWords("ja")),
+            ("parts/compare/view.js", Place::Later("comparing: script")),
+            ("parts/groups/groups.css", Place::Later("comparing: style")),
+            ("examples/modern.txt", Place::Later("examples")),
+            ("rules/ja/index.html", Place::Other("rule pages")),
+            ("rules.css", Place::Other("rule pages")),
+            ("robots.txt", Place::Other("other files")),
         ] {
-            assert_eq!(row(path), expected, "{path}");
+            assert_eq!(place(path), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn a_reader_waits_for_one_language_and_fetches_another_later() {
+        let mut site = Site::default();
+        for (path, bytes) in [
+            ("index.html", 1),
+            (MODULE, 2),
+            ("locales/en.json", 4),
+            ("locales/ja.json", 8),
+            ("locales/en.more.json", 16),
+            ("locales/ja.compare.json", 32),
+            ("parts/groups/view.js", 64),
+            ("rules/en/index.html", 128),
+        ] {
+            site.add(path, &vec![0; bytes]);
+        }
+        let raw: Vec<_> = site.sums().into_iter().map(|(name, size, _)| (name, size.raw)).collect();
+        let expected = [
+            ("until the first report (en)", 1 + 2 + 4),
+            ("until the first report (ja)", 1 + 2 + 8),
+            ("later (en)", 64 + 16 + 8 + 32),
+            ("later (ja)", 64 + 32 + 4 + 16),
+        ];
+        assert_eq!(raw, expected.map(|(name, bytes)| (name.to_owned(), bytes)));
     }
 }

@@ -8,8 +8,8 @@ import * as fragments from './fragment.js';
 /**
  * @typedef {import('./result.js').Now} Now
  * @typedef {import('./side.js').Which} Which
- * @typedef {import('./core.js').Comparison['differences'][number]} Difference
- * @typedef {import('./core.js').Comparison['volatile'][number]} Volatile
+ * @typedef {import('../core.js').Comparison['differences'][number]} Difference
+ * @typedef {import('../core.js').Comparison['volatile'][number]} Volatile
  * @typedef {import('./fragment.js').Kind} Kind
  */
 

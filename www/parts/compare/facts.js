@@ -8,7 +8,7 @@ import { SIDES } from './differences.js';
  * @typedef {import('../words.js').Words} Words
  * @typedef {import('../dom.js').Child} Child
  * @typedef {import('../core.js').Report} Report
- * @typedef {import('./core.js').Comparison} Comparison
+ * @typedef {import('../core.js').Comparison} Comparison
  * @typedef {import('./result.js').Now} Now
  */
 

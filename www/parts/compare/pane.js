@@ -4,13 +4,13 @@
 import { Speaker, h } from '../dom.js';
 import { GroupsView } from '../groups/view.js';
 import * as load from '../load.js';
-import * as core from './core.js';
+import * as core from '../core.js';
 import { Result } from './result.js';
 import { Side } from './side.js';
 
 /**
  * @typedef {import('../words.js').Words} Words
- * @typedef {import('./core.js').Compared} Compared
+ * @typedef {import('../core.js').Compared} Compared
  */
 
 /** Shorter texts are compared at once, longer ones when typing pauses. */
@@ -79,7 +79,7 @@ export class Pane {
   #side(which) {
     return new Side(which, async (bytes) => {
       await core.start();
-      return core.read(bytes);
+      return core.inspectBytes(bytes).text;
     }, () => this.#changed(), (error) => this.#fail(core.ready() ? 'page.trouble.file' : 'page.trouble.trap', error));
   }
 

@@ -5,7 +5,7 @@ import { put } from '../keep.js';
 
 /**
  * @typedef {import('./result.js').Now} Now
- * @typedef {import('./core.js').Comparison['experiment'][number]} Step
+ * @typedef {import('../core.js').Comparison['experiment'][number]} Step
  */
 
 /** These two are told by the halving itself. */

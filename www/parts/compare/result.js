@@ -11,8 +11,8 @@ import { Texts } from './texts.js';
 /**
  * @typedef {import('../words.js').Words} Words
  * @typedef {import('../core.js').Report} Report
- * @typedef {import('./core.js').Comparison} Comparison
- * @typedef {import('./core.js').Compared} Compared
+ * @typedef {import('../core.js').Comparison} Comparison
+ * @typedef {import('../core.js').Compared} Compared
  * @typedef {import('./side.js').Which} Which
  * @typedef {readonly [number, number]} Span
  * @typedef {object} Go what links do; numbers are those of the last comparison

@@ -7,15 +7,15 @@ import { Unreadable, entries, kind, open, unpack } from './zip.js';
 
 /**
  * @typedef {import('./files.js').Found} Found
- * @typedef {import('../../compare/headerlint_compare.js').Collected} Collected
- * @typedef {import('../../compare/headerlint_compare.js').Fate} Fate
- * @typedef {typeof import('../../compare/headerlint_compare.js')} Glue
+ * @typedef {import('../../headerlint.js').Collected} Collected
+ * @typedef {import('../../headerlint.js').Fate} Fate
+ * @typedef {typeof import('../../headerlint.js')} Glue
  * @typedef {{ id: string, count: number, names: string[], inside?: string, values: Record<string, number> }} Note
  *   One kind of trouble with so many files: `groups.problem.<id>`.
  * @typedef {{ messages: number, bytes: number, read: number, name: string }} Progress
  * @typedef {{ type: 'progress' } & Progress | { type: 'source', fate: Fate, name: string, others: number, messages: number, notes: Note[], cancelled: boolean }
  *   | { type: 'report', collected: Collected, memory: number, took: number } | { type: 'ready' } | { type: 'failed', error: string }} Told
- * @typedef {{ type: 'start', glue: string, module: WebAssembly.Module, tables: string } | { type: 'add', fate: Fate, found: Found[] } | { type: 'cancel' } | { type: 'clear' }} Asked
+ * @typedef {{ type: 'start', module: WebAssembly.Module } | { type: 'add', fate: Fate, found: Found[] } | { type: 'cancel' } | { type: 'clear' }} Asked
  */
 
 /** Milliseconds between two words about progress. */
@@ -49,7 +49,7 @@ export class Engine {
     this.#waiting += 1;
     this.#last = this.#last.then(async () => {
       this.#waiting -= 1;
-      if (asked.type === 'start') await this.#start(asked.glue, asked.module, asked.tables);
+      if (asked.type === 'start') await this.#start(asked.module);
       else if (asked.type === 'clear') this.#renew();
       else await this.#add(asked.fate, asked.found);
     }).catch((error) => {
@@ -59,12 +59,10 @@ export class Engine {
     });
   }
 
-  /** @param {string} address @param {WebAssembly.Module} module @param {string} tables */
-  async #start(address, module, tables) {
-    /** @type {Glue} */
-    const glue = await import(address);
+  /** @param {WebAssembly.Module} module */
+  async #start(module) {
+    const glue = await import('../../headerlint.js');
     const { memory } = await glue.default({ module_or_path: module });
-    glue.learn_tables(tables);
     this.#glue = glue;
     this.#memory = memory;
     this.#renew();

@@ -7,8 +7,8 @@ import { reached } from './results.js';
 /**
  * @typedef {import('../words.js').Words} Words
  * @typedef {import('../dom.js').Child} Child
- * @typedef {import('../../compare/headerlint_compare.js').Profile} Profile
- * @typedef {import('../../compare/headerlint_compare.js').DayReport} DayReport
+ * @typedef {import('../../headerlint.js').Profile} Profile
+ * @typedef {import('../../headerlint.js').DayReport} DayReport
  */
 
 /** Columns of the chart of days: more days are drawn by their fullest. */

@@ -1,15 +1,13 @@
 // The page's side of the engine: in a worker, or here where the page around forbids workers.
 
-import { compile, tables } from '../core.js';
+import { compile } from '../core.js';
 
 /**
  * @typedef {import('./engine.js').Asked} Asked
  * @typedef {import('./engine.js').Told} Told
  */
 
-const base = new URL('../../', import.meta.url);
 const WORKER = new URL('worker.js', import.meta.url).href;
-const GLUE = 'compare/headerlint_compare.js';
 
 /** @type {{ createScriptURL: (address: string) => any } | undefined} */
 let policy;
@@ -28,9 +26,9 @@ function address() {
  * @returns {Promise<{ send: (asked: Asked) => void, end: () => void }>}
  */
 export async function start(tell) {
-  const [module, known] = await Promise.all([compile(GLUE), tables()]);
+  const module = await compile();
   const reader = await inWorker(tell).catch(() => inPage(tell));
-  reader.send({ type: 'start', glue: new URL(GLUE, base).href, module, tables: known });
+  reader.send({ type: 'start', module });
   return reader;
 }
 

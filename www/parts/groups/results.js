@@ -6,10 +6,10 @@ import { bars, chart, table } from './chart.js';
 /**
  * @typedef {import('../words.js').Words} Words
  * @typedef {import('../dom.js').Child} Child
- * @typedef {import('../../compare/headerlint_compare.js').Groups} Groups
- * @typedef {import('../../compare/headerlint_compare.js').TraitReport} TraitReport
- * @typedef {import('../../compare/headerlint_compare.js').TraitName} TraitName
- * @typedef {import('../../compare/headerlint_compare.js').LimitReport} LimitReport
+ * @typedef {import('../../headerlint.js').Groups} Groups
+ * @typedef {import('../../headerlint.js').TraitReport} TraitReport
+ * @typedef {import('../../headerlint.js').TraitName} TraitName
+ * @typedef {import('../../headerlint.js').LimitReport} LimitReport
  */
 
 /** Traits of the chart, and of the second table. */

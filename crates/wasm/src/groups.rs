@@ -1,9 +1,9 @@
 //! Groups of messages and a sender's profile, read in pieces. The one object of the edge: what it
 //! holds between two pieces stays on this side.
 
+use super::to_js;
 use headerlint::Options;
 use headerlint::compare::{self, Fate};
-use headerlint_wasm::to_js;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen(typescript_custom_section)]
