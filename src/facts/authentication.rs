@@ -1,7 +1,7 @@
 //! Authentication as recorded (Authentication-Results, Received-SPF) and as claimed (DKIM, ARC).
 
 use super::boundary::{Author, Boundary};
-use crate::message::Message;
+use crate::message::{Field, Message};
 use crate::order::sort_by_key;
 use crate::span::Span;
 use crate::syntax::auth_results::{self, AuthResults, MethodResult, ReceivedSpf};
@@ -78,29 +78,31 @@ const INSTANCE_LIMIT: u32 = 50;
 /// How many results are compared with each signature; a message has a handful.
 const COMPARED_LIMIT: usize = 64;
 
-/// All Authentication-Results, topmost first.
-pub fn results(message: &Message<'_>, boundary: &Boundary) -> Vec<Results> {
-    message
-        .all("authentication-results")
-        .map(|field| Results {
-            field: field.index,
-            parsed: auth_results::parse(message.text, field.value(), false),
-            author: boundary.author(field.index),
-        })
+/// All Authentication-Results, topmost first, each with its place in the message's lines.
+pub fn parse_results(message: &Message<'_>) -> Vec<(usize, AuthResults)> {
+    let parse = |field: Field<'_>| auth_results::parse(message.text, field.value(), false);
+    message.all("authentication-results").map(|field| (field.index, parse(field))).collect()
+}
+
+/// All Received-SPF that hold anything, topmost first, each with its place in the message's lines.
+pub fn parse_spf(message: &Message<'_>) -> Vec<(usize, ReceivedSpf)> {
+    let parse = |field: Field<'_>| auth_results::parse_received_spf(message.text, field.value());
+    message.all("received-spf").filter_map(|field| Some((field.index, parse(field)?))).collect()
+}
+
+/// The results with their authors.
+pub fn results(parsed: Vec<(usize, AuthResults)>, boundary: &Boundary) -> Vec<Results> {
+    parsed
+        .into_iter()
+        .map(|(field, parsed)| Results { field, parsed, author: boundary.author(field) })
         .collect()
 }
 
-/// All Received-SPF that hold anything, topmost first.
-pub fn spf(message: &Message<'_>, boundary: &Boundary) -> Vec<Spf> {
-    message
-        .all("received-spf")
-        .filter_map(|field| {
-            Some(Spf {
-                field: field.index,
-                parsed: auth_results::parse_received_spf(message.text, field.value())?,
-                author: boundary.author(field.index),
-            })
-        })
+/// The Received-SPF with their authors.
+pub fn spf(parsed: Vec<(usize, ReceivedSpf)>, boundary: &Boundary) -> Vec<Spf> {
+    parsed
+        .into_iter()
+        .map(|(field, parsed)| Spf { field, parsed, author: boundary.author(field) })
         .collect()
 }
 
@@ -257,7 +259,7 @@ mod tests {
         let message = read(text);
         let boundary =
             Boundary { authors: vec![Author::Receiver, Author::Relay], ..Boundary::default() };
-        let results = results(&message, &boundary);
+        let results = results(parse_results(&message), &boundary);
         assert_eq!(results.len(), 2);
         let dkim = dkim(&message, &results);
         let seen: Vec<_> =
@@ -304,7 +306,7 @@ mod tests {
         let text =
             "Received-SPF: pass client-ip=192.0.2.1\r\nReceived-SPF:\r\nReceived-SPF: fail\r\n";
         let boundary = Boundary { authors: vec![Author::Receiver], ..Boundary::default() };
-        let seen: Vec<_> = spf(&read(text), &boundary)
+        let seen: Vec<_> = spf(parse_spf(&read(text)), &boundary)
             .iter()
             .map(|spf| (spf.parsed.result.of(text).to_owned(), spf.author))
             .collect();

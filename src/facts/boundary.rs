@@ -4,7 +4,7 @@ pub(crate) mod organisation;
 
 use crate::bytes::begins;
 use crate::message::{Field, Message};
-use crate::syntax::auth_results;
+use crate::syntax::auth_results::{AuthResults, ReceivedSpf};
 use crate::syntax::received::{Form, Received};
 use organisation::{GOOGLE, MICROSOFT};
 use serde::Serialize;
@@ -86,14 +86,25 @@ const METHOD_LIMIT: usize = 64;
 /// What stands for Received-SPF among the methods; no method is called so.
 const RECEIVED_SPF: &str = "received-spf";
 
-/// Finds who wrote which line. `received`: the Received fields, topmost first, each with its place
-/// in the message's lines.
+/// What servers stamped, parsed: topmost first, each with its place in the message's lines.
+#[derive(Clone, Copy)]
+pub struct Stamps<'s> {
+    /// The Received fields.
+    pub received: &'s [(usize, Received)],
+    /// The Authentication-Results fields.
+    pub results: &'s [(usize, AuthResults)],
+    /// The Received-SPF fields that hold anything.
+    pub spf: &'s [(usize, ReceivedSpf)],
+}
+
+/// Finds who wrote which line.
 ///
 /// Servers put their fields on top, so all above the Received with which the reader's own server
 /// took the message from a stranger is the reader's own; what stands below, anybody can have
 /// written. The walk goes down as long as a hop lies within one organisation, and rather stops too
 /// early than too late.
-pub fn decide(message: &Message<'_>, received: &[(usize, Received)]) -> Boundary {
+pub fn decide(message: &Message<'_>, stamps: &Stamps<'_>) -> Boundary {
+    let received = stamps.received;
     let mut boundary = Boundary {
         authors: vec![Author::Sender; message.lines.len()],
         how: "none",
@@ -117,8 +128,8 @@ pub fn decide(message: &Message<'_>, received: &[(usize, Received)]) -> Boundary
         }
         set(&mut boundary, field.index, author);
     }
-    walk.judge_results(message, &mut boundary, line);
-    walk.judge_below(message, &mut boundary, line, hop);
+    walk.judge_results(stamps.results, &mut boundary, line);
+    walk.judge_below(message, stamps, &mut boundary, line, hop);
     if walk.is(MICROSOFT) {
         microsoft_stamps(message, &mut boundary, line);
     }
@@ -254,9 +265,8 @@ impl Walk<'_> {
     }
 
     /// Whether results under this name can be the receiver's; names of local networks can.
-    fn fits(&self, field: Field<'_>) -> bool {
-        let parsed = auth_results::parse(self.text, field.value(), false);
-        match parsed.authserv_id {
+    fn fits(&self, results: &AuthResults) -> bool {
+        match results.authserv_id {
             Some(id) => {
                 let organisation = organisation::of_host(id.of(self.text));
                 organisation.is_none() || self.owns(organisation.as_ref())
@@ -266,10 +276,15 @@ impl Walk<'_> {
     }
 
     /// Results above the handover that another name signs came along with the message.
-    fn judge_results(&self, message: &Message<'_>, boundary: &mut Boundary, line: usize) {
-        for field in message.all("authentication-results").filter(|f| f.index <= line) {
-            if !self.fits(field) {
-                set(boundary, field.index, Author::Relay);
+    fn judge_results(
+        &self,
+        results: &[(usize, AuthResults)],
+        boundary: &mut Boundary,
+        line: usize,
+    ) {
+        for (index, results) in results.iter().take_while(|(index, _)| *index <= line) {
+            if !self.fits(results) {
+                set(boundary, *index, Author::Relay);
             }
         }
     }
@@ -280,6 +295,7 @@ impl Walk<'_> {
     fn judge_below(
         &self,
         message: &Message<'_>,
+        stamps: &Stamps<'_>,
         boundary: &mut Boundary,
         line: usize,
         hop: &Received,
@@ -291,7 +307,7 @@ impl Walk<'_> {
         let mut methods: Vec<&str> = Vec::new();
         for field in message.fields().skip_while(|f| f.index <= line) {
             if field.lower == "authentication-results" {
-                let parsed = auth_results::parse(self.text, field.value(), false);
+                let Some(parsed) = at(stamps.results, field.index) else { return };
                 let own = self.owns(self.organisation(parsed.authserv_id).as_ref());
                 // Gmail writes one field.
                 let repeats = (self.is(GOOGLE) && methods.iter().any(|m| *m != RECEIVED_SPF))
@@ -301,7 +317,7 @@ impl Walk<'_> {
                 }
                 methods.extend(parsed.results.iter().map(|r| r.method.of(self.text)));
             } else if field.lower == "received-spf" {
-                let spf = auth_results::parse_received_spf(self.text, field.value());
+                let spf = at(stamps.spf, field.index);
                 let receiver = self.organisation(spf.and_then(|spf| spf.receiver));
                 if !self.owns(receiver.as_ref()) || methods.contains(&RECEIVED_SPF) {
                     return;
@@ -316,6 +332,12 @@ impl Walk<'_> {
             set(boundary, field.index, Author::Receiver);
         }
     }
+}
+
+/// What was parsed of the field at that place.
+fn at<T>(parsed: &[(usize, T)], index: usize) -> Option<&T> {
+    let place = parsed.binary_search_by_key(&index, |(index, _)| *index).ok()?;
+    parsed.get(place).map(|(_, parsed)| parsed)
 }
 
 /// Whether results of the receiver were found.

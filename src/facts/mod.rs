@@ -25,6 +25,7 @@ use crate::syntax::date::{self, DateTime};
 use crate::syntax::encoded_word::{self, Decoded};
 use crate::syntax::message_id::{self, IdFlaw, MessageId};
 use crate::syntax::mime::{self, MimeValue};
+use boundary::Stamps;
 
 /// All facts of one message. Vectors are in the order of the text (topmost first).
 pub struct Facts<'m> {
@@ -173,13 +174,15 @@ impl<'f> Iterator for BySender<'f> {
 pub fn gather<'m>(message: &'m Message<'m>, options: &'m Options, returned: bool) -> Facts<'m> {
     let text = message.text;
     let received = route::received(message);
-    let mut boundary = boundary::decide(message, &received);
-    let mut results = authentication::results(message, &boundary);
+    let results = authentication::parse_results(message);
+    let spf = authentication::parse_spf(message);
+    let stamps = Stamps { received: &received, results: &results, spf: &spf };
+    let mut boundary = boundary::decide(message, &stamps);
     // A server that stamped results took the message in before it, or one behind it, refused.
-    if returned && results.iter().all(|results| results.author != Author::Receiver) {
+    if returned && results.iter().all(|(field, _)| boundary.author(*field) != Author::Receiver) {
         boundary.give_back();
-        results = authentication::results(message, &boundary);
     }
+    let results = authentication::results(results, &boundary);
     let hops = route::hops(received, &boundary);
     let subject = message.first("subject").map(|field| {
         let span = field.value();
@@ -207,7 +210,7 @@ pub fn gather<'m>(message: &'m Message<'m>, options: &'m Options, returned: bool
         to: identity::read(message, "to"),
         cc: identity::read(message, "cc"),
         bcc: identity::read(message, "bcc"),
-        spf: authentication::spf(message, &boundary),
+        spf: authentication::spf(spf, &boundary),
         dkim: authentication::dkim(message, &results),
         arc: authentication::arc(message),
         mailer: mailer::read(message, message_id.as_ref(), content_type.as_ref()),

@@ -1,16 +1,21 @@
 //! Situations in which a message is received.
 
 use super::*;
-use crate::facts::route;
+use crate::facts::{authentication, route};
 use crate::span::Span;
 use proptest::prelude::*;
+
+fn decided(message: &Message<'_>, received: &[(usize, Received)]) -> Boundary {
+    let results = authentication::parse_results(message);
+    let spf = authentication::parse_spf(message);
+    decide(message, &Stamps { received, results: &results, spf: &spf })
+}
 
 /// `how receiver`, then for each line its author's initial and the field name.
 fn show(text: &str) -> String {
     let text = text.replace('\n', "\r\n");
     let message = Message::read(&text, Span::new(0, text.len()), 1000);
-    let received = route::received(&message);
-    let boundary = decide(&message, &received);
+    let boundary = decided(&message, &route::received(&message));
     let mut out = format!("{} {}:", boundary.how, boundary.receiver.as_deref().unwrap_or("-"));
     let mut author = None;
     for field in message.fields() {
@@ -261,7 +266,7 @@ proptest! {
     fn is_total(text in "(Received: |from |by |with SMTP|[a-z.]{1,6} |\\[192\\.0\\.2\\.1\\]|outlook\\.com |mx\\.google\\.com |Authentication-Results: |Return-Path: |X-Microsoft-Antispam: |\r\n){0,40}") {
         let message = Message::read(&text, Span::new(0, text.len()), 100);
         let received = route::received(&message);
-        let boundary = decide(&message, &received);
+        let boundary = decided(&message, &received);
         prop_assert_eq!(boundary.authors.len(), message.lines.len());
         prop_assert_eq!(boundary.handover.is_some(), !received.is_empty());
         let hops = route::hops(received, &boundary);

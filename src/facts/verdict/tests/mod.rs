@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 /// What all fields of a text say, the author being the sender.
 fn read_all(text: &str, boundary: &Boundary) -> Vec<Verdict> {
     let message = Message::read(text, Span::new(0, text.len()), 1000);
-    let results = authentication::results(&message, boundary);
+    let results = authentication::results(authentication::parse_results(&message), boundary);
     let found = read(&message, boundary, &results);
     for verdict in &found {
         has_words(verdict);
