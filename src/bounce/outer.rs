@@ -1,9 +1,10 @@
 //! What the header of the notice itself tells.
 
-use super::signs::{NOTICE_SENDERS, NOTICE_SUBJECTS};
+use super::signs::NOTICE_SUBJECTS;
 use super::text;
 use super::words::Words;
 use super::{MOST_FAILURES, address, returned};
+use crate::mail_system::Writer;
 use crate::message::Message;
 use crate::span::{Span, Spanned};
 use crate::syntax::encoded_word;
@@ -53,7 +54,7 @@ pub(super) fn look(outer: &Message<'_>) -> Look {
     let subject = says("subject", &NOTICE_SUBJECTS);
     let report = ["report-type=delivery-status", "report-type=\"delivery-status"];
     if outer.has("x-failed-recipients")
-        || says("from", &NOTICE_SENDERS)
+        || is_from_system(outer)
         || says("content-type", &report)
         || (subject && null_path)
     {
@@ -111,10 +112,12 @@ pub(super) fn is_automatic_answer(outer: &Message<'_>) -> bool {
         || (outer
             .first("auto-submitted")
             .is_some_and(|f| f.value_text().starts_with("auto-replied"))
-            && !outer.first("from").is_some_and(|f| {
-                let from = f.value_text().to_ascii_lowercase();
-                NOTICE_SENDERS.iter().any(|sender| from.contains(sender))
-            }))
+            && !is_from_system(outer))
+}
+
+/// Whether a mail system names itself as the author, or may be meant.
+fn is_from_system(outer: &Message<'_>) -> bool {
+    outer.first("from").is_some_and(|field| Writer::of(field.value_text()).may_be_system())
 }
 
 // Only at its front: a person who answers `Re: Automatic reply` is no program.

@@ -113,10 +113,6 @@ pub(super) const NOTICE_SUBJECTS: [&str; 22] = [
     "email not delivered",
 ];
 
-/// Local parts and names that notices are sent from.
-pub(super) const NOTICE_SENDERS: [&str; 5] =
-    ["mailer-daemon", "mail delivery", "mailer daemon", "postmaster", "mail administrator"];
-
 /// Phrases that make a text a notice that comes without any header, if it names a recipient.
 pub(super) const NOTICE_PHRASES: [&str; 50] = [
     "could not be delivered",

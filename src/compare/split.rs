@@ -1,6 +1,8 @@
 //! Bytes of a file, in pieces of any size, to single messages: one is held at a time, and of that
 //! only what is counted: its header, and so much of its body as a notice needs.
 
+use crate::mail_system::may_be_notice;
+
 /// Bytes of the front that tell what a file is.
 const FRONT: usize = 512;
 
@@ -195,7 +197,7 @@ impl Splitter {
             Place::Before => Place::Header,
             Place::Header if blank => {
                 self.long_headers += usize::from(self.cut);
-                self.room = if is_notice(&self.message) { NOTICE } else { BODY };
+                self.room = if may_be_notice(&self.message) { NOTICE } else { BODY };
                 Place::Body
             }
             place => place,
@@ -248,21 +250,6 @@ fn begins_with_field(text: &[u8]) -> bool {
     let text = text.trim_ascii_start();
     let name = text.iter().take_while(|b| b.is_ascii_graphic() && **b != b':').count();
     name > 0 && text.get(name) == Some(&b':')
-}
-
-/// Whether a header may be that of a notice, whose body is then read further.
-fn is_notice(header: &[u8]) -> bool {
-    const SIGNS: [&str; 6] = [
-        "multipart/report",
-        "mailer-daemon",
-        "postmaster",
-        "x-failed-recipients",
-        "return-path: <>",
-        "undeliver",
-    ];
-    SIGNS.iter().any(|sign| {
-        header.windows(sign.len()).any(|window| window.eq_ignore_ascii_case(sign.as_bytes()))
-    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use super::lines::{Lines, field_name, is_blank};
 use crate::bytes::begins;
+use crate::mail_system::Writer;
 use crate::message::Message;
 use crate::span::Span;
 use crate::syntax::mime;
@@ -231,9 +232,9 @@ impl Head {
         self.addressed |= is("to") || is("subject");
         if is("from") {
             self.from = true;
-            let value = words.to_ascii_lowercase();
-            self.notice |= NOTICE_SENDERS.iter().any(|sender| value.contains(sender));
-            self.maybe_notice |= value.contains("postmaster");
+            let writer = Writer::of(words);
+            self.notice |= writer == Writer::System;
+            self.maybe_notice |= writer.may_be_system();
         }
         self.notice |= is("x-failed-recipients");
     }
@@ -256,8 +257,6 @@ const DELIVERED: [&str; 10] = [
     "DKIM-Signature",
     "DomainKey-Signature",
 ];
-
-const NOTICE_SENDERS: [&str; 2] = ["mailer-daemon", "mail delivery"];
 
 fn is_plain(name: &str) -> bool {
     name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))

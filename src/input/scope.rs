@@ -1,6 +1,7 @@
 //! How far a repair may go: the words of an honest mail are its own.
 
 use super::lines::{Lines, field_name};
+use crate::mail_system::Writer;
 use crate::span::Span;
 
 /// Where structure may be mended: the header block of a mail; all of a notice, or of a text
@@ -37,8 +38,7 @@ fn is_letter(block: &str) -> bool {
         let is = |other: &str| name.eq_ignore_ascii_case(other);
         if is("from") {
             from = true;
-            notice |=
-                says(line, &["mailer-daemon", "postmaster", "mail delivery", "mailer daemon"]);
+            notice |= Writer::of(line).may_be_system();
         }
         notice |= is("x-failed-recipients")
             || (is("subject")

@@ -3,6 +3,7 @@
 use super::lines::together;
 use crate::declare_rule;
 use crate::facts::Facts;
+use crate::mail_system::is_daemon;
 use crate::message::Field;
 use crate::rule::{Arg, Found};
 
@@ -359,7 +360,6 @@ fn is_whole(facts: &Facts<'_>) -> bool {
 
 /// Whether a mail server wrote this of itself: nobody who reads it can mend it.
 fn is_notice(facts: &Facts<'_>) -> bool {
-    let daemon = |local: &str| local.eq_ignore_ascii_case("mailer-daemon");
     facts.return_path.first().is_some_and(|path| path.people.is_empty())
-        || facts.author().is_some_and(|author| daemon(&author.local))
+        || facts.author().is_some_and(|author| is_daemon(&author.local))
 }
