@@ -24,13 +24,10 @@ export async function start(place) {
     place.bytes('tables.txt'),
   ]);
   await glue.default({ module_or_path: module });
-  // Builds that kept their tables in a file took the options one by one.
-  const apart = 'learn_tables' in glue;
-  if (apart) glue.learn_tables(new TextDecoder().decode(tables));
-  const parse = apart
-    ? (/** @type {string} */ text) => glue.inspect(text, NOW, 0)
-    : (/** @type {string} */ text) => glue.inspect(text, { now: NOW });
-  return { parse, loaded: performance.now() - begin };
+  // Earlier builds kept their tables in a file, and took the options one by one.
+  glue.learn_tables?.(new TextDecoder().decode(tables));
+  const given = glue.inspect.length > 2 ? NOW : { now: NOW };
+  return { parse: (text) => glue.inspect(text, given), loaded: performance.now() - begin };
 }
 
 /** In a page, over the network. @param {string} base @returns {Place} */

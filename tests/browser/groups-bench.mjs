@@ -1,53 +1,108 @@
-// How long the page takes to count 10,000 and 100,000 generated messages in Chromium, beside reading the
-// same file without looking at it, and how much memory the module holds at the end. Fails nothing.
-//   node tests/browser/groups-bench.mjs [COUNT…]
+// How long the page takes to count generated messages in Chromium: in one mbox, in an archive of
+// single files, and as single files; an earlier build takes turns with this one. Fails nothing.
+//   ./build.sh && node tests/browser/groups-bench.mjs [COUNT] [mbox|zip|files…]    (10000, all)
+//   OLD=FOLDER    the dist/ of an earlier build
+//   TIMES=NUMBER  how often (3)
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, present } from './engines.mjs';
 import { compareGroups } from './groups.mjs';
-import { mbox } from './mbox.mjs';
+import { mail, mbox } from './mbox.mjs';
 import { serve } from './site.mjs';
+import { zip } from './zip.mjs';
 
-const counts = process.argv.slice(2).map(Number);
+const { OLD, TIMES = '3' } = process.env;
+const [count = 10_000, ...shapes] = process.argv.slice(2).map((word) => Number(word) || word);
+const body = { body: 1_500 };
 const folder = await mkdtemp(join(tmpdir(), 'headerlint-bench-'));
-const site = await serve();
-const browser = await chromium.launch({ executablePath: present('chromium'), args: chromiumArguments });
-try {
-  for (const count of counts.length ? counts : [10_000, 100_000]) {
-    const path = join(folder, `${count}.mbox`);
+
+/** Writes the messages down; gives what the page is to open, a file or a folder. */
+const make = /** @type {Record<string, (count: number) => Promise<string>>} */ ({
+  mbox: async (count) => {
+    const path = join(folder, 'all.mbox');
     const out = createWriteStream(path);
-    for (const one of mbox(0, count, { body: 1_500 })) if (!out.write(one)) await once(out, 'drain');
+    for (const one of mbox(0, count, body)) if (!out.write(one)) await once(out, 'drain');
     await new Promise((done) => out.end(done));
-    const page = await browser.newPage({ locale: 'en-GB' });
-    await page.goto(site.url);
+    return path;
+  },
+  zip: async (count) => {
+    const path = join(folder, 'all.zip');
+    await writeFile(
+      path,
+      zip(
+        Array.from({ length: count }, (_, n) => ({
+          name: `mail/${n}.eml`,
+          data: mail(n, body),
+        })),
+      ),
+    );
+    return path;
+  },
+  files: async (count) => {
+    const path = join(folder, 'all');
+    await mkdir(path);
+    for (let n = 0; n < count; n += 1) await writeFile(join(path, `${n}.eml`), mail(n, body));
+    return path;
+  },
+});
+
+const sites = [await serve(), ...(OLD ? [await serve(resolve(OLD))] : [])];
+const browser = await chromium.launch({
+  executablePath: present('chromium'),
+  args: chromiumArguments,
+});
+
+/** On a fresh page. @param {string} url @param {string} path */
+async function onPage(url, path) {
+  const page = await browser.newPage({ locale: 'en-GB' });
+  try {
+    await page.goto(url);
     await compareGroups(page);
-    await page.evaluate(() => {
-      const input = document.querySelector('header-lint')?.shadowRoot?.querySelector('#accepted-files');
-      input?.addEventListener('change', () => Object.assign(globalThis, { kept: /** @type {HTMLInputElement} */ (input).files?.[0] }), { capture: true });
-    });
-    await page.locator('#accepted-files').setInputFiles(path);
+    const input = (await stat(path)).isDirectory() ? '#accepted-folder' : '#accepted-files';
+    await page.locator(input).setInputFiles(path);
     await page.locator('[data-groups-verdict]').waitFor({ timeout: 3_600_000 });
-    const { took, memory } = await page.locator('[data-results]').evaluate((node) => ({ .../** @type {HTMLElement} */ (node).dataset }));
-    const plain = await page.evaluate(async () => {
-      const begin = performance.now();
-      let bytes = 0;
-      const reader = /** @type {any} */ (globalThis).kept.stream().getReader();
-      for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) bytes += value.byteLength;
-      return { bytes, took: performance.now() - begin };
+    return await page.locator('[data-results]').evaluate((node) => {
+      const { took, memory } = /** @type {HTMLElement} */ (node).dataset;
+      return { took: Number(took) / 1000, memory: Number(memory) / 1e6 };
     });
-    const { size } = await stat(path);
-    if (plain.bytes !== size) throw new Error(`${plain.bytes} of ${size} bytes`);
-    const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(2)} s`;
-    console.log(`${count} messages, ${(size / 1e6).toFixed(0)} MB: ${seconds(Number(took))}, ${(Number(took) / count).toFixed(2)} ms a message; only read: ${seconds(plain.took)}; ${(Number(memory) / 1e6).toFixed(1)} MB of WebAssembly memory`);
+  } finally {
     await page.close();
-    await rm(path);
+  }
+}
+
+const median = (/** @type {number[]} */ all) =>
+  [...all].sort((a, b) => a - b)[all.length >> 1] ?? NaN;
+
+try {
+  for (const shape of shapes.length ? shapes : Object.keys(make)) {
+    const path = await make[shape]?.(Number(count));
+    if (!path) throw new Error(`no shape ${shape}`);
+    /** @type {number[][]} */
+    const took = sites.map(() => []);
+    let memory = 0;
+    for (let time = 0; time < Number(TIMES); time += 1) {
+      for (let at = 0; at < sites.length; at += 1) {
+        const one = await onPage(sites[at]?.url ?? '', path);
+        took[at]?.push(one.took);
+        if (at === 0) memory = one.memory;
+      }
+    }
+    const told = took.map(
+      (all) => `${median(all).toFixed(2)} s, best ${Math.min(...all).toFixed(2)}`,
+    );
+    const ratio = median((took[1] ?? []).map((old, time) => (took[0]?.[time] ?? NaN) / old));
+    console.log(
+      `${count} messages, ${shape}: ${told.join(' | old ')}` +
+        `${OLD ? `; new/old ${ratio.toFixed(2)}` : ''}; ${memory.toFixed(1)} MB of WebAssembly memory`,
+    );
+    await rm(path, { recursive: true });
   }
 } finally {
   await browser.close();
-  site.close();
+  for (const site of sites) site.close();
   await rm(folder, { recursive: true });
 }

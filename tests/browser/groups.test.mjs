@@ -40,6 +40,12 @@ before(async () => {
     { name: 'picture.png', data: Buffer.from('\x89PNG\0\0', 'latin1') },
     { name: '__MACOSX/._one.eml', data: '\0\0' },
   ]));
+  // Larger than what is read of an archive at a time.
+  await file('many.zip', zip(Array.from({ length: 30 }, (_, n) => ({
+    name: `${n}.eml`,
+    data: mail(n, { body: 300_000 }),
+    stored: n % 2 === 0,
+  }))));
   await file('packed.mbox.gz', gzipSync(all(mbox(0, 12, planted))));
   const honest = zip([{ name: 'a.eml', data: mail(1) }]);
   await file('cut.zip', honest.subarray(0, honest.length - 30));
@@ -131,6 +137,11 @@ test('a folder: pictures are one line, hidden files none, the mail is read', () 
 test('a folder out of its dialog', () => onPage(async (page) => {
   await page.locator('#refused-folder').setInputFiles(join(folder, 'mixed'));
   assert.equal((await told(page, 12, 0)).notes.length, 2);
+}));
+
+test('an archive larger than what is held of it: every message is read', () => onPage(async (page) => {
+  await choose(page, 'refused', 'many.zip');
+  assert.deepEqual((await told(page, 30, 0)).notes, []);
 }));
 
 test('an archive: bombs, secrets and pictures are one line each, the rest is read', () => onPage(async (page) => {

@@ -5,11 +5,13 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Serves dist/ as `./build.sh serve` does. */
-export async function serve() {
+/** Serves a built site, dist/ where none is named, as `./build.sh serve` does. */
+export async function serve(folder = `${root}dist`) {
   const tool = `${root}target/native/site`;
-  if (!existsSync(tool) || !existsSync(`${root}dist/index.html`)) throw new Error('dist/ is not built: run ./build.sh first');
-  const server = spawn(tool, ['serve', `${root}dist`, '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  if (!existsSync(tool) || !existsSync(`${folder}/index.html`)) {
+    throw new Error(`${folder} is not built: run ./build.sh first`);
+  }
+  const server = spawn(tool, ['serve', folder, '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   process.once('exit', () => server.kill());
   const url = await new Promise((done, fail) => {
     server.stdout.once('data', (line) => done(String(line).trim()));

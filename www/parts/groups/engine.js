@@ -1,9 +1,10 @@
 // Reads the files of both groups piece by piece into the collector. It runs in a worker; where there is
 // none to be had, in the page itself.
 
+import { ahead } from './ahead.js';
 import { isHidden } from './files.js';
-import { NAMES } from './limits.js';
-import { Unreadable, entries, kind, open, unpack } from './zip.js';
+import { NAMES, SMALL } from './limits.js';
+import { Archive, Unreadable, entries, kind, open, unpack } from './zip.js';
 
 /**
  * @typedef {import('./files.js').Found} Found
@@ -81,14 +82,20 @@ export class Engine {
     const bytes = found.reduce((sum, { file }) => sum + file.size, 0);
     this.#progress = { messages: 0, bytes, read: 0, name: '' };
     const source = new Source(found);
-    for (const { file, path } of found) {
+    const skipped = ({ path = '' }) => found.length > 1 && isHidden(path);
+    const held = async (/** @type {Found} */ one) => {
+      if (skipped(one) || one.file.size > SMALL) return undefined;
+      return new Uint8Array(await one.file.arrayBuffer());
+    };
+    for (const [one, bytes] of ahead(found, held)) {
       if (this.#cancelled) break;
-      if (found.length > 1 && isHidden(path)) {
+      const { file, path } = one;
+      if (skipped(one)) {
         this.#progress.read += file.size;
         continue;
       }
       const before = this.#progress.read;
-      await this.#file(fate, file, path, source);
+      await this.#file(fate, file, path, source, bytes);
       // A file may have been left early.
       this.#progress.read = before + file.size;
     }
@@ -100,14 +107,18 @@ export class Engine {
     }
   }
 
-  /** @param {Fate} fate @param {File} file @param {string} path @param {Source} source */
-  async #file(fate, file, path, source) {
+  /**
+   * @param {Fate} fate @param {File} file @param {string} path @param {Source} source
+   * @param {Promise<Uint8Array | undefined>} held all of a small file
+   */
+  async #file(fate, file, path, source, held) {
     try {
-      const front = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+      const bytes = await held;
+      const front = bytes ?? new Uint8Array(await file.slice(0, 4).arrayBuffer());
       switch (kind(front)) {
         case 'zip': return await this.#zip(fate, file, path, source);
-        case 'gzip': return await this.#stream(fate, unpack(file, 'gzip'), path, source, file.size);
-        default: return await this.#stream(fate, file.stream(), path, source);
+        case 'gzip': return await this.#feed(fate, pieces(unpack(file, 'gzip')), path, source, file.size);
+        default: return await this.#feed(fate, bytes ? [bytes] : pieces(file.stream()), path, source);
       }
     } catch (error) {
       source.trouble(error, path);
@@ -118,11 +129,13 @@ export class Engine {
   async #zip(fate, file, path, source) {
     const inside = path;
     const base = this.#progress.read;
-    for (const entry of await entries(file)) {
+    const archive = new Archive(file);
+    const shown = (await entries(file)).filter(({ name }) => !isHidden(name));
+    for (const [entry, held] of ahead(shown, (one) => archive.small(one))) {
       if (this.#cancelled) break;
-      if (isHidden(entry.name)) continue;
       try {
-        await this.#stream(fate, await open(file, entry), entry.name, source, entry.packed, inside);
+        const bytes = (await held) ?? pieces(await open(file, entry));
+        await this.#feed(fate, bytes, entry.name, source, entry.packed, inside);
       } catch (error) {
         source.trouble(error, entry.name, inside);
       }
@@ -132,23 +145,22 @@ export class Engine {
 
   /**
    * Feeds one file or entry to the collector.
-   * @param {Fate} fate @param {ReadableStream<Uint8Array>} stream @param {string} name @param {Source} source
+   * @param {Fate} fate @param {Iterable<Uint8Array> | AsyncIterable<Uint8Array>} pieces
+   * @param {string} name @param {Source} source
    * @param {number} [packed] how large it is where it comes out of an archive
    * @param {string} [inside] the archive
    */
-  async #stream(fate, stream, name, source, packed, inside) {
+  async #feed(fate, pieces, name, source, packed, inside) {
     const collector = this.#collector;
     if (!collector) throw new Error('not started');
-    const reader = stream.getReader();
     const before = this.#progress.messages;
     this.#progress.name = name;
     /** @type {unknown} */
     let trouble;
     collector.open(fate);
     try {
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done || this.#cancelled) break;
+      for await (const value of pieces) {
+        if (this.#cancelled) break;
         const more = collector.push(value);
         if (packed === undefined) this.#progress.read += value.byteLength;
         this.#progress.messages = before + collector.messages();
@@ -159,7 +171,6 @@ export class Engine {
       if (error instanceof WebAssembly.RuntimeError) throw error;
       trouble = error ?? new Unreadable('broken');
     }
-    reader.cancel().catch(() => {});
     const report = collector.close();
     this.#progress.messages = before + report.messages;
     source.messages += report.messages;
@@ -175,6 +186,23 @@ export class Engine {
     this.#told = now;
     this.tell({ type: 'progress', ...this.#progress });
     await new Promise((next) => setTimeout(next));
+  }
+}
+
+/**
+ * A stream as pieces, and no more of it than is asked for.
+ * @param {ReadableStream<Uint8Array>} stream
+ */
+async function* pieces(stream) {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    reader.cancel().catch(() => {});
   }
 }
 

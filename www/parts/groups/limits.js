@@ -9,7 +9,7 @@ export const UNPACKED = 20_000_000_000;
 /** An entry that is larger than its packed bytes so many times is no mail but a bomb. */
 export const RATIO = 200;
 
-/** Below this many bytes the ratio says nothing: a few lines of one letter pack very well. */
+/** Below this many bytes the ratio says nothing: a few lines of one letter pack very well. Such files are held whole. */
 export const SMALL = 1_000_000;
 
 /** Names of files that are told for one kind of trouble. */

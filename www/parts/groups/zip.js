@@ -101,6 +101,82 @@ export async function open(blob, entry) {
   return entry.method === 0 ? data.stream() : unpack(data, 'deflate-raw');
 }
 
+/** Bytes that are read at a time of an archive of many small files. */
+const AT_ONCE = 4_000_000;
+
+/** Bytes of the head of an entry, with what some programs write into it. */
+const HEAD = 1_024;
+
+/**
+ * An archive whose small entries are taken out of large pieces: to ask for each costs more than to
+ * unpack it.
+ */
+export class Archive {
+  #from = 0;
+  #to = 0;
+  /** @type {Promise<ArrayBuffer> | undefined} */
+  #piece;
+
+  /** @param {Blob} blob */
+  constructor(blob) {
+    this.blob = blob;
+  }
+
+  /** Those bytes, as far as the archive has them. @param {number} from @param {number} to */
+  async #bytes(from, to) {
+    if (!this.#piece || from < this.#from || to > this.#to) {
+      this.#from = from;
+      this.#to = Math.max(to, from + AT_ONCE);
+      this.#piece = this.blob.slice(from, this.#to).arrayBuffer();
+    }
+    const base = this.#from;
+    return new Uint8Array(await this.#piece).subarray(from - base, to - base);
+  }
+
+  /**
+   * A small entry, unpacked; nothing where it is to be read as a stream.
+   * @param {Entry} entry
+   * @returns {Promise<Uint8Array<ArrayBuffer>[] | undefined>}
+   */
+  async small(entry) {
+    const { at, encrypted, method, packed: length, size } = entry;
+    // What cannot be read is told when it is its turn.
+    if (Math.max(size, length) > SMALL || encrypted || (method !== 0 && method !== 8)) return undefined;
+    const all = await this.#bytes(at, at + HEAD + length);
+    if (all.byteLength < 30) return undefined;
+    const head = new DataView(all.buffer, all.byteOffset, 30);
+    const start = 30 + head.getUint16(26, true) + head.getUint16(28, true);
+    const packed = all.subarray(start, start + length);
+    if (head.getUint32(0, true) !== LOCAL || packed.byteLength < length) return undefined;
+    return method === 0 ? [packed] : inflate(packed);
+  }
+}
+
+/**
+ * Unpacks what is at hand; nothing where it turns out to be larger than a small file.
+ * @param {Uint8Array<ArrayBuffer>} packed
+ */
+async function inflate(packed) {
+  const stream = new DecompressionStream('deflate-raw');
+  const writer = stream.writable.getWriter();
+  // What fails is told to the reader too.
+  for (const done of [writer.write(packed), writer.close()]) done.catch(() => {});
+  const reader = stream.readable.getReader();
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const pieces = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return pieces;
+    size += value.byteLength;
+    if (size > SMALL) {
+      reader.cancel().catch(() => {});
+      return undefined;
+    }
+    pieces.push(value);
+  }
+}
+
 /**
  * Unpacks as a stream, no more than is believable.
  * @param {Blob} data
