@@ -62,6 +62,6 @@ mod tests {
     #[test]
     fn a_page_without_a_reply_code_has_none() {
         let code = |code| SourceReport::from(&Source::Page("P", "https://example.org/", code)).code;
-        assert_eq!((code(""), code("5.7.1")), (None, Some("5.7.1")));
+        assert_eq!((code("").as_deref(), code("5.7.1").as_deref()), (None, Some("5.7.1")));
     }
 }

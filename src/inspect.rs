@@ -5,7 +5,7 @@ use crate::bytes::line_length;
 use crate::input::{self, Clean, Look, Repair};
 use crate::message::Message;
 use crate::options::Options;
-use crate::report::{Kind, LimitReport, MessageReport, RepairReport, Report, Sentence};
+use crate::report::{Kind, LimitKind, LimitReport, MessageReport, RepairReport, Report, Sentence};
 use crate::span::Span;
 use crate::{assemble, bounce, facts, rules};
 
@@ -73,7 +73,7 @@ pub(crate) fn finish(
     report.each_span(&mut |span| *span = clean.map.span(*span));
     if !messages.is_empty() && count > messages.len() {
         let (limit, actual) = (messages.len(), count);
-        report.limits.push(LimitReport { id: "messages", limit, actual });
+        report.limits.push(LimitReport { id: LimitKind::Messages, limit, actual });
     }
     report.messages = messages;
     report.message = shown;
@@ -82,11 +82,11 @@ pub(crate) fn finish(
     }
     report.repairs = clean.repairs.iter().map(repair).collect();
     if options.max_bytes < text.len() {
-        let limit = LimitReport { id: "bytes", limit: options.max_bytes, actual: text.len() };
+        let limit =
+            LimitReport { id: LimitKind::Bytes, limit: options.max_bytes, actual: text.len() };
         report.limits.insert(0, limit);
     }
-    report.version = env!("CARGO_PKG_VERSION");
-    report.unit = "bytes";
+    report.version = env!("CARGO_PKG_VERSION").into();
     report
 }
 
@@ -281,7 +281,7 @@ fn inspect_message(
 fn limit_fields(report: &mut Report, message: &Message<'_>, options: &Options) {
     if message.cut && report.limits.is_empty() {
         let limit = options.max_fields;
-        report.limits.push(LimitReport { id: "fields", limit, actual: limit });
+        report.limits.push(LimitReport { id: LimitKind::Fields, limit, actual: limit });
     }
 }
 

@@ -20,6 +20,7 @@ mod inspect;
 #[cfg(any(target_arch = "wasm32", test))]
 #[doc(hidden)]
 pub mod json;
+mod key;
 mod mail_system;
 pub mod message;
 mod options;

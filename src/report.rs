@@ -16,9 +16,13 @@ pub use mailer::{ClaimReport, ClockReport, MailerReport, TraceReport};
 pub use provider::{LineReport, PageReport, ProviderReport, State};
 
 use crate::facts::Author;
+pub use crate::facts::{BoundaryBasis, ClockKind, MailerVerdict, TraceKind};
+pub use crate::input::RepairKind;
+use crate::key::keys;
 use crate::rule::{Group, Level};
 use crate::span::{Span, Utf16Table};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// What was pasted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -39,6 +43,97 @@ pub enum Kind {
     Notice,
 }
 
+keys! {
+    /// What a span counts.
+    #[derive(Default)]
+    pub enum Unit {
+        /// Bytes of UTF-8.
+        #[default]
+        Bytes = "bytes",
+        /// UTF-16 code units, as JavaScript counts them.
+        Utf16 = "utf16",
+    }
+}
+
+keys! {
+    /// A limit of our own.
+    pub enum LimitKind {
+        /// Bytes of text that are inspected ([`Options::max_bytes`](crate::Options)).
+        Bytes = "bytes",
+        /// Fields that are inspected ([`Options::max_fields`](crate::Options)).
+        Fields = "fields",
+        /// Messages of one text that are listed.
+        Messages = "messages",
+        /// Bytes of one header, when files are read in pieces.
+        Header = "header",
+        /// Different traits that are counted in groups.
+        Traits = "traits",
+        /// Different values that a profile tells apart.
+        Values = "values",
+        /// Sent messages that a profile counts.
+        Sent = "sent",
+        /// Recipients that a profile tells apart.
+        Recipients = "recipients",
+    }
+}
+
+keys! {
+    /// What header fields cannot show; words are `unseen.<id>`. The most useful to know comes first.
+    pub enum Unseen {
+        /// What the body says.
+        Body = "body",
+        /// What receivers think of the sender.
+        Reputation = "reputation",
+        /// How many recipients pressed *spam*.
+        Complaints = "complaints",
+        /// How much the sender sends.
+        Volume = "volume",
+        /// Which lists name the sender.
+        Blocklists = "blocklists",
+        /// What the DNS says today.
+        Dns = "dns",
+    }
+}
+
+keys! {
+    /// In which role somebody is named.
+    pub enum Role {
+        /// From.
+        From = "from",
+        /// Sender.
+        Sender = "sender",
+        /// Reply-To.
+        ReplyTo = "reply-to",
+        /// Return-Path: the envelope sender.
+        ReturnPath = "return-path",
+        /// The name that the client gave when it handed the message over.
+        Helo = "helo",
+        /// `d=` of a DKIM signature.
+        Dkim = "dkim",
+        /// List-Id.
+        ListId = "list-id",
+        /// The right side of Message-ID.
+        MessageId = "message-id",
+    }
+}
+
+keys! {
+    /// Who says that something matters.
+    pub enum SourceKind {
+        /// An RFC.
+        Rfc = "rfc",
+        /// A test of `SpamAssassin`.
+        SpamAssassin = "spamassassin",
+        /// A symbol of rspamd.
+        Rspamd = "rspamd",
+        /// A page of a provider or another authority.
+        Page = "page",
+        /// Counted over public mail, or otherwise observed; the name is a locale key below
+        /// `observed.`.
+        Observed = "observed",
+    }
+}
+
 /// A sentence: locale key and values.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Sentence {
@@ -53,11 +148,11 @@ pub struct Sentence {
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// Version of this crate.
-    pub version: &'static str,
+    pub version: Cow<'static, str>,
     /// What was pasted.
     pub kind: Kind,
-    /// `bytes` or `utf16`: the unit of all spans.
-    pub unit: &'static str,
+    /// The unit of all spans.
+    pub unit: Unit,
     /// One sentence (`verdict.<id>`) that says what matters most.
     pub verdict: Sentence,
     /// What was undone to read the input.
@@ -95,15 +190,15 @@ pub struct Report {
     pub weights: Vec<WeightReport>,
     /// What providers ask of a sender, and what the fields show of it; empty where no fields came.
     pub requirements: Vec<ProviderReport>,
-    /// Locale keys below `unseen.`: what header fields cannot show, most useful first.
-    pub unseen: Vec<&'static str>,
+    /// What header fields cannot show, most useful first.
+    pub unseen: Vec<Unseen>,
 }
 
 /// A repair.
 #[derive(Clone, Debug, Serialize)]
 pub struct RepairReport {
-    /// Locale key below `repair.`.
-    pub id: &'static str,
+    /// What was undone; words are `repair.<id>`.
+    pub id: RepairKind,
     /// Lines or places.
     pub count: usize,
     /// The first place.
@@ -131,8 +226,8 @@ pub struct MessageReport {
 /// A limit that was reached.
 #[derive(Clone, Debug, Serialize)]
 pub struct LimitReport {
-    /// Locale key below `limit.`: `bytes`, `fields`, `messages`.
-    pub id: &'static str,
+    /// Which; words are `limit.<id>`, in groups `groups.limit.<id>`.
+    pub id: LimitKind,
     /// The limit.
     pub limit: usize,
     /// What was given, where counted.
@@ -151,8 +246,8 @@ pub struct Quoted {
 /// The trust boundary.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct BoundaryReport {
-    /// Locale key below `boundary.`: how it was decided.
-    pub how: &'static str,
+    /// How it was decided; words are `boundary.<how>`.
+    pub how: BoundaryBasis,
     /// The receiver's domain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receiver: Option<String>,
@@ -225,9 +320,8 @@ pub struct HopReport {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IdentityReport {
-    /// Locale key below `role.`: `from`, `sender`, `reply-to`, `return-path`, `helo`, `dkim`,
-    /// `list-id`, `message-id`.
-    pub role: &'static str,
+    /// In which role; words are `role.<role>`.
+    pub role: Role,
     /// Number in `fields`.
     pub field: usize,
     /// Address or domain, as read.
@@ -281,7 +375,7 @@ pub struct AuthReport {
 #[derive(Clone, Debug, Serialize)]
 pub struct FindingReport {
     /// Rule id; words are `rule.<id>.title`, `.found`, `.why`, `.fix`.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// Level.
     pub level: Level,
     /// Group.
@@ -297,8 +391,8 @@ pub struct FindingReport {
 /// A source.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceReport {
-    /// `rfc`, `spamassassin`, `rspamd`, `page`, `observed`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: SourceKind,
     /// `RFC 5322 §3.6`, a rule name, a page's name.
     pub name: String,
     /// Address.
@@ -311,7 +405,7 @@ pub struct SourceReport {
     pub same: bool,
     /// Reply code that goes with it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<&'static str>,
+    pub code: Option<Cow<'static, str>>,
 }
 
 /// Numbers of findings.
@@ -331,7 +425,7 @@ impl Report {
     pub fn in_utf16(mut self, text: &str) -> Self {
         let table = Utf16Table::new(text);
         self.each_span(&mut |span| *span = table.span(*span));
-        self.unit = "utf16";
+        self.unit = Unit::Utf16;
         self
     }
 

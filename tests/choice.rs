@@ -1,5 +1,6 @@
 //! Several messages in one paste: the person chooses, the first is shown.
 
+use headerlint::report::RepairKind;
 use headerlint::{Options, Report, inspect, inspect_bytes_each, inspect_each};
 
 const FIRST: &str = "> Received: by mx.example.net\n> From: =?utf-8?Q?Ann_=C3=89?= <ann@example.org>\n> Subject: one\n> Date: x\n";
@@ -19,7 +20,8 @@ fn each_message_is_read_as_if_it_stood_alone() {
             report.fields.iter().map(|field| field.name.clone()).collect::<Vec<_>>()
         };
         assert_eq!(names(&report), names(&alone));
-        let rules = |report: &Report| report.findings.iter().map(|f| f.rule).collect::<Vec<_>>();
+        let rules =
+            |report: &Report| report.findings.iter().map(|f| f.rule.clone()).collect::<Vec<_>>();
         assert_eq!(rules(&report), rules(&alone));
     }
 }
@@ -99,7 +101,7 @@ fn bytes_are_decoded_once_for_all_messages() {
     let text = inspect_bytes_each(bytes, &Options::default(), &mut |report| {
         let subject = report.fields.iter().find(|field| field.name == "Subject").unwrap();
         subjects.push(subject.value_span);
-        repairs.push(report.repairs.iter().any(|repair| repair.id == "charset"));
+        repairs.push(report.repairs.iter().any(|repair| repair.id == RepairKind::Charset));
     });
     let subjects: Vec<&str> = subjects.into_iter().map(|span| span.of(&text)).collect();
     assert_eq!((subjects, repairs), (vec!["grüße", "über"], vec![true, true]));

@@ -5,7 +5,7 @@
 mod changes;
 
 use changes::{MUTATIONS, resent};
-use headerlint::compare::{Comparison, Difference};
+use headerlint::compare::{Comparison, Difference, StepKind};
 use headerlint::rule::Arg;
 use headerlint::{Options, Report, compare, compare_inspected, inspect};
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ fn the_founding_pair_names_the_mailer_first_and_then_the_message_id() {
     assert_eq!(first.aspects[0].left[0].of(&left), "HidemaruMail 5");
     assert!(first.sources.iter().any(|source| source.name.contains("WaterMind")));
     assert!(!fields(&comparison).contains(&"MIME-Version"));
-    assert_eq!(comparison.experiment[1].id, "set");
+    assert_eq!(comparison.experiment[1].id, StepKind::Set);
     assert_eq!(comparison.experiment[1].differences, [0]);
 }
 
@@ -47,7 +47,7 @@ fn one_message_received_twice_differs_in_nothing_that_counts() {
     for name in ["Received", "DKIM-Signature", "ARC-Seal", "Authentication-Results"] {
         assert!(folded.contains(&name), "{name}: {folded:?}");
     }
-    assert_eq!(comparison.experiment[0].id, "elsewhere");
+    assert_eq!(comparison.experiment[0].id, StepKind::Elsewhere);
 }
 
 #[test]
@@ -153,8 +153,8 @@ fn bases() -> Vec<String> {
 
 /// A difference in one line.
 fn told(difference: &Difference) -> String {
-    let about: Vec<_> = difference.aspects.iter().map(|aspect| aspect.id).collect();
-    let rules: Vec<_> = difference.rules.iter().map(|rule| rule.rule).collect();
+    let about: Vec<_> = difference.aspects.iter().map(|aspect| &*aspect.id).collect();
+    let rules: Vec<_> = difference.rules.iter().map(|rule| &*rule.rule).collect();
     format!("{} [{}; {}]", difference.field, about.join(" "), rules.join(" "))
 }
 

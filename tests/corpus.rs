@@ -29,7 +29,7 @@ fn every_file_goes_through_and_honest_mail_has_no_false_error() {
         if group(&path).starts_with("ham") {
             let of_error = report.findings.iter().filter(|f| f.level == Level::Error);
             errors.extend(
-                of_error.filter(|f| !agreed(f.rule)).map(|f| format!("{name}: {}", f.rule)),
+                of_error.filter(|f| !agreed(&*f.rule)).map(|f| format!("{name}: {}", f.rule)),
             );
         }
     }
@@ -73,8 +73,8 @@ fn table(folder: &Path) -> String {
         write!(out, "\t{total}").unwrap();
     }
     out.push('\n');
-    let claims = Filter::ALL.into_iter().flat_map(|filter| {
-        stock::claims(filter, RULES).into_iter().map(move |name| format!("{} {name}", filter.id()))
+    let claims = Filter::ALL.iter().flat_map(|filter| {
+        stock::claims(*filter, RULES).into_iter().map(move |name| format!("{} {name}", filter.id()))
     });
     let names: BTreeSet<String> =
         RULES.iter().map(|rule| rule.id.to_owned()).chain(claims).collect();
@@ -91,7 +91,7 @@ fn table(folder: &Path) -> String {
 
 /// The rows of the table that a mail counts in.
 fn rows(report: &Report) -> BTreeSet<String> {
-    let rules = report.findings.iter().map(|finding| finding.rule.to_owned());
+    let rules = report.findings.iter().map(|finding| finding.rule.to_string());
     let filters = report.weights.iter().flat_map(|weight| {
         weight.rules.iter().map(move |rule| format!("{} {}", weight.filter, rule.name))
     });

@@ -1,7 +1,7 @@
 //! The TypeScript types say what the reader of groups gives: no more, no less.
 
 use headerlint::compare::*;
-use headerlint::report::{LimitReport, Sentence};
+use headerlint::report::{LimitKind, LimitReport, Sentence};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ const TYPES: &str = include_str!("../crates/wasm/src/groups.ts");
 // Each struct is written out: a field added to it has to be added here, and then to the types.
 fn full() -> Value {
     let text = || "x".to_owned();
-    let limit = || LimitReport { id: "x", limit: 1, actual: 2 };
+    let limit = || LimitReport { id: LimitKind::Sent, limit: 1, actual: 2 };
     let name = || TraitName { kind: "field", value: text() };
     let groups = Groups {
         refused: 1,
@@ -47,20 +47,20 @@ fn full() -> Value {
         most_recipients: 1,
         most_together: 1,
         limits: vec![LimitCheck {
-            id: "x",
-            measure: "messages",
+            id: "x".into(),
+            measure: Measure::Messages,
             limit: 1,
             seen: 1,
             over: false,
-            name: "x",
-            url: "x",
-            read: "x",
+            name: "x".into(),
+            url: "x".into(),
+            read: "x".into(),
         }],
         recipients: vec![(0, 1)],
         bcc: 1,
         reasons: vec![ReasonReport { id: text(), count: 1 }],
         steadiness: vec![Steadiness {
-            role: "from",
+            role: SteadyRole::From,
             distinct: 1,
             values: vec![ValueReport { value: text(), count: 1, first: 0, last: 0 }],
             changes: 1,
@@ -69,10 +69,11 @@ fn full() -> Value {
         authentication: vec![AuthPeriod { month: 1, method: text(), pass: 1, other: 1 }],
         repeated_ids: 1,
         with_id: 1,
-        unseen: vec!["x"],
+        unseen: vec![ProfileUnseen::Bcc],
         reached: vec![limit()],
     };
-    let file = FileReport { messages: 1, unread: 1, unread_at: vec![1], problem: Some("empty") };
+    let file =
+        FileReport { messages: 1, unread: 1, unread_at: vec![1], problem: Some(Problem::Empty) };
     serde_json::json!([file, Collected { groups, profile }])
 }
 

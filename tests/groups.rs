@@ -1,7 +1,10 @@
 //! Groups of messages, and a sender's profile.
 #![expect(clippy::indexing_slicing, reason = "a test may panic")]
 
-use headerlint::compare::{Collector, Fate, FileReport, Groups, ProfileTally};
+use headerlint::compare::{
+    Collector, Fate, FileReport, Groups, Measure, Problem, ProfileTally, SteadyRole,
+};
+use headerlint::report::LimitKind;
 use headerlint::{Options, compare_groups};
 
 /// A message of some sender, its details by number.
@@ -146,9 +149,9 @@ fn a_profile_counts_what_a_filter_counts() {
     assert_eq!((profile.bcc, profile.repeated_ids, profile.with_id), (600, 10, 600));
     assert_eq!((profile.hours[8], profile.hours[17]), (60, 60));
     let over: Vec<_> =
-        profile.limits.iter().filter(|l| l.over).map(|l| (l.id, l.measure)).collect();
-    assert_eq!(over, [("gmail", "messages"), ("yahoo", "recipients")]);
-    let from = profile.steadiness.iter().find(|one| one.role == "from").unwrap();
+        profile.limits.iter().filter(|l| l.over).map(|l| (&*l.id, l.measure)).collect();
+    assert_eq!(over, [("gmail", Measure::Messages), ("yahoo", Measure::Recipients)]);
+    let from = profile.steadiness.iter().find(|one| one.role == SteadyRole::From).unwrap();
     assert_eq!((from.distinct, from.changes), (2, 1));
     assert_eq!(
         (from.changed[0].from.as_str(), from.changed[0].to.as_str()),
@@ -191,13 +194,13 @@ fn what_is_wrong_with_a_file_is_told_and_the_rest_is_counted() {
     };
     let line = "From a@example.org Mon Jun  3 10:00:00 2024\n";
     let told = |file: &FileReport| (file.messages, file.unread, file.problem);
-    assert_eq!(told(&read(b"")), (0, 0, Some("empty")));
-    assert_eq!(told(&read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")), (0, 0, Some("binary")));
+    assert_eq!(told(&read(b"")), (0, 0, Some(Problem::Empty)));
+    assert_eq!(told(&read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")), (0, 0, Some(Problem::Binary)));
     assert_eq!(told(&read(b"Buy milk.\n")), (0, 1, None));
     assert_eq!(told(&read(message(1, "").as_bytes())), (1, 0, None));
     let cut = format!("{line}{}\n{line}Hello\n\n{line}From: b@exam", message(2, ""));
     let file = read(cut.as_bytes());
-    assert_eq!((told(&file), file.unread_at), ((2, 1, Some("cut")), vec![2]));
+    assert_eq!((told(&file), file.unread_at), ((2, 1, Some(Problem::Cut)), vec![2]));
     let report = collector.report();
     assert_eq!((report.groups.refused, report.groups.verdict.id.as_str()), (3, "no-accepted"));
     assert_eq!(report.profile.messages, 3);
@@ -212,5 +215,5 @@ fn limits_are_told_with_their_numbers() {
     assert_eq!(collector.close().messages, 1);
     let report = collector.report();
     let told: Vec<_> = report.profile.reached.iter().map(|l| (l.id, l.limit, l.actual)).collect();
-    assert_eq!(told, [("header", 256_000, 1)]);
+    assert_eq!(told, [(LimitKind::Header, 256_000, 1)]);
 }

@@ -5,7 +5,7 @@ use headerlint::{Options, Report, inspect, inspect_bytes};
 const HEAD: &str = "From: a@example.org\r\nFrom: b@example.org\r\nSubject: x\r\n";
 
 fn limits(report: &Report) -> Vec<(&'static str, usize, usize)> {
-    report.limits.iter().map(|limit| (limit.id, limit.limit, limit.actual)).collect()
+    report.limits.iter().map(|limit| (limit.id.id(), limit.limit, limit.actual)).collect()
 }
 
 fn finds(report: &Report, rule: &str) -> bool {

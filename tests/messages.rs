@@ -4,7 +4,7 @@
 //! who wrote them. Review a change with `cargo insta review`, or read the diff.
 
 use headerlint::facts::Author;
-use headerlint::report::{Kind, Report};
+use headerlint::report::{ClockKind, Kind, MailerVerdict, Report};
 use headerlint::{Options, inspect_bytes};
 use headerlint_cli::render::{self, Style};
 use headerlint_cli::words::{Language, Words};
@@ -81,16 +81,16 @@ fn the_hidemaru_block_tells_its_story() {
     let (text, report) = read("hidemaru-2008.eml");
     let subject = report.fields.iter().find(|field| field.name == "Subject").unwrap();
     assert_eq!(subject.decoded.as_deref(), Some("テスト"));
-    assert_eq!(report.mailer.claims[0].id, Some("hidemaru"));
-    assert_eq!(report.mailer.verdict, "fits");
+    assert_eq!(report.mailer.claims[0].id.as_deref(), Some("hidemaru"));
+    assert_eq!(report.mailer.verdict, MailerVerdict::Fits);
     let clock = &report.mailer.clocks[0];
-    assert_eq!(clock.kind, "hidemaru-message-id");
+    assert_eq!(clock.kind, ClockKind::HidemaruMessageId);
     // 02:59:21 +0900 on 6 June 2008.
     assert_eq!(
         (clock.unix, clock.offset, clock.difference),
         (Some(1_212_688_761), Some(540), Some(0))
     );
-    let rules: Vec<_> = report.findings.iter().map(|finding| finding.rule).collect();
+    let rules: Vec<_> = report.findings.iter().map(|finding| &*finding.rule).collect();
     for trait_of_it in [
         "charset-unquoted",
         "mailer-rare",
@@ -114,7 +114,7 @@ fn the_notice_of_2008_is_explained() {
     let bounce = report.bounce.unwrap();
     assert_eq!(bounce.format, "gmail-2008");
     let failure = &bounce.failures[0];
-    assert_eq!(failure.response, Some("gmail-blocked-69585"));
+    assert_eq!(failure.response.as_deref(), Some("gmail-blocked-69585"));
     assert_eq!(report.verdict.id, "verdict.bounce-gmail-spam");
     assert!(failure.code.is_none() && failure.status.is_none(), "the notice gives none");
     let words = failure.reply.as_ref().unwrap().span.of(&text);

@@ -1,5 +1,6 @@
 //! The whole road over random mails: what must hold for any text whatever.
 
+use headerlint::report::RepairKind;
 use headerlint::{Options, Report, inspect, inspect_bytes};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -332,7 +333,7 @@ proptest! {
         prop_assume!(plain.repairs.is_empty());
         let source = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         let html = report(&format!("<html><pre>{source}</pre></html>"));
-        prop_assert!(html.repairs.iter().any(|repair| repair.id == "html"));
+        prop_assert!(html.repairs.iter().any(|repair| repair.id == RepairKind::Html));
         prop_assert_eq!(found(&plain), found(&html));
     }
 
@@ -355,7 +356,7 @@ proptest! {
         prop_assume!(plain.repairs.is_empty());
         let quoted: String = text.split_inclusive('\n').flat_map(|line| ["> ", line]).collect();
         let quoted = report(&quoted);
-        prop_assert!(quoted.repairs.iter().any(|repair| repair.id == "quote-marks"));
+        prop_assert!(quoted.repairs.iter().any(|repair| repair.id == RepairKind::QuoteMarks));
         prop_assert_eq!(found(&plain), found(&quoted));
     }
 

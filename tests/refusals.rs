@@ -247,9 +247,9 @@ fn each_code_is_explained_and_leads_to_what_is_asked() {
     for (host, reply, words, asked) in TABLE {
         let report = inspect(&notice(host, reply), &Options::default());
         let failure = report.bounce.as_ref().and_then(|bounce| bounce.failures.first());
-        let said = failure.and_then(|failure| failure.response).unwrap_or_default();
+        let said = failure.and_then(|failure| failure.response.as_deref()).unwrap_or_default();
         let lines = report.requirements.iter().flat_map(|provider| &provider.lines);
-        let refused: Vec<_> = lines.filter(|line| line.refused).map(|line| line.id).collect();
+        let refused: Vec<_> = lines.filter(|line| line.refused).map(|line| &*line.id).collect();
         let expected: Vec<_> = Some(*asked).filter(|asked| !asked.is_empty()).into_iter().collect();
         if said != *words || refused != expected {
             wrong.push(format!("{reply}: {said} {refused:?}"));

@@ -1,5 +1,6 @@
 //! What happens to pasted text changes neither what is found nor where it stands.
 
+use headerlint::report::Role;
 use headerlint::{Options, Report, inspect};
 use serde_json::Value;
 use std::fmt::Write;
@@ -85,7 +86,7 @@ fn found(report: &Report) -> Value {
 }
 
 fn told(report: &Report) -> Vec<&'static str> {
-    report.repairs.iter().map(|repair| repair.id).collect()
+    report.repairs.iter().map(|repair| repair.id.id()).collect()
 }
 
 /// The words that marks stand on, without what a shape puts among them.
@@ -205,7 +206,7 @@ fn full_width_signs() {
     let (before, after) = (report(MAIL), report(&shape));
     assert_eq!(found(&before), found(&after));
     assert!(told(&after).contains(&"full-width"));
-    let reply = after.identities.iter().find(|identity| identity.role == "reply-to").unwrap();
+    let reply = after.identities.iter().find(|identity| identity.role == Role::ReplyTo).unwrap();
     assert_eq!(reply.value.text, "ann@example.com");
     assert_eq!(reply.value.span.of(&shape), "ann＠example.com");
 }

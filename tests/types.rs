@@ -7,6 +7,7 @@ use headerlint::facts::Author;
 use headerlint::report::*;
 use headerlint::rule::{Arg, Group, Level, Source};
 use headerlint::span::Span;
+use headerlint::stock::Filter;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -45,12 +46,12 @@ fn args() -> Args {
 // Each struct is written out: a field added to the report has to be added here, and then to the types.
 fn full() -> Report {
     Report {
-        version: "0",
+        version: "0".into(),
         kind: Kind::Bounce,
-        unit: "bytes",
+        unit: Unit::Bytes,
         verdict: Sentence { id: "x".to_owned(), args: args() },
         repairs: vec![RepairReport {
-            id: "x",
+            id: RepairKind::Html,
             count: 1,
             span: Span::new(0, 1),
             detail: Some(String::new()),
@@ -62,9 +63,9 @@ fn full() -> Report {
             from: some_text(),
         }],
         message: 0,
-        limits: vec![LimitReport { id: "x", limit: 1, actual: 2 }],
+        limits: vec![LimitReport { id: LimitKind::Bytes, limit: 1, actual: 2 }],
         bounce: Some(bounce()),
-        boundary: BoundaryReport { how: "x", receiver: some_text() },
+        boundary: BoundaryReport { how: BoundaryBasis::Gmail, receiver: some_text() },
         fields: vec![field()],
         outer_fields: vec![field()],
         hops: vec![hop()],
@@ -72,8 +73,8 @@ fn full() -> Report {
         authentication: vec![authentication()],
         mailer: mailer(),
         filters: vec![FilterReport {
-            filter: "x",
-            id: "x",
+            filter: "x".into(),
+            id: "x".into(),
             args: args(),
             basis: Sentence { id: "x".to_owned(), args: args() },
             previous: true,
@@ -82,7 +83,7 @@ fn full() -> Report {
             author: Author::Relay,
         }],
         findings: vec![FindingReport {
-            rule: "x",
+            rule: "x".into(),
             level: Level::Error,
             group: Group::Broken,
             spans: vec![Span::new(0, 1)],
@@ -91,31 +92,31 @@ fn full() -> Report {
         }],
         counts: Counts { error: 1, warning: 0, note: 0 },
         weights: vec![WeightReport {
-            filter: "rspamd",
-            version: "x",
+            filter: Filter::Rspamd,
+            version: "x".into(),
             sum: 2.6,
             threshold: 15.0,
-            rules: vec![WeightRuleReport { name: "x", points: -0.2 }],
+            rules: vec![WeightRuleReport { name: "x".into(), points: -0.2 }],
         }],
         requirements: vec![provider()],
-        unseen: vec!["x"],
+        unseen: vec![Unseen::Body],
     }
 }
 
 fn provider() -> ProviderReport {
     let line = LineReport {
-        id: "x",
+        id: "x".into(),
         state: State::NotMet,
         bulk: true,
-        source: PageReport { name: "x", url: "https://example.org/" },
-        checked: "2026-07-02",
-        code: Some("550 5.7.26"),
-        findings: vec!["x"],
+        source: PageReport { name: "x".into(), url: "https://example.org/".into() },
+        checked: "2026-07-02".into(),
+        code: Some("550 5.7.26".into()),
+        findings: vec!["x".into()],
         refused: true,
         span: Some(Span::new(0, 1)),
-        look: Some("x"),
+        look: Some("x".into()),
     };
-    ProviderReport { provider: "x", lines: vec![line] }
+    ProviderReport { provider: "x".into(), lines: vec![line] }
 }
 
 fn bounce() -> BounceReport {
@@ -126,20 +127,20 @@ fn bounce() -> BounceReport {
         code: some_quoted(),
         reply: some_quoted(),
         host: some_quoted(),
-        provider: Some("x"),
+        provider: Some("x".into()),
         stage: Some(Stage::Data),
         permanent: Some(true),
         reason: Some(Reason::Spam),
         hard: Some(false),
-        response: Some("x"),
-        registry: Some("x"),
+        response: Some("x".into()),
+        registry: Some("x".into()),
         side: Side::Sender,
         fields: vec![0],
-        reference: Some("x"),
-        reference_date: Some("2026-11"),
+        reference: Some("x".into()),
+        reference_date: Some("2026-11".into()),
     };
     BounceReport {
-        format: "x",
+        format: "x".into(),
         kind: NoticeKind::Refused,
         reporter: some_quoted(),
         failures: vec![failure],
@@ -179,7 +180,7 @@ fn hop() -> HopReport {
 
 fn identity() -> IdentityReport {
     IdentityReport {
-        role: "from",
+        role: Role::From,
         field: 0,
         value: quoted(),
         name: some_text(),
@@ -207,18 +208,27 @@ fn authentication() -> AuthReport {
 
 fn mailer() -> MailerReport {
     let clock = ClockReport {
-        kind: "x",
+        kind: ClockKind::Epoch,
         value: quoted(),
         unix: Some(1),
         offset: Some(0),
         difference: Some(1),
     };
     MailerReport {
-        claims: vec![ClaimReport { field: 0, value: quoted(), program: Some("x"), id: Some("x") }],
-        traces: vec![TraceReport { kind: "x", value: quoted(), programs: vec!["x"] }],
+        claims: vec![ClaimReport {
+            field: 0,
+            value: quoted(),
+            program: Some("x".into()),
+            id: Some("x".into()),
+        }],
+        traces: vec![TraceReport {
+            kind: TraceKind::Boundary,
+            value: quoted(),
+            programs: vec!["x".into()],
+        }],
         clocks: vec![clock],
-        fits: vec!["x"],
-        verdict: "fits",
+        fits: vec!["x".into()],
+        verdict: MailerVerdict::Fits,
     }
 }
 
@@ -237,7 +247,8 @@ fn sources() -> Vec<SourceReport> {
 }
 
 fn comparison() -> Comparison {
-    let aspect = || Aspect { id: "x", left: vec![Span::new(0, 1)], right: vec![Span::new(0, 1)] };
+    let aspect =
+        || Aspect { id: "x".into(), left: vec![Span::new(0, 1)], right: vec![Span::new(0, 1)] };
     let place = || Place { index: 0, text: "x".to_owned(), span: Span::new(0, 1) };
     let side = || SideReport {
         kind: Kind::Fields,
@@ -248,8 +259,8 @@ fn comparison() -> Comparison {
         weights: vec![],
     };
     Comparison {
-        version: "0",
-        unit: "bytes",
+        version: "0".into(),
+        unit: Unit::Bytes,
         verdict: Sentence { id: "x".to_owned(), args: args() },
         left: side(),
         right: side(),
@@ -257,12 +268,12 @@ fn comparison() -> Comparison {
             field: "X".to_owned(),
             kind: Change::Changed,
             aspects: vec![aspect()],
-            rank: "rule",
+            rank: Rank::Rule,
             says: Sentence { id: "x".to_owned(), args: args() },
             left: Some(place()),
             right: Some(place()),
             rules: vec![RuleDifference {
-                rule: "x",
+                rule: "x".into(),
                 side: Which::Left,
                 level: Level::Note,
                 sources: sources(),
@@ -271,7 +282,7 @@ fn comparison() -> Comparison {
         }],
         volatile: vec![Volatile {
             field: "X".to_owned(),
-            reason: "id",
+            reason: VolatileReason::Id,
             left: place(),
             right: place(),
             tokens: aspect(),
@@ -282,12 +293,13 @@ fn comparison() -> Comparison {
             pairs: vec![(0, 1)],
             moved: vec![(0, 1)],
         },
-        experiment: vec![Step { id: "x", args: args(), differences: vec![0] }],
+        experiment: vec![Step { id: StepKind::Set, args: args(), differences: vec![0] }],
     }
 }
 
 fn json() -> Value {
-    let rule = RuleReport { id: "x", level: Level::Note, group: Group::Odd, sources: sources() };
+    let rule =
+        RuleReport { id: "x".into(), level: Level::Note, group: Group::Odd, sources: sources() };
     let compared = Compared { comparison: comparison(), left: full(), right: full() };
     serde_json::json!({ "report": full(), "text": "", "rules": [rule, compared] })
 }

@@ -34,7 +34,7 @@ fn a_verdict_that_the_sender_typed_is_not_the_receivers() {
     assert_ne!(forged.verdict.id, "verdict.marked-spam");
     assert!(forged.findings.iter().all(|finding| finding.rule != "marked-as-spam"));
     let clean = report(status, "X-Spam-Status: No, score=-9 required=5.0 tests=ALL_TRUSTED\n");
-    let whose: Vec<_> = clean.filters.iter().map(|filter| (filter.id, filter.author)).collect();
+    let whose: Vec<_> = clean.filters.iter().map(|filter| (&*filter.id, filter.author)).collect();
     assert_eq!(whose[0], ("status-spam-tests", Author::Receiver));
     assert!(whose.contains(&("status-ham-tests", Author::Sender)));
     assert_eq!(clean.verdict.id, "verdict.marked-spam");
@@ -95,7 +95,7 @@ fn verdicts_stand_before_circumstances_and_names() {
          X-Forefront-Antispam-Report: LANG:en;SFV:NSPM;SCL:5;DIR:INB;\n",
         "",
     );
-    let ids: Vec<_> = report.filters.iter().map(|filter| filter.id).collect();
+    let ids: Vec<_> = report.filters.iter().map(|filter| &*filter.id).collect();
     assert_eq!(ids, ["scl-spam", "sfv-nspm", "header-count", "lang", "dir-in", "sealed"]);
 }
 

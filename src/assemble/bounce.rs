@@ -13,7 +13,7 @@ const POINTED_AT: usize = 20;
 /// Spans point into `text`.
 pub(crate) fn report(text: &str, bounce: &Bounce, facts: Option<&Facts<'_>>) -> BounceReport {
     BounceReport {
-        format: bounce.format,
+        format: bounce.format.into(),
         kind: bounce.kind,
         reporter: bounce.reporter.as_ref().map(spanned),
         failures: bounce.failures.iter().map(|f| failure(text, f, facts)).collect(),
@@ -49,16 +49,16 @@ fn failure(text: &str, failure: &Failure, facts: Option<&Facts<'_>>) -> FailureR
             .map(|code| Quoted { span: code.span, text: code.value.to_string() }),
         reply: failure.reply.map(|span| unfolded(text, span)),
         host: failure.host.as_ref().map(spanned),
-        provider: failure.provider,
+        provider: failure.provider.map(Into::into),
         stage: failure.stage,
         permanent: failure.permanent,
         reason: explanation.reason,
         hard: explanation.hard,
-        response: explanation.response,
-        registry: explanation.status,
+        response: explanation.response.map(Into::into),
+        registry: explanation.status.map(Into::into),
         side: explanation.side,
         fields,
-        reference: explanation.reference,
-        reference_date: explanation.checked,
+        reference: explanation.reference.map(Into::into),
+        reference_date: explanation.checked.map(Into::into),
     }
 }

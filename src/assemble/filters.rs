@@ -65,7 +65,7 @@ pub(super) fn filters(facts: &Facts<'_>) -> Vec<FilterReport> {
             }
         }
     }
-    let rank = |filter: &FilterReport| match filter.id {
+    let rank = |filter: &FilterReport| match &*filter.id {
         _ if filter.spam => 0,
         "test" | "test-points" => 2,
         "internal" | "order-sealed" | "sealed" => 4,
@@ -89,8 +89,8 @@ fn add(told: &mut Vec<FilterReport>, filter: FilterReport) {
 
 fn report(verdict: &Verdict) -> FilterReport {
     FilterReport {
-        filter: verdict.filter,
-        id: verdict.id,
+        filter: verdict.filter.into(),
+        id: verdict.id.into(),
         args: args(&verdict.args),
         basis: basis(verdict.basis),
         previous: verdict.previous,
@@ -112,7 +112,7 @@ fn explanation(facts: &Facts<'_>, verdict: &Verdict, test: &Test, meaning: Strin
         None => "test",
     };
     FilterReport {
-        id,
+        id: id.into(),
         args: super::args(&args),
         basis: basis(Basis::Source),
         span: test.name,

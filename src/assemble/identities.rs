@@ -3,17 +3,17 @@
 use super::quoted;
 use crate::domain;
 use crate::facts::{AddressField, Facts, Person};
-use crate::report::{IdentityReport, Quoted};
+use crate::report::{IdentityReport, Quoted, Role};
 use crate::span::Span;
 
 /// Identities in the order of interest: From, Sender, Reply-To, reverse-path, HELO, DKIM, list.
 pub(crate) fn identities(facts: &Facts<'_>) -> Vec<IdentityReport> {
     let mut all = Vec::new();
     for (role, fields) in [
-        ("from", &facts.from),
-        ("sender", &facts.sender),
-        ("reply-to", &facts.reply_to),
-        ("return-path", &facts.return_path),
+        (Role::From, &facts.from),
+        (Role::Sender, &facts.sender),
+        (Role::ReplyTo, &facts.reply_to),
+        (Role::ReturnPath, &facts.return_path),
     ] {
         for (field, person) in people(fields) {
             let value = Quoted { span: person.span(), text: person.address.clone() };
@@ -26,12 +26,12 @@ pub(crate) fn identities(facts: &Facts<'_>) -> Vec<IdentityReport> {
     {
         let value = quoted(facts.text, helo);
         let name = domain::to_ascii(&value.text);
-        all.push(identity(facts, "helo", hop.field, value, &name, None));
+        all.push(identity(facts, Role::Helo, hop.field, value, &name, None));
     }
     for signature in &facts.dkim {
         if let Some(span) = signature.domain_span {
             let value = quoted(facts.text, span);
-            all.push(identity(facts, "dkim", signature.field, value, &signature.domain, None));
+            all.push(identity(facts, Role::Dkim, signature.field, value, &signature.domain, None));
         }
     }
     if let Some(field) = facts.field("list-id") {
@@ -42,7 +42,7 @@ pub(crate) fn identities(facts: &Facts<'_>) -> Vec<IdentityReport> {
             let start = field.value().start;
             let value = quoted(facts.text, Span::new(start + open + 1, start + close));
             let name = domain::to_ascii(&value.text);
-            all.push(identity(facts, "list-id", field.index, value, &name, None));
+            all.push(identity(facts, Role::ListId, field.index, value, &name, None));
         }
     }
     if let (Some(id), Some(field)) = (&facts.message_id, facts.field("message-id"))
@@ -50,7 +50,7 @@ pub(crate) fn identities(facts: &Facts<'_>) -> Vec<IdentityReport> {
     {
         let value = quoted(facts.text, id.right);
         let name = domain::to_ascii(&value.text);
-        all.push(identity(facts, "message-id", field.index, value, &name, None));
+        all.push(identity(facts, Role::MessageId, field.index, value, &name, None));
     }
     all
 }
@@ -61,7 +61,7 @@ fn people(fields: &[AddressField]) -> impl Iterator<Item = (&AddressField, &Pers
 
 fn identity(
     facts: &Facts<'_>,
-    role: &'static str,
+    role: Role,
     field: usize,
     value: Quoted,
     name: &str,
@@ -69,7 +69,7 @@ fn identity(
 ) -> IdentityReport {
     let unicode = domain::to_unicode(name);
     // An address literal or a bare computer's name belongs to no organisation.
-    let comparable = role != "from" && name.contains('.') && !name.starts_with('[');
+    let comparable = role != Role::From && name.contains('.') && !name.starts_with('[');
     let author = facts.author().filter(|_| comparable);
     let org = domain::organisational(name);
     IdentityReport {

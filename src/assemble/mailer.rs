@@ -3,7 +3,7 @@
 use super::quoted;
 use crate::facts::Facts;
 use crate::facts::mailer::{self as programs, Mailer};
-use crate::report::{ClaimReport, ClockReport, MailerReport, TraceReport};
+use crate::report::{ClaimReport, ClockReport, MailerReport, MailerVerdict, TraceReport};
 
 /// Claims beside traces, clocks moved into UTC.
 pub(crate) fn mailer(facts: &Facts<'_>) -> MailerReport {
@@ -17,7 +17,7 @@ pub(crate) fn mailer(facts: &Facts<'_>) -> MailerReport {
     );
     // Where claim and traces agree the verdict says so; where a server wrote the traces they tell
     // nothing of the claim.
-    let told = matches!(verdict, "contradicts" | "unknown");
+    let told = matches!(verdict, MailerVerdict::Contradicts | MailerVerdict::Unknown);
     MailerReport {
         claims: mailer
             .claims
@@ -25,8 +25,11 @@ pub(crate) fn mailer(facts: &Facts<'_>) -> MailerReport {
             .map(|claim| ClaimReport {
                 field: claim.field,
                 value: quoted(text, claim.span),
-                program: claim.program.and_then(programs::program).map(|program| program.name),
-                id: claim.program,
+                program: claim
+                    .program
+                    .and_then(programs::program)
+                    .map(|program| program.name.into()),
+                id: claim.program.map(Into::into),
             })
             .collect(),
         traces: mailer
@@ -39,7 +42,7 @@ pub(crate) fn mailer(facts: &Facts<'_>) -> MailerReport {
                     .programs
                     .iter()
                     .filter_map(|id| programs::program(id))
-                    .map(|program| program.name)
+                    .map(|program| program.name.into())
                     .collect(),
             })
             .collect(),
@@ -49,7 +52,7 @@ pub(crate) fn mailer(facts: &Facts<'_>) -> MailerReport {
             .map_or_else(Vec::new, Mailer::fits)
             .into_iter()
             .filter_map(programs::program)
-            .map(|program| program.name)
+            .map(|program| program.name.into())
             .collect(),
         verdict,
     }

@@ -15,8 +15,8 @@ use crate::bounce::Bounce;
 use crate::facts::Facts;
 use crate::provider_check;
 use crate::report::{
-    Args, BoundaryReport, Counts, FindingReport, HopReport, Quoted, Report, SourceReport,
-    WeightReport, WeightRuleReport,
+    Args, BoundaryReport, Counts, FindingReport, HopReport, Quoted, Report, SourceKind,
+    SourceReport, Unseen, WeightReport, WeightRuleReport,
 };
 use crate::rule::{Finding, Level, Provenance, Source};
 use crate::span::Span;
@@ -24,9 +24,6 @@ use crate::stock::{self, Filter};
 
 pub(crate) use fields::outer;
 pub(crate) use messages::messages;
-
-/// What header fields cannot show, most useful first: locale keys below `unseen.`.
-const UNSEEN: &[&str] = &["body", "reputation", "complaints", "volume", "blocklists", "dns"];
 
 /// The report of one message; spans still point into the repaired text.
 pub(crate) fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bounce>) -> Report {
@@ -46,7 +43,7 @@ pub(crate) fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bo
         counts: counts(findings),
         weights: weights(facts, findings),
         requirements: provider_check::check(facts, findings, bounce),
-        unseen: UNSEEN.to_vec(),
+        unseen: Unseen::ALL.to_vec(),
         ..Report::default()
     };
     report.verdict = verdict::verdict(&report);
@@ -57,7 +54,7 @@ pub(crate) fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bo
 pub(crate) fn notice(text: &str, bounce: &Bounce) -> Report {
     let mut report = Report {
         bounce: Some(bounce::report(text, bounce, None)),
-        unseen: UNSEEN.to_vec(),
+        unseen: Unseen::ALL.to_vec(),
         ..Report::default()
     };
     report.verdict = verdict::verdict(&report);
@@ -117,7 +114,7 @@ fn args(args: &[(&'static str, Arg)]) -> Args {
 
 fn finding(finding: &Finding) -> FindingReport {
     FindingReport {
-        rule: finding.rule.id,
+        rule: finding.rule.id.into(),
         level: finding.rule.level(),
         group: finding.rule.group,
         spans: finding.spans.clone(),
@@ -148,24 +145,24 @@ pub(crate) fn source(source: &Source) -> SourceReport {
                 url.push_str("#section-");
                 url.push_str(section.split(['-', '(', ' ', '–']).next().unwrap_or(section));
             }
-            SourceReport { url: Some(url), ..plain("rfc", &name) }
+            SourceReport { url: Some(url), ..plain(SourceKind::Rfc, &name) }
         }
         Source::SpamAssassin(provenance, name, weight) => SourceReport {
             weight: Some(weight),
             same: provenance == Provenance::Same,
-            ..plain("spamassassin", name)
+            ..plain(SourceKind::SpamAssassin, name)
         },
         Source::Rspamd(provenance, name, weight) => SourceReport {
             weight: Some(weight),
             same: provenance == Provenance::Same,
-            ..plain("rspamd", name)
+            ..plain(SourceKind::Rspamd, name)
         },
         Source::Page(name, url, code) => SourceReport {
             url: Some(url.to_owned()),
-            code: (!code.is_empty()).then_some(code),
-            ..plain("page", name)
+            code: (!code.is_empty()).then(|| code.into()),
+            ..plain(SourceKind::Page, name)
         },
-        Source::Observed(what) => plain("observed", what),
+        Source::Observed(what) => plain(SourceKind::Observed, what),
     }
 }
 
@@ -183,17 +180,17 @@ fn counts(findings: &[Finding]) -> Counts {
 
 fn weights(facts: &Facts<'_>, findings: &[Finding]) -> Vec<WeightReport> {
     let mut weights = Vec::new();
-    for filter in Filter::ALL {
+    for &filter in Filter::ALL {
         let hits = stock::hits(filter, facts, findings);
         if !hits.is_empty() {
             weights.push(WeightReport {
-                filter: filter.id(),
-                version: filter.version(),
+                filter,
+                version: filter.version().into(),
                 sum: hits.iter().map(|(_, weight)| weight).sum(),
                 threshold: filter.threshold(),
                 rules: hits
                     .into_iter()
-                    .map(|(name, points)| WeightRuleReport { name, points })
+                    .map(|(name, points)| WeightRuleReport { name: name.into(), points })
                     .collect(),
             });
         }

@@ -15,7 +15,7 @@ pub(crate) fn verdict(report: &Report) -> Sentence {
     }
     if let Some(filter) = report.filters.iter().find(|f| f.spam && f.author == Author::Receiver) {
         let mut name = String::from("filter.");
-        name.push_str(filter.filter);
+        name.push_str(&filter.filter);
         return say("verdict.marked-spam", &[("filter", Arg::Word(name))]);
     }
     let counts = report.counts;
@@ -41,11 +41,11 @@ fn of_bounce(bounce: &BounceReport) -> Sentence {
     else {
         return say(id, &[count]);
     };
-    if failure.response == Some(GMAIL_SPAM) {
+    if failure.response.as_deref() == Some(GMAIL_SPAM) {
         return say("verdict.bounce-gmail-spam", &[count]);
     }
     let mut provider = String::from("provider.");
-    match failure.provider {
+    match &failure.provider {
         Some(name) => provider.push_str(name),
         None => provider = String::from("verdict.server-unnamed"),
     }
@@ -63,7 +63,10 @@ fn of_bounce(bounce: &BounceReport) -> Sentence {
 fn is_about_recipient(failure: &FailureReport) -> bool {
     const ADDRESS: [&str; 5] = ["X.1.1", "X.1.2", "X.1.3", "X.1.6", "X.1.10"];
     failure.side == Side::Recipient
-        || failure.registry.is_some_and(|code| ADDRESS.contains(&code) || code.starts_with("X.2."))
+        || failure
+            .registry
+            .as_deref()
+            .is_some_and(|code| ADDRESS.contains(&code) || code.starts_with("X.2."))
 }
 
 fn say(id: &str, args: &[(&'static str, Arg)]) -> Sentence {

@@ -2,7 +2,7 @@
 //! text: what reads the notice later sees plain text, and its places lead back.
 
 use super::parts::{Encoding, Part};
-use crate::input::{Builder, Clean, Repair};
+use crate::input::{Builder, Clean, Repair, RepairKind};
 use crate::span::Span;
 use crate::syntax::charset;
 use crate::syntax::mime;
@@ -36,7 +36,7 @@ pub(super) fn undo(clean: &Clean<'_>, parts: &[Part]) -> Option<Clean<'static>> 
         decoded.put(text, &mut builder);
         at = part.body.end;
         let first = clean.map.span(Span::new(part.body.start, part.body.start));
-        repair.get_or_insert(Repair::new("encoded-part", 0, first)).count += 1;
+        repair.get_or_insert(Repair::new(RepairKind::EncodedPart, 0, first)).count += 1;
     }
     let repair = repair?;
     builder.copy(Span::new(at, text.len()));

@@ -5,10 +5,11 @@ use super::digest;
 use super::groups::{GroupTally, Groups};
 use super::profile::ProfileTally;
 use super::report_profile::Profile;
-use super::split::{HEADER, Problem, Splitter};
+pub use super::split::Problem;
+use super::split::{HEADER, Splitter};
 use crate::input::decode_bytes;
 use crate::options::Options;
-use crate::report::LimitReport;
+use crate::report::{LimitKind, LimitReport};
 use serde::Serialize;
 
 /// Numbers of messages that are told as unread.
@@ -37,7 +38,7 @@ pub struct FileReport {
     pub unread_at: Vec<usize>,
     /// What is wrong with the file as a whole: `groups.problem.<id>`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub problem: Option<&'static str>,
+    pub problem: Option<Problem>,
 }
 
 /// What was found in all files.
@@ -100,11 +101,7 @@ impl Collector {
         self.long_headers += self.splitter.long_headers;
         self.splitter = Splitter::default();
         let mut file = std::mem::take(&mut self.file);
-        file.problem = problem.map(|problem| match problem {
-            Problem::Empty => "empty",
-            Problem::Binary => "binary",
-            Problem::Cut => "cut",
-        });
+        file.problem = problem;
         file
     }
 
@@ -113,7 +110,8 @@ impl Collector {
         let mut collected =
             Collected { groups: self.groups.finish(), profile: self.profile.finish() };
         if self.long_headers > 0 {
-            let long = LimitReport { id: "header", limit: HEADER, actual: self.long_headers };
+            let long =
+                LimitReport { id: LimitKind::Header, limit: HEADER, actual: self.long_headers };
             collected.groups.reached.push(long.clone());
             collected.profile.reached.push(long);
         }

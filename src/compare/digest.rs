@@ -6,7 +6,7 @@ use crate::domain;
 use crate::facts::Author;
 use crate::inspect;
 use crate::options::Options;
-use crate::report::{FieldReport, IdentityReport, Report};
+use crate::report::{FieldReport, IdentityReport, Report, Role, TraceKind};
 use crate::span::Span;
 use crate::syntax::{address, date, encoded_word, mime};
 
@@ -149,9 +149,9 @@ fn value(fields: &[FieldReport], name: &str) -> Option<Span> {
 
 /// How a Message-ID is made: the program that writes such, or the shape of its left side.
 fn id_form(report: &Report, id: &str) -> String {
-    let trace = report.mailer.traces.iter().find(|trace| trace.kind == "message-id");
+    let trace = report.mailer.traces.iter().find(|trace| trace.kind == TraceKind::MessageId);
     if let Some(program) = trace.and_then(|trace| trace.programs.first()) {
-        return (*program).to_owned();
+        return program.to_string();
     }
     let (left, _) = id.rsplit_once('@').unwrap_or((id, ""));
     shape::outline(left)
@@ -209,13 +209,13 @@ impl Marks {
         self.add("order", &order, false);
         for finding in &report.findings {
             let way = WAY_RULES.iter().any(|prefix| finding.rule.starts_with(prefix));
-            self.add("rule", finding.rule, way);
+            self.add("rule", &finding.rule, way);
         }
     }
 
     fn facts(&mut self, text: &str, report: &Report, mime: Option<Span>, subject: Option<Span>) {
         for claim in &report.mailer.claims {
-            self.add("mailer", claim.program.unwrap_or(&claim.value.text), false);
+            self.add("mailer", claim.program.as_deref().unwrap_or(&claim.value.text), false);
         }
         if report.mailer.claims.is_empty() {
             self.add("mailer", "none", false);
@@ -264,11 +264,11 @@ impl Marks {
 
     fn identity(&mut self, identity: &IdentityReport) {
         match identity.role {
-            "from" => self.add("from-domain", &identity.domain, false),
-            "return-path" => self.add("return-path-domain", &identity.domain, true),
-            "reply-to" => self.add("reply-to-domain", &identity.domain, false),
-            "helo" => self.add("helo", &identity.org, true),
-            "dkim" => self.add("dkim-domain", &identity.domain, true),
+            Role::From => self.add("from-domain", &identity.domain, false),
+            Role::ReturnPath => self.add("return-path-domain", &identity.domain, true),
+            Role::ReplyTo => self.add("reply-to-domain", &identity.domain, false),
+            Role::Helo => self.add("helo", &identity.org, true),
+            Role::Dkim => self.add("dkim-domain", &identity.domain, true),
             _ => {}
         }
     }

@@ -33,10 +33,10 @@ impl Sides<'_> {
         if !same_name {
             names.push(b.name.to_ascii_lowercase());
         }
-        sort_by_key(&mut aspects, |aspect| traits::rank(aspect.id) as u64);
+        sort_by_key(&mut aspects, |aspect| traits::rank(&aspect.id) as u64);
         let kind = aspects
             .first()
-            .and_then(|aspect| traits::get(aspect.id))
+            .and_then(|aspect| traits::get(&aspect.id))
             .map_or(Change::Changed, |(_, row)| row.change);
         let (left, right) = (vec![left], vec![right]);
         Some(Entry { kind, aspects, names, left, right, volatile, counts, rules: Vec::new() })
@@ -61,7 +61,7 @@ impl Sides<'_> {
                 let on_the_way = travelled && written_on_the_way;
                 let id = if on_the_way { "travelled" } else { traits::of_field(&name) };
                 let marks = which.only(vec![field.span]);
-                let aspect = Aspect { id, left: marks.0, right: marks.1 };
+                let aspect = Aspect { id: id.into(), left: marks.0, right: marks.1 };
                 if let Some(way) = way.as_mut().filter(|_| on_the_way) {
                     way.left.extend(left);
                     way.right.extend(right);
@@ -97,7 +97,7 @@ impl Sides<'_> {
         Entry {
             kind: Change::Moved,
             aspects: vec![Aspect {
-                id: "order",
+                id: "order".into(),
                 left: spans(self.left, left.clone()),
                 right: spans(self.right, right.clone()),
             }],
@@ -119,7 +119,7 @@ impl Sides<'_> {
         if a.is_empty() || b.is_empty() || a == b || told {
             return;
         }
-        let aspect = Aspect { id: "structure", left: vec![], right: vec![] };
+        let aspect = Aspect { id: "structure".into(), left: vec![], right: vec![] };
         let known = |entry: &&mut Entry| {
             entry.counts && entry.names.iter().any(|name| name == "content-type")
         };

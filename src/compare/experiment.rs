@@ -1,7 +1,7 @@
 //! What to send next: one trait at a time, and halves where there are many.
 
 use super::present::text;
-use super::report::{Change, Difference, Step};
+use super::report::{Change, Difference, Step, StepKind};
 use super::traits;
 use crate::arg::Arg;
 use crate::report::Args;
@@ -19,10 +19,10 @@ pub(super) fn plan(differences: &[Difference]) -> Vec<Step> {
         .collect();
     let step = |id, args, differences| Step { id, args, differences };
     if open.is_empty() {
-        return vec![step("elsewhere", Args::new(), Vec::new())];
+        return vec![step(StepKind::Elsewhere, Args::new(), Vec::new())];
     }
     // Without it no later result means anything.
-    let mut steps = vec![step("control", Args::new(), Vec::new())];
+    let mut steps = vec![step(StepKind::Control, Args::new(), Vec::new())];
     for &number in open.iter().take(SINGLE) {
         steps.extend(differences.get(number).map(|difference| single(number, difference)));
     }
@@ -37,22 +37,22 @@ pub(super) fn plan(differences: &[Difference]) -> Vec<Step> {
         let sends = rest.len().ilog2() + u32::from(!rest.len().is_power_of_two());
         let args =
             Args::from([("fields", names(first)), ("count", Arg::Count(u64::from(sends.max(1))))]);
-        steps.push(step("halve", args, first.to_vec()));
+        steps.push(step(StepKind::Halve, args, first.to_vec()));
         if !second.is_empty() {
             steps.push(step(
-                "other-half",
+                StepKind::OtherHalf,
                 Args::from([("fields", names(second))]),
                 second.to_vec(),
             ));
         }
     }
-    steps.push(step("repeat", Args::new(), Vec::new()));
+    steps.push(step(StepKind::Repeat, Args::new(), Vec::new()));
     steps
 }
 
 /// Whether the sender can send it the other way: not what filters and servers wrote.
 fn can_be_set(difference: &Difference) -> bool {
-    let about = difference.aspects.first().map_or("", |aspect| aspect.id);
+    let about = difference.aspects.first().map_or("", |aspect| &*aspect.id);
     let name = difference.field.to_ascii_lowercase();
     // The name that a computer gives itself is the sender's.
     let way = traits::is_trace(&name) && !matches!(about, "helo" | "tls" | "identity");
@@ -64,18 +64,18 @@ fn single(number: usize, difference: &Difference) -> Step {
     let left = || ("left", text(difference.left.as_ref()));
     let right = || ("right", text(difference.right.as_ref()));
     let field = ("field", Arg::Field(difference.field.clone()));
-    let about = difference.aspects.first().map_or("", |aspect| aspect.id);
+    let about = difference.aspects.first().map_or("", |aspect| &*aspect.id);
     // An identifier must be new each time: its form is what can be taken over.
     let form = matches!(about, "message-id" | "boundary" | "date-form" | "date-zone")
         && difference.left.is_some()
         && difference.right.is_some();
     let (id, args) = match difference.kind {
-        _ if form => ("form", Args::from([field, right()])),
-        Change::Missing => ("remove", Args::from([field, left()])),
-        Change::Added => ("add", Args::from([field, right()])),
-        Change::Moved => ("move", Args::from([field])),
-        Change::Respelled => ("respell", Args::from([field, right()])),
-        Change::Changed | Change::Judged => ("set", Args::from([field, left(), right()])),
+        _ if form => (StepKind::Form, Args::from([field, right()])),
+        Change::Missing => (StepKind::Remove, Args::from([field, left()])),
+        Change::Added => (StepKind::Add, Args::from([field, right()])),
+        Change::Moved => (StepKind::Move, Args::from([field])),
+        Change::Respelled => (StepKind::Respell, Args::from([field, right()])),
+        Change::Changed | Change::Judged => (StepKind::Set, Args::from([field, left(), right()])),
     };
     Step { id, args, differences: vec![number] }
 }

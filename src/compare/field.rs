@@ -1,5 +1,6 @@
 //! In which respects the values of two fields of one name differ.
 
+use super::report::VolatileReason;
 use super::value::{Pair, Value, words};
 use super::{headers, shape, traits};
 use crate::span::Span;
@@ -44,7 +45,7 @@ impl Pair<'_> {
                 };
                 let (a, b) = (first(self.left), first(self.right));
                 self.check("authentication", a, b, &|a, b| a.eq_ignore_ascii_case(b));
-                self.volatile = Some("trace");
+                self.volatile = Some(VolatileReason::Trace);
             }
             "dkim-signature"
             | "domainkey-signature"
@@ -63,9 +64,9 @@ impl Pair<'_> {
         if trait_id == "mailer" {
             self.add_changed("mailer", self.left.span, self.right.span);
         } else if shape::similar(left, right) {
-            self.volatile = Some("id");
+            self.volatile = Some(VolatileReason::Id);
         } else if left.len() > 12 && right.len() > 12 && read(self.left) && read(self.right) {
-            self.volatile = Some("date");
+            self.volatile = Some(VolatileReason::Date);
         } else if words(left)
             .map(str::to_ascii_lowercase)
             .eq(words(right).map(str::to_ascii_lowercase))

@@ -7,7 +7,7 @@ use super::names::{Names, mix};
 use crate::arg::Arg;
 use crate::options::Options;
 use crate::order::sort_by_key;
-use crate::report::{Args, LimitReport, Sentence};
+use crate::report::{Args, LimitKind, LimitReport, Sentence};
 use serde::Serialize;
 
 /// Below this a trait is called a finding: the usual limit for what chance alone may do.
@@ -163,7 +163,7 @@ impl GroupTally {
         }
         if self.lost > 0 {
             let actual = TRAITS + self.lost;
-            groups.reached.push(LimitReport { id: "traits", limit: TRAITS, actual });
+            groups.reached.push(LimitReport { id: LimitKind::Traits, limit: TRAITS, actual });
         }
         groups.verdict = verdict(&groups, &fisher);
         groups

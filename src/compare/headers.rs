@@ -1,9 +1,10 @@
 //! Fields of a form that is known: addresses, dates, ids, MIME, the route, results, signatures.
 
+use super::report::VolatileReason;
 use super::shape::{addresses_alike, hosts_alike, same_form, similar};
 use super::value::{Pair, Value, words};
 use crate::domain::{self, is_public};
-use crate::report::TraceReport;
+use crate::report::{TraceKind, TraceReport};
 use crate::span::Span;
 use crate::syntax::address::{self, AddressList, Entry, Mailbox};
 use crate::syntax::date::{self, DateFlaw, DateTime};
@@ -49,7 +50,7 @@ fn mailboxes(pair: &mut Pair<'_>, about: &'static str, a: &Mailbox, b: &Mailbox)
             _ => false,
         };
         if alike {
-            pair.volatile = Some("id");
+            pair.volatile = Some(VolatileReason::Id);
         } else {
             let span = |m: &Mailbox| m.address.map_or(m.span, |address| address.span);
             pair.add_changed(about, span(a), span(b));
@@ -132,7 +133,7 @@ pub(super) fn date(pair: &mut Pair<'_>) {
     } else if padded && let (Some(a), Some(b)) = day {
         pair.add("date-form", Some(a.2), Some(b.2));
     }
-    pair.volatile = Some("date");
+    pair.volatile = Some(VolatileReason::Date);
 }
 
 fn zone_text<'t>(date: &DateTime, value: Value<'t>) -> &'t str {
@@ -165,14 +166,14 @@ pub(super) fn message_id(pair: &mut Pair<'_>) {
     if !hosts {
         pair.add_changed("message-id", a.right, b.right);
     }
-    if !made_alike(pair, "message-id", left, right) || kinds(&a) != kinds(&b) {
+    if !made_alike(pair, TraceKind::MessageId, left, right) || kinds(&a) != kinds(&b) {
         pair.add("message-id", Some(a.span), Some(b.span));
     }
-    pair.volatile = Some("id");
+    pair.volatile = Some(VolatileReason::Id);
 }
 
 /// Whether two identifiers have one form, by their shape or because the same programs write both.
-fn made_alike(pair: &Pair<'_>, kind: &str, left: &str, right: &str) -> bool {
+fn made_alike(pair: &Pair<'_>, kind: TraceKind, left: &str, right: &str) -> bool {
     let known = |traces: &[TraceReport]| {
         traces.iter().find(|trace| trace.kind == kind).map(|trace| trace.programs.clone())
     };
@@ -240,15 +241,15 @@ fn parameters(pair: &mut Pair<'_>, name: &str, a: &Parameter, b: &Parameter) {
     let about = about(name);
     if a.value != b.value {
         if about == "boundary" {
-            if made_alike(pair, "boundary", &a.value, &b.value) {
-                pair.volatile = Some("id");
+            if made_alike(pair, TraceKind::Boundary, &a.value, &b.value) {
+                pair.volatile = Some(VolatileReason::Id);
             } else {
                 pair.add("boundary", Some(a.raw), Some(b.raw));
             }
         } else if a.value.eq_ignore_ascii_case(&b.value) {
             pair.add("case", Some(a.raw), Some(b.raw));
         } else if about == "parameter" && similar(&a.value, &b.value) {
-            pair.volatile = Some("id");
+            pair.volatile = Some(VolatileReason::Id);
         } else {
             pair.add_changed(about, a.raw, b.raw);
         }
@@ -299,7 +300,7 @@ pub(super) fn received(pair: &mut Pair<'_>) {
     if pair.is_same() && a.form != b.form {
         pair.add_changed("route", pair.left.span, pair.right.span);
     }
-    pair.volatile = Some("trace");
+    pair.volatile = Some(VolatileReason::Trace);
 }
 
 pub(super) fn results(pair: &mut Pair<'_>) {
@@ -326,7 +327,7 @@ pub(super) fn results(pair: &mut Pair<'_>) {
     } else {
         pair.add_changed("authentication", pair.left.span, pair.right.span);
     }
-    pair.volatile = Some("trace");
+    pair.volatile = Some(VolatileReason::Trace);
 }
 
 /// DKIM and ARC: what is signed and by whom counts, the signature does not.
@@ -352,7 +353,7 @@ pub(super) fn signature(pair: &mut Pair<'_>) {
     for tag in b.tags.iter().filter(|tag| a.get(left, tag.name.of(right)).is_none()) {
         pair.add("dkim", None, Some(tag.span));
     }
-    pair.volatile = Some("signature");
+    pair.volatile = Some(VolatileReason::Signature);
 }
 
 /// More names in `h=` than this are not compared.

@@ -1,6 +1,6 @@
 //! Limits that providers document for their own senders, with the page and when it said so.
 
-use super::report_profile::LimitCheck;
+use super::report_profile::{LimitCheck, Measure};
 
 /// What one page says of one kind of account.
 struct Account {
@@ -10,17 +10,6 @@ struct Account {
     /// Of the copy that was read.
     read: &'static str,
     limits: &'static [(Measure, usize)],
-}
-
-/// What is limited.
-#[derive(Clone, Copy)]
-enum Measure {
-    /// Messages in 24 hours.
-    Messages,
-    /// Recipients in 24 hours, counted for each message.
-    Recipients,
-    /// Recipients of one message.
-    Together,
 }
 
 const WORKSPACE: &str = "https://support.google.com/a/answer/166852";
@@ -66,13 +55,21 @@ static ACCOUNTS: &[Account] = &[
 /// All limits beside the most that was seen.
 pub(super) fn check(messages: usize, recipients: usize, together: usize) -> Vec<LimitCheck> {
     let row = |account: &'static Account, (measure, limit): (Measure, usize)| {
-        let (measure, seen) = match measure {
-            Measure::Messages => ("messages", messages),
-            Measure::Recipients => ("recipients", recipients),
-            Measure::Together => ("together", together),
+        let seen = match measure {
+            Measure::Messages => messages,
+            Measure::Recipients => recipients,
+            Measure::Together => together,
         };
-        let Account { id, name, url, read, .. } = *account;
-        LimitCheck { id, measure, limit, seen, over: seen > limit, name, url, read }
+        LimitCheck {
+            id: account.id.into(),
+            measure,
+            limit,
+            seen,
+            over: seen > limit,
+            name: account.name.into(),
+            url: account.url.into(),
+            read: account.read.into(),
+        }
     };
     ACCOUNTS
         .iter()

@@ -1,6 +1,6 @@
 //! One cause, one difference: rules that fire on one side only go to the field that made them fire.
 
-use super::report::{Aspect, Change, Difference, RuleDifference, Which};
+use super::report::{Aspect, Change, Difference, Rank, RuleDifference, Which};
 use super::{Entry, Sides};
 use crate::arg::Arg;
 use crate::report::{FieldReport, FindingReport, Report};
@@ -63,7 +63,7 @@ pub(super) fn rules(sides: &Sides<'_>, entries: &mut Vec<Entry>) {
     let places = Places::of(sides, entries);
     for lone in lone(sides.left.report, sides.right.report) {
         let rule = RuleDifference {
-            rule: lone.finding.rule,
+            rule: lone.finding.rule.clone(),
             side: lone.side,
             level: lone.finding.level,
             sources: lone.finding.sources.clone(),
@@ -140,7 +140,7 @@ impl Places {
             .collect();
         let counts = |at: usize| self.counts.get(at).copied().unwrap_or(false);
         let of_field = |wanted: bool| marked.iter().copied().find(|at| counts(*at) == wanted);
-        let id = lone.finding.rule;
+        let id = &*lone.finding.rule;
         let named = |test: &dyn Fn(&str) -> bool| {
             let mut known = entries.iter().zip(&self.counts).take(NAMED);
             known.position(|(e, counts)| *counts && e.names.iter().any(|name| test(name)))
@@ -188,7 +188,7 @@ fn alone(sides: &Sides<'_>, lone: &Lone<'_>, rule: RuleDifference) -> Entry {
     let (left, right) = lone.side.only(field.into_iter().collect());
     Entry {
         kind: Change::Judged,
-        aspects: vec![Aspect { id: "judged", left: marks.0, right: marks.1 }],
+        aspects: vec![Aspect { id: "judged".into(), left: marks.0, right: marks.1 }],
         names: vec![name.to_ascii_lowercase()],
         left,
         right,
@@ -204,10 +204,10 @@ pub(super) fn weigh(difference: &Difference) -> u64 {
     let level = difference.rules.iter().map(|rule| rule.level as u64).min();
     let tier = match (level, difference.rank) {
         (Some(level), _) => level,
-        (None, "read") => 3,
+        (None, Rank::Read) => 3,
         _ => 4,
     };
-    let rank = difference.aspects.first().map_or(0, |aspect| super::traits::rank(aspect.id));
+    let rank = difference.aspects.first().map_or(0, |aspect| super::traits::rank(&aspect.id));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
     let weight = difference
         .rules

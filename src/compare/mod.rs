@@ -24,15 +24,16 @@ mod token;
 mod traits;
 mod value;
 
-pub use collect::{Collected, Collector, Fate, FileReport};
+pub use collect::{Collected, Collector, Fate, FileReport, Problem};
 pub use groups::{GroupTally, Groups, SIGNIFICANT, TraitName, TraitReport, compare_groups};
 pub use profile::ProfileTally;
 pub use report::{
-    Aspect, Change, Compared, Comparison, Difference, Order, Place, RuleDifference, SideReport,
-    Step, Volatile, Which,
+    Aspect, Change, Compared, Comparison, Difference, Order, Place, Rank, RuleDifference,
+    SideReport, Step, StepKind, Volatile, VolatileReason, Which,
 };
 pub use report_profile::{
-    AuthPeriod, ChangeReport, DayReport, LimitCheck, Profile, ReasonReport, Steadiness, ValueReport,
+    AuthPeriod, ChangeReport, DayReport, LimitCheck, Measure, Profile, ProfileUnseen, ReasonReport,
+    Steadiness, SteadyRole, ValueReport,
 };
 
 use crate::arg::Arg;
@@ -72,8 +73,7 @@ pub fn compare_inspected(left: &str, right: &str, options: &Options) -> Compared
         let read = if which == Which::Left { &read_left } else { &read_right };
         *span = read.clean.map.span(*span);
     });
-    comparison.version = env!("CARGO_PKG_VERSION");
-    comparison.unit = "bytes";
+    comparison.version = env!("CARGO_PKG_VERSION").into();
     Compared {
         comparison,
         left: inspect::finish(read_left, left, Vec::new(), options),
@@ -105,7 +105,7 @@ struct Entry {
     left: Vec<usize>,
     /// Numbers of the fields on the right.
     right: Vec<usize>,
-    volatile: Option<&'static str>,
+    volatile: Option<VolatileReason>,
     /// Whether it is more than what every two messages have.
     counts: bool,
     rules: Vec<RuleDifference>,

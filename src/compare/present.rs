@@ -1,6 +1,6 @@
 //! A difference as it is told.
 
-use super::report::{Change, Difference, Place, Volatile};
+use super::report::{Change, Difference, Place, Rank, Volatile};
 use super::{Entry, Side, Sides, traits};
 use crate::arg::Arg;
 use crate::report::{Args, Sentence};
@@ -16,21 +16,21 @@ pub(super) fn text(place: Option<&Place>) -> Arg {
 impl Sides<'_> {
     pub(super) fn difference(&self, entry: Entry) -> Difference {
         // How it is written shows only as it is written.
-        let about = entry.aspects.first().map_or("", |aspect| aspect.id);
+        let about = entry.aspects.first().map_or("", |aspect| &*aspect.id);
         let decoded = matches!(about, "subject" | "name" | "identity" | "recipients" | "value");
         let place =
             |side: Side<'_>, numbers: &[usize]| side.place(numbers.first().copied()?, decoded);
         let left = place(self.left, &entry.left);
         let right = place(self.right, &entry.right);
-        let row = entry.aspects.first().and_then(|aspect| traits::get(aspect.id));
+        let row = entry.aspects.first().and_then(|aspect| traits::get(&aspect.id));
         let sources = row.map_or(&[][..], |(_, row)| row.sources);
         let rank = match (entry.rules.is_empty(), sources.is_empty()) {
-            (false, _) => "rule",
-            (true, false) => "read",
-            _ => "other",
+            (false, _) => Rank::Rule,
+            (true, false) => Rank::Read,
+            _ => Rank::Other,
         };
         let field = self.title(&entry);
-        let id = match (entry.kind, entry.aspects.first().map(|aspect| aspect.id)) {
+        let id = match (entry.kind, entry.aspects.first().map(|aspect| &*aspect.id)) {
             (_, Some("travelled")) => "travelled",
             (_, Some("structure")) => "structure",
             (Change::Added, _) => "added",

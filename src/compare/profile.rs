@@ -3,14 +3,14 @@
 use super::digest::{self, Digest, Time};
 use super::limits;
 use super::names::{Names, fnv, mix};
-use super::report_profile::{AuthPeriod, Profile, ReasonReport, Steadiness};
+use super::report_profile::{AuthPeriod, Profile, ProfileUnseen, ReasonReport, Steadiness};
 use super::sent::{self, MOST_ADDRESSED, MOST_SENT, NO_DATE, ROLES, Sent, key};
 use super::value::one_line;
 use crate::bounce::NoticeKind;
 use crate::facts::Author;
 use crate::options::Options;
 use crate::order::sort_by_key;
-use crate::report::{BounceReport, HopReport, LimitReport};
+use crate::report::{BounceReport, HopReport, LimitKind, LimitReport, Role};
 use crate::syntax::date::civil_from_days;
 
 /// Bounds of the classes of recipients.
@@ -23,8 +23,6 @@ const VALUES: usize = 20_000;
 const FEW: usize = 5_000;
 
 /// What header fields cannot tell of a sender.
-const UNSEEN: &[&str] = &["spam-button", "reputation", "bcc", "others", "accepted"];
-
 /// Counts messages one by one and keeps only numbers, so that many fit: sums, and tables of a
 /// bounded size for what needs the order of time.
 pub struct ProfileTally {
@@ -183,7 +181,7 @@ impl ProfileTally {
     /// Who sent it, in numbers.
     fn identities(&mut self, digest: &Digest) -> [u16; ROLES.len()] {
         let report = &digest.report;
-        let identity = |role: &str| {
+        let identity = |role: Role| {
             let found = report.identities.iter().find(|identity| identity.role == role)?;
             Some(found.value.text.to_ascii_lowercase())
         };
@@ -193,11 +191,12 @@ impl ProfileTally {
         let ip = handed.and_then(|hop| hop.ip.as_ref()).map(|ip| ip.text.clone());
         let claim = report.mailer.claims.first();
         let mailer = claim.map(|claim| one_line(&claim.value.text));
-        let found = [identity("from"), identity("return-path"), identity("helo"), ip, mailer];
+        let found =
+            [identity(Role::From), identity(Role::ReturnPath), identity(Role::Helo), ip, mailer];
         let mut values = [0; ROLES.len()];
         for ((slot, role), value) in values.iter_mut().zip(ROLES).zip(found) {
             let Some(value) = value else { continue };
-            match self.values.number(role, &value) {
+            match self.values.number(role.id(), &value) {
                 Some(number) => *slot = u16::try_from(number + 1).unwrap_or(0),
                 None => self.lost += 1,
             }
@@ -254,7 +253,7 @@ impl ProfileTally {
             authentication: self.months(),
             repeated_ids: sent::repeated(&self.sent),
             with_id: self.with_id,
-            unseen: UNSEEN.to_vec(),
+            unseen: ProfileUnseen::ALL.to_vec(),
             reached: self.reached(),
         }
     }
@@ -262,9 +261,9 @@ impl ProfileTally {
     fn reached(&self) -> Vec<LimitReport> {
         let addressed = MOST_ADDRESSED + self.unaddressed;
         [
-            ("sent", MOST_SENT, self.messages.max(self.bounces)),
-            ("recipients", MOST_ADDRESSED, addressed),
-            ("values", VALUES, VALUES + self.lost),
+            (LimitKind::Sent, MOST_SENT, self.messages.max(self.bounces)),
+            (LimitKind::Recipients, MOST_ADDRESSED, addressed),
+            (LimitKind::Values, VALUES, VALUES + self.lost),
         ]
         .into_iter()
         .filter(|(_, limit, actual)| actual > limit)

@@ -1,17 +1,19 @@
 //! What a comparison gives: one plain value. Words are locale keys and typed values.
 
-use crate::report::{Args, Kind, Report, Sentence, SourceReport, WeightReport};
+use crate::key::keys;
+use crate::report::{Args, Kind, Report, Sentence, SourceReport, Unit, WeightReport};
 use crate::rule::Level;
 use crate::span::{Span, Utf16Table};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Two messages compared. Spans on the left point into the left text, on the right into the right.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Comparison {
     /// Version of this crate.
-    pub version: &'static str,
-    /// `bytes` or `utf16`: the unit of all spans.
-    pub unit: &'static str,
+    pub version: Cow<'static, str>,
+    /// The unit of all spans.
+    pub unit: Unit,
     /// One sentence (`compare.verdict.<id>`) that says what was found.
     pub verdict: Sentence,
     /// The left message.
@@ -95,6 +97,62 @@ impl Which {
     }
 }
 
+keys! {
+    /// Why a difference stands where it stands in the list.
+    pub enum Rank {
+        /// A rule fires on one side only.
+        Rule = "rule",
+        /// Filters are known to read it.
+        Read = "read",
+        /// Neither.
+        Other = "other",
+    }
+}
+
+keys! {
+    /// Why a difference tells nothing: every two messages have it.
+    pub enum VolatileReason {
+        /// An identifier of this one message.
+        Id = "id",
+        /// The time.
+        Date = "date",
+        /// What servers on the way wrote.
+        Trace = "trace",
+        /// A signature or what belongs to it.
+        Signature = "signature",
+        /// The mailbox that it was delivered to.
+        Recipient = "recipient",
+    }
+}
+
+keys! {
+    /// What to do next to tell differences apart.
+    pub enum StepKind {
+        /// Send the accepted message once more: without that no later result means anything.
+        Control = "control",
+        /// Nothing differs here: look elsewhere.
+        Elsewhere = "elsewhere",
+        /// Take half of the differences over.
+        Halve = "halve",
+        /// Take the other half over.
+        OtherHalf = "other-half",
+        /// Repeat with another message.
+        Repeat = "repeat",
+        /// Add a field.
+        Add = "add",
+        /// Remove a field.
+        Remove = "remove",
+        /// Set a field to the other value.
+        Set = "set",
+        /// Move a field.
+        Move = "move",
+        /// Spell a field as on the other side.
+        Respell = "respell",
+        /// Change a form.
+        Form = "form",
+    }
+}
+
 /// One difference: one field, and all that comes of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Difference {
@@ -104,8 +162,8 @@ pub struct Difference {
     pub kind: Change,
     /// What it is about, the most looked at first; words are `compare.trait.<id>`.
     pub aspects: Vec<Aspect>,
-    /// Why it stands where it stands: `rule`, `read` (filters are known to read it) or `other`.
-    pub rank: &'static str,
+    /// Why it stands where it stands.
+    pub rank: Rank,
     /// `compare.says.<id>` and values.
     pub says: Sentence,
     /// On the left.
@@ -124,7 +182,7 @@ pub struct Difference {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Aspect {
     /// Locale key below `compare.trait.`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// The changed tokens on the left.
     pub left: Vec<Span>,
     /// The changed tokens on the right.
@@ -146,7 +204,7 @@ pub struct Place {
 #[derive(Clone, Debug, Serialize)]
 pub struct RuleDifference {
     /// Its id.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// Where it fires.
     pub side: Which,
     /// Level.
@@ -160,8 +218,8 @@ pub struct RuleDifference {
 pub struct Volatile {
     /// The field's name.
     pub field: String,
-    /// Locale key below `compare.volatile.`: why it does not count.
-    pub reason: &'static str,
+    /// Why it does not count; words are `compare.volatile.<reason>`.
+    pub reason: VolatileReason,
     /// On the left.
     pub left: Place,
     /// On the right.
@@ -186,8 +244,8 @@ pub struct Order {
 /// One thing to do next.
 #[derive(Clone, Debug, Serialize)]
 pub struct Step {
-    /// Words are `compare.experiment.<id>`.
-    pub id: &'static str,
+    /// What to do; words are `compare.experiment.<id>`.
+    pub id: StepKind,
     /// Values.
     pub args: Args,
     /// Numbers in `differences` that it tells apart.
@@ -214,7 +272,7 @@ impl Comparison {
         self.each_span(&mut |side, span| {
             *span = if side == Which::Left { left.span(*span) } else { right.span(*span) };
         });
-        self.unit = "utf16";
+        self.unit = Unit::Utf16;
         self
     }
 

@@ -1,7 +1,53 @@
 //! What a sender's profile holds.
 
+use crate::key::keys;
 use crate::report::LimitReport;
 use serde::Serialize;
+use std::borrow::Cow;
+
+keys! {
+    /// What a provider's limit counts.
+    pub enum Measure {
+        /// Messages in 24 hours.
+        Messages = "messages",
+        /// Recipients in 24 hours.
+        Recipients = "recipients",
+        /// Recipients of one message.
+        Together = "together",
+    }
+}
+
+keys! {
+    /// What no header field tells of a sender; words are `profile.unseen.<id>`.
+    pub enum ProfileUnseen {
+        /// How many recipients pressed *spam*.
+        SpamButton = "spam-button",
+        /// What receivers think of domain and address.
+        Reputation = "reputation",
+        /// Who was addressed by Bcc.
+        Bcc = "bcc",
+        /// What others send from the same address.
+        Others = "others",
+        /// What was accepted and filed as spam.
+        Accepted = "accepted",
+    }
+}
+
+keys! {
+    /// An identity whose steadiness filters watch.
+    pub enum SteadyRole {
+        /// The address of From.
+        From = "from",
+        /// The domain of the envelope sender.
+        ReturnPath = "return-path",
+        /// The name that the client gave.
+        Helo = "helo",
+        /// The client's address.
+        Ip = "ip",
+        /// The program.
+        Mailer = "mailer",
+    }
+}
 
 /// The profile of a set of sent messages and bounces.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -41,8 +87,8 @@ pub struct Profile {
     pub repeated_ids: usize,
     /// Messages that have a Message-ID.
     pub with_id: usize,
-    /// Locale keys `profile.unseen.<id>`: what header fields cannot tell, and where to look.
-    pub unseen: Vec<&'static str>,
+    /// What header fields cannot tell.
+    pub unseen: Vec<ProfileUnseen>,
     /// Limits of our own that were reached; words are `groups.limit.<id>`.
     pub reached: Vec<LimitReport>,
 }
@@ -69,10 +115,9 @@ pub struct DayReport {
 #[derive(Clone, Debug, Serialize)]
 pub struct LimitCheck {
     /// Whose.
-    pub id: &'static str,
-    /// `messages`, `recipients` (both in 24 hours) or `together` (of one message); words are
-    /// `profile.measure.<measure>`.
-    pub measure: &'static str,
+    pub id: Cow<'static, str>,
+    /// What it counts; words are `profile.measure.<measure>`.
+    pub measure: Measure,
     /// The limit.
     pub limit: usize,
     /// The most that was seen.
@@ -80,11 +125,11 @@ pub struct LimitCheck {
     /// Whether that is more.
     pub over: bool,
     /// The provider's name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The page that says so.
-    pub url: &'static str,
+    pub url: Cow<'static, str>,
     /// Date of the copy that was read (year and month); empty where it tells none.
-    pub read: &'static str,
+    pub read: Cow<'static, str>,
 }
 
 /// A reason for refusals.
@@ -99,8 +144,8 @@ pub struct ReasonReport {
 /// How steady one identity is.
 #[derive(Clone, Debug, Serialize)]
 pub struct Steadiness {
-    /// `from`, `return-path`, `helo`, `ip`, `mailer`; words are `profile.role.<role>`.
-    pub role: &'static str,
+    /// Which; words are `profile.role.<role>`.
+    pub role: SteadyRole,
     /// How many different ones.
     pub distinct: usize,
     /// The most frequent ones.

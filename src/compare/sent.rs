@@ -1,7 +1,7 @@
 //! Messages of one sender in the order of time: 32 bytes of each, so that a table of them is small.
 
 use super::digest::{DAY, Time};
-use super::report_profile::{ChangeReport, DayReport, Steadiness, ValueReport};
+use super::report_profile::{ChangeReport, DayReport, Steadiness, SteadyRole, ValueReport};
 use crate::order::sort_by_key;
 
 /// Messages that are kept for what needs their order: days, the most within 24 hours, changes,
@@ -12,7 +12,7 @@ pub(super) const MOST_SENT: usize = 500_000;
 pub(super) const MOST_ADDRESSED: usize = 1_000_000;
 
 /// What is watched of each message.
-pub(super) const ROLES: [&str; 5] = ["from", "return-path", "helo", "ip", "mailer"];
+pub(super) const ROLES: &[SteadyRole] = SteadyRole::ALL;
 
 /// Values and changes that are told of each.
 const TOLD: usize = 20;

@@ -1,6 +1,7 @@
 //! Bytes of a file, in pieces of any size, to single messages: one is held at a time, and of that
 //! only what is counted: its header, and so much of its body as a notice needs.
 
+use crate::key::keys;
 use crate::mail_system::may_be_notice;
 
 /// Bytes of the front that tell what a file is.
@@ -65,12 +66,16 @@ pub(super) struct Splitter {
     pub(super) long_headers: usize,
 }
 
-/// What is to be said of a file as a whole; words are `groups.problem.<id>`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Problem {
-    Empty,
-    Binary,
-    Cut,
+keys! {
+    /// What is wrong with a file as a whole; words are `groups.problem.<id>`.
+    pub enum Problem {
+        /// It is empty.
+        Empty = "empty",
+        /// It is no text.
+        Binary = "binary",
+        /// It ends in the middle of a message.
+        Cut = "cut",
+    }
 }
 
 impl Splitter {

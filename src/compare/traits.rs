@@ -1,7 +1,7 @@
 //! What two messages can differ in, and which filters are known to read it. The order is the rank:
 //! traits that public filters read come first, with their names; then the rest.
 
-use super::report::Change;
+use super::report::{Change, VolatileReason};
 use crate::rule::Provenance::Inspired;
 use crate::rule::Source::{self, Observed, Page, Rspamd, SpamAssassin};
 
@@ -165,7 +165,7 @@ fn is_verdict(name: &str) -> bool {
 }
 
 /// Why a field of that name (lower case) differs in every two messages; none for most fields.
-pub(super) fn volatile_field(name: &str) -> Option<&'static str> {
+pub(super) fn volatile_field(name: &str) -> Option<VolatileReason> {
     const IDS: &[&str] = &[
         "in-reply-to",
         "references",
@@ -207,10 +207,10 @@ pub(super) fn volatile_field(name: &str) -> Option<&'static str> {
         | "x-envelope-to"
         | "x-delivered-to"
         | "x-rcpt-to"
-        | "x-original-recipient" => Some("recipient"),
-        "arc-authentication-results" => Some("signature"),
-        _ if IDS.contains(&name) => Some("id"),
-        _ if name.starts_with("x-ms-exchange-antispam-messagedata") => Some("id"),
+        | "x-original-recipient" => Some(VolatileReason::Recipient),
+        "arc-authentication-results" => Some(VolatileReason::Signature),
+        _ if IDS.contains(&name) => Some(VolatileReason::Id),
+        _ if name.starts_with("x-ms-exchange-antispam-messagedata") => Some(VolatileReason::Id),
         _ => None,
     }
 }

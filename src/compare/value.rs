@@ -1,6 +1,6 @@
 //! One pair of fields of the same name: in which respects their values differ.
 
-use super::report::Aspect;
+use super::report::{Aspect, VolatileReason};
 use super::token;
 use crate::report::{FieldReport, TraceReport};
 use crate::span::Span;
@@ -35,7 +35,7 @@ pub(super) struct Pair<'t> {
     /// Respects in which they differ.
     pub(super) aspects: Vec<Aspect>,
     /// Why the rest of what differs does not count.
-    pub(super) volatile: Option<&'static str>,
+    pub(super) volatile: Option<VolatileReason>,
 }
 
 impl<'t> Pair<'t> {
@@ -57,7 +57,7 @@ impl<'t> Pair<'t> {
                 aspect.left.extend(left);
                 aspect.right.extend(right);
             }
-            None => self.aspects.push(Aspect { id, left, right }),
+            None => self.aspects.push(Aspect { id: id.into(), left, right }),
         }
     }
 

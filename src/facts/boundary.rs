@@ -3,6 +3,7 @@
 pub(crate) mod organisation;
 
 use crate::bytes::begins;
+use crate::key::keys;
 use crate::message::{Field, Message};
 use crate::syntax::auth_results::{AuthResults, ReceivedSpf};
 use crate::syntax::received::{Form, Received};
@@ -22,6 +23,28 @@ pub enum Author {
     Sender,
 }
 
+keys! {
+    /// How the trust boundary was decided.
+    #[derive(Default)]
+    pub enum BoundaryBasis {
+        /// No header fields were inspected.
+        #[default]
+        NotInspected = "",
+        /// No field tells who received the message.
+        None = "none",
+        /// The Received fields lead through one organisation.
+        ReceivedChain = "received-chain",
+        /// There is one Received field only.
+        SingleHop = "single-hop",
+        /// The marks of Gmail.
+        Gmail = "gmail",
+        /// The marks of Exchange Online.
+        ExchangeOnline = "exchange-online",
+        /// The fields came back in a notice: no receiver took the message.
+        Returned = "returned",
+    }
+}
+
 /// The boundary.
 #[derive(Clone, Debug, Default)]
 pub struct Boundary {
@@ -31,9 +54,8 @@ pub struct Boundary {
     pub receiver: Option<String>,
     /// The hop (index into `Facts::hops`) in which the receiver took the message over.
     pub handover: Option<usize>,
-    /// Locale key below `boundary.`: how it was decided: `received-chain`, `gmail`,
-    /// `exchange-online`, `single-hop`, `returned`, or `none`.
-    pub how: &'static str,
+    /// How it was decided.
+    pub how: BoundaryBasis,
 }
 
 impl Boundary {
@@ -48,8 +70,11 @@ impl Boundary {
         for author in &mut self.authors {
             *author = (*author).max(Author::Relay);
         }
-        *self =
-            Self { authors: std::mem::take(&mut self.authors), how: "returned", ..Self::default() };
+        *self = Self {
+            authors: std::mem::take(&mut self.authors),
+            how: BoundaryBasis::Returned,
+            ..Self::default()
+        };
     }
 }
 
@@ -107,7 +132,7 @@ pub fn decide(message: &Message<'_>, stamps: &Stamps<'_>) -> Boundary {
     let received = stamps.received;
     let mut boundary = Boundary {
         authors: vec![Author::Sender; message.lines.len()],
-        how: "none",
+        how: BoundaryBasis::None,
         ..Boundary::default()
     };
     let mut walk = Walk { text: message.text, receiver: None, own: Vec::new() };
@@ -136,10 +161,10 @@ pub fn decide(message: &Message<'_>, stamps: &Stamps<'_>) -> Boundary {
 
     boundary.handover = Some(handover);
     boundary.how = match walk.receiver.as_deref() {
-        Some(GOOGLE) => "gmail",
-        Some(MICROSOFT) => "exchange-online",
-        _ if received.len() == 1 => "single-hop",
-        _ => "received-chain",
+        Some(GOOGLE) => BoundaryBasis::Gmail,
+        Some(MICROSOFT) => BoundaryBasis::ExchangeOnline,
+        _ if received.len() == 1 => BoundaryBasis::SingleHop,
+        _ => BoundaryBasis::ReceivedChain,
     };
     let named = || received.iter().find_map(|(_, r)| r.by).map(|by| by.of(message.text).to_owned());
     boundary.receiver = walk.receiver.or_else(|| walk.own.into_iter().next()).or_else(named);

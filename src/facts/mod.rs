@@ -11,10 +11,10 @@ pub mod route;
 pub mod verdict;
 
 pub use authentication::{Arc, ArcSet, DkimSignature, Results, Spf};
-pub use boundary::{Author, Boundary};
+pub use boundary::{Author, Boundary, BoundaryBasis};
 pub use context::Context;
 pub use identity::{AddressField, Person};
-pub use mailer::{Claim, Clock, Mailer, Trace, Zone};
+pub use mailer::{Claim, Clock, ClockKind, Mailer, MailerVerdict, Trace, TraceKind, Zone};
 pub use route::Hop;
 pub use verdict::{Basis, Test, Verdict};
 

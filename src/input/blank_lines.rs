@@ -1,9 +1,9 @@
 //! A blank line after every line, as some programs paste paragraphs.
 
-use super::Undone;
 use super::draft::Draft;
 use super::lines::{Lines, field_name, is_blank};
 use super::rewrite::Rewrite;
+use super::{RepairKind, Undone};
 use crate::span::Span;
 
 /// Whether the sentence of a full line seems to go on in the next.
@@ -72,5 +72,5 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
             seen = true;
         }
     }
-    rewrite.done("blank-lines")
+    rewrite.done(RepairKind::BlankLines)
 }

@@ -1,7 +1,7 @@
 //! The byte order mark that some programs save in front of the text.
 
 use super::draft::Draft;
-use super::{Builder, Repair, Undone};
+use super::{Builder, Repair, RepairKind, Undone};
 use crate::span::Span;
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
@@ -10,6 +10,6 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     text.strip_prefix('\u{feff}')?;
     let mut builder = Builder::new(text, map);
     builder.copy(Span::new(mark.end, text.len()));
-    let repair = Repair::new("bom", 1, map.span(mark));
+    let repair = Repair::new(RepairKind::Bom, 1, map.span(mark));
     Some(Undone::rewritten(builder, repair))
 }

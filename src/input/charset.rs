@@ -1,6 +1,6 @@
 //! The bytes of a dropped file as text: never fails, never loses what can be read.
 
-use super::Repair;
+use super::{Repair, RepairKind};
 use crate::span::Span;
 use crate::syntax::charset;
 
@@ -69,7 +69,7 @@ fn told(name: &str, text: String) -> (String, Vec<Repair>) {
     // The first character that the charset decided, not the ASCII before it.
     let at = text.find(|c: char| !c.is_ascii()).unwrap_or(0);
     let len = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    let mut repair = Repair::new("charset", 1, Span::new(at, at + len));
+    let mut repair = Repair::new(RepairKind::Charset, 1, Span::new(at, at + len));
     repair.detail = Some(name.to_ascii_lowercase());
     (text, vec![repair])
 }

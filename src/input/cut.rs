@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::lines::Lines;
 use super::scope::says;
-use super::{Repair, Undone};
+use super::{Repair, RepairKind, Undone};
 use crate::span::Span;
 use crate::syntax::field::{self, LineKind};
 use crate::syntax::mime;
@@ -40,5 +40,5 @@ pub(super) fn note(draft: &Draft<'_>) -> Option<Undone> {
             last = line.span;
         }
     }
-    (begun && !ended).then(|| Undone::noted(Repair::new("cut-end", 1, map.span(last))))
+    (begun && !ended).then(|| Undone::noted(Repair::new(RepairKind::CutEnd, 1, map.span(last))))
 }

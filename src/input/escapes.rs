@@ -1,9 +1,9 @@
 //! Raw escape sequences of ISO-2022-JP, pasted as they stand in a file.
 
-use super::Undone;
 use super::draft::Draft;
 use super::lines::Lines;
 use super::rewrite::Rewrite;
+use super::{RepairKind, Undone};
 use crate::syntax::charset;
 
 const ESCAPES: [&str; 2] = ["\u{1b}$B", "\u{1b}$@"];
@@ -24,5 +24,5 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
             rewrite.replace(line.span, &decoded);
         }
     }
-    rewrite.done("escapes")
+    rewrite.done(RepairKind::Escapes)
 }

@@ -4,11 +4,11 @@
 //! broken would have been longer with the next word on it. A stray line that fits this was
 //! wrapped; a header with one that does not is left alone, for then the sender wrote it so.
 
-use super::Undone;
 use super::draft::Draft;
 use super::lines::{Lines, field_name, is_blank};
 use super::recognise::known;
 use super::rewrite::Rewrite;
+use super::{RepairKind, Undone};
 use crate::span::Span;
 
 /// Widths that programs wrap at.
@@ -29,7 +29,7 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     }
     let mut rewrite = Rewrite::new(text, map);
     walk(text, &mut |stray| rewrite.replace(Span::empty(stray.span.start), " "));
-    rewrite.done("folding")
+    rewrite.done(RepairKind::Folding)
 }
 
 /// A line among header fields that is neither a field nor a continuation, and the one above it.

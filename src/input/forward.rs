@@ -1,10 +1,10 @@
 //! The line above a forwarded message, and the names that a mail program gave its fields.
 
-use super::Undone;
 use super::draft::Draft;
 use super::lines::{Lines, is_blank};
 use super::recognise::known;
 use super::rewrite::Rewrite;
+use super::{RepairKind, Undone};
 use crate::span::Span;
 
 /// Lines that may stand above the mark: a greeting, no notice.
@@ -52,7 +52,7 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
             rewrite.replace(span, &colon);
         }
     }
-    rewrite.done("forwarded")
+    rewrite.done(RepairKind::Forwarded)
 }
 
 /// A mark between hyphens, or a sentence that ends with a colon.

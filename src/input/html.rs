@@ -1,9 +1,9 @@
 //! A paste that is HTML source, whole: tags dropped, entities and line breaks read.
 
-use super::Undone;
 use super::draft::Draft;
 use super::lines::is_blank;
 use super::rewrite::Rewrite;
+use super::{RepairKind, Undone};
 use crate::span::Span;
 
 /// What the text is made of.
@@ -93,7 +93,7 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
         Token::Angle => (fresh, broke) = (false, false),
         _ => {}
     });
-    rewrite.done("html")
+    rewrite.done(RepairKind::Html)
 }
 
 /// None unless the whole text is HTML; whether its line ends count.

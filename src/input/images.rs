@@ -1,8 +1,8 @@
 //! `[cid:image001.png@01D0…]` in the place of pictures.
 
-use super::Undone;
 use super::draft::Draft;
 use super::rewrite::Rewrite;
+use super::{RepairKind, Undone};
 use crate::span::Span;
 
 /// Bytes that one takes at most.
@@ -24,5 +24,5 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
             rewrite.replace(Span::new(at, at + end + 1), "");
         }
     }
-    rewrite.done("images")
+    rewrite.done(RepairKind::Images)
 }

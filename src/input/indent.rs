@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::lines::{Lines, is_blank};
-use super::{Builder, Repair, Undone};
+use super::{Builder, Repair, RepairKind, Undone};
 use crate::span::Span;
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
@@ -46,6 +46,6 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
         }
         builder.copy(Span::new(line.span.start + cut, line.next));
     }
-    let repair = Repair::new("indentation", count, map.span(first?));
+    let repair = Repair::new(RepairKind::Indentation, count, map.span(first?));
     Some(Undone::rewritten(builder, repair))
 }

@@ -1,11 +1,11 @@
 //! All line breaks lost: they are put back where fields, recipients, the dialogue with the server
 //! and the well-known sentences of notices begin.
 
-use super::Undone;
 use super::draft::Draft;
 use super::lines::{Lines, is_blank};
 use super::recognise::known;
 use super::rewrite::Rewrite;
+use super::{RepairKind, Undone};
 use crate::span::Span;
 
 /// Lines that are left, at most, and how long the longest is at least.
@@ -45,7 +45,7 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
         };
         rewrite.replace(Span::new(at, at + blank), with);
     }
-    rewrite.done("joined")
+    rewrite.done(RepairKind::Joined)
 }
 
 #[derive(Clone, Copy)]

@@ -1,8 +1,8 @@
 //! Line ends of Unicode (U+2028, U+2029, U+0085) in the place of all others.
 
-use super::Undone;
 use super::draft::Draft;
 use super::rewrite::Rewrite;
+use super::{RepairKind, Undone};
 use crate::span::Span;
 
 const ENDS: [char; 3] = ['\u{2028}', '\u{2029}', '\u{85}'];
@@ -21,5 +21,5 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     for (at, end) in text.match_indices(ENDS) {
         rewrite.replace(Span::new(at, at + end.len()), "\n");
     }
-    rewrite.done("line-ends")
+    rewrite.done(RepairKind::LineEnds)
 }

@@ -1,9 +1,9 @@
 //! What Outlook writes behind an address or host when it turns HTML into text:
 //! `a@example.org<mailto:a@example.org>`, `[mailto:a@example.org]`, `example.org<http://example.org/>`.
 
-use super::Undone;
 use super::draft::Draft;
 use super::rewrite::Rewrite;
+use super::{RepairKind, Undone};
 use crate::bytes::before_either;
 use crate::bytes::begins;
 use crate::span::Span;
@@ -53,7 +53,7 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
             free = end;
         }
     }
-    rewrite.done("link-tails")
+    rewrite.done(RepairKind::LinkTails)
 }
 
 /// Keeps the blank between words where the tail stood between them.

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::lines::Lines;
-use super::{Repair, Undone};
+use super::{Repair, RepairKind, Undone};
 use crate::span::Span;
 
 pub(super) fn note(draft: &Draft<'_>) -> Option<Undone> {
@@ -13,5 +13,5 @@ pub(super) fn note(draft: &Draft<'_>) -> Option<Undone> {
     }
     let start = text.len() - head.len();
     let line = Lines::new(text, Span::new(start, text.len())).next()?;
-    Some(Undone::noted(Repair::new("mbox-from", 1, map.span(line.span))))
+    Some(Undone::noted(Repair::new(RepairKind::MboxFrom, 1, map.span(line.span))))
 }

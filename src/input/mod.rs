@@ -35,14 +35,63 @@ pub use messages::{MOST_MESSAGES, Messages, messages};
 pub(crate) use recognise::header_block;
 pub use recognise::{Look, Recognised, recognise};
 
+use crate::key::keys;
 use crate::span::Span;
 use std::borrow::Cow;
 
-/// One thing that was undone to read the input. The name is the locale key `repair.<id>`.
+keys! {
+    /// What was undone to read the input; `docs/input.md` says how each is known.
+    pub enum RepairKind {
+        /// Bytes of a file in another charset than UTF-8.
+        Charset = "charset",
+        /// The byte order mark.
+        Bom = "bom",
+        /// U+2028, U+2029 or U+0085 as line ends.
+        LineEnds = "line-ends",
+        /// HTML source: tags and entities.
+        Html = "html",
+        /// No-break blanks.
+        NoBreak = "no-break",
+        /// Common indentation.
+        Indentation = "indentation",
+        /// `>` and `|`, also nested.
+        QuoteMarks = "quote-marks",
+        /// A blank line after every line.
+        BlankLines = "blank-lines",
+        /// Base64 or quoted-printable that no header announces.
+        TransferEncoding = "transfer-encoding",
+        /// An encoded part of a notice.
+        EncodedPart = "encoded-part",
+        /// Raw ISO-2022-JP in a notice.
+        Escapes = "escapes",
+        /// Name and value in columns, or on lines by turns.
+        Table = "table",
+        /// Full-width `：`, `＜`, `＞`, `＠`.
+        FullWidth = "full-width",
+        /// The line above a forwarded message, and translated field names.
+        Forwarded = "forwarded",
+        /// A link that repeats what stands before it.
+        LinkTails = "link-tails",
+        /// Lost line breaks.
+        Joined = "joined",
+        /// `[cid:…]` in place of images.
+        Images = "images",
+        /// Continuation lines without indentation.
+        Folding = "folding",
+        /// Typographic quotes and dashes.
+        Smart = "smart",
+        /// Nothing: the text ends inside a multipart.
+        CutEnd = "cut-end",
+        /// Nothing: an mbox line stands at the top.
+        MboxFrom = "mbox-from",
+    }
+}
+
+/// One thing that was undone to read the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
-    /// `quote-marks`, `indentation`, `html`, `folding`, `charset` … (`docs/input.md` has all).
-    pub id: &'static str,
+    /// What it is.
+    pub id: RepairKind,
     /// How many lines or places.
     pub count: usize,
     /// The first place, in the input as pasted.
@@ -53,7 +102,7 @@ pub struct Repair {
 
 impl Repair {
     /// A repair without detail.
-    pub const fn new(id: &'static str, count: usize, first: Span) -> Self {
+    pub const fn new(id: RepairKind, count: usize, first: Span) -> Self {
         Self { id, count, first, detail: None }
     }
 }
@@ -165,7 +214,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn ids(clean: &Clean<'_>) -> Vec<(&'static str, usize)> {
-        clean.repairs.iter().map(|repair| (repair.id, repair.count)).collect()
+        clean.repairs.iter().map(|repair| (repair.id.id(), repair.count)).collect()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::draft::Draft;
 use super::lines::{Lines, field_name};
-use super::{Builder, Repair, Undone};
+use super::{Builder, Repair, RepairKind, Undone};
 use crate::span::Span;
 
 const NO_BREAK: char = '\u{a0}';
@@ -36,5 +36,5 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
         }
     }
     builder.copy(Span::new(kept, text.len()));
-    Some(Undone::rewritten(builder, Repair::new("no-break", count, map.span(first?))))
+    Some(Undone::rewritten(builder, Repair::new(RepairKind::NoBreak, count, map.span(first?))))
 }

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::lines::{Lines, is_blank};
-use super::{Builder, Repair, Undone};
+use super::{Builder, Repair, RepairKind, Undone};
 use crate::span::Span;
 
 /// Marks nested deeper than this are taken for text.
@@ -81,6 +81,6 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
         }
         builder.copy(Span::new(line.span.start + cut, line.next));
     }
-    let repair = Repair::new("quote-marks", quoted, map.span(first?));
+    let repair = Repair::new(RepairKind::QuoteMarks, quoted, map.span(first?));
     Some(Undone::rewritten(builder, repair))
 }

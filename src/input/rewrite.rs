@@ -1,6 +1,6 @@
 //! Replacing places of a text, in order, with everything between them kept.
 
-use super::{Builder, Map, Repair, Undone};
+use super::{Builder, Map, Repair, RepairKind, Undone};
 use crate::span::Span;
 
 /// Counts what it replaces and keeps the first place, for the repair to be told.
@@ -37,7 +37,7 @@ impl<'s> Rewrite<'s> {
     }
 
     /// None where nothing was replaced.
-    pub(super) fn done(mut self, id: &'static str) -> Option<Undone> {
+    pub(super) fn done(mut self, id: RepairKind) -> Option<Undone> {
         let first = self.first?;
         self.builder.copy(Span::new(self.kept, self.len));
         Some(Undone::rewritten(self.builder, Repair::new(id, self.count, self.map.span(first))))

@@ -3,10 +3,10 @@
 //! In the header of an honest mail they are the writer's own; there only a quoted parameter
 //! (`boundary=“x”`) is mended.
 
-use super::Undone;
 use super::draft::Draft;
 use super::lines::{Lines, field_name};
 use super::rewrite::Rewrite;
+use super::{RepairKind, Undone};
 use crate::span::Span;
 
 /// Fields whose values are words of people.
@@ -46,7 +46,7 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
             before = c;
         }
     }
-    rewrite.done("smart")
+    rewrite.done(RepairKind::Smart)
 }
 
 fn plain(c: char) -> Option<&'static str> {

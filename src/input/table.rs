@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::lines::{Lines, is_blank};
 use super::recognise::known;
 use super::rewrite::Rewrite;
-use super::{Map, Undone};
+use super::{Map, RepairKind, Undone};
 use crate::span::Span;
 
 /// Rows with a well-known name, at least.
@@ -50,7 +50,7 @@ fn rows(text: &str, map: &Map) -> Option<Undone> {
         let start = line.start + name.trim_end().len();
         rewrite.replace(Span::new(start, line.start + name.len() + gap), ": ");
     }
-    rewrite.done("table")
+    rewrite.done(RepairKind::Table)
 }
 
 /// The name on one line, the value on the next.
@@ -76,7 +76,7 @@ fn pairs(text: &str, map: &Map) -> Option<Undone> {
         let end = name.trim(text).end - usize::from(name.of(text).trim_end().ends_with(':'));
         rewrite.replace(Span::new(end, value.trim(text).start), ": ");
     }
-    rewrite.done("table")
+    rewrite.done(RepairKind::Table)
 }
 
 fn is_name(name: &str) -> bool {

@@ -1,11 +1,11 @@
 //! Base64 and quoted-printable that nobody decoded, in a text that was copied without its header.
 //! Parts of a notice that say how they are encoded are decoded when the notice is read.
 
-use super::Undone;
 use super::draft::Draft;
 use super::lines::Lines;
 use super::rewrite::Rewrite;
 use super::scope::says;
+use super::{RepairKind, Undone};
 use crate::span::Span;
 use crate::syntax::mime;
 
@@ -30,7 +30,7 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
             base64(text, span, &mut rewrite);
         }
     }
-    rewrite.done("transfer-encoding")
+    rewrite.done(RepairKind::TransferEncoding)
 }
 
 /// Runs of full lines of base64 that hold words.

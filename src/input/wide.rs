@@ -1,11 +1,11 @@
 //! Full-width `：`, `＜`, `＞` and `＠` of an input method, where they stand for structure: behind
 //! the name of a field, around an address, in an address. Those in a sentence are the writer's own.
 
-use super::Undone;
 use super::draft::Draft;
 use super::lines::Lines;
 use super::recognise::known;
 use super::rewrite::Rewrite;
+use super::{RepairKind, Undone};
 use crate::span::Span;
 
 const COLON: char = '：';
@@ -82,7 +82,7 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
             }
         }
     }
-    rewrite.done("full-width")
+    rewrite.done(RepairKind::FullWidth)
 }
 
 fn is_word_with_at(address: &str) -> bool {

@@ -52,7 +52,7 @@ pub(crate) fn check(
         match reports.last_mut().filter(|report| report.provider == asked.provider) {
             Some(report) => report.lines.push(line),
             None => {
-                reports.push(ProviderReport { provider: asked.provider, lines: vec![line] });
+                reports.push(ProviderReport { provider: asked.provider.into(), lines: vec![line] });
             }
         }
     }
@@ -94,16 +94,20 @@ fn line(
     let unseen = proof.state == State::Unseen;
     let look = if requirement.look == "complaints" { asked.complaints() } else { requirement.look };
     LineReport {
-        id: requirement.id,
+        id: requirement.id.into(),
         state: proof.state,
         bulk: asked.bulk,
-        source: PageReport { name: asked.page.name, url: asked.page.url },
-        checked: asked.page.checked,
-        code: (!asked.code.is_empty()).then_some(asked.code),
-        findings: if proof.state == State::NotMet { fired.to_vec() } else { Vec::new() },
+        source: PageReport { name: asked.page.name.into(), url: asked.page.url.into() },
+        checked: asked.page.checked.into(),
+        code: (!asked.code.is_empty()).then(|| asked.code.into()),
+        findings: fired
+            .iter()
+            .filter(|_| proof.state == State::NotMet)
+            .map(|id| (*id).into())
+            .collect(),
         refused: false,
         span: proof.at,
-        look: unseen.then_some(look),
+        look: unseen.then(|| look.into()),
     }
 }
 

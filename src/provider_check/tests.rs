@@ -102,7 +102,9 @@ fn no_words_are_left_of_a_requirement_that_is_gone() {
 /// Providers of one country appear only where one of their addresses, or a server of theirs, is there.
 #[test]
 fn local_providers_are_shown_to_their_own_senders_only() {
-    let shown = |mail: &str| read(mail).requirements.iter().map(|r| r.provider).collect::<Vec<_>>();
+    let shown = |mail: &str| -> Vec<_> {
+        read(mail).requirements.into_iter().map(|r| r.provider).collect()
+    };
     let base = ["gmail", "yahoo", "outlook", "icloud", "general"];
     assert_eq!(shown(&good()), base);
     let to = |address: &str| good().replace("b@example.net", address);
@@ -128,11 +130,11 @@ fn an_empty_reverse_path_is_judged_by_its_greeting() {
 #[test]
 fn a_good_mail_meets_all_that_can_be_seen() {
     let report = read(&good());
-    let providers: Vec<_> = report.requirements.iter().map(|r| r.provider).collect();
+    let providers: Vec<_> = report.requirements.iter().map(|r| &*r.provider).collect();
     assert_eq!(providers, ["gmail", "yahoo", "outlook", "icloud", "general"]);
     for provider in &report.requirements {
         for line in &provider.lines {
-            let expected = match line.id {
+            let expected = match &*line.id {
                 "complaints" | "unsubscribe-link" | "domain" => Unseen,
                 "list-id" | "arc" => NotApplicable,
                 _ => Met,
@@ -145,7 +147,7 @@ fn a_good_mail_meets_all_that_can_be_seen() {
     let spf = line(&report, "gmail", "spf");
     let good = good();
     assert_eq!(spf.span.map(|span| span.of(&good)), Some("spf=pass"));
-    assert_eq!((spf.code, spf.bulk), (Some("550 5.7.27"), true));
+    assert_eq!((spf.code.as_deref(), spf.bulk), (Some("550 5.7.27"), true));
 }
 
 /// One change to the good mail fails one requirement, and names the rule that found it.
@@ -218,7 +220,11 @@ fn each_line_can_fail() {
         let report = read(&to_all(&mail));
         let mut lines = report.requirements.iter().flat_map(|provider| &provider.lines);
         let line = lines.find(|line| line.id == *id).unwrap();
-        assert!(line.findings.contains(rule), "{id}: {:?} lacks {rule}", line.findings);
+        assert!(
+            line.findings.iter().any(|found| found == rule),
+            "{id}: {:?} lacks {rule}",
+            line.findings
+        );
     }
 }
 

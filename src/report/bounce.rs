@@ -4,13 +4,14 @@ use super::Quoted;
 use crate::bounce::{NoticeKind, Reason, Side, Stage};
 use crate::span::Span;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A bounce.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BounceReport {
     /// Locale key below `format.`.
-    pub format: &'static str,
+    pub format: Cow<'static, str>,
     /// What it is.
     pub kind: NoticeKind,
     /// Who wrote the notice.
@@ -46,7 +47,7 @@ pub struct FailureReport {
     pub host: Option<Quoted>,
     /// Locale key below `provider.`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub provider: Option<&'static str>,
+    pub provider: Option<Cow<'static, str>>,
     /// Stage.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stage: Option<Stage>,
@@ -61,20 +62,20 @@ pub struct FailureReport {
     pub hard: Option<bool>,
     /// Locale keys `response.<id>.meaning` and `.action`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub response: Option<&'static str>,
+    pub response: Option<Cow<'static, str>>,
     /// Locale keys `status.<id>.meaning` and `.action`; `unregistered` for a code in no registry.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub registry: Option<&'static str>,
+    pub registry: Option<Cow<'static, str>>,
     /// Who must act.
     pub side: Side,
     /// Numbers in `fields` of those that the reason points at.
     pub fields: Vec<usize>,
     /// Page to read.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reference: Option<&'static str>,
+    pub reference: Option<Cow<'static, str>>,
     /// Month in which that page was read, `2026-11`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reference_date: Option<&'static str>,
+    pub reference_date: Option<Cow<'static, str>>,
 }
 
 impl BounceReport {

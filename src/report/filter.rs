@@ -3,15 +3,17 @@
 use super::{Args, Sentence};
 use crate::facts::Author;
 use crate::span::Span;
+use crate::stock::Filter;
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// A filter's verdict.
 #[derive(Clone, Debug, Serialize)]
 pub struct FilterReport {
     /// Locale key below `filter.`.
-    pub filter: &'static str,
+    pub filter: Cow<'static, str>,
     /// Locale key below `filter.value.`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// Values.
     pub args: Args,
     /// How the reading is known: a sentence below `basis.`.
@@ -29,10 +31,10 @@ pub struct FilterReport {
 /// A sum of weights.
 #[derive(Clone, Debug, Serialize)]
 pub struct WeightReport {
-    /// `spamassassin` or `rspamd`.
-    pub filter: &'static str,
+    /// Which filter.
+    pub filter: Filter,
     /// Which version's defaults.
-    pub version: &'static str,
+    pub version: Cow<'static, str>,
     /// What its stock tests that hit add together; an estimate.
     #[serde(serialize_with = "decimal")]
     pub sum: f32,
@@ -47,7 +49,7 @@ pub struct WeightReport {
 #[derive(Clone, Debug, Serialize)]
 pub struct WeightRuleReport {
     /// The filter's name for it.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What it adds; below nought, what it takes away.
     #[serde(serialize_with = "decimal")]
     pub points: f32,

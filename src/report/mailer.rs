@@ -1,7 +1,9 @@
 //! What the message says of the program that made it.
 
 use super::Quoted;
+use crate::facts::{ClockKind, MailerVerdict, TraceKind};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The program.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -14,10 +16,10 @@ pub struct MailerReport {
     /// Hidden clocks.
     pub clocks: Vec<ClockReport>,
     /// Names of the programs that most traces fit; the claimed one alone where it is among them. Only
-    /// where the verdict is `contradicts` or `unknown`.
-    pub fits: Vec<&'static str>,
-    /// Locale key below `mailer.`: `none`, `unknown`, `fits`, `contradicts`, `not-checked`.
-    pub verdict: &'static str,
+    /// where the verdict is [`MailerVerdict::Contradicts`] or [`MailerVerdict::Unknown`].
+    pub fits: Vec<Cow<'static, str>>,
+    /// What traces say of the claim; words are `mailer.<verdict>`.
+    pub verdict: MailerVerdict,
 }
 
 /// A claim.
@@ -29,28 +31,28 @@ pub struct ClaimReport {
     pub value: Quoted,
     /// Known program: its name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub program: Option<&'static str>,
+    pub program: Option<Cow<'static, str>>,
     /// Its id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<&'static str>,
+    pub id: Option<Cow<'static, str>>,
 }
 
 /// A trace.
 #[derive(Clone, Debug, Serialize)]
 pub struct TraceReport {
-    /// Locale key below `trace.`.
-    pub kind: &'static str,
+    /// What shows it; words are `trace.<kind>`.
+    pub kind: TraceKind,
     /// As written.
     pub value: Quoted,
     /// Names of programs that it fits.
-    pub programs: Vec<&'static str>,
+    pub programs: Vec<Cow<'static, str>>,
 }
 
 /// A hidden clock.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClockReport {
-    /// Locale key below `clock.`.
-    pub kind: &'static str,
+    /// In which shape; words are `clock.<kind>`.
+    pub kind: ClockKind,
     /// As written.
     pub value: Quoted,
     /// Seconds since 1970 UTC (a local clock was moved by the zone of Date); absent if impossible.

@@ -2,6 +2,7 @@
 
 use crate::span::Span;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// What the fields show of a requirement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -22,7 +23,7 @@ pub enum State {
 pub struct ProviderReport {
     /// Locale key below `asks.`: `gmail`, `yahoo`, `outlook`, `icloud`, `general`; `docomo`, `au`,
     /// `softbank`, `laposte`, `orange` where the mail goes to them.
-    pub provider: &'static str,
+    pub provider: Cow<'static, str>,
     /// Each thing that it asks for.
     pub lines: Vec<LineReport>,
 }
@@ -31,7 +32,7 @@ pub struct ProviderReport {
 #[derive(Clone, Debug, Serialize)]
 pub struct LineReport {
     /// Locale key below `requirement.`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// What the fields show of it.
     pub state: State,
     /// Whether it is asked of those only who send thousands of messages a day.
@@ -39,12 +40,12 @@ pub struct LineReport {
     /// Where it is written.
     pub source: PageReport,
     /// The day of the copy of that page that was read, `2026-07-02`.
-    pub checked: &'static str,
+    pub checked: Cow<'static, str>,
     /// The refusal that the provider documents for it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<&'static str>,
+    pub code: Option<Cow<'static, str>>,
     /// Rules whose findings say that it is not met.
-    pub findings: Vec<&'static str>,
+    pub findings: Vec<Cow<'static, str>>,
     /// Whether the provider's own refusal says that it is not met.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub refused: bool,
@@ -53,14 +54,14 @@ pub struct LineReport {
     pub span: Option<Span>,
     /// Locale key below `look.`: where to see what the fields do not show.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub look: Option<&'static str>,
+    pub look: Option<Cow<'static, str>>,
 }
 
 /// A page.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct PageReport {
     /// Its name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its address.
-    pub url: &'static str,
+    pub url: Cow<'static, str>,
 }

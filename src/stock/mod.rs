@@ -10,29 +10,20 @@ mod rspamd;
 mod spamassassin;
 
 use crate::facts::Facts;
+use crate::key::keys;
 use crate::rule::{Finding, Provenance, Rule, Source};
 
-/// Whose test it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Filter {
-    /// `SpamAssassin`.
-    SpamAssassin,
-    /// rspamd.
-    Rspamd,
+keys! {
+    /// A public filter whose points are estimated.
+    pub enum Filter {
+        /// `SpamAssassin`.
+        SpamAssassin = "spamassassin",
+        /// rspamd.
+        Rspamd = "rspamd",
+    }
 }
 
 impl Filter {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::SpamAssassin, Self::Rspamd];
-
-    /// Its id, as in the words and the report.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::SpamAssassin => "spamassassin",
-            Self::Rspamd => "rspamd",
-        }
-    }
-
     /// The version whose tests and points these are.
     pub const fn version(self) -> &'static str {
         match self {
@@ -108,7 +99,7 @@ pub(crate) use spamassassin::{is_misused, is_random, is_unspeakable};
 
 /// Every stock test that is no rule's, by family.
 pub fn tests() -> Vec<&'static Test> {
-    Filter::ALL.into_iter().flat_map(tests_of).collect()
+    Filter::ALL.iter().copied().flat_map(tests_of).collect()
 }
 
 fn tests_of(filter: Filter) -> impl Iterator<Item = &'static Test> {

@@ -40,7 +40,7 @@ fn side(comparison: &Comparison, which: Which) -> Vec<Mark> {
         marks.extend(place.map(|place| Mark::new(place.span, label)));
         for aspect in &difference.aspects {
             for span in of(aspect) {
-                marks.push(Mark::new(span, format!("{}. {}", number + 1, report::key(aspect.id))));
+                marks.push(Mark::new(span, format!("{}. {}", number + 1, report::key(&aspect.id))));
             }
         }
     }
@@ -51,7 +51,7 @@ fn side(comparison: &Comparison, which: Which) -> Vec<Mark> {
             format!("{} {}", volatile.field, report::key(volatile.reason)),
         ));
         for span in of(&volatile.tokens) {
-            marks.push(Mark::new(span, format!("volatile {}", report::key(volatile.tokens.id))));
+            marks.push(Mark::new(span, format!("volatile {}", report::key(&volatile.tokens.id))));
         }
     }
     marks

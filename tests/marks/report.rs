@@ -117,7 +117,7 @@ pub(crate) fn refusal(report: &Report) -> String {
     let Some(bounce) = &report.bounce else { return format!("{}: no refusal", key(report.kind)) };
     let returned = if bounce.returned { ", fields came back" } else { "" };
     let kind = key(bounce.kind);
-    let mut out = format!("{} {} {kind}{returned}", key(report.kind), key(bounce.format));
+    let mut out = format!("{} {} {kind}{returned}", key(report.kind), key(&bounce.format));
     for (number, failure) in bounce.failures.iter().enumerate() {
         let _ = write!(out, "\n  {}.{}", number + 1, reasons(failure));
     }
@@ -132,13 +132,13 @@ fn reasons(failure: &FailureReport) -> String {
         }
     };
     tell("action", failure.action.clone());
-    tell("provider", failure.provider.map(key));
+    tell("provider", failure.provider.as_ref().map(key));
     tell("stage", failure.stage.map(key));
     tell("permanent", failure.permanent.map(|is| is.to_string()));
     tell("hard", failure.hard.map(|is| is.to_string()));
     tell("reason", failure.reason.map(key));
-    tell("response", failure.response.map(key));
-    tell("registry", failure.registry.map(key));
+    tell("response", failure.response.as_ref().map(key));
+    tell("registry", failure.registry.as_ref().map(key));
     tell("side", Some(key(failure.side)));
     if !failure.fields.is_empty() {
         tell("fields", Some(format!("{:?}", failure.fields)));
@@ -251,8 +251,8 @@ pub(crate) fn filters(report: &Report) -> Vec<Mark> {
         let previous = if filter.previous { " previous" } else { "" };
         let label = format!(
             "{} {}{spam}{}{previous}{} {}{}",
-            key(filter.filter),
-            key(filter.id),
+            key(&filter.filter),
+            key(&filter.id),
             values(&filter.args),
             author(filter.author),
             filter.basis.id,
@@ -269,9 +269,9 @@ pub(crate) fn requirements(report: &Report) -> Vec<Mark> {
     for provider in &report.requirements {
         for line in &provider.lines {
             let Some(span) = line.span else { continue };
-            let front = format!("{} {}:", key(line.id), key(line.state));
+            let front = format!("{} {}:", key(&line.id), key(line.state));
             let same = |mark: &&mut Mark| mark.span == span && mark.label.starts_with(&front);
-            let name = key(provider.provider);
+            let name = key(&provider.provider);
             match marks.iter_mut().find(same) {
                 Some(mark) => mark.label.extend([" ", &name]),
                 None => marks.push(Mark::new(span, format!("{front} {name}"))),

@@ -125,7 +125,7 @@ fn findings(out: &mut String, file: &str, text: &str, report: &Report, style: St
     let renderer = style.renderer();
     let mut told = BTreeSet::new();
     for finding in &report.findings {
-        let first = told.insert(finding.rule);
+        let first = told.insert(&*finding.rule);
         let _ = writeln!(out, "\n{}", quote.finding(finding, first, style.words, &renderer));
     }
 }
@@ -146,7 +146,7 @@ fn summary(out: &mut String, report: &Report, style: Style<'_>) {
         let number = |n: f32| Arg::Text(source::weight(n));
         let args = Args::from([
             ("filter", Arg::Text(source::filter(weight.filter).to_owned())),
-            ("version", Arg::Text(weight.version.to_owned())),
+            ("version", Arg::Text(weight.version.to_string())),
             ("sum", number((weight.sum * 10.0).round() / 10.0)),
             ("threshold", number(weight.threshold)),
         ]);
@@ -164,12 +164,14 @@ mod tests {
     use headerlint::bounce::{NoticeKind, Side, Stage};
     use headerlint::facts::Author;
     use headerlint::report::{
-        AuthReport, BounceReport, BoundaryReport, ClaimReport, ClockReport, Counts, FailureReport,
-        FilterReport, FindingReport, HopReport, IdentityReport, LimitReport, MailerReport, Quoted,
-        RepairReport, Sentence, TraceReport, WeightReport,
+        AuthReport, BounceReport, BoundaryBasis, BoundaryReport, ClaimReport, ClockKind,
+        ClockReport, Counts, FailureReport, FilterReport, FindingReport, HopReport, IdentityReport,
+        LimitKind, LimitReport, MailerReport, MailerVerdict, Quoted, RepairKind, RepairReport,
+        Role, Sentence, TraceKind, TraceReport, Unseen, WeightReport,
     };
     use headerlint::rule::{Group, Level};
     use headerlint::span::Span;
+    use headerlint::stock::Filter;
 
     const TEXT: &str = "From: a@example.org\nDate: \u{1b}[31mnever\nTo: b@example.net\n";
 
@@ -184,10 +186,15 @@ mod tests {
                 id: "verdict.marked-spam".to_owned(),
                 args: Args::from([("filter", Arg::Text(text()))]),
             },
-            repairs: vec![RepairReport { id: "quote-marks", count: 3, span, detail: None }],
-            limits: vec![LimitReport { id: "bytes", limit: 5_000_000, actual: 6_000_000 }],
+            repairs: vec![RepairReport {
+                id: RepairKind::QuoteMarks,
+                count: 3,
+                span,
+                detail: None,
+            }],
+            limits: vec![LimitReport { id: LimitKind::Bytes, limit: 5_000_000, actual: 6_000_000 }],
             bounce: Some(BounceReport {
-                format: "rfc3464",
+                format: "rfc3464".into(),
                 kind: NoticeKind::Refused,
                 reporter: Some(quoted()),
                 failures: vec![FailureReport {
@@ -197,21 +204,21 @@ mod tests {
                     code: Some(quoted()),
                     reply: Some(quoted()),
                     host: Some(quoted()),
-                    provider: Some("gmail"),
+                    provider: Some("gmail".into()),
                     stage: Some(Stage::Data),
                     permanent: Some(true),
                     reason: None,
                     hard: None,
-                    response: Some("gmail-spam"),
+                    response: Some("gmail-spam".into()),
                     registry: None,
                     side: Side::Sender,
                     fields: vec![],
-                    reference: Some("https://example.org/"),
+                    reference: Some("https://example.org/".into()),
                     reference_date: None,
                 }],
                 returned: true,
             }),
-            boundary: BoundaryReport { how: "received-chain", receiver: Some(text()) },
+            boundary: BoundaryReport { how: BoundaryBasis::ReceivedChain, receiver: Some(text()) },
             hops: vec![HopReport {
                 field: 0,
                 helo: Some(quoted()),
@@ -227,7 +234,7 @@ mod tests {
                 author: Author::Receiver,
             }],
             identities: vec![IdentityReport {
-                role: "from",
+                role: Role::From,
                 field: 0,
                 value: quoted(),
                 name: Some(text()),
@@ -251,23 +258,23 @@ mod tests {
             mailer: MailerReport {
                 claims: vec![ClaimReport { field: 0, value: quoted(), program: None, id: None }],
                 traces: vec![TraceReport {
-                    kind: "boundary",
+                    kind: TraceKind::Boundary,
                     value: quoted(),
-                    programs: vec!["Outlook"],
+                    programs: vec!["Outlook".into()],
                 }],
                 clocks: vec![ClockReport {
-                    kind: "epoch",
+                    kind: ClockKind::Epoch,
                     value: quoted(),
                     unix: Some(0),
                     offset: None,
                     difference: Some(60),
                 }],
-                fits: vec!["Outlook"],
-                verdict: "unknown",
+                fits: vec!["Outlook".into()],
+                verdict: MailerVerdict::Unknown,
             },
             filters: vec![FilterReport {
-                filter: "rspamd",
-                id: "score",
+                filter: "rspamd".into(),
+                id: "score".into(),
                 args: Args::from([("score", Arg::Text(text()))]),
                 basis: Sentence { id: "basis.documented".to_owned(), args: Args::new() },
                 previous: false,
@@ -277,7 +284,7 @@ mod tests {
             }],
             findings: [Level::Error, Level::Error]
                 .map(|level| FindingReport {
-                    rule: "date-broken",
+                    rule: "date-broken".into(),
                     level,
                     group: Group::Broken,
                     spans: vec![span],
@@ -287,13 +294,13 @@ mod tests {
                 .into(),
             counts: Counts { error: 2, warning: 0, note: 1 },
             weights: vec![WeightReport {
-                filter: "spamassassin",
-                version: "4.0.1",
+                filter: Filter::SpamAssassin,
+                version: "4.0.1".into(),
                 sum: 2.6,
                 threshold: 5.0,
-                rules: vec![WeightRuleReport { name: "INVALID_DATE", points: 2.6 }],
+                rules: vec![WeightRuleReport { name: "INVALID_DATE".into(), points: 2.6 }],
             }],
-            unseen: vec!["body"],
+            unseen: vec![Unseen::Body],
             ..Report::default()
         }
     }

@@ -1,6 +1,7 @@
 //! Encoded parts, answers, and what is no notice.
 
 use super::*;
+use crate::input::RepairKind;
 
 const ENCODED: &str = "\
 Return-Path: <>
@@ -43,7 +44,7 @@ fn encoded_parts_are_decoded_and_places_lead_back() {
     let clean = decoded(ENCODED);
     assert_eq!(
         clean.repairs.last().map(|repair| (repair.id, repair.count)),
-        Some(("encoded-part", 2))
+        Some((RepairKind::EncodedPart, 2))
     );
     let bounce = bounce(ENCODED).unwrap();
     assert_eq!(recipients(&bounce), ["bob@example.com"]);

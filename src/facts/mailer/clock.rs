@@ -1,7 +1,12 @@
 //! Times hidden in Message-IDs and boundaries.
 
+use super::ClockKind::{
+    AmazonSes, DateInWords, Epoch, ExchangeBoundary, Exim, Google, Groupwise, HidemaruMessageId,
+    Hubspot, Javamail, MailRu, Mailjet, Mimekit, NextPartBoundary, Notes, OutlookMessageId,
+    Pegasus, Python, ThreadIndex, Timestamp,
+};
 use super::pattern::find;
-use super::{Clock, Zone};
+use super::{Clock, ClockKind, Zone};
 use crate::span::Span;
 use crate::syntax::date::{days_from_civil, unix_from_filetime};
 
@@ -37,9 +42,9 @@ enum Coding {
     Words,
 }
 
-/// One clock: locale key, pattern with the digits in `<>`, coding, zone, and whether the shape is so special that impossible digits are worth telling; a common shape with
+/// One clock: its kind, pattern with the digits in `<>`, coding, zone, and whether the shape is so special that impossible digits are worth telling; a common shape with
 /// impossible digits is simply no clock.
-type Row = (&'static str, &'static str, Coding, Zone, bool);
+type Row = (ClockKind, &'static str, Coding, Zone, bool);
 
 const UTC: Zone = Zone::Utc;
 const LOCAL: Zone = Zone::Local;
@@ -49,90 +54,90 @@ const MAYBE: bool = false;
 
 /// Special shapes first.
 const IDS: &[Row] = &[
-    ("outlook-message-id", "{x4}<{x8}${x8}>${x8}@", Coding::Filetime, UTC, SURE),
-    ("outlook-message-id", "{x4}<{x8}${x8}>${x8}$@", Coding::Filetime, UTC, SURE),
-    ("amazon-ses", "0{d1}{h2}<{h12}>-{u}-{d6}@*amazonses.com$", Coding::HexMillis, UTC, SURE),
-    ("google", "<{h8}>.{h8}.{h4-5}.{h3-4}*@mx.google.com$", Coding::HexSeconds, UTC, SURE),
-    ("mail-ru", "<{d10}>.{d+}@f{d+}.i.mail.ru$", Coding::Seconds, UTC, SURE),
-    ("mail-ru", "<{d10}>.{d+}@f{d+}.my.com$", Coding::Seconds, UTC, SURE),
-    ("hubspot", "<1{d12}>.{u}@*hubspotemail.net$", Coding::Millis, UTC, SURE),
-    ("timestamp", "{d+}.<20{d12}>.{h+}.{d+}@*mandrillapp.com$", Coding::Stamp, UTC, SURE),
-    ("timestamp", "{h20-30}.{h10}.<20{d12}>.{h10}.{h8}@", Coding::Stamp, UTC, SURE),
-    ("epoch", "{h+}_<{h8}>{h+}_sprut@zendesk.com$", Coding::HexSeconds, UTC, SURE),
-    ("epoch", "{A+}_<{h8}>{h+}_{h+}_sprut@zendesk.com$", Coding::HexSeconds, UTC, SURE),
-    ("epoch", "<{h8}>{h3-5}_{h9-14}@*.mail$", Coding::HexSeconds, UTC, SURE),
-    ("epoch", "<{d10}>.{d+}.{d+}.camel@", Coding::Seconds, UTC, SURE),
-    ("epoch", "{d+}.{d+}.{d+}.{d+}.{d+}.<{d10}>.squirrel@", Coding::Seconds, UTC, SURE),
-    ("epoch", "<{d10}>-{d+}-{d+}-git-send-email-", Coding::Seconds, UTC, SURE),
-    ("epoch", "{h40}.<{d10}>.", Coding::Seconds, UTC, MAYBE),
-    ("epoch", "{h1-8}-<{h8}>-{h1-4}-{h8}@{d+}$", Coding::HexSeconds, UTC, MAYBE),
-    ("notes", "OF{H8}.{H8}-ON<{H8}.{H8}>", Coding::Notes, UTC, SURE),
-    ("groupwise", "<{H8}>0200007{H9}@", Coding::HexSeconds, ANY, SURE),
-    ("mailjet", "{h8}.<{e40-60}>@mailjet.com$", Coding::Base64Tail, UTC, MAYBE),
-    ("exim", "E<{w6}>-{w6-11}-{w2-4}@", Coding::Exim, UTC, SURE),
-    ("javamail", "trinity-{u}-<{d13}>@", Coding::Millis, UTC, SURE),
-    ("javamail", "abmob-{u}-<{d13}>@", Coding::Millis, UTC, SURE),
-    ("javamail", "{h+}.{h+}.<{h11}>.Coremail.", Coding::HexMillis, UTC, SURE),
-    ("javamail", "{-0-1}{d+}.{d+}.<{d13}>.JavaMail.", Coding::Millis, UTC, SURE),
-    ("javamail", "{-0-1}{d+}.{d+}.<{d13}>@", Coding::Millis, UTC, MAYBE),
-    ("javamail", "<{h11}>.{h10+}.", Coding::HexMillis, UTC, MAYBE),
-    ("javamail", "<{h11}>.{h10+}-{d+}.", Coding::HexMillis, UTC, MAYBE),
-    ("python", "<1{d11}>.{d+}.{d10-20}@", Coding::Hundredths, UTC, MAYBE),
-    ("python", "<1{d11}>.{d+}.{d10-20}.", Coding::Hundredths, UTC, MAYBE),
-    ("python", "<20{d12}>.{d+}.{d10-20}@", Coding::Stamp, UTC, MAYBE),
-    ("python", "<20{d12}>.{d+}.{d10-20}.", Coding::Stamp, UTC, MAYBE),
-    ("pegasus", "<{H8}>.{d3-4}.{H5-8}@", Coding::HexSeconds, LOCAL, MAYBE),
-    ("epoch", "<{H8}>.{H6}.{d5}@", Coding::HexSeconds, UTC, MAYBE),
-    ("epoch", "<{H8}>.{d4-10}@", Coding::HexSeconds, UTC, MAYBE),
-    ("epoch", "<{H8}>.{H4-8}@", Coding::HexSeconds, UTC, MAYBE),
-    ("epoch", "{H2}.{H2}.{d+}.<{H8}>@", Coding::BackwardHexSeconds, UTC, MAYBE),
-    ("epoch", "<{h8}>.{B14-24}@", Coding::HexSeconds, UTC, MAYBE),
-    ("epoch", "<{h8}>.{B14-24}%", Coding::HexSeconds, UTC, MAYBE),
-    ("epoch", "{d+}.<{d10}>@", Coding::Seconds, UTC, MAYBE),
-    ("timestamp", "<20{d12}>.Horde.", Coding::Stamp, UTC, SURE),
-    ("timestamp", "<20{d12}>.{d+}.qmail@", Coding::Stamp, UTC, SURE),
-    ("timestamp", "{d6-12}.<20{d12}>@", Coding::Stamp, ANY, MAYBE),
-    ("timestamp", "<20{d6}.{d6}>.{d+}.", Coding::Stamp, ANY, MAYBE),
-    ("timestamp", "{d1-2}.{d1-2}.{d1-2}.{d1-2}.<20{d12}>.{h8}@", Coding::Stamp, ANY, MAYBE),
-    ("timestamp", "{d1-2}.{d1-2}.{d1-2}.{d1-2}.{d1-2}.<20{d12}>.{h8}@", Coding::Stamp, ANY, MAYBE),
-    ("timestamp", "alpine.{A3}.{d+}.{d+}.{d+}.<{d12}>{d1}.{d+}", Coding::ShortStamp, ANY, MAYBE),
-    ("timestamp", "alpine.{A3}.{d+}.{d+}.<{d12}>{d1}.{d+}", Coding::ShortStamp, ANY, MAYBE),
-    ("timestamp", "<20{d12}>", Coding::Stamp, ANY, MAYBE),
-    ("timestamp", "<20{d10}>.", Coding::Stamp, ANY, MAYBE),
-    ("timestamp", "<20{d10}>{A2}.{d5}@", Coding::Stamp, ANY, MAYBE),
-    ("mimekit", "<{A11-13}>.{A10-13}@", Coding::BackwardTicks, UTC, MAYBE),
+    (OutlookMessageId, "{x4}<{x8}${x8}>${x8}@", Coding::Filetime, UTC, SURE),
+    (OutlookMessageId, "{x4}<{x8}${x8}>${x8}$@", Coding::Filetime, UTC, SURE),
+    (AmazonSes, "0{d1}{h2}<{h12}>-{u}-{d6}@*amazonses.com$", Coding::HexMillis, UTC, SURE),
+    (Google, "<{h8}>.{h8}.{h4-5}.{h3-4}*@mx.google.com$", Coding::HexSeconds, UTC, SURE),
+    (MailRu, "<{d10}>.{d+}@f{d+}.i.mail.ru$", Coding::Seconds, UTC, SURE),
+    (MailRu, "<{d10}>.{d+}@f{d+}.my.com$", Coding::Seconds, UTC, SURE),
+    (Hubspot, "<1{d12}>.{u}@*hubspotemail.net$", Coding::Millis, UTC, SURE),
+    (Timestamp, "{d+}.<20{d12}>.{h+}.{d+}@*mandrillapp.com$", Coding::Stamp, UTC, SURE),
+    (Timestamp, "{h20-30}.{h10}.<20{d12}>.{h10}.{h8}@", Coding::Stamp, UTC, SURE),
+    (Epoch, "{h+}_<{h8}>{h+}_sprut@zendesk.com$", Coding::HexSeconds, UTC, SURE),
+    (Epoch, "{A+}_<{h8}>{h+}_{h+}_sprut@zendesk.com$", Coding::HexSeconds, UTC, SURE),
+    (Epoch, "<{h8}>{h3-5}_{h9-14}@*.mail$", Coding::HexSeconds, UTC, SURE),
+    (Epoch, "<{d10}>.{d+}.{d+}.camel@", Coding::Seconds, UTC, SURE),
+    (Epoch, "{d+}.{d+}.{d+}.{d+}.{d+}.<{d10}>.squirrel@", Coding::Seconds, UTC, SURE),
+    (Epoch, "<{d10}>-{d+}-{d+}-git-send-email-", Coding::Seconds, UTC, SURE),
+    (Epoch, "{h40}.<{d10}>.", Coding::Seconds, UTC, MAYBE),
+    (Epoch, "{h1-8}-<{h8}>-{h1-4}-{h8}@{d+}$", Coding::HexSeconds, UTC, MAYBE),
+    (Notes, "OF{H8}.{H8}-ON<{H8}.{H8}>", Coding::Notes, UTC, SURE),
+    (Groupwise, "<{H8}>0200007{H9}@", Coding::HexSeconds, ANY, SURE),
+    (Mailjet, "{h8}.<{e40-60}>@mailjet.com$", Coding::Base64Tail, UTC, MAYBE),
+    (Exim, "E<{w6}>-{w6-11}-{w2-4}@", Coding::Exim, UTC, SURE),
+    (Javamail, "trinity-{u}-<{d13}>@", Coding::Millis, UTC, SURE),
+    (Javamail, "abmob-{u}-<{d13}>@", Coding::Millis, UTC, SURE),
+    (Javamail, "{h+}.{h+}.<{h11}>.Coremail.", Coding::HexMillis, UTC, SURE),
+    (Javamail, "{-0-1}{d+}.{d+}.<{d13}>.JavaMail.", Coding::Millis, UTC, SURE),
+    (Javamail, "{-0-1}{d+}.{d+}.<{d13}>@", Coding::Millis, UTC, MAYBE),
+    (Javamail, "<{h11}>.{h10+}.", Coding::HexMillis, UTC, MAYBE),
+    (Javamail, "<{h11}>.{h10+}-{d+}.", Coding::HexMillis, UTC, MAYBE),
+    (Python, "<1{d11}>.{d+}.{d10-20}@", Coding::Hundredths, UTC, MAYBE),
+    (Python, "<1{d11}>.{d+}.{d10-20}.", Coding::Hundredths, UTC, MAYBE),
+    (Python, "<20{d12}>.{d+}.{d10-20}@", Coding::Stamp, UTC, MAYBE),
+    (Python, "<20{d12}>.{d+}.{d10-20}.", Coding::Stamp, UTC, MAYBE),
+    (Pegasus, "<{H8}>.{d3-4}.{H5-8}@", Coding::HexSeconds, LOCAL, MAYBE),
+    (Epoch, "<{H8}>.{H6}.{d5}@", Coding::HexSeconds, UTC, MAYBE),
+    (Epoch, "<{H8}>.{d4-10}@", Coding::HexSeconds, UTC, MAYBE),
+    (Epoch, "<{H8}>.{H4-8}@", Coding::HexSeconds, UTC, MAYBE),
+    (Epoch, "{H2}.{H2}.{d+}.<{H8}>@", Coding::BackwardHexSeconds, UTC, MAYBE),
+    (Epoch, "<{h8}>.{B14-24}@", Coding::HexSeconds, UTC, MAYBE),
+    (Epoch, "<{h8}>.{B14-24}%", Coding::HexSeconds, UTC, MAYBE),
+    (Epoch, "{d+}.<{d10}>@", Coding::Seconds, UTC, MAYBE),
+    (Timestamp, "<20{d12}>.Horde.", Coding::Stamp, UTC, SURE),
+    (Timestamp, "<20{d12}>.{d+}.qmail@", Coding::Stamp, UTC, SURE),
+    (Timestamp, "{d6-12}.<20{d12}>@", Coding::Stamp, ANY, MAYBE),
+    (Timestamp, "<20{d6}.{d6}>.{d+}.", Coding::Stamp, ANY, MAYBE),
+    (Timestamp, "{d1-2}.{d1-2}.{d1-2}.{d1-2}.<20{d12}>.{h8}@", Coding::Stamp, ANY, MAYBE),
+    (Timestamp, "{d1-2}.{d1-2}.{d1-2}.{d1-2}.{d1-2}.<20{d12}>.{h8}@", Coding::Stamp, ANY, MAYBE),
+    (Timestamp, "alpine.{A3}.{d+}.{d+}.{d+}.<{d12}>{d1}.{d+}", Coding::ShortStamp, ANY, MAYBE),
+    (Timestamp, "alpine.{A3}.{d+}.{d+}.<{d12}>{d1}.{d+}", Coding::ShortStamp, ANY, MAYBE),
+    (Timestamp, "<20{d12}>", Coding::Stamp, ANY, MAYBE),
+    (Timestamp, "<20{d10}>.", Coding::Stamp, ANY, MAYBE),
+    (Timestamp, "<20{d10}>{A2}.{d5}@", Coding::Stamp, ANY, MAYBE),
+    (Mimekit, "<{A11-13}>.{A10-13}@", Coding::BackwardTicks, UTC, MAYBE),
 ];
 
 /// Special shapes first.
 const BOUNDARIES: &[Row] = &[
-    ("next-part-boundary", "----=_NextPart_{d3}_{H4}_<{H8}.{H8}>$", Coding::Filetime, LOCAL, SURE),
-    ("exchange-boundary", "----_=_NextPart_{d3}_<{H8}.{H8}>$", Coding::Filetime, UTC, SURE),
-    ("javamail", "{-0+}=_Part_{d+}_{-0-1}{d+}.<{d13}>$", Coding::Millis, UTC, SURE),
-    ("epoch", "----=_Part_{d+}_{d+}.<{d10}>$", Coding::Seconds, UTC, SURE),
-    ("mail-ru", "--ALT--{w32}<{d10}>$", Coding::Seconds, UTC, SURE),
-    ("epoch", "--==_mimepart_<{h8}>{h3-5}_{h+}$", Coding::HexSeconds, UTC, SURE),
-    ("epoch", "_=_swift_<{d10}>_", Coding::Seconds, UTC, SURE),
-    ("epoch", "_=_swift_v{d1}_<{d10}>_", Coding::Seconds, UTC, SURE),
-    ("epoch", "----=_=-_OpenGroupware_org_NGMime-{d+}-<{d10}>.", Coding::Seconds, UTC, SURE),
-    ("epoch", "----------=_<{d10}>-{d+}-{d+}$", Coding::Seconds, UTC, SURE),
-    ("epoch", "_----{B+}{=0+}_{H2}/{H2}-{d+}-<{H8}>$", Coding::BackwardHexSeconds, UTC, MAYBE),
-    ("epoch", "{d+}-{d+}-<{d10}>=:{d+}$", Coding::Seconds, UTC, MAYBE),
-    ("epoch", "----=_NextPart_<{H8}>_{H8}_{H8}$", Coding::HexSeconds, UTC, MAYBE),
-    ("epoch", "=_<{h8}>.", Coding::HexSeconds, UTC, MAYBE),
-    ("epoch", "<{h8}>_{h6-8}_{h3-4}$", Coding::HexSeconds, UTC, MAYBE),
-    ("notes", "=_alternative <{H8}{H8}>_=", Coding::SwappedNotes, UTC, MAYBE),
-    ("notes", "=_mixed <{H8}{H8}>_=", Coding::SwappedNotes, UTC, MAYBE),
-    ("notes", "=_related <{H8}{H8}>_=", Coding::SwappedNotes, UTC, MAYBE),
+    (NextPartBoundary, "----=_NextPart_{d3}_{H4}_<{H8}.{H8}>$", Coding::Filetime, LOCAL, SURE),
+    (ExchangeBoundary, "----_=_NextPart_{d3}_<{H8}.{H8}>$", Coding::Filetime, UTC, SURE),
+    (Javamail, "{-0+}=_Part_{d+}_{-0-1}{d+}.<{d13}>$", Coding::Millis, UTC, SURE),
+    (Epoch, "----=_Part_{d+}_{d+}.<{d10}>$", Coding::Seconds, UTC, SURE),
+    (MailRu, "--ALT--{w32}<{d10}>$", Coding::Seconds, UTC, SURE),
+    (Epoch, "--==_mimepart_<{h8}>{h3-5}_{h+}$", Coding::HexSeconds, UTC, SURE),
+    (Epoch, "_=_swift_<{d10}>_", Coding::Seconds, UTC, SURE),
+    (Epoch, "_=_swift_v{d1}_<{d10}>_", Coding::Seconds, UTC, SURE),
+    (Epoch, "----=_=-_OpenGroupware_org_NGMime-{d+}-<{d10}>.", Coding::Seconds, UTC, SURE),
+    (Epoch, "----------=_<{d10}>-{d+}-{d+}$", Coding::Seconds, UTC, SURE),
+    (Epoch, "_----{B+}{=0+}_{H2}/{H2}-{d+}-<{H8}>$", Coding::BackwardHexSeconds, UTC, MAYBE),
+    (Epoch, "{d+}-{d+}-<{d10}>=:{d+}$", Coding::Seconds, UTC, MAYBE),
+    (Epoch, "----=_NextPart_<{H8}>_{H8}_{H8}$", Coding::HexSeconds, UTC, MAYBE),
+    (Epoch, "=_<{h8}>.", Coding::HexSeconds, UTC, MAYBE),
+    (Epoch, "<{h8}>_{h6-8}_{h3-4}$", Coding::HexSeconds, UTC, MAYBE),
+    (Notes, "=_alternative <{H8}{H8}>_=", Coding::SwappedNotes, UTC, MAYBE),
+    (Notes, "=_mixed <{H8}{H8}>_=", Coding::SwappedNotes, UTC, MAYBE),
+    (Notes, "=_related <{H8}{H8}>_=", Coding::SwappedNotes, UTC, MAYBE),
     (
-        "date-in-words",
+        DateInWords,
         "Multipart=_<{w3}_*_{d4}_{d2}_{d2}_{d2}_{+0-1}{-0-1}{d4}>_",
         Coding::Words,
         UTC,
         MAYBE,
     ),
-    ("date-in-words", "--Next_Part(<{w3}_{w3}_*:{d2}:{d2}_{d4}>_", Coding::Words, LOCAL, MAYBE),
-    ("date-in-words", "Multipart_<{w3}_{w3}_*:{d2}:{d2}_{d4}>-", Coding::Words, LOCAL, MAYBE),
-    ("timestamp", "----=_<20{d12}>_{d+}$", Coding::Stamp, ANY, MAYBE),
+    (DateInWords, "--Next_Part(<{w3}_{w3}_*:{d2}:{d2}_{d4}>_", Coding::Words, LOCAL, MAYBE),
+    (DateInWords, "Multipart_<{w3}_{w3}_*:{d2}:{d2}_{d4}>-", Coding::Words, LOCAL, MAYBE),
+    (Timestamp, "----=_<20{d12}>_{d+}$", Coding::Stamp, ANY, MAYBE),
 ];
 
 /// `HidemaruMail`: two digits of unknown use, the upper-middle six bytes of a FILETIME (01 goes
@@ -156,7 +161,7 @@ pub(super) fn hidemaru(id: &str, at: usize) -> Option<Clock> {
     let unix = u64::from_str_radix(part.of(id), 16)
         .ok()
         .and_then(|middle| unix_from_filetime((1 << 56) | (middle << 8)));
-    Some(Clock { kind: "hidemaru-message-id", span: shift(part, at), unix, zone: UTC })
+    Some(Clock { kind: HidemaruMessageId, span: shift(part, at), unix, zone: UTC })
 }
 
 /// What follows the digits of an id of that shape: the author's address.
@@ -302,12 +307,7 @@ pub(super) fn thread_index(value: &str, at: usize) -> Option<Clock> {
     let second = bits >> 32 & 0xff;
     let filetime = if second == 1 { (bits & 0xff_ffff_ffff) << 24 } else { bits << 16 };
     let unix = unix_from_filetime(filetime).filter(|unix| bits >> 40 == 1 && possible(*unix))?;
-    Some(Clock {
-        kind: "thread-index",
-        span: Span::new(at, at + HEAD),
-        unix: Some(unix),
-        zone: UTC,
-    })
+    Some(Clock { kind: ThreadIndex, span: Span::new(at, at + HEAD), unix: Some(unix), zone: UTC })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Fields that only certain programs or services write.
 
-use super::Trace;
+use super::{Trace, TraceKind};
 use crate::message::Message;
 
 /// The name of a field (lower case; a last `*` is any text), what its value holds (lower case, or
@@ -116,7 +116,11 @@ pub(super) fn traces(message: &Message<'_>) -> Vec<Trace> {
             let told = traces.iter().any(|trace| trace.programs == *programs);
             if !told && (part.is_empty() || holds(field.value_text(), part)) {
                 let span = if part.is_empty() { field.raw.name } else { field.value() };
-                traces.push(Trace { kind: "companions", span, programs: programs.to_vec() });
+                traces.push(Trace {
+                    kind: TraceKind::Companions,
+                    span,
+                    programs: programs.to_vec(),
+                });
             }
         }
     }

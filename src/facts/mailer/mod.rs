@@ -6,6 +6,7 @@ mod order;
 mod pattern;
 mod table;
 
+use crate::key::keys;
 use crate::message::Message;
 use crate::order::sort_by_key;
 use crate::span::Span;
@@ -13,6 +14,87 @@ use crate::syntax::date::DateTime;
 use crate::syntax::message_id::MessageId;
 use crate::syntax::mime::MimeValue;
 use table::{Row, Shape};
+
+keys! {
+    /// What kind of trace a program left.
+    pub enum TraceKind {
+        /// The shape of the Message-ID.
+        MessageId = "message-id",
+        /// The shape of the MIME boundary.
+        Boundary = "boundary",
+        /// The order of the fields.
+        FieldOrder = "field-order",
+        /// Fields that only some programs write.
+        Companions = "companions",
+    }
+}
+
+keys! {
+    /// In which shape a time is hidden.
+    pub enum ClockKind {
+        /// The Message-ID of Outlook: a FILETIME.
+        OutlookMessageId = "outlook-message-id",
+        /// The Message-ID of `HidemaruMail`.
+        HidemaruMessageId = "hidemaru-message-id",
+        /// The Message-ID of Amazon SES.
+        AmazonSes = "amazon-ses",
+        /// The Message-ID of Google's servers.
+        Google = "google",
+        /// A Message-ID or boundary of Mail.ru.
+        MailRu = "mail-ru",
+        /// The Message-ID of `HubSpot`.
+        Hubspot = "hubspot",
+        /// The Message-ID of `GroupWise`.
+        Groupwise = "groupwise",
+        /// The Message-ID of Mailjet.
+        Mailjet = "mailjet",
+        /// The Message-ID of Exim.
+        Exim = "exim",
+        /// A Message-ID or boundary of `JavaMail` and its kin: milliseconds since 1970.
+        Javamail = "javamail",
+        /// The Message-ID of Python's `email`.
+        Python = "python",
+        /// The Message-ID of Pegasus Mail.
+        Pegasus = "pegasus",
+        /// The Message-ID of `MimeKit`.
+        Mimekit = "mimekit",
+        /// A Message-ID or boundary of Notes.
+        Notes = "notes",
+        /// The boundary of Outlook and Outlook Express: a FILETIME of the wall clock.
+        NextPartBoundary = "next-part-boundary",
+        /// The boundary of Exchange.
+        ExchangeBoundary = "exchange-boundary",
+        /// A boundary that holds a date in words.
+        DateInWords = "date-in-words",
+        /// Year to second in digits.
+        Timestamp = "timestamp",
+        /// Seconds since 1970.
+        Epoch = "epoch",
+        /// Thread-Index: when the thread began.
+        ThreadIndex = "thread-index",
+    }
+}
+
+keys! {
+    /// What traces say of the program that the message claims.
+    #[derive(Default)]
+    pub enum MailerVerdict {
+        /// No header fields were inspected.
+        #[default]
+        NotInspected = "",
+        /// No program is named.
+        None = "none",
+        /// No program is named that is known here.
+        Unknown = "unknown",
+        /// Message-ID or boundary is as the program writes it.
+        Fits = "fits",
+        /// The Message-ID is neither of the program nor made by a server; or it cannot be compared,
+        /// and the boundary is that of another program.
+        Contradicts = "contradicts",
+        /// Neither can be compared.
+        NotChecked = "not-checked",
+    }
+}
 
 /// What X-Mailer or User-Agent says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +110,8 @@ pub struct Claim {
 /// One trace that fits programs of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
-    /// Locale key below `trace.`: `message-id`, `boundary`, `field-order`, `companions`.
-    pub kind: &'static str,
+    /// What shows it.
+    pub kind: TraceKind,
     /// Where.
     pub span: Span,
     /// Ids of the programs whose shape it has, most special first.
@@ -39,9 +121,8 @@ pub struct Trace {
 /// A time hidden in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clock {
-    /// Locale key below `clock.`: `outlook-message-id`, `next-part-boundary`,
-    /// `hidemaru-message-id`, `javamail`, `epoch` …
-    pub kind: &'static str,
+    /// In which shape.
+    pub kind: ClockKind,
     /// The digits.
     pub span: Span,
     /// Seconds since 1970, of whatever clock `zone` names. None where the digits give no
@@ -162,7 +243,7 @@ pub fn read(
     }
     if let Some(span) = content_type.and_then(|value| boundary(message.text, value)) {
         let value = span.of(message.text);
-        mailer.trace("boundary", Shape::Boundary, value, span);
+        mailer.trace(TraceKind::Boundary, Shape::Boundary, value, span);
         mailer.clocks.extend(clock::in_boundary(value, span.start));
     }
     mailer.traces.extend(order::trace(message));
@@ -174,28 +255,20 @@ pub fn read(
 }
 
 impl Mailer {
-    /// Locale key below `mailer.`: what traces say of the claim. A `list` sends mail anew: then
-    /// nothing contradicts.
-    ///
-    /// - `none`: no program is named;
-    /// - `unknown`: none that the table knows;
-    /// - `contradicts`: the Message-ID is neither of the program nor made by a server; or it cannot
-    ///   be compared, and the boundary is that of another program;
-    /// - `fits`: Message-ID or boundary is as the program writes it;
-    /// - `not-checked`: neither can be compared.
+    /// What traces say of the claim. A `list` sends mail anew: then nothing contradicts.
     pub fn verdict(
         &self,
         text: &str,
         message_id: Option<&MessageId>,
         content_type: Option<&MimeValue>,
         list: bool,
-    ) -> &'static str {
+    ) -> MailerVerdict {
         if self.claims.is_empty() {
-            return "none";
+            return MailerVerdict::None;
         }
         let id = message_id.map(|id| id.inner.of(text)).filter(|id| !id.is_empty());
         let boundary = content_type.and_then(|value| boundary(text, value)).map(|s| s.of(text));
-        let mut verdict = "unknown";
+        let mut verdict = MailerVerdict::Unknown;
         for program in self.claims.iter().filter_map(|claim| claim.program) {
             let id_fits = id.and_then(|id| shape_fits(program, id));
             let boundary_fits = boundary.and_then(|value| boundary_fits(program, value));
@@ -203,12 +276,12 @@ impl Mailer {
                 && id_fits != Some(true)
                 && self.foreign_boundary().is_some();
             if !list && (foreign || (id_fits == Some(false) && !self.id_explained())) {
-                return "contradicts";
+                return MailerVerdict::Contradicts;
             }
             if id_fits == Some(true) || boundary_fits == Some(true) {
-                verdict = "fits";
-            } else if verdict == "unknown" {
-                verdict = "not-checked";
+                verdict = MailerVerdict::Fits;
+            } else if verdict == MailerVerdict::Unknown {
+                verdict = MailerVerdict::NotChecked;
             }
         }
         verdict
@@ -222,9 +295,9 @@ impl Mailer {
 
     fn by_service(&self) -> bool {
         let service = |id: &str| program(id).is_some_and(|program| program.kind == "esp");
-        self.traces
-            .iter()
-            .any(|trace| trace.kind == "companions" && trace.programs.iter().any(|id| service(id)))
+        self.traces.iter().any(|trace| {
+            trace.kind == TraceKind::Companions && trace.programs.iter().any(|id| service(id))
+        })
     }
 
     /// The boundary, where it is that of a known program and no server explains it: sending services
@@ -236,7 +309,7 @@ impl Mailer {
             let anew = |row: &Row| matches!(row.program.kind, "esp" | "list" | "mta" | "groupware");
             id == "python-email" || row.is_some_and(anew)
         };
-        let boundary = self.traces.iter().find(|trace| trace.kind == "boundary")?;
+        let boundary = self.traces.iter().find(|trace| trace.kind == TraceKind::Boundary)?;
         let explained = self.by_service() || boundary.programs.iter().any(|id| explains(id));
         (!explained).then_some(boundary)
     }
@@ -248,7 +321,11 @@ impl Mailer {
         let mut votes: Vec<(&'static str, usize)> = Vec::new();
         for trace in &self.traces {
             // What anybody can add or move tells less.
-            let weight = if matches!(trace.kind, "message-id" | "boundary") { 2 } else { 1 };
+            let weight = if matches!(trace.kind, TraceKind::MessageId | TraceKind::Boundary) {
+                2
+            } else {
+                1
+            };
             for id in &trace.programs {
                 match votes.iter_mut().find(|(voted, _)| voted == id) {
                     Some((_, count)) => *count += weight,
@@ -267,16 +344,16 @@ impl Mailer {
 
     fn read_id(&mut self, message: &Message<'_>, id: &MessageId) {
         let value = id.inner.of(message.text);
-        let rows = self.trace("message-id", Shape::Id, value, id.inner);
+        let rows = self.trace(TraceKind::MessageId, Shape::Id, value, id.inner);
         self.id_by_server = rows.iter().any(|row| row.server);
         let claimed = self.claims.iter().any(|claim| claim.program == Some("hidemaru"));
         // Its shape is common; the author's address at the end is the proof.
         let signed = clock::hidemaru_address(value)
             .is_some_and(|address| address.contains('@') && from_holds(message, address));
         if signed {
-            self.traces.retain(|trace| trace.kind != "message-id");
+            self.traces.retain(|trace| trace.kind != TraceKind::MessageId);
             let programs = vec!["hidemaru"];
-            self.traces.push(Trace { kind: "message-id", span: id.inner, programs });
+            self.traces.push(Trace { kind: TraceKind::MessageId, span: id.inner, programs });
         }
         let hidemaru = (claimed || signed).then(|| clock::hidemaru(value, id.inner.start));
         self.clocks.extend(hidemaru.flatten().or_else(|| clock::in_id(value, id.inner.start)));
@@ -285,7 +362,7 @@ impl Mailer {
     /// Adds a trace where programs are told by the value, and gives their rows.
     fn trace(
         &mut self,
-        kind: &'static str,
+        kind: TraceKind,
         shape: Shape,
         value: &str,
         span: Span,

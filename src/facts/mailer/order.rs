@@ -3,8 +3,8 @@
 //! Filters read it (Vade and Cisco put it into their own fields), so it is shown; it proves nothing
 //! alone, since servers and lists move fields.
 
-use super::Trace;
 use super::table;
+use super::{Trace, TraceKind};
 use crate::message::Message;
 use crate::span::Span;
 
@@ -59,7 +59,7 @@ pub(super) fn trace(message: &Message<'_>) -> Option<Trace> {
         .map(|row| row.program.id)
         .collect();
     let span = first.filter(|_| (1..=MOST).contains(&programs.len()))?;
-    Some(Trace { kind: "field-order", span, programs })
+    Some(Trace { kind: TraceKind::FieldOrder, span, programs })
 }
 
 fn letter(name: &str) -> Option<u8> {

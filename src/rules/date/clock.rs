@@ -5,7 +5,7 @@
 
 use crate::bytes::begins;
 use crate::declare_rule;
-use crate::facts::{Clock, Facts};
+use crate::facts::{Clock, ClockKind, Facts};
 use crate::rule::Arg;
 
 /// A clock whose zone is unknown may be this far off, in seconds.
@@ -34,7 +34,7 @@ const CHARSETS: &[(&str, i32)] = &[
 ];
 
 /// Clocks that are worth a word when they agree: of programs that people send with.
-const TOLD: &[&str] = &["outlook-message-id", "hidemaru-message-id"];
+const TOLD: &[ClockKind] = &[ClockKind::OutlookMessageId, ClockKind::HidemaruMessageId];
 
 declare_rule! {
     pub static ID_CLOCK_OFF = "message-id-clock-off" {
@@ -64,7 +64,7 @@ declare_rule! {
         finds: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <0000ffffa1b2$3c4d5e60$b4e81a20$@example.org>\n"],
         quiet: ["From: a@example.org\nSubject: x\nDate: Sun, 1 Feb 2026 14:06:03 +0100\nMessage-ID: <000a01dc937b$84a5ef80$edae8130$@example.org>\n"],
         check: |facts, found| for clock in &facts.mailer.clocks {
-            if clock.kind == "outlook-message-id" && clock.unix.is_none() {
+            if clock.kind == ClockKind::OutlookMessageId && clock.unix.is_none() {
                 found.at(clock.span);
             }
         },
@@ -112,7 +112,7 @@ declare_rule! {
         finds: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"----=_NextPart_000_000B_AADC9383.E66A5780\"\n"],
         quiet: ["From: a@example.org\nSubject: x\nDate: Sun, 1 Feb 2026 14:06:03 +0100\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"----=_NextPart_000_000B_01DC9383.E66A5780\"\n"],
         check: |facts, found| for (clock, _) in boundary_clocks(facts) {
-            if clock.kind == "next-part-boundary" && clock.unix.is_none() {
+            if clock.kind == ClockKind::NextPartBoundary && clock.unix.is_none() {
                 found.at(clock.span);
             }
         },
@@ -133,7 +133,7 @@ declare_rule! {
             let zone = facts.date.as_ref().and_then(|date| date.offset);
             if zone.is_none_or(|zone| zone == 0) { return }
             let of = |kind| facts.mailer.clocks.iter().find(|clock| clock.kind == kind);
-            if let (Some(id), Some(boundary)) = (of("outlook-message-id"), of("next-part-boundary"))
+            if let (Some(id), Some(boundary)) = (of(ClockKind::OutlookMessageId), of(ClockKind::NextPartBoundary))
                 && id.unix.is_some()
                 && id.unix == boundary.unix
             {
@@ -152,13 +152,13 @@ declare_rule! {
         quiet: ["From: a@example.org\nSubject: x\nDate: Sun, 1 Feb 2026 14:06:03 +0100\nMessage-ID: <000a01dc937b$84a5ef80$edae8130$@example.org>\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"----=_NextPart_000_000B_01DC9383.E66A5780\"\n"],
         check: |facts, found| {
             let Some(zone) = offset(facts) else { return };
-            let near = |clock: &&Clock, kind: &str| {
+            let near = |clock: &&Clock, kind: ClockKind| {
                 let date = facts.date.as_ref().and_then(|date| date.unix);
                 let off = clock.in_utc(facts.date.as_ref()).zip(date).map(|(clock, date)| (date - clock).abs());
                 clock.kind == kind && off.is_some_and(|off| off <= DAY_AND_ZONE)
             };
             let of = |kind| facts.mailer.clocks.iter().find(|clock| near(clock, kind));
-            let (Some(id), Some(boundary)) = (of("outlook-message-id"), of("next-part-boundary")) else { return };
+            let (Some(id), Some(boundary)) = (of(ClockKind::OutlookMessageId), of(ClockKind::NextPartBoundary)) else { return };
             let (Some(utc), Some(local)) = (id.unix, boundary.unix) else { return };
             let apart = (local - utc - i64::from(zone) * 60).abs();
             if apart > QUARTER && utc != local && !facts.context.list {
@@ -182,7 +182,7 @@ declare_rule! {
             "From: a@example.org\nSubject: Re: x\nIn-Reply-To: <abcdef@example.net>\nDate: Sun, 1 Mar 2026 14:06:03 +0100\nThread-Index: AdyTgCKjmUJiK2QyQW6Q1hQ4Xk8N1wAAB3x0\n",
         ],
         check: |facts, found| {
-            let clock = facts.mailer.clocks.iter().find(|clock| clock.kind == "thread-index");
+            let clock = facts.mailer.clocks.iter().find(|clock| clock.kind == ClockKind::ThreadIndex);
             let date = facts.date.as_ref().and_then(|date| date.unix);
             let (Some(clock), Some(date)) = (clock, date) else { return };
             let Some(off) = clock.unix.map(|began| date - began) else { return };

@@ -4,7 +4,7 @@
 
 use crate::declare_rule;
 use crate::domain;
-use crate::facts::{Author, Claim, Facts, mailer as programs};
+use crate::facts::{Author, Claim, Facts, TraceKind, mailer as programs};
 use crate::message::Field;
 use crate::rule::Arg;
 use crate::rules::places::{find_ignoring_case, place, whole};
@@ -39,7 +39,7 @@ declare_rule! {
                 let Some(program) = claim.program.and_then(programs::program) else { continue };
                 if programs::shape_fits(program.id, inner) == Some(false) {
                     let finding = found.at(id.inner).and(claim.span);
-                    finding.text("program", program.name).with("fits", fitting(facts, "message-id"));
+                    finding.text("program", program.name).with("fits", fitting(facts, TraceKind::MessageId));
                 }
             }
         },
@@ -67,7 +67,7 @@ declare_rule! {
                         .at(trace.span)
                         .and(claim.span)
                         .text("program", program.name)
-                        .with("fits", fitting(facts, "boundary"));
+                        .with("fits", fitting(facts, TraceKind::Boundary));
                 }
             }
         },
@@ -329,7 +329,7 @@ fn is_small(program: &str) -> bool {
 }
 
 /// Names of the programs that a trace fits, or the word for none.
-pub(crate) fn fitting(facts: &Facts<'_>, kind: &str) -> Arg {
+pub(crate) fn fitting(facts: &Facts<'_>, kind: TraceKind) -> Arg {
     let trace = facts.mailer.traces.iter().find(|trace| trace.kind == kind);
     let names: Vec<Arg> = trace
         .iter()

@@ -2,7 +2,7 @@
 
 use super::claim::fitting;
 use crate::declare_rule;
-use crate::facts::{Author, Claim, Facts, mailer as programs, mailer::Program};
+use crate::facts::{Author, Claim, Facts, TraceKind, mailer as programs, mailer::Program};
 use crate::rule::Arg;
 use crate::rules::places::find_ignoring_case;
 use crate::rules::subject::words::is_random;
@@ -107,7 +107,7 @@ declare_rule! {
             let ole = facts.field("x-mimeole").filter(|field| find_ignoring_case(field.value_text(), "exchange").is_some());
             for trace in &facts.mailer.traces {
                 let mut other = None;
-                let mut explained = trace.kind != "companions" || ole.is_some_and(|field| field.raw.name == trace.span);
+                let mut explained = trace.kind != TraceKind::Companions || ole.is_some_and(|field| field.raw.name == trace.span);
                 for writer in trace.programs.iter().filter_map(|id| programs::program(id)) {
                     explained |= writer.id == program.id || matches!(writer.kind, "esp" | "list" | "mta");
                     if writer.is_personal() {
@@ -135,14 +135,14 @@ declare_rule! {
         quiet: [ORDER_OF_ITS_OWN],
         check: |facts, found| {
             if facts.context.list || facts.context.forwarded { return }
-            let Some(trace) = facts.mailer.traces.iter().find(|trace| trace.kind == "field-order") else { return };
+            let Some(trace) = facts.mailer.traces.iter().find(|trace| trace.kind == TraceKind::FieldOrder) else { return };
             if known(facts).any(|(_, program)| trace.programs.contains(&program.id)) { return }
             if let Some((claim, program)) = known(facts).find(|(_, program)| programs::has_order(program.id)) {
                 found
                     .at(trace.span)
                     .and(claim.span)
                     .text("program", program.name)
-                    .with("fits", fitting(facts, "field-order"));
+                    .with("fits", fitting(facts, TraceKind::FieldOrder));
             }
         },
     }
@@ -169,7 +169,7 @@ declare_rule! {
         ],
         check: |facts, found| {
             let context = &facts.context;
-            let told = facts.mailer.traces.iter().any(|trace| trace.kind == "boundary");
+            let told = facts.mailer.traces.iter().any(|trace| trace.kind == TraceKind::Boundary);
             if told || context.list || context.bulk || context.returned { return }
             let boundary = facts.content_type.as_ref().and_then(|kind| kind.parameter(facts.text, "boundary"));
             let Some(boundary) = boundary else { return };

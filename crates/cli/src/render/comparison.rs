@@ -6,7 +6,7 @@ use headerlint::compare::{
     Comparison, Difference, FileReport, Groups, Place, RuleDifference, SideReport, TraitName,
     TraitReport, Which,
 };
-use headerlint::report::{Args, LimitReport, SourceReport};
+use headerlint::report::{Args, LimitReport, SourceKind, SourceReport};
 use headerlint::rule::Arg;
 use std::fmt::Write;
 
@@ -100,10 +100,9 @@ fn told(rule: &RuleDifference, style: Style<'_>) -> String {
 fn sources(all: &[SourceReport], style: Style<'_>) -> String {
     let one = |of: &SourceReport| {
         let name = match of.kind {
-            filter @ ("spamassassin" | "rspamd") => {
-                format!("{} {}", source::filter(filter), of.name)
-            }
-            "observed" => style.words.text(&format!("observed.{}", of.name)),
+            SourceKind::SpamAssassin => format!("SpamAssassin {}", of.name),
+            SourceKind::Rspamd => format!("rspamd {}", of.name),
+            SourceKind::Observed => style.words.text(&format!("observed.{}", of.name)),
             _ => of.name.clone(),
         };
         match of.weight {

@@ -6,7 +6,7 @@ use super::source::weight;
 use crate::words::Words;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Shown, Origin};
 use annotate_snippets::{Renderer, Snippet};
-use headerlint::report::{FindingReport, SourceReport};
+use headerlint::report::{FindingReport, SourceKind, SourceReport};
 use headerlint::rule::Level;
 use headerlint::span::Span;
 
@@ -72,7 +72,7 @@ impl<'t> Quote<'t> {
             escape(&words.say(&format!("rule.{}.{part}", finding.rule), &finding.args))
         };
         let named = |level: Shown<'static>, key: &str| level.with_name(escape(&words.text(key)));
-        let title = named(level, name).primary_title(say("title")).id(finding.rule);
+        let title = named(level, name).primary_title(say("title")).id(&*finding.rule);
         let mut group = Group::with_title(title);
         let found = say("found");
         // A long sentence beside its place would run out of sight.
@@ -169,12 +169,12 @@ impl<'t> Quote<'t> {
 }
 
 fn source(source: &SourceReport, words: &Words) -> String {
-    if source.kind == "observed" {
+    if source.kind == SourceKind::Observed {
         return words.text(&format!("observed.{}", source.name));
     }
     let filter = match source.kind {
-        "spamassassin" => "SpamAssassin ",
-        "rspamd" => "rspamd ",
+        SourceKind::SpamAssassin => "SpamAssassin ",
+        SourceKind::Rspamd => "rspamd ",
         _ => "",
     };
     // A name that already begins with the filter's needs no second one.
@@ -182,7 +182,7 @@ fn source(source: &SourceReport, words: &Words) -> String {
     let detail = source
         .weight
         .map(weight)
-        .or_else(|| source.code.filter(|code| !code.is_empty()).map(ToOwned::to_owned));
+        .or_else(|| source.code.as_deref().filter(|code| !code.is_empty()).map(ToOwned::to_owned));
     match detail {
         Some(detail) => format!("{filter}{} ({detail})", source.name),
         None => format!("{filter}{}", source.name),
@@ -199,13 +199,13 @@ mod tests {
 
     fn finding(spans: Vec<Span>) -> FindingReport {
         FindingReport {
-            rule: "date-missing",
+            rule: "date-missing".into(),
             level: Level::Error,
             group: RuleGroup::Broken,
             spans,
             args: Args::from([("value", Arg::Text("\u{1b}[2J".to_owned()))]),
             sources: vec![SourceReport {
-                kind: "spamassassin",
+                kind: SourceKind::SpamAssassin,
                 name: "MISSING_DATE".to_owned(),
                 url: None,
                 weight: Some(1.4),

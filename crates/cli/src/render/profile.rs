@@ -82,7 +82,7 @@ fn limits(out: &mut String, profile: &Profile, style: Style<'_>) {
     style.heading(out, &style.label("profile.label.limits"));
     for limit in &profile.limits {
         let args = Args::from([
-            ("name", Arg::Text(limit.name.to_owned())),
+            ("name", Arg::Text(limit.name.to_string())),
             ("measure", Arg::Word(format!("profile.measure.{}", limit.measure))),
             ("seen", count(limit.seen)),
             ("limit", count(limit.limit)),

@@ -41,11 +41,11 @@ fn not_met(line: &LineReport, style: Style<'_>) -> String {
     if line.bulk {
         notes.push(style.label("requirements.bulk"));
     }
-    if let Some(code) = line.code {
-        let args = Args::from([("code", Arg::Text(code.to_owned()))]);
+    if let Some(code) = &line.code {
+        let args = Args::from([("code", Arg::Text(code.to_string()))]);
         notes.push(style.say("requirements.code", &args));
     }
-    let date = Args::from([("date", Arg::Text(line.checked.to_owned()))]);
+    let date = Args::from([("date", Arg::Text(line.checked.to_string()))]);
     notes.push(format!("{}, {}", line.source.name, style.say("requirements.checked", &date)));
     if line.refused {
         notes.insert(0, style.label("requirements.refused"));

@@ -5,7 +5,7 @@ use super::{Style, escape};
 use crate::words::{clipped, instant};
 use headerlint::bounce::{NoticeKind, Side, Stage};
 use headerlint::facts::Author;
-use headerlint::report::{Args, FailureReport, Quoted, Report};
+use headerlint::report::{Args, BoundaryBasis, FailureReport, MailerVerdict, Quoted, Report};
 use headerlint::rule::Arg;
 use std::fmt::Write;
 
@@ -41,7 +41,7 @@ fn bounce_failure(out: &mut String, failure: &FailureReport, style: Style<'_>) {
     if let Some(recipient) = &failure.recipient {
         line(out, style, "cli.recipient", &recipient.text);
     }
-    let provider = failure.provider.map(|id| style.label(&format!("provider.{id}")));
+    let provider = failure.provider.as_deref().map(|id| style.label(&format!("provider.{id}")));
     match (&failure.host, provider) {
         (Some(host), Some(name)) => {
             line(out, style, "cli.host", &format!("{} ({name})", host.text));
@@ -56,7 +56,7 @@ fn bounce_failure(out: &mut String, failure: &FailureReport, style: Style<'_>) {
     let codes: Vec<_> = [&failure.code, &failure.status].into_iter().flatten().map(shown).collect();
     if !codes.is_empty() {
         // What somebody made up is not shown as if it meant something.
-        let made_up = failure.registry == Some("unregistered");
+        let made_up = failure.registry.as_deref() == Some("unregistered");
         let note = made_up.then(|| format!(" ({})", style.label("cli.unregistered")));
         line(out, style, "cli.status", &format!("{}{}", codes.join(" "), note.unwrap_or_default()));
     }
@@ -73,8 +73,9 @@ fn bounce_failure(out: &mut String, failure: &FailureReport, style: Style<'_>) {
     let refused = failure.hard.is_some() || failure.code.is_some() || failure.status.is_some();
     let family = failure
         .response
+        .as_deref()
         .map(|id| format!("response.{id}"))
-        .or_else(|| failure.registry.map(|code| format!("status.{code}")))
+        .or_else(|| failure.registry.as_deref().map(|code| format!("status.{code}")))
         .or_else(|| refused.then(|| "response.unknown".to_owned()));
     if let Some(family) = family {
         line(out, style, "cli.meaning", &style.label(&format!("{family}.meaning")));
@@ -86,8 +87,8 @@ fn bounce_failure(out: &mut String, failure: &FailureReport, style: Style<'_>) {
         Side::Either => "cli.side.either",
     };
     line(out, style, "cli.side", &style.label(side));
-    if let Some(reference) = failure.reference {
-        let date = failure.reference_date.map(|month| {
+    if let Some(reference) = &failure.reference {
+        let date = failure.reference_date.as_deref().map(|month| {
             let args = Args::from([("date", Arg::Text(month.to_owned()))]);
             format!(" {}", style.say("page.reference.date", &args))
         });
@@ -147,7 +148,7 @@ pub(super) fn route(out: &mut String, report: &Report, style: Style<'_>) {
 
 fn boundary(out: &mut String, report: &Report, style: Style<'_>) {
     let how = report.boundary.how;
-    if !how.is_empty() {
+    if how != BoundaryBasis::NotInspected {
         let receiver = report.boundary.receiver.clone().unwrap_or_default();
         let args = Args::from([("receiver", Arg::Domain(receiver))]);
         let _ = writeln!(out, "  {}", style.say(&format!("boundary.{how}"), &args));
@@ -208,14 +209,14 @@ pub(super) fn authentication(out: &mut String, report: &Report, style: Style<'_>
 /// The program that made it.
 pub(super) fn mailer(out: &mut String, report: &Report, style: Style<'_>) {
     let mailer = &report.mailer;
-    if mailer.verdict.is_empty() {
+    if mailer.verdict == MailerVerdict::NotInspected {
         return;
     }
     style.heading(out, &style.label("cli.mailer"));
     let _ = writeln!(out, "  {}", style.label(&format!("mailer.{}", mailer.verdict)));
     if let Some(claim) = mailer.claims.first().filter(|_| !mailer.fits.is_empty()) {
-        let claimed = claim.program.unwrap_or(&claim.value.text);
-        let fits: Vec<_> = mailer.fits.iter().map(|name| (*name).to_owned()).collect();
+        let claimed = claim.program.as_deref().unwrap_or(&claim.value.text);
+        let fits: Vec<_> = mailer.fits.iter().map(ToString::to_string).collect();
         let args = Args::from([
             ("claim", Arg::Text(clipped(claimed))),
             ("fits", Arg::Text(style.words.list(&fits))),
@@ -224,7 +225,7 @@ pub(super) fn mailer(out: &mut String, report: &Report, style: Style<'_>) {
     }
     let mut rows = Vec::new();
     for claim in &mailer.claims {
-        let program = claim.program.map(escape).unwrap_or_default();
+        let program = claim.program.as_deref().map(escape).unwrap_or_default();
         rows.push(vec![style.label("cli.mailer.claim"), shown(&claim.value), program]);
     }
     for trace in &mailer.traces {

@@ -2,6 +2,7 @@
 
 use crate::words::Words;
 use headerlint::rule::{Provenance, Source};
+use headerlint::stock::Filter;
 
 /// A source for people.
 #[derive(Debug)]
@@ -59,11 +60,11 @@ impl Named {
     }
 }
 
-/// The name of a filter by its id.
-pub(super) fn filter(id: &str) -> &str {
-    match id {
-        "spamassassin" => "SpamAssassin",
-        other => other,
+/// The name of a filter.
+pub(super) const fn filter(filter: Filter) -> &'static str {
+    match filter {
+        Filter::SpamAssassin => "SpamAssassin",
+        other => other.id(),
     }
 }
 

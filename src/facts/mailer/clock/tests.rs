@@ -2,11 +2,11 @@ use super::*;
 use crate::syntax::date::iso;
 
 fn id(value: &str) -> Option<(&'static str, Option<String>, bool)> {
-    in_id(value, 0).map(|c| (c.kind, c.unix.map(|unix| iso(unix, None)), c.zone != UTC))
+    in_id(value, 0).map(|c| (c.kind.id(), c.unix.map(|unix| iso(unix, None)), c.zone != UTC))
 }
 
 fn boundary(value: &str) -> Option<(&'static str, Option<String>, bool)> {
-    in_boundary(value, 0).map(|c| (c.kind, c.unix.map(|unix| iso(unix, None)), c.zone != UTC))
+    in_boundary(value, 0).map(|c| (c.kind.id(), c.unix.map(|unix| iso(unix, None)), c.zone != UTC))
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::{Cli, Outcome, open, read};
 use headerlint::bounce::{NoticeKind, Reason};
-use headerlint::report::{FailureReport, Report};
+use headerlint::report::{FailureReport, Report, Role};
 use headerlint::rules::RULES;
 use headerlint::stock::{self, Filter};
 use headerlint::{Options, inspect_bytes_each};
@@ -59,10 +59,10 @@ fn line(file: &str, reports: &[Report]) -> Value {
     let reason = named
         .or(failures.first())
         .map(|failure| failure.reason.map_or("undefined", |reason| theirs(reason, failure)));
-    let found: BTreeSet<_> = report.findings.iter().map(|finding| finding.rule).collect();
+    let found: BTreeSet<_> = report.findings.iter().map(|finding| &*finding.rule).collect();
     let hits = |filter: Filter| {
-        let of = report.weights.iter().filter(|weight| weight.filter == filter.id());
-        of.flat_map(|weight| weight.rules.iter().map(|rule| rule.name)).collect()
+        let of = report.weights.iter().filter(|weight| weight.filter == filter);
+        of.flat_map(|weight| weight.rules.iter().map(|rule| &*rule.name)).collect()
     };
     json!({
         "file": file,
@@ -82,7 +82,7 @@ fn line(file: &str, reports: &[Report]) -> Value {
 fn recipients(report: &Report) -> Vec<&str> {
     let Some(bounce) = &report.bounce else { return Vec::new() };
     if bounce.kind == NoticeKind::Answer && bounce.failures.is_empty() {
-        let from = report.identities.iter().filter(|identity| identity.role == "from");
+        let from = report.identities.iter().filter(|identity| identity.role == Role::From);
         return from.map(|identity| identity.value.text.as_str()).collect();
     }
     let named = bounce.failures.iter().filter_map(|failure| failure.recipient.as_ref());
