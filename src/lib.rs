@@ -17,9 +17,6 @@ pub mod domain;
 pub mod facts;
 pub mod input;
 mod inspect;
-#[cfg(any(target_arch = "wasm32", test))]
-#[doc(hidden)]
-pub mod json;
 mod key;
 mod mail_system;
 pub mod message;

@@ -121,6 +121,14 @@ export function runCases(core) {
       `Authentication-Results: ${'a; b=c (d) '.repeat(20000)}\n`, `DKIM-Signature: ${'a=;'.repeat(50000)}\n`, `X: ${'\n '.repeat(50000)}`, 'A'.repeat(1000000),
       `Content-Type: ${'a/b; c*0*=\'\'%'.repeat(20000)}\n`, `${'> '.repeat(100000)}From: a@example.org\n`, `Date: ${'9'.repeat(100000)}\n`, `${' '.repeat(100000)}\n`,
       'Received: from a by b; Mon, 1 Jan 2024 00:00:00 +0000\n'.repeat(5000), `From: a@${'xn--'.repeat(30000)}\n`, `From: a@${'a.'.repeat(50000)}example\n`,
+      // Numbers that no JavaScript number holds.
+      ...['9223372036854775807', '-9223372036854775808', '18446744073709551615'].map((n) => [
+        'Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000',
+        `DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=${n}; x=${n}; l=${n}; h=from; bh=AAAA; b=AAAA`,
+        `ARC-Seal: i=${n}; a=rsa-sha256; t=${n}; cv=pass; d=example.net; s=s; b=AAAA`, `Authentication-Results: mx.example.net; dkim=fail (${n}-bit key)`,
+        `X-Spam-Score: ${n}`, `X-Spam-Status: Yes, score=${n} required=${n}`, `Message-ID: <${n}.${n}@example.org>`, `Thread-Index: ${n}`, `X-Priority: ${n}`,
+        `X-MS-Exchange-Organization-SCL: ${n}`, `Content-Length: ${n}`, `Lines: ${n}`, `Date: ${n}`, 'From: a@example.org', 'Subject: x', '',
+      ].join('\n')),
     ];
     for (const text of hostile) {
       const what = `${JSON.stringify(text.slice(0, 30))}… of ${text.length}`, start = Date.now();
@@ -150,6 +158,15 @@ export function runCases(core) {
         refused = true;
       }
       assert(refused, `${wrong} was taken`);
+    }
+    for (const wrong of [{ message: -1 }, { message: 'first' }, { now: 'today' }]) {
+      let refused = false;
+      try {
+        core.inspect(headers, /** @type {any} */ (wrong));
+      } catch {
+        refused = true;
+      }
+      assert(refused, `${JSON.stringify(wrong)} was taken`);
     }
     equal(core.inspect(headers).fields.length, 6);
   });

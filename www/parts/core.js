@@ -63,11 +63,11 @@ function using(use) {
 }
 
 /** @param {string} text @param {number} [message] which one of several, from 0 */
-export const inspect = (text, message = 0) => using((glue, now) => glue.inspect(text, now, message));
+export const inspect = (text, message = 0) => using((glue, now) => glue.inspect(text, { now, message }));
 
 /** The text of a file, in whatever charset, and its report. @param {Uint8Array} bytes */
-export const inspectBytes = (bytes) => using((glue, now) => glue.inspect_bytes(bytes, now));
+export const inspectBytes = (bytes) => using((glue, now) => glue.inspect_bytes(bytes, { now }));
 
 /** Two texts, and each by itself. @param {string} left @param {string} right */
 export const compare = (left, right) =>
-  using((glue, now) => glue.compare_inspected(left, right, now));
+  using((glue, now) => glue.compare_inspected(left, right, { now }));

@@ -4,6 +4,7 @@
 use super::to_js;
 use headerlint::Options;
 use headerlint::compare::{self, Fate};
+use serde_wasm_bindgen::Error;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -43,13 +44,13 @@ impl Collector {
 
     /// Ends the file.
     #[wasm_bindgen(unchecked_return_type = "FileReport")]
-    pub fn close(&mut self) -> Result<JsValue, JsValue> {
+    pub fn close(&mut self) -> Result<JsValue, Error> {
         to_js(&self.0.close())
     }
 
     /// What the files so far show; more may be read after.
     #[wasm_bindgen(unchecked_return_type = "Collected")]
-    pub fn report(&mut self) -> Result<JsValue, JsValue> {
+    pub fn report(&mut self) -> Result<JsValue, Error> {
         to_js(&self.0.report())
     }
 }

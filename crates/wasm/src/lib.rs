@@ -5,12 +5,24 @@
 
 mod groups;
 
-use headerlint::{Options, Report};
-use serde::Serialize;
+use headerlint::Report;
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::{Error, Serializer};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.ts");
+
+#[wasm_bindgen(typescript_custom_section)]
+const OPTIONS: &str = r"
+/** What an inspection depends on beside the text. */
+export interface Options {
+  /** Seconds since 1970; without it, what compares with today stays silent. */
+  now?: number;
+  /** Which of `Report.messages` to inspect, from 0; the first where not given. */
+  message?: number;
+}
+";
 
 /// Makes a panic readable in the console before the instance ends.
 #[wasm_bindgen(start)]
@@ -19,41 +31,49 @@ pub fn start() {
 }
 
 /// Inspects pasted text. Spans are UTF-16 units of `text`, as `String.prototype.slice` counts them.
-/// `now`: seconds since 1970; without it, what compares with today stays silent. `message`: which of
-/// `Report.messages` to inspect, the first where not given.
 #[wasm_bindgen(unchecked_return_type = "Report")]
-pub fn inspect(text: &str, now: Option<f64>, message: Option<usize>) -> Result<JsValue, JsValue> {
-    to_js(&headerlint::inspect(text, &options(now, message)).in_utf16(text))
+pub fn inspect(
+    text: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
+) -> Result<JsValue, Error> {
+    to_js(&headerlint::inspect(text, &read(options)?).in_utf16(text))
 }
 
 /// Inspects the bytes of a file in whatever charset; gives the text read out of them too.
 #[wasm_bindgen(unchecked_return_type = "Inspected")]
 pub fn inspect_bytes(
     bytes: &[u8],
-    now: Option<f64>,
-    message: Option<usize>,
-) -> Result<JsValue, JsValue> {
-    let (text, report) = headerlint::inspect_bytes(bytes, &options(now, message));
+    #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
+) -> Result<JsValue, Error> {
+    let (text, report) = headerlint::inspect_bytes(bytes, &read(options)?);
     to_js(&Inspected { report: report.in_utf16(&text), text })
 }
 
 /// Compares two pasted texts, the refused one on the left by custom. Spans are UTF-16 units of the
-/// text of their side. `now`: seconds since 1970.
+/// text of their side.
 #[wasm_bindgen(unchecked_return_type = "Comparison")]
-pub fn compare(left: &str, right: &str, now: Option<f64>) -> Result<JsValue, JsValue> {
-    to_js(&headerlint::compare(left, right, &options(now, None)).in_utf16(left, right))
+pub fn compare(
+    left: &str,
+    right: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
+) -> Result<JsValue, Error> {
+    to_js(&headerlint::compare(left, right, &read(options)?).in_utf16(left, right))
 }
 
 /// The same with the reports on both, for the page: to compare is to inspect them anyhow.
 #[wasm_bindgen(unchecked_return_type = "Compared")]
-pub fn compare_inspected(left: &str, right: &str, now: Option<f64>) -> Result<JsValue, JsValue> {
-    let compared = headerlint::compare_inspected(left, right, &options(now, None));
+pub fn compare_inspected(
+    left: &str,
+    right: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
+) -> Result<JsValue, Error> {
+    let compared = headerlint::compare_inspected(left, right, &read(options)?);
     to_js(&compared.in_utf16(left, right))
 }
 
 /// All rules, sorted by id.
 #[wasm_bindgen(unchecked_return_type = "RuleReport[]")]
-pub fn rules() -> Result<JsValue, JsValue> {
+pub fn rules() -> Result<JsValue, Error> {
     to_js(&headerlint::catalog::rules())
 }
 
@@ -69,15 +89,27 @@ struct Inspected {
     report: Report,
 }
 
-/// The limits are the usual ones; `now` in seconds since 1970.
-fn options(now: Option<f64>, message: Option<usize>) -> Options {
-    let now = now.filter(|now| now.is_finite());
-    #[expect(clippy::cast_possible_truncation, reason = "saturates, and fractions do not matter")]
-    let now = now.map(|now| now as i64);
-    Options { now, message: message.unwrap_or(0), ..Options::default() }
+/// The options as JavaScript writes them.
+#[derive(Default, Deserialize)]
+struct Options {
+    now: Option<f64>,
+    message: Option<usize>,
 }
 
-/// A report as a plain JavaScript value.
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    js_sys::JSON::parse(&headerlint::json::json(value))
+/// The limits are the usual ones.
+fn read(options: JsValue) -> Result<headerlint::Options, Error> {
+    let given: Option<Options> = serde_wasm_bindgen::from_value(options)?;
+    let Options { now, message } = given.unwrap_or_default();
+    #[expect(clippy::cast_possible_truncation, reason = "saturates, and fractions do not matter")]
+    let now = now.filter(|now| now.is_finite()).map(|now| now as i64);
+    Ok(headerlint::Options {
+        now,
+        message: message.unwrap_or_default(),
+        ..headerlint::Options::default()
+    })
+}
+
+/// A report as the plain JavaScript value that `JSON.parse` would make of its JSON.
+fn to_js(value: &impl Serialize) -> Result<JsValue, Error> {
+    value.serialize(&Serializer::json_compatible())
 }

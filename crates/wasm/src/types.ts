@@ -37,7 +37,7 @@ export interface Report {
   unit: "bytes" | "utf16";
   verdict: Sentence;
   repairs: RepairReport[];
-  /** To choose from with `inspect(text, now, message)`; empty where the text holds only one. */
+  /** To choose from with `inspect(text, { message })`; empty where the text holds only one. */
   messages: MessageReport[];
   /** Number in `messages` of the one that all else is about. */
   message: number;

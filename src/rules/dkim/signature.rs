@@ -107,6 +107,11 @@ declare_rule! {
             " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1700000000; x=1705000000;",
             " h=from; bh=AAAA; b=AAAA\n",
+            "From: a@example.org\nSubject: x\n"), concat!(
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
+            " Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; x=9223372036854775807;",
+            " h=from; bh=AAAA; b=AAAA\n",
             "From: a@example.org\nSubject: x\n")],
         check: |facts, found| {
             let Some(received) = arrival(facts) else { return };
@@ -300,9 +305,18 @@ pub(crate) fn arrival(facts: &Facts<'_>) -> Option<i64> {
     hop.received.date.as_ref()?.unix
 }
 
-fn time<'f>(facts: &Facts<'_>, signature: &'f DkimSignature, name: &str) -> Option<(i64, &'f Tag)> {
+/// The last time that is taken for one: 15 digits, which every reader of the report counts exactly.
+const LAST: i64 = 999_999_999_999_999;
+
+/// The time that a tag says.
+pub(super) fn time<'f>(
+    facts: &Facts<'_>,
+    signature: &'f DkimSignature,
+    name: &str,
+) -> Option<(i64, &'f Tag)> {
     let tag = signature.tags.get(facts.text, name)?;
-    Some((tag.value.of(facts.text).parse().ok()?, tag))
+    let time = tag.value.of(facts.text).parse().ok().filter(|time| (0..=LAST).contains(time))?;
+    Some((time, tag))
 }
 
 /// The names in `h=` of each signature that has one.

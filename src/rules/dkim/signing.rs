@@ -1,6 +1,6 @@
 //! Signatures that are valid in form and still peculiar.
 
-use super::signature::arrival;
+use super::signature::{arrival, time};
 use crate::declare_rule;
 use crate::domain;
 use crate::facts::{DkimSignature, Facts};
@@ -32,8 +32,7 @@ declare_rule! {
         check: |facts, found| {
             let Some(written) = facts.date.as_ref().and_then(|date| date.unix) else { return };
             for signature in own(facts) {
-                let Some(tag) = signature.tags.get(facts.text, "t") else { continue };
-                let Ok(signed) = tag.value.of(facts.text).parse::<i64>() else { continue };
+                let Some((signed, tag)) = time(facts, signature, "t") else { continue };
                 let off = signed.saturating_sub(written).saturating_abs();
                 // A queue gives up after five days: what arrives later was sent again.
                 let late = arrival(facts).is_some_and(|arrival| arrival.saturating_sub(signed) > QUEUE);

@@ -6,12 +6,12 @@ export const forget = () => {};
 export const version = () => '0.0.0-fake';
 export const rules = () => [];
 
-export function inspect_bytes(bytes, now) {
+export function inspect_bytes(bytes) {
   const text = new TextDecoder().decode(bytes);
-  return { text, report: inspect(text, now) };
+  return { text, report: inspect(text) };
 }
 
-export function inspect(text, now, message = 0) {
+export function inspect(text, { message = 0 } = {}) {
   if (text.includes('\nFrom MAILBOX')) return mailbox(text, message);
   if (text.startsWith('BOUNCE ')) return bounce(text, empty());
   if (text.includes('TRAP')) throw new WebAssembly.RuntimeError('unreachable');
