@@ -1,27 +1,48 @@
-//! The locale files: both languages say the same things, completely.
+//! The locale files: every language says the same things, completely.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use headerlint::rules::RULES;
-use headerlint_cli::words::{FILES, Language};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
-fn source(language: Language, name: &str) -> String {
-    let root = env!("CARGO_MANIFEST_DIR");
-    let path = format!("{root}/www/locales/{}/{name}.json", language.tag());
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+/// Keys that are missing of one file are named up to this many.
+const NAMED: usize = 5;
+
+/// A language: its files, under their paths with `*` in place of the tag, so that all have the same.
+struct Locale {
+    tag: String,
+    files: BTreeMap<String, PathBuf>,
 }
 
-fn file(language: Language, name: &str) -> Map<String, Value> {
-    match serde_json::from_str(&source(language, name)) {
+/// English first.
+fn locales() -> Vec<Locale> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let all = locales::all(root).unwrap().into_iter().map(|locales::Locale { tag, files }| {
+        let name = |path: &Path| {
+            let path = path.strip_prefix(root).unwrap().to_str().unwrap();
+            path.replace(&format!("/{tag}/"), "/*/").replace(&format!("/{tag}.json"), "/*.json")
+        };
+        let files = files.into_iter().map(|path| (name(&path), path)).collect();
+        Locale { tag, files }
+    });
+    all.collect()
+}
+
+fn source(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn file(path: &Path) -> Map<String, Value> {
+    match serde_json::from_str(&source(path)) {
         Ok(Value::Object(map)) => map,
-        other => panic!("{} {name}: not an object: {other:?}", language.tag()),
+        other => panic!("{}: not an object: {other:?}", path.display()),
     }
 }
 
 /// All keys of a language with their texts: one, or one per plural form.
-fn texts(language: Language) -> BTreeMap<String, Vec<String>> {
-    let files = FILES.iter().flat_map(|name| file(language, name));
+fn texts(locale: &Locale) -> BTreeMap<String, Vec<String>> {
+    let files = locale.files.values().flat_map(|path| file(path));
     files.map(|(key, value)| (key.clone(), forms(&key, &value))).collect()
 }
 
@@ -30,7 +51,7 @@ fn forms(key: &str, value: &Value) -> Vec<String> {
         Value::String(text) => vec![text.clone()],
         Value::Object(forms) => {
             assert!(forms.contains_key("other"), "{key}: plural without `other`");
-            let known = ["one", "other"];
+            let known = ["zero", "one", "two", "few", "many", "other"];
             assert!(forms.keys().all(|form| known.contains(&form.as_str())), "{key}: {forms:?}");
             forms.values().map(|form| form.as_str().unwrap_or_default().to_owned()).collect()
         }
@@ -48,60 +69,82 @@ fn placeholders(texts: &[String]) -> BTreeSet<&str> {
 }
 
 #[test]
-fn both_languages_have_the_same_keys_in_the_same_files() {
-    for name in FILES {
-        let en: Vec<_> = file(Language::En, name).keys().cloned().collect();
-        let ja: Vec<_> = file(Language::Ja, name).keys().cloned().collect();
-        assert_eq!(en, ja, "{name}");
+fn each_language_has_the_keys_of_english_in_the_same_files() {
+    let all = locales();
+    let (english, others) = all.split_first().unwrap();
+    let mut wrong = String::new();
+    let mut tell = |tag: &str, name: &str, what: &str, keys: Vec<&String>| {
+        if !keys.is_empty() {
+            let named: Vec<_> = keys.iter().take(NAMED).map(|key| key.as_str()).collect();
+            let more = if keys.len() > NAMED { ", …" } else { "" };
+            let name = name.replace('*', tag);
+            wrong += &format!("{name}: {} {what}: {}{more}\n", keys.len(), named.join(", "));
+        }
+    };
+    for other in others {
+        let names: BTreeSet<_> = english.files.keys().chain(other.files.keys()).collect();
+        for name in names {
+            let [expected, found] = [english, other]
+                .map(|it| it.files.get(name).map(|path| file(path)).unwrap_or_default());
+            let missing = expected.keys().filter(|key| !found.contains_key(*key)).collect();
+            let unknown = found.keys().filter(|key| !expected.contains_key(*key)).collect();
+            tell(&other.tag, name, "missing", missing);
+            tell(&other.tag, name, "not in English", unknown);
+        }
     }
+    assert!(wrong.is_empty(), "\n{wrong}");
 }
 
 #[test]
-fn both_languages_place_the_same_values() {
-    let ja = texts(Language::Ja);
-    for (key, en) in texts(Language::En) {
-        let ja = ja.get(&key).unwrap_or_else(|| panic!("{key}: not in Japanese"));
-        let (mut en, mut ja) = (placeholders(&en), placeholders(ja));
-        // The number may be plain from the words: "One thing …".
-        en.remove("count");
-        ja.remove("count");
-        assert_eq!(en, ja, "{key}");
-        for name in en {
-            let plain =
-                |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-            assert!(!name.is_empty() && name.chars().all(plain), "{key}: {{{name}}}");
+fn each_language_places_the_values_of_english() {
+    let all = locales();
+    let (english, others) = all.split_first().unwrap();
+    let english = texts(english);
+    for other in others {
+        for (key, texts) in texts(other) {
+            // What is in one of them only is told above.
+            let Some(english) = english.get(&key) else { continue };
+            let (mut english, mut names) = (placeholders(english), placeholders(&texts));
+            // The number may be plain from the words: "One thing …".
+            english.remove("count");
+            names.remove("count");
+            assert_eq!(english, names, "{} {key}", other.tag);
+            for name in english {
+                let plain =
+                    |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+                assert!(!name.is_empty() && name.chars().all(plain), "{key}: {{{name}}}");
+            }
         }
     }
 }
 
 #[test]
 fn plurals_are_chosen_by_a_count() {
-    for name in FILES {
-        let (en, ja) = (file(Language::En, name), file(Language::Ja, name));
-        for (key, value) in &en {
-            let Value::Object(forms) = value else {
-                assert!(ja.get(key).is_some_and(Value::is_string), "{key}: plural in one only");
-                continue;
-            };
-            assert!(forms.contains_key("one"), "{key}: English has a form for one");
-            let plain = ja.get(key).is_some_and(|ja| ja.get("one").is_none());
-            assert!(plain, "{key}: Japanese has no form for one");
+    for locale in locales() {
+        for (key, value) in locale.files.values().flat_map(|path| file(path)) {
+            let Value::Object(forms) = value else { continue };
+            match locale.tag.as_str() {
+                "en" => assert!(forms.contains_key("one"), "{key}: English has a form for one"),
+                "ja" => assert!(!forms.contains_key("one"), "{key}: Japanese has no form for one"),
+                _ => {}
+            }
         }
     }
 }
 
 #[test]
 fn no_text_is_empty_or_unbalanced() {
-    for language in Language::ALL {
-        for (key, texts) in texts(language) {
+    for locale in locales() {
+        let tag = &locale.tag;
+        for (key, texts) in texts(&locale) {
             for text in texts {
-                assert!(!text.trim().is_empty(), "{} {key}", language.tag());
-                assert_eq!(text.trim(), text, "{} {key}: white space around", language.tag());
-                assert_eq!(text.matches('`').count() % 2, 0, "{} {key}: `", language.tag());
+                assert!(!text.trim().is_empty(), "{tag} {key}");
+                assert_eq!(text.trim(), text, "{tag} {key}: white space around");
+                assert_eq!(text.matches('`').count() % 2, 0, "{tag} {key}: `");
                 // The example in the empty text area has lines.
                 let control =
                     |c: char| c.is_control() && (c != '\n' || key.as_str() != "page.placeholder");
-                assert!(!text.chars().any(control), "{} {key}", language.tag());
+                assert!(!text.chars().any(control), "{tag} {key}");
             }
         }
     }
@@ -110,30 +153,33 @@ fn no_text_is_empty_or_unbalanced() {
 #[test]
 fn japanese_is_japanese() {
     let japanese = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
-    // Labels may be a term of the trade (`From`) or the other language's own name.
+    // Labels may be a term of the trade (`From`).
     let sentence = |text: &str| text.split_whitespace().count() > 3 || text.ends_with('.');
-    for (key, texts) in texts(Language::Ja) {
-        for text in texts {
-            let fine = text.chars().any(japanese) || !sentence(&text) || key == "page.placeholder";
-            assert!(fine, "{key}: {text}");
+    for locale in locales().into_iter().filter(|locale| locale.tag == "ja") {
+        for (key, texts) in texts(&locale) {
+            for text in texts {
+                let fine =
+                    text.chars().any(japanese) || !sentence(&text) || key == "page.placeholder";
+                assert!(fine, "{key}: {text}");
+            }
         }
     }
 }
 
 #[test]
 fn keys_are_sorted_and_stand_once() {
-    for language in Language::ALL {
+    for locale in locales() {
         let mut seen = BTreeMap::new();
-        for name in FILES {
-            let text = source(language, name);
-            let keys: Vec<_> = top_level_keys(&text);
-            assert_eq!(keys.len(), file(language, name).len(), "{} {name}", language.tag());
+        for (name, path) in &locale.files {
+            let keys = top_level_keys(&source(path));
+            let shown = path.display();
+            assert_eq!(keys.len(), file(path).len(), "{shown}");
             for pair in keys.windows(2) {
-                assert!(pair[0] < pair[1], "{} {name}: {pair:?}", language.tag());
+                assert!(pair[0] < pair[1], "{shown}: {pair:?}");
             }
             for key in keys {
                 if let Some(other) = seen.insert(key.clone(), name) {
-                    panic!("{} {key}: in {other} and in {name}", language.tag());
+                    panic!("{} {key}: in {other} and in {name}", locale.tag);
                 }
             }
         }
@@ -169,24 +215,42 @@ fn top_level_keys(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_rule_has_its_words() {
-    for language in Language::ALL {
-        let texts = texts(language);
-        for rule in RULES {
-            for part in ["title", "found", "why", "fix"] {
-                let key = format!("rule.{}.{part}", rule.id);
-                assert!(texts.contains_key(&key), "{} {key}", language.tag());
+fn the_words_of_a_rule_stand_with_its_family() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut home = BTreeMap::new();
+    for family in locales::families(root).unwrap() {
+        for path in std::fs::read_dir(&family).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = source(&path);
+                for rule in RULES.iter().filter(|rule| text.contains(&format!("\"{}\"", rule.id))) {
+                    home.entry(rule.id).or_insert_with(BTreeSet::new).insert(family.clone());
+                }
             }
+        }
+    }
+    let all = locales();
+    for path in all.first().unwrap().files.values() {
+        for key in file(path).keys().filter_map(|key| key.strip_prefix("rule.")) {
+            let (id, part) = key.split_once('.').unwrap_or((key, ""));
+            assert!(["title", "found", "why", "fix"].contains(&part), "{key}: no such part");
+            let home = home.get(id).unwrap_or_else(|| panic!("{key}: no such rule"));
+            let shown = path.display();
+            assert!(
+                home.contains(path.parent().unwrap()),
+                "{key} in {shown}, its rule in {home:?}"
+            );
         }
     }
 }
 
 #[test]
-fn no_words_are_left_of_a_rule_that_is_gone() {
-    for key in texts(Language::En).keys() {
-        if let Some((id, part)) = key.strip_prefix("rule.").and_then(|key| key.split_once('.')) {
-            assert!(headerlint::rules::find(id).is_some(), "{key}: no such rule");
-            assert!(["title", "found", "why", "fix"].contains(&part), "{key}: no such part");
+fn every_rule_has_its_words() {
+    let all = locales();
+    let english = texts(all.first().unwrap());
+    for rule in RULES {
+        for part in ["title", "found", "why", "fix"] {
+            let key = format!("rule.{}.{part}", rule.id);
+            assert!(english.contains_key(&key), "{key}");
         }
     }
 }

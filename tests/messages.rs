@@ -13,7 +13,7 @@ use std::fmt::Write;
 /// A fixture's report as text.
 fn shown(name: &str) -> String {
     let (text, report) = read(name);
-    let words = Words::new(Language::En);
+    let words = Words::new(Language::ENGLISH);
     let mut out = render::report(name, &text, &report, Style { words: &words, color: false });
     out.push_str("\nFields\n");
     for field in &report.fields {
@@ -120,8 +120,8 @@ fn the_notice_of_2008_is_explained() {
     let words = failure.reply.as_ref().unwrap().span.of(&text);
     assert!(words.starts_with("Message rejected."), "{words}");
     // It is the message that was refused, and the words say so in both languages.
-    let english = Words::new(Language::En).text("response.gmail-blocked-69585.meaning");
-    let japanese = Words::new(Language::Ja).text("response.gmail-blocked-69585.meaning");
+    let english = Words::new(Language::ENGLISH).text("response.gmail-blocked-69585.meaning");
+    let japanese = Words::new(Language::of("ja")).text("response.gmail-blocked-69585.meaning");
     assert!(
         english.contains("not the recipient") && japanese.contains("宛先"),
         "{english}\n{japanese}"

@@ -104,7 +104,7 @@ fn line_ends_change_nothing() {
 #[test]
 fn every_placeholder_of_the_words_has_a_value() {
     let mut missing = BTreeSet::new();
-    for language in Language::ALL {
+    for language in Language::all() {
         let words = Words::new(language);
         for rule in RULES {
             for finding in rule.examples.finds.iter().flat_map(|text| findings(rule, text)) {
@@ -130,7 +130,7 @@ fn every_placeholder_of_the_words_has_a_value() {
 #[test]
 fn titles_stand_without_values() {
     // Lists and page titles show them where there is no finding.
-    for language in Language::ALL {
+    for language in Language::all() {
         let words = Words::new(language);
         for rule in RULES {
             let title = words.text(&format!("rule.{}.title", rule.id));

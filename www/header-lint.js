@@ -11,7 +11,8 @@ import * as core from './parts/core.js';
 import { Speaker, afterPaint, h } from './parts/dom.js';
 import * as load from './parts/load.js';
 import { View } from './parts/view.js';
-import { LANGUAGES, choose, words as wordsOf } from './parts/words.js';
+import { LANGUAGES } from './parts/languages.js';
+import { choose, words as wordsOf } from './parts/words.js';
 
 /**
  * @typedef {import('./parts/core.js').Report} Report
@@ -147,7 +148,7 @@ export class HeaderLint extends HTMLElement {
       afterPaint(examples);
     } catch (error) {
       // Without words there is only this to say, in both languages.
-      this.#root.replaceChildren(h('p', null, `Headerlint could not load. 読み込めませんでした。 (${error})`));
+      this.#root.replaceChildren(h('p', null, `${Object.values(LANGUAGES).map(({ failed }) => failed).join(' ')} (${error})`));
     }
   }
 
@@ -163,9 +164,9 @@ export class HeaderLint extends HTMLElement {
         h('div', { class: 'row' },
           h('label', { for: 'text', class: 'label' }, words.nodes('page.paste')),
           h('div', { class: 'langs', role: 'group', 'aria-label': words.text('page.language') },
-            Object.entries(LANGUAGES).map(([code, name]) => h('button', {
+            Object.entries(LANGUAGES).map(([code, { name }]) => h('button', {
               type: 'button', lang: code, 'data-lang': code, 'aria-pressed': String(code === language),
-              onclick: () => this.#switch(/** @type {Language} */ (code)),
+              onclick: () => this.#switch(code),
             }, name)))),
         this.#area,
         h('div', { class: 'row tools' },

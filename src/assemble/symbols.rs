@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn every_meaning_has_its_words() {
-        for language in Language::ALL {
+        for language in Language::all() {
             let words = Words::new(language);
             for line in SYMBOLS.lines() {
                 let (_, meaning) = line.split_once('\t').unwrap();

@@ -327,7 +327,7 @@ proptest! {
 
 #[test]
 fn every_id_has_its_words_in_both_languages() {
-    for language in headerlint_cli::words::Language::ALL {
+    for language in headerlint_cli::words::Language::all() {
         let words = headerlint_cli::words::Words::new(language);
         let has = |key: String| assert!(words.has(&key), "{}: no {key}", language.tag());
         let codes = registry::all().filter(|meaning| meaning.text.is_none());

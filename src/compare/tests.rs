@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 #[test]
 fn every_trait_has_its_words() {
-    for language in Language::ALL {
+    for language in Language::all() {
         let words = Words::new(language);
         for id in traits::ids() {
             let key = format!("compare.trait.{id}");
@@ -29,7 +29,7 @@ fn every_id_that_code_gives_has_its_words() {
         ("profile.role", &["from", "return-path", "helo", "ip", "mailer"]),
         ("profile.unseen", &["spam-button", "reputation", "bcc", "others", "accepted"]),
     ];
-    for language in Language::ALL {
+    for language in Language::all() {
         let words = Words::new(language);
         for (family, ids) in families {
             for id in ids {

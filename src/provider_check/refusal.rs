@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn each_is_a_refusal_and_something_that_its_provider_asks_for() {
-        let words = Words::new(Language::En);
+        let words = Words::new(Language::ENGLISH);
         for (response, what) in SAID {
             assert!(words.has(&format!("response.{response}.meaning")), "{response}");
             // The words of several providers begin with none's name.

@@ -66,7 +66,7 @@ fn every_line_has_a_source_a_date_and_words() {
         assert!(page.checked.starts_with("2026-") && date == [4, 2, 2], "{name}");
         let requirement = REQUIREMENTS.iter().find(|r| r.id == asked.what);
         assert!(requirement.is_some(), "{name}");
-        for language in Language::ALL {
+        for language in Language::all() {
             let words = Words::new(language);
             for key in [format!("asks.{}", asked.provider), format!("requirement.{}", asked.what)] {
                 assert!(words.has(&key), "{key}");

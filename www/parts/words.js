@@ -2,6 +2,7 @@
 // remedies, what servers' answers mean) from <language>.more.json. Here arguments become nodes in it.
 
 import { h, value } from './dom.js';
+import { LANGUAGES } from './languages.js';
 
 /**
  * @typedef {import('./dom.js').Child} Child
@@ -9,9 +10,7 @@ import { h, value } from './dom.js';
  * @typedef {Record<string, Arg> | Map<string, Arg>} Args
  */
 
-export const LANGUAGES = /** @type {const} */ ({ en: 'English', ja: '日本語' });
-
-/** @typedef {keyof typeof LANGUAGES} Language */
+/** A tag of BCP 47. @typedef {string} Language */
 
 /**
  * The first of these that we speak.
@@ -19,9 +18,11 @@ export const LANGUAGES = /** @type {const} */ ({ en: 'English', ja: '日本語' 
  * @returns {Language}
  */
 export function choose(wanted) {
+  const known = Object.keys(LANGUAGES);
   for (const tag of wanted) {
-    const language = tag?.toLowerCase().split('-')[0];
-    if (language && Object.hasOwn(LANGUAGES, language)) return /** @type {Language} */ (language);
+    const names = [tag?.toLowerCase(), tag?.toLowerCase().split('-')[0]];
+    const language = names.flatMap((name) => known.filter((it) => it.toLowerCase() === name))[0];
+    if (language) return language;
   }
   return 'en';
 }

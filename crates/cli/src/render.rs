@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn everything_is_told_once() {
-        let words = Words::new(Language::En);
+        let words = Words::new(Language::ENGLISH);
         let out = report("mail.eml", TEXT, &full("VALUE"), Style { words: &words, color: false });
         assert!(out.starts_with("mail.eml: The receiver's own filter marked this mail"), "{out}");
         for told in [
@@ -331,7 +331,7 @@ mod tests {
 
     #[test]
     fn no_value_out_of_a_message_steers_the_terminal() {
-        for language in Language::ALL {
+        for language in Language::all() {
             let words = Words::new(language);
             let hostile = full("\u{1b}]8;;x\u{7}\u{9b}2J\r\n\u{202e}\u{2066}\u{200b}");
             let out = report("a\u{1b}b", TEXT, &hostile, Style { words: &words, color: false });
@@ -346,7 +346,7 @@ mod tests {
 
     #[test]
     fn colours_come_only_where_asked_for() {
-        let words = Words::new(Language::En);
+        let words = Words::new(Language::ENGLISH);
         let shown = |color| report("f", TEXT, &full("x"), Style { words: &words, color });
         assert!(shown(true).contains("\u{1b}["));
         assert!(!shown(false).contains('\u{1b}'));

@@ -5,72 +5,58 @@ use headerlint::report::Args;
 use headerlint::rule::Arg;
 use headerlint::syntax::date::civil_from_days;
 use serde_json::{Map, Value};
+use std::sync::LazyLock;
 
-/// A language that the locale files exist in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// Japanese.
-    Ja,
+/// A language that there are words of.
+#[derive(Clone, Copy, Debug)]
+pub struct Language {
+    tag: &'static str,
+    files: &'static [&'static str],
 }
 
+/// English, then the others by tag; made from the folders while compiling.
+const LANGUAGES: &[Language] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+
 impl Language {
-    /// All of them.
-    pub const ALL: [Self; 2] = [Self::En, Self::Ja];
+    /// The language that speaks where another one has no words.
+    #[expect(clippy::indexing_slicing, reason = "runs at compile time")]
+    pub const ENGLISH: Self = LANGUAGES[0];
+
+    /// All of them, English first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        LANGUAGES.iter().copied()
+    }
 
     /// The tag of BCP 47, which is also the folder's name.
     pub const fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Ja => "ja",
-        }
+        self.tag
+    }
+
+    /// What it calls itself.
+    pub fn name(self) -> &'static str {
+        static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+            Language::all().map(|it| Words::new(it).text("language.name")).collect()
+        });
+        let at = Self::all().position(|known| known == self);
+        at.and_then(|at| NAMES.get(at)).map_or(self.tag, String::as_str)
     }
 
     /// The language of a tag or a POSIX locale name (`ja_JP.UTF-8`); English for all others.
     pub fn of(locale: &str) -> Self {
-        let tag = locale.split(['_', '-', '.', '@']).next().unwrap_or(locale);
-        if tag.eq_ignore_ascii_case("ja") { Self::Ja } else { Self::En }
+        let tag = locale.split(['.', '@']).next().unwrap_or(locale).replace('_', "-");
+        let primary = tag.split('-').next().unwrap_or(&tag);
+        let named = |name: &str| Self::all().find(|known| known.tag.eq_ignore_ascii_case(name));
+        named(&tag).or_else(|| named(primary)).unwrap_or(Self::ENGLISH)
     }
 }
 
-macro_rules! locale_files {
-    ($($name:literal),+ $(,)?) => {
-        /// Names of the locale files, without `.json`; the same in every language.
-        pub const FILES: &[&str] = &[$($name),+];
-
-        const EN: &[&str] = &[$(include_str!(concat!("../../../www/locales/en/", $name, ".json"))),+];
-        const JA: &[&str] = &[$(include_str!(concat!("../../../www/locales/ja/", $name, ".json"))),+];
-    };
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        self.tag == other.tag
+    }
 }
 
-locale_files![
-    "bounce",
-    "boundary",
-    "cli",
-    "compare",
-    "filters",
-    "groups",
-    "input",
-    "mailer",
-    "page",
-    "providers",
-    "responses-general",
-    "responses-gmail",
-    "responses-outlook",
-    "responses-providers",
-    "rules-auth",
-    "rules-conduct",
-    "rules-deception",
-    "rules-format",
-    "rules-habits",
-    "rules-syntax",
-    "rules-trace",
-    "status",
-    "verdict-fields",
-    "verdict",
-];
+impl Eq for Language {}
 
 /// Characters of one value that are placed into a sentence.
 const LONGEST: usize = 200;
@@ -83,14 +69,10 @@ pub struct Words {
 }
 
 impl Words {
-    /// Reads the files of a language.
+    /// Reads the files of a language; English stands in for what they do not say.
     pub fn new(language: Language) -> Self {
-        let files = match language {
-            Language::En => EN,
-            Language::Ja => JA,
-        };
         let mut texts = Map::new();
-        for file in files {
+        for file in Language::ENGLISH.files.iter().chain(language.files) {
             // A file that does not parse is caught by the tests; here its keys show as unknown.
             if let Ok(Value::Object(map)) = serde_json::from_str(file) {
                 texts.extend(map);
@@ -132,24 +114,8 @@ impl Words {
             Some(Arg::Count(count)) => Some(*count),
             _ => None,
         };
-        let Some(mut rest) = self.form(key, count) else { return format!("⟨{key}⟩") };
-        let mut out = String::with_capacity(rest.len());
-        while let Some((before, after)) = rest.split_once('{') {
-            out.push_str(before);
-            let Some((name, after)) = after.split_once('}') else {
-                out.push('{');
-                rest = after;
-                continue;
-            };
-            if let Some(arg) = args.get(name) {
-                out.push_str(&self.format(arg));
-            } else {
-                out.extend(["⟨", name, "⟩"]);
-            }
-            rest = after;
-        }
-        out.push_str(rest);
-        out
+        let Some(text) = self.form(key, count) else { return format!("⟨{key}⟩") };
+        fill(text, &|name| args.get(name).map(|arg| self.format(arg)))
     }
 
     fn form(&self, key: &str, count: Option<u64>) -> Option<&str> {
@@ -183,21 +149,24 @@ impl Words {
 
     /// Joins a list: `a, b and c`, `a、b、c`.
     pub fn list(&self, items: &[String]) -> String {
-        match (self.language, items) {
-            (Language::En, [first @ .., last]) if !first.is_empty() => {
-                format!("{} and {last}", first.join(", "))
-            }
-            (Language::En, _) => items.concat(),
-            (Language::Ja, _) => items.join("、"),
+        let [first, rest @ ..] = items else { return String::new() };
+        let mut joined = first.clone();
+        for (at, item) in rest.iter().enumerate() {
+            let last = at + 1 == rest.len();
+            joined = self.pair(if last { "cli.list.last" } else { "cli.list.next" }, &joined, item);
         }
+        joined
+    }
+
+    /// Two texts in the places of a sentence.
+    fn pair(&self, key: &str, before: &str, next: &str) -> String {
+        let text = self.form(key, None).unwrap_or("{before}{next}");
+        fill(text, &|name| Some(if name == "before" { before } else { next }.to_owned()))
     }
 
     /// The two largest units of a duration: `2 h 5 min`, `2時間5分`.
     pub fn duration(&self, seconds: i64) -> String {
-        let (units, gap) = match self.language {
-            Language::En => ([" d", " h", " min", " s"], " "),
-            Language::Ja => (["日", "時間", "分", "秒"], ""),
-        };
+        let units = ["day", "hour", "minute", "second"];
         let all = seconds.unsigned_abs();
         let parts = [all / 86_400, all / 3_600 % 24, all / 60 % 60, all % 60];
         let first = parts.iter().position(|part| *part > 0).unwrap_or(3);
@@ -208,11 +177,38 @@ impl Words {
             .take(2)
             .enumerate()
             .filter(|(at, (part, _))| *at == 0 || **part > 0)
-            .map(|(_, (part, unit))| format!("{}{unit}", grouped(*part)))
+            .map(|(_, (part, unit))| {
+                let count = Args::from([("count", Arg::Count(*part))]);
+                self.say(&format!("cli.duration.{unit}"), &count)
+            })
             .collect();
+        let shown = match shown.as_slice() {
+            [one, two] => self.pair("cli.duration.two", one, two),
+            shown => shown.concat(),
+        };
         let sign = if seconds < 0 { "−" } else { "" };
-        format!("{sign}{}", shown.join(gap))
+        format!("{sign}{shown}")
     }
+}
+
+/// A text with values in its places; a value that is missing shows in `⟨⟩`.
+fn fill(mut rest: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(rest.len());
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        match value(name) {
+            Some(value) => out.push_str(&value),
+            None => out.extend(["⟨", name, "⟩"]),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The beginning of a text, with `…` where something was left off.
@@ -272,39 +268,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_of_files_is_the_folder() {
-        for language in Language::ALL {
-            let folder =
-                format!("{}/../../www/locales/{}", env!("CARGO_MANIFEST_DIR"), language.tag());
-            let mut found: Vec<_> = std::fs::read_dir(&folder)
-                .unwrap()
-                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-                .collect();
-            found.sort();
-            let listed: Vec<_> = FILES.iter().map(|name| format!("{name}.json")).collect();
-            assert_eq!(found, listed, "{folder}");
-        }
-    }
-
-    #[test]
     fn a_locale_names_its_language() {
-        assert_eq!(Language::of("ja_JP.UTF-8"), Language::Ja);
-        assert_eq!(Language::of("ja"), Language::Ja);
-        assert_eq!(Language::of("jam_JM"), Language::En, "Jamaican Creole is not Japanese");
-        assert_eq!(Language::of("C"), Language::En);
-        assert_eq!(Language::of(""), Language::En);
+        assert_eq!(Language::of("ja_JP.UTF-8").tag(), "ja");
+        assert_eq!(Language::of("JA").tag(), "ja");
+        assert_eq!(Language::of("jam_JM"), Language::ENGLISH, "Jamaican Creole is not Japanese");
+        assert_eq!(Language::of("C"), Language::ENGLISH);
+        assert_eq!(Language::of(""), Language::ENGLISH);
     }
 
     #[test]
     fn unknown_keys_and_missing_values_stay_visible() {
-        let words = Words::new(Language::En);
+        let words = Words::new(Language::ENGLISH);
         assert_eq!(words.text("no.such-key"), "⟨no.such-key⟩");
         assert!(words.text("verdict.errors").contains('⟨'));
     }
 
     #[test]
     fn the_count_chooses_the_plural() {
-        let words = Words::new(Language::En);
+        let words = Words::new(Language::ENGLISH);
         let say = |count| words.say("cli.count.error", &Args::from([("count", Arg::Count(count))]));
         assert_eq!(say(1), "1 error");
         assert_eq!(say(2), "2 errors");
@@ -313,8 +294,8 @@ mod tests {
 
     #[test]
     fn values_are_written_for_people() {
-        let en = Words::new(Language::En);
-        let ja = Words::new(Language::Ja);
+        let en = Words::new(Language::ENGLISH);
+        let ja = Words::new(Language::of("ja"));
         assert_eq!(en.duration(7_500), "2 h 5 min");
         assert_eq!(ja.duration(7_500), "2時間5分");
         assert_eq!(en.duration(0), "0 s");
@@ -330,7 +311,7 @@ mod tests {
 
     #[test]
     fn long_values_do_not_drown_the_sentence() {
-        let words = Words::new(Language::En);
+        let words = Words::new(Language::ENGLISH);
         let long = words.format(&Arg::Text("日".repeat(5_000)));
         assert_eq!(long, format!("{}…", "日".repeat(LONGEST)));
         assert_eq!(clipped(&"x".repeat(LONGEST)).len(), LONGEST);

@@ -77,7 +77,7 @@ fn references_are_pages_with_the_month_of_reading() {
 
 #[test]
 fn every_text_is_said_in_both_languages_and_none_is_left_over() {
-    for language in Language::ALL {
+    for language in Language::all() {
         let words = Words::new(language);
         for row in rows() {
             for part in ["meaning", "action"] {

@@ -16,10 +16,16 @@ pub(crate) fn assemble(www: &Path, glue: &Path, dist: &Path) -> Outcome {
     lean_scripts(dist)?;
     copy(glue, dist, &|path| path.file_name().is_none_or(|name| name != ".stamp"))?;
     forgetful(&dist.join("headerlint.js"))?;
-    locales::merge_all(&www.join("locales"), &dist.join("locales"))?;
+    let languages = locales::read(www.parent().unwrap_or(www))?;
+    locales::write(&languages, &dist.join("locales"))?;
+    let module = dist.join("parts/languages.js");
+    fs::write(&module, locales::module(&languages)).map_err(|error| say(&module, &error))?;
     for page in sorted(dist)? {
         if page.extension().is_some_and(|extension| extension == "html") {
             let html = fs::read_to_string(&page).map_err(|error| say(&page, &error))?;
+            let html = locales::page(&html, &languages)
+                .map_err(|error| format!("{}: {error}", page.display()))?;
+            fs::write(&page, &html).map_err(|error| say(&page, &error))?;
             if let Some(address) = rooted(&html) {
                 return Err(format!(
                     "{}: {address:?} works only at the root of a host; write it relative",
@@ -107,11 +113,14 @@ mod tests {
     fn the_site_is_put_together_and_leftovers_go() {
         let at = std::env::temp_dir().join(format!("headerlint-site-{}", std::process::id()));
         let (www, glue, dist) = (at.join("www"), at.join("glue"), at.join("dist"));
-        for folder in [&www.join("locales/en"), &www.join("examples"), &glue, &dist] {
+        for folder in
+            [&www.join("locales/en"), &www.join("examples"), &www.join("parts"), &glue, &dist]
+        {
             fs::create_dir_all(folder).unwrap();
         }
         for (path, text) in [
             (www.join("index.html"), "<p>"),
+            (www.join("parts/languages.js"), "export const LANGUAGES = {};\n"),
             (www.join("examples/a.eml"), "A: b"),
             (
                 www.join("locales/en/a.json"),

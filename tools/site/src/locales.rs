@@ -44,9 +44,12 @@ const IN_TABLES: [&str; 5] =
 /// What only comparing says.
 const COMPARE: [&str; 3] = ["compare", "groups", "profile"];
 
-/// Which file a key of the page goes into; none for what only the command line says.
+/// What only the command line says, and what is written into the page and its scripts.
+const NOT_FETCHED: [&str; 3] = ["cli.", "index.", "language."];
+
+/// Which file a key of the page goes into; none for what no file needs.
 fn part(key: &str) -> Option<Part> {
-    if key.starts_with("cli.") {
+    if NOT_FETCHED.iter().any(|start| key.starts_with(start)) {
         return None;
     }
     let more = match key.split('.').next() {
@@ -141,32 +144,101 @@ fn pack<'w>(
     packed
 }
 
-/// Merges `from/<language>/*.json` into `to/<language>.json`, `to/<language>.more.json` and
-/// `to/<language>.compare.json`, for each language.
-pub(crate) fn merge_all(from: &Path, to: &Path) -> Result<(), String> {
-    let failed = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
-    fs::create_dir_all(to).map_err(|error| failed(to, error))?;
-    for language in crate::assemble::sorted(from)?.into_iter().filter(|path| path.is_dir()) {
+/// All words of one language.
+pub(crate) struct Language {
+    pub(crate) tag: String,
+    words: BTreeMap<String, Value>,
+}
+
+impl Language {
+    /// The text of a key that takes no values.
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
+        self.words.get(key)?.as_str()
+    }
+}
+
+/// Reads the files of all languages; English stands in for what another one does not say.
+pub(crate) fn read(root: &Path) -> Result<Vec<Language>, String> {
+    let mut languages: Vec<Language> = Vec::new();
+    for locale in ::locales::all(root).map_err(|error| error.to_string())? {
         let mut texts = Vec::new();
-        for file in crate::assemble::sorted(&language)? {
-            if file.extension().is_some_and(|extension| extension == "json") {
-                let text = fs::read_to_string(&file).map_err(|error| failed(&file, error))?;
-                texts.push((file.display().to_string(), text));
+        for file in locale.files {
+            let text = fs::read_to_string(&file).map_err(|error| failed(&file, &error))?;
+            texts.push((file.display().to_string(), text));
+        }
+        let mut words = merge(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
+        for (key, value) in languages.first().map(|first| &first.words).into_iter().flatten() {
+            if !words.contains_key(key) {
+                words.insert(key.clone(), value.clone());
             }
         }
-        let all = merge(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
+        languages.push(Language { tag: locale.tag, words });
+    }
+    Ok(languages)
+}
+
+/// Writes `to/<language>.json`, `to/<language>.more.json` and `to/<language>.compare.json`.
+pub(crate) fn write(languages: &[Language], to: &Path) -> Result<(), String> {
+    fs::create_dir_all(to).map_err(|error| failed(to, &error))?;
+    for Language { tag, words } in languages {
         for (wanted, ending) in
             [(Part::First, ".json"), (Part::More, ".more.json"), (Part::Compare, ".compare.json")]
         {
-            let words = all.iter().filter(|(key, _)| part(key) == Some(wanted));
+            let words = words.iter().filter(|(key, _)| part(key) == Some(wanted));
             let words = pack(words, if wanted == Part::First { FIRST } else { SECOND });
-            let mut target = to.join(language.file_name().unwrap_or_default()).into_os_string();
-            target.push(ending);
+            let target = to.join(format!("{tag}{ending}"));
             let text = serde_json::to_string(&words).map_err(|error| error.to_string())?;
-            fs::write(&target, text).map_err(|error| failed(Path::new(&target), error))?;
+            fs::write(&target, text).map_err(|error| failed(&target, &error))?;
         }
     }
     Ok(())
+}
+
+/// The module that tells the page which languages there are, what each calls itself, and how it says
+/// that nothing could be loaded.
+pub(crate) fn module(languages: &[Language]) -> String {
+    let said =
+        |language: &Language, key: &str| Value::from(language.text(key).unwrap_or(&language.tag));
+    let all: serde_json::Map<_, _> = languages
+        .iter()
+        .map(|language| {
+            let [name, failed] =
+                ["language.name", "language.failed"].map(|key| said(language, key));
+            (language.tag.clone(), serde_json::json!({ "name": name, "failed": failed }))
+        })
+        .collect();
+    format!("export const LANGUAGES = {};\n", Value::Object(all))
+}
+
+/// A page with words in place of `{key}`. A line that holds `{lang}` is repeated for each language;
+/// the others are in the first one.
+pub(crate) fn page(html: &str, languages: &[Language]) -> Result<String, String> {
+    let mut out = String::new();
+    for line in html.split_inclusive('\n') {
+        let each =
+            if line.contains("{lang}") { languages } else { languages.get(..1).unwrap_or(&[]) };
+        for language in each {
+            let mut rest = line;
+            while let Some((before, (key, after))) = rest
+                .split_once('{')
+                .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+            {
+                out.push_str(before);
+                let text = if key == "lang" { Some(&*language.tag) } else { language.text(key) };
+                let text = text.ok_or_else(|| format!("{{{key}}}: no such words"))?;
+                out.push_str(
+                    &text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;"),
+                );
+                rest = after;
+            }
+            out.push_str(rest);
+        }
+    }
+    Ok(out)
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> String {
+    format!("{}: {error}", path.display())
 }
 
 #[cfg(test)]
@@ -210,5 +282,26 @@ mod tests {
         {
             assert!(merge([("a.json", text)]).is_err(), "{text}");
         }
+    }
+
+    fn language(tag: &str, words: &str) -> Language {
+        Language { tag: tag.to_owned(), words: merge([("x.json", words)]).unwrap() }
+    }
+
+    #[test]
+    fn a_page_says_each_line_in_each_language() {
+        let languages = [language("en", r#"{"t": "a < b"}"#), language("de", r#"{"t": "c"}"#)];
+        let html = "<title>{t}</title>\n<p lang=\"{lang}\">{t}</p>\n";
+        let said = "<title>a &lt; b</title>\n<p lang=\"en\">a &lt; b</p>\n<p lang=\"de\">c</p>\n";
+        assert_eq!(page(html, &languages).as_deref(), Ok(said));
+        assert!(page("{gone}", &languages).unwrap_err().contains("{gone}"));
+    }
+
+    #[test]
+    fn a_script_is_told_the_languages() {
+        let languages =
+            [language("en", r#"{"language.name": "English", "language.failed": "No."}"#)];
+        let told = "export const LANGUAGES = {\"en\":{\"failed\":\"No.\",\"name\":\"English\"}};\n";
+        assert_eq!(module(&languages), told);
     }
 }

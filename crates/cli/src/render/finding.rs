@@ -216,7 +216,7 @@ mod tests {
     }
 
     fn shown(text: &str, spans: Vec<Span>) -> String {
-        let words = Words::new(Language::En);
+        let words = Words::new(Language::ENGLISH);
         Quote::new("mail.eml", text).finding(&finding(spans), true, &words, &Renderer::plain())
     }
 

@@ -271,18 +271,16 @@ const FOOT: &str = "</main>\n</body>\n</html>\n";
 
 fn head(words: &Words, title: &str, page: &str) -> String {
     let tag = words.language().tag();
-    let other = match words.language() {
-        Language::En => Language::Ja.tag(),
-        Language::Ja => Language::En.tag(),
-    };
-    let [title, page, inspect, rules, language] = [
-        title,
-        page,
-        &words.text("cli.inspect"),
-        &words.text("cli.rules"),
-        &words.text("cli.language"),
-    ]
-    .map(html);
+    let others = Language::all().filter(|other| *other != words.language());
+    let (mut alternates, mut links) = (String::new(), String::new());
+    for other in others {
+        let (other, name) = (other.tag(), html(other.name()));
+        let place = format!("hreflang=\"{other}\" href=\"../{other}/{}\"", html(page));
+        let _ = writeln!(alternates, "<link rel=\"alternate\" {place}>");
+        let _ = write!(links, " <a {place} lang=\"{other}\">{name}</a>");
+    }
+    let [title, inspect, rules] =
+        [title, &words.text("cli.inspect"), &words.text("cli.rules")].map(html);
     format!(
         "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
@@ -290,9 +288,9 @@ fn head(words: &Words, title: &str, page: &str) -> String {
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{title} – Headerlint</title>\n\
          <link rel=\"stylesheet\" href=\"../../rules.css\">\n\
-         <link rel=\"alternate\" hreflang=\"{other}\" href=\"../{other}/{page}\">\n\
-         </head>\n<body>\n<nav><a href=\"../../\">{inspect}</a> <a href=\"index.html\">{rules}</a> \
-         <a href=\"../{other}/{page}\" lang=\"{other}\" hreflang=\"{other}\">{language}</a></nav>\n\
+         {alternates}\
+         </head>\n<body>\n<nav><a href=\"../../\">{inspect}</a> <a href=\"index.html\">{rules}</a>\
+         {links}</nav>\n\
          <main>\n"
     )
 }
@@ -371,7 +369,7 @@ mod tests {
 
     #[test]
     fn the_list_is_a_page_that_links_its_other_language() {
-        let page = index(&[], &Words::new(Language::Ja));
+        let page = index(&[], &Words::new(Language::of("ja")));
         assert!(page.starts_with("<!doctype html>\n<html lang=\"ja\">"));
         assert!(page.contains("default-src 'none'"));
         assert!(page.contains("href=\"../en/index.html\""));
@@ -382,7 +380,7 @@ mod tests {
     #[test]
     fn a_rule_is_found_by_who_asks_and_who_tests() {
         let rule = headerlint::rules::find("date-missing").unwrap();
-        let words = &Words::new(Language::En);
+        let words = &Words::new(Language::ENGLISH);
         assert_eq!(sought(rule, words).0, ["spamassassin", "rspamd", "rfc"]);
         assert!(sought(rule, words).1.iter().any(|name| name.contains("MISSING_DATE")));
         assert!(providers(headerlint::rules::find("from-several").unwrap()).contains(&"gmail"));
@@ -394,7 +392,7 @@ mod tests {
             headerlint::inspect("From: a@example.org\n\n", &headerlint::Options::default());
         let known: Vec<_> = LOOK.iter().map(|(id, _)| *id).collect();
         assert_eq!(known, report.unseen.iter().map(|what| what.id()).collect::<Vec<_>>());
-        for language in Language::ALL {
+        for language in Language::all() {
             let page = unseen(&Words::new(language));
             assert!(page.matches("<li>").count() > 20, "{page}");
         }

@@ -71,7 +71,7 @@ mod tests {
     fn what_is_not_met_is_told_with_its_refusal_and_source() {
         let mail = "From: a@example.org, b@example.org\nSender: a@example.org\nSubject: x\n";
         let report = inspect(mail, &Options::default());
-        let words = Words::new(Language::En);
+        let words = Words::new(Language::ENGLISH);
         let mut out = String::new();
         requirements(&mut out, &report, Style { words: &words, color: false });
         let text = out.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn sources_are_named_as_their_owners_do() {
-        let words = &Words::new(crate::words::Language::En);
+        let words = &Words::new(crate::words::Language::ENGLISH);
         let rfc = Named::new(&Source::Rfc(5322, "3.6.1"), words);
         assert_eq!(rfc.with_weight(), "RFC 5322 §3.6.1");
         assert_eq!(rfc.url.unwrap(), "https://www.rfc-editor.org/rfc/rfc5322#section-3.6.1");

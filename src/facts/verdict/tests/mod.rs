@@ -27,7 +27,7 @@ fn received(text: &str) -> Vec<Verdict> {
 
 fn both() -> &'static [Words] {
     static BOTH: OnceLock<Vec<Words>> = OnceLock::new();
-    BOTH.get_or_init(|| Language::ALL.map(Words::new).into())
+    BOTH.get_or_init(|| Language::all().map(Words::new).collect())
 }
 
 /// Both languages have a sentence for it, and the values that it asks for.

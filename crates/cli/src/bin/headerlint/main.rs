@@ -5,7 +5,8 @@ mod compare;
 mod mail;
 mod ndjson;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand};
 use headerlint::report::{Kind, Report};
 use headerlint::rule::Level;
 use headerlint::rules::{self, RULES};
@@ -43,8 +44,8 @@ struct Cli {
     #[arg(long, value_name = "RULE", conflicts_with = "files")]
     explain: Option<String>,
     /// Language of the words; from the environment where not given
-    #[arg(long, value_enum, global = true)]
-    lang: Option<Lang>,
+    #[arg(long, global = true, value_parser = tags())]
+    lang: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -57,31 +58,27 @@ enum Command {
     },
     /// Write the rule pages
     Pages {
-        /// Folder to write `en` and `ja` into
+        /// Where to write a folder for each language
         dir: PathBuf,
     },
     Compare(compare::Compare),
     Profile(compare::Profile),
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Lang {
-    En,
-    Ja,
+fn tags() -> PossibleValuesParser {
+    Language::all().map(Language::tag).collect::<Vec<_>>().into()
 }
 
-impl Lang {
-    fn language(given: Option<Self>) -> Language {
-        match given {
-            Some(Self::En) => Language::En,
-            Some(Self::Ja) => Language::Ja,
-            None => ["LC_ALL", "LC_MESSAGES", "LANG"]
-                .into_iter()
-                .filter_map(|name| std::env::var(name).ok())
-                .find(|value| !value.is_empty())
-                .map_or(Language::En, |value| Language::of(&value)),
-        }
-    }
+/// The language that was asked for, or that of the environment.
+fn language(given: Option<&str>) -> Language {
+    let of_environment = || {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|value| !value.is_empty())
+            .map_or(Language::ENGLISH, |value| Language::of(&value))
+    };
+    given.map_or_else(of_environment, Language::of)
 }
 
 /// What the exit status says.
@@ -118,7 +115,7 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
-    let words = Words::new(Lang::language(cli.lang));
+    let words = Words::new(language(cli.lang.as_deref()));
     let color =
         io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     let style = Style { words: &words, color };
@@ -237,7 +234,7 @@ fn list(out: &mut impl Write, as_json: bool, words: &Words) -> io::Result<ExitCo
 }
 
 fn write_pages(dir: &Path) -> io::Result<ExitCode> {
-    for language in Language::ALL {
+    for language in Language::all() {
         let words = Words::new(language);
         let folder = dir.join(language.tag());
         std::fs::create_dir_all(&folder)?;
