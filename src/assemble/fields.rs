@@ -1,5 +1,6 @@
 //! Every field, decoded beside its raw text.
 
+use crate::bytes::holds;
 use crate::domain;
 use crate::facts::{Author, Facts};
 use crate::message::{Field, Message};
@@ -85,7 +86,7 @@ fn decode(field: &Field<'_>) -> Option<(String, Vec<String>)> {
         raw if RAW.contains(&raw) => return None,
         _ => {
             let raw = value.of(text);
-            let plain = !raw.contains("=?") && !raw.contains("xn--");
+            let plain = !holds(raw, "=?") && !holds(raw, "xn--");
             // Nothing but folding to undo.
             if plain && raw.len() <= DECODED_LIMIT {
                 return None;
@@ -95,9 +96,12 @@ fn decode(field: &Field<'_>) -> Option<(String, Vec<String>)> {
         }
     };
     let mut decoded = unpuny(decoded);
-    if decoded.len() > DECODED_LIMIT
-        && let Some((cut, _)) = decoded.char_indices().nth(DECODED_LIMIT)
-    {
+    let cut = match decoded.as_bytes().split_at_checked(DECODED_LIMIT) {
+        Some((_, [])) | None => None,
+        Some((head, _)) if head.is_ascii() => Some(DECODED_LIMIT),
+        Some(_) => decoded.char_indices().nth(DECODED_LIMIT).map(|(cut, _)| cut),
+    };
+    if let Some(cut) = cut {
         decoded.truncate(cut);
         decoded.push('…');
     }
@@ -111,7 +115,7 @@ fn not_ascii(c: char) -> bool {
 
 /// Domains in A-label form read as U-labels; everything else stays.
 fn unpuny(text: String) -> String {
-    if !text.contains("xn--") {
+    if !holds(&text, "xn--") {
         return text;
     }
     let part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';

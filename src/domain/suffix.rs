@@ -10,6 +10,7 @@
 use super::punycode::to_unicode;
 use crate::data::{DEEP_SUFFIXES, PUBLIC_SUFFIX};
 use crate::message::{has, set};
+use memchr::memchr_iter;
 use std::borrow::Cow;
 use std::net::Ipv4Addr;
 use std::sync::OnceLock;
@@ -97,7 +98,8 @@ fn labels(name: &str) -> impl Iterator<Item = &[u8]> {
 fn holds(entries: &str, label: &str) -> bool {
     // The first that begins with the label's first byte shares nothing with the one before.
     let Some(first) = label.as_bytes().first() else { return false };
-    let letters = entries.match_indices('A').map(|(at, _)| (at, entries.as_bytes().get(at + 1)));
+    let bytes = entries.as_bytes();
+    let letters = memchr_iter(b'A', bytes).map(|at| (at, bytes.get(at + 1)));
     let mut letters = letters.skip_while(|(_, letter)| *letter < Some(first));
     let Some((start, _)) = letters.next().filter(|(_, letter)| *letter == Some(first)) else {
         return false;

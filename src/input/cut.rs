@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::lines::Lines;
 use super::scope::says;
 use super::{Repair, RepairKind, Undone};
+use crate::bytes::holds;
 use crate::span::Span;
 use crate::syntax::field::{self, LineKind};
 use crate::syntax::mime;
@@ -14,7 +15,7 @@ const FIELDS: usize = 2_000;
 /// A multipart body that has begun and does not end.
 pub(super) fn note(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
-    let delimiter = text.contains("\n--") || text.contains("\r--");
+    let delimiter = holds(text, "\n--") || holds(text, "\r--");
     if !delimiter || (!text.contains("boundary") && !says(text, &["boundary"])) {
         return None;
     }

@@ -4,13 +4,14 @@ use super::draft::Draft;
 use super::lines::Lines;
 use super::rewrite::Rewrite;
 use super::{RepairKind, Undone};
+use crate::bytes::holds;
 use crate::syntax::charset;
 
 const ESCAPES: [&str; 2] = ["\u{1b}$B", "\u{1b}$@"];
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
-    let scope = ESCAPES.iter().any(|escape| text.contains(escape)).then(|| draft.scope());
+    let scope = ESCAPES.iter().any(|escape| holds(text, escape)).then(|| draft.scope());
     // In the header of a mail they are a finding.
     let scope = scope.filter(|scope| !scope.mail)?.span;
     let mut rewrite = Rewrite::new(text, map);

@@ -4,7 +4,9 @@ use super::draft::Draft;
 use super::lines::is_blank;
 use super::rewrite::Rewrite;
 use super::{RepairKind, Undone};
+use crate::bytes::{before_either, holds};
 use crate::span::Span;
+use memchr::memchr_iter;
 
 /// What the text is made of.
 enum Token<'t> {
@@ -26,11 +28,8 @@ enum Token<'t> {
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
-    // What may begin a break, the end of an element, or HTML that is shown.
-    let begins =
-        |(at, _)| matches!(text.as_bytes().get(at + 1), Some(b'b' | b'B' | b'p' | b'P' | b'/'));
-    let shown = text.contains("&lt;") || text.contains("&#");
-    if !shown && !text.match_indices('<').any(begins) {
+    let shown = holds(text, "&lt;") || holds(text, "&#");
+    if !shown && !has_structure(text) {
         return None;
     }
     let keep_lines = judge(draft)?;
@@ -96,6 +95,25 @@ pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     rewrite.done(RepairKind::Html)
 }
 
+/// Whether there are breaks or text that is set in lines, which HTML that shows none has.
+fn has_structure(text: &str) -> bool {
+    let mut breaks = 0;
+    memchr_iter(b'<', text.as_bytes()).any(|at| {
+        // What may begin a break, the end of an element, or text set in lines.
+        let begins = matches!(text.as_bytes().get(at + 1), Some(b'b' | b'B' | b'p' | b'P' | b'/'));
+        let rest = text.get(at..).filter(|_| begins).unwrap_or_default();
+        let Some((_, Token::Tag { name, closing, .. })) = tag(rest, at) else { return false };
+        breaks += usize::from(is_break(name, closing));
+        breaks >= 2 || name.eq_ignore_ascii_case("pre")
+    })
+}
+
+/// Whether a line ends at a tag.
+fn is_break(name: &str, closing: bool) -> bool {
+    let is = |known: &&str| known.eq_ignore_ascii_case(name);
+    is(&"br") || (closing && BREAKS.iter().any(is))
+}
+
 /// None unless the whole text is HTML; whether its line ends count.
 fn judge(draft: &Draft<'_>) -> Option<bool> {
     let text = draft.text;
@@ -106,7 +124,7 @@ fn judge(draft: &Draft<'_>) -> Option<bool> {
         Token::Tag { name, closing, .. } => {
             tags += 1;
             let is = |names: &[&str]| names.iter().any(|n| n.eq_ignore_ascii_case(name));
-            breaks += usize::from(is(&["br"]) || (closing && is(&BREAKS)));
+            breaks += usize::from(is_break(name, closing));
             if is(&["pre"]) {
                 pre += 1;
                 inside = !closing;
@@ -141,7 +159,8 @@ fn judge(draft: &Draft<'_>) -> Option<bool> {
 fn walk<'t>(text: &'t str, visit: &mut dyn FnMut(Token<'t>)) {
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let len = rest.find(['<', '&', '\r', '\n']).unwrap_or(rest.len());
+        let ends = |b: &u8| matches!(b, b'<' | b'&' | b'\r' | b'\n');
+        let len = rest.as_bytes().iter().position(ends).unwrap_or(rest.len());
         if len > 0 {
             let words = rest.get(..len).unwrap_or("");
             visit(Token::Other(is_blank(words)));
@@ -162,8 +181,8 @@ fn walk<'t>(text: &'t str, visit: &mut dyn FnMut(Token<'t>)) {
 fn tag(rest: &str, at: usize) -> Option<(usize, Token<'_>)> {
     let inner = rest.strip_prefix('<')?;
     // Not beyond the next `<`, so that each byte is looked at once.
-    let end = inner.find(['<', '>']).filter(|end| inner.as_bytes().get(*end) == Some(&b'>'))?;
-    let inner = inner.get(..end)?;
+    let end = before_either(inner.as_bytes(), b'<', b'>');
+    let inner = inner.get(..end).filter(|_| inner.as_bytes().get(end) == Some(&b'>'))?;
     let closing = inner.starts_with('/');
     let inner = inner.trim_start_matches('/');
     let end_of_name = inner.find(|c: char| !(c.is_ascii_alphanumeric() || c == ':' || c == '!'));

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::rewrite::Rewrite;
 use super::{RepairKind, Undone};
+use crate::bytes::holds;
 use crate::span::Span;
 
 /// Bytes that one takes at most.
@@ -12,7 +13,7 @@ const OPEN: &str = "[cid:";
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
-    if !text.contains(OPEN) || draft.scope().mail {
+    if !holds(text, OPEN) || draft.scope().mail {
         return None;
     }
     let mut rewrite = Rewrite::new(text, map);

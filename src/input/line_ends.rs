@@ -4,12 +4,14 @@ use super::draft::Draft;
 use super::rewrite::Rewrite;
 use super::{RepairKind, Undone};
 use crate::span::Span;
+use memchr::memchr2;
 
 const ENDS: [char; 3] = ['\u{2028}', '\u{2029}', '\u{85}'];
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
-    if text.is_ascii() {
+    // Each of them begins with one of these bytes.
+    if memchr2(0xe2, 0xc2, text.as_bytes()).is_none() {
         return None;
     }
     let ends = text.matches(ENDS).count();

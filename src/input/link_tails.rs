@@ -4,9 +4,9 @@
 use super::draft::Draft;
 use super::rewrite::Rewrite;
 use super::{RepairKind, Undone};
-use crate::bytes::before_either;
-use crate::bytes::begins;
+use crate::bytes::{before_either, begins, holds};
 use crate::span::Span;
+use memchr::memmem;
 
 /// Bytes that a link takes at most.
 const LONGEST: usize = 600;
@@ -16,7 +16,7 @@ const LINKS: [(&str, char); 4] =
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
-    if !text.contains("mailto:") && !text.contains("<http") {
+    if memmem::find(text.as_bytes(), b"mailto:").is_none() && !holds(text, "<http") {
         return None;
     }
     let scope = draft.scope().span;

@@ -4,13 +4,15 @@
 use super::draft::Draft;
 use super::lines::{Lines, field_name};
 use super::{Builder, Repair, RepairKind, Undone};
+use crate::bytes::holds;
 use crate::span::Span;
 
 const NO_BREAK: char = '\u{a0}';
+const NO_BREAK_TEXT: &str = "\u{a0}";
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
-    if !text.contains(NO_BREAK) {
+    if !holds(text, NO_BREAK_TEXT) {
         return None;
     }
     let mut builder = Builder::new(text, map);

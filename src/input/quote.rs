@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::lines::{Lines, is_blank};
 use super::{Builder, Repair, RepairKind, Undone};
 use crate::span::Span;
+use memchr::memchr2_iter;
 
 /// Marks nested deeper than this are taken for text.
 const DEEPEST: usize = 16;
@@ -43,6 +44,15 @@ impl Marks {
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
+    let marked = |at| {
+        let start = text.as_bytes().get(..at).unwrap_or_default();
+        let start = start.strip_suffix(b" ").unwrap_or(start);
+        matches!(start, [] | [.., b'\r' | b'\n'])
+    };
+    // Few texts hold a mark at the start of a line.
+    if !memchr2_iter(b'>', b'|', text.as_bytes()).any(marked) {
+        return None;
+    }
     let all = Span::new(0, text.len());
     let (mut lines, mut quoted, mut depth) = (0, 0, DEEPEST);
     for line in Lines::new(text, all).map(|line| line.span.of(text)) {

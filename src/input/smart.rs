@@ -8,6 +8,7 @@ use super::lines::{Lines, field_name};
 use super::rewrite::Rewrite;
 use super::{RepairKind, Undone};
 use crate::span::Span;
+use memchr::memchr;
 
 /// Fields whose values are words of people.
 const WORDS: [&str; 9] =
@@ -16,7 +17,9 @@ const WORDS: [&str; 9] =
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
     // Notices hold addresses; a letter without one needs nothing.
-    if text.is_ascii() || !text.contains('@') || !text.contains(|c| plain(c).is_some()) {
+    // All of these characters begin with this byte.
+    let begun = memchr(0xe2, text.as_bytes()).is_some();
+    if !begun || !text.contains('@') || !text.contains(|c| plain(c).is_some()) {
         return None;
     }
     let scope = draft.scope();

@@ -6,15 +6,17 @@ use super::lines::Lines;
 use super::rewrite::Rewrite;
 use super::scope::says;
 use super::{RepairKind, Undone};
+use crate::bytes::holds;
 use crate::span::Span;
 use crate::syntax::mime;
+use memchr::memmem;
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
-    if text.contains("Content-Transfer-Encoding") {
+    if memmem::find(text.as_bytes(), b"Content-Transfer-Encoding").is_some() {
         return None;
     }
-    let soft = text.contains("=\n") || text.contains("=\r");
+    let soft = holds(text, "=\n") || holds(text, "=\r");
     // The body of an honest mail is nobody's business here.
     if !(soft || long_lines(text).next().is_some())
         || draft.scope().mail

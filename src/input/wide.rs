@@ -7,6 +7,7 @@ use super::recognise::known;
 use super::rewrite::Rewrite;
 use super::{RepairKind, Undone};
 use crate::span::Span;
+use memchr::memchr;
 
 const COLON: char = '：';
 const OPEN: char = '＜';
@@ -31,7 +32,8 @@ const ADDRESSES: [&str; 9] = [
 
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
-    if text.is_ascii() || !text.contains([COLON, OPEN, AT]) {
+    // All of these characters begin with this byte.
+    if memchr(0xef, text.as_bytes()).is_none() || !text.contains([COLON, OPEN, AT]) {
         return None;
     }
     let scope = draft.scope().span;

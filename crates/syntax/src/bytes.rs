@@ -1,5 +1,7 @@
-//! Looking through bytes, eight at a time, since every stage walks over the lines of the whole text; and at how
+//! Looking through bytes, many at a time, since every stage walks over the lines of the whole text; and at how
 //! a text begins.
+
+use memchr::memchr_iter;
 
 /// Bytes before the first CR or LF; all where there is none.
 pub fn line_length(bytes: &[u8]) -> usize {
@@ -7,24 +9,20 @@ pub fn line_length(bytes: &[u8]) -> usize {
 }
 
 /// Bytes before the first that is one of these two; all where there is none.
-#[cfg_attr(not(target_arch = "wasm32"), inline)]
 pub fn before_either(bytes: &[u8], one: u8, other: u8) -> usize {
-    let (words, rest) = bytes.as_chunks();
-    for (n, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        let ends = equal(word, one) | equal(word, other);
-        if ends != 0 {
-            return n * 8 + ends.trailing_zeros() as usize / 8;
-        }
-    }
-    let length = rest.iter().position(|b| *b == one || *b == other).unwrap_or(rest.len());
-    words.len() * 8 + length
+    memchr::memchr2(one, other, bytes).unwrap_or(bytes.len())
 }
 
-/// The high bit of the first byte that is this one; bits of bytes after it say nothing.
-const fn equal(word: u64, byte: u8) -> u64 {
-    let differs = word ^ u64::from_le_bytes([byte; 8]);
-    differs.wrapping_sub(0x0101_0101_0101_0101) & !differs & 0x8080_8080_8080_8080
+/// Where the first of these short words stands. Made for words whose first byte is rare: the search
+/// of the standard library prepares itself for longer ones.
+pub fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
+    let (first, rest) = word.split_first()?;
+    memchr_iter(*first, bytes).find(|at| bytes.get(at + 1..).is_some_and(|b| b.starts_with(rest)))
+}
+
+/// Whether such a word stands in the text.
+pub fn holds(text: &str, word: &str) -> bool {
+    find(text.as_bytes(), word.as_bytes()).is_some()
 }
 
 /// Whether text begins so, in any ASCII case.

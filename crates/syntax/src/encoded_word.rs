@@ -3,6 +3,7 @@
 mod decoder;
 mod word;
 
+use crate::bytes::find as find_word;
 use crate::span::{Flaw, Span};
 
 use decoder::Decoder;
@@ -78,7 +79,7 @@ pub fn decode(text: &str, span: Span, phrase: bool) -> Decoded {
 pub fn find(text: &str, span: Span) -> Vec<EncodedWord> {
     let mut words = Vec::new();
     let mut at = span.start;
-    while let Some(next) = Span::new(at, span.end).of(text).find("=?") {
+    while let Some(next) = find_word(Span::new(at, span.end).of(text).as_bytes(), b"=?") {
         at += next;
         let word = word_at(text, at, span.end, false);
         at = word.map_or(at + 2, |word| word.span.end);

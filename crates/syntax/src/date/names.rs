@@ -35,7 +35,11 @@ fn find(table: &[&str], name: &str) -> Option<(u32, bool)> {
     if let Some((number, _)) = place(&proper) {
         return Some((number, true));
     }
-    let known = |line: &str| line.split(' ').any(|known| known.eq_ignore_ascii_case(name));
+    let name = name.as_bytes();
+    // As bytes: the search of text is made for longer ones.
+    let known = |line: &str| {
+        line.as_bytes().split(|b| *b == b' ').any(|known| known.eq_ignore_ascii_case(name))
+    };
     place(&known).map(|(number, _)| (number, false))
 }
 

@@ -264,7 +264,7 @@ impl Reader<'_> {
         if self.latest.is_none()
             && let Some((weekday, proper)) = names::weekday(word)
             // `Mar 3` and `mar, 3 mar`: the comma tells Tuesday from March.
-            && (names::month(word).is_none() || next == Some(','))
+            && (next == Some(',') || names::month(word).is_none())
         {
             self.weekday = Some(weekday);
             self.set_weekday(span, proper);

@@ -2,10 +2,11 @@
 
 use super::word::{Payload, word_at};
 use super::{CHARSETS, Decoded, EncodedWord, WordFlaw};
-use crate::bytes::line_length;
+use crate::bytes::{find, holds, line_length};
 use crate::charset;
 use crate::scanner::is_blank;
 use crate::span::{Flaw, Span};
+use memchr::memchr3;
 
 /// A word may have this many characters (RFC 2047 §2).
 const WORD_LENGTH: usize = 75;
@@ -100,7 +101,7 @@ impl<'t> Decoder<'t> {
         let plain = span.of(text);
         let mut decoder = Self { text, span, phrase, ..Self::default() };
         decoder.out.text.reserve(plain.len());
-        if !phrase && !plain.contains("=?") {
+        if !phrase && !holds(plain, "=?") {
             unfold(plain, &mut decoder.out.text);
             return decoder.out;
         }
@@ -139,9 +140,8 @@ impl<'t> Decoder<'t> {
             }
             // Up to where the next word may begin.
             _ if !self.phrase => {
-                let signs = rest.match_indices('=').map(|(at, _)| at).filter(|at| *at > 0);
-                let word = |at: &usize| rest.as_bytes().get(at + 1) == Some(&b'?');
-                let length = signs.into_iter().find(word).unwrap_or(rest.len());
+                let behind = rest.as_bytes().get(1..).unwrap_or_default();
+                let length = find(behind, b"=?").map_or(rest.len(), |at| at + 1);
                 self.end_run();
                 unfold(rest.get(..length).unwrap_or(""), &mut self.out.text);
                 length
@@ -191,7 +191,11 @@ impl<'t> Decoder<'t> {
 
     fn give_out(&mut self, group: &Group) {
         self.flaw(group.is_undecodable(), WordFlaw::Undecodable, group.span);
-        self.flaw(group.text.contains(['\r', '\n', '\0']), WordFlaw::ControlInside, group.span);
+        self.flaw(
+            memchr3(b'\r', b'\n', 0, group.text.as_bytes()).is_some(),
+            WordFlaw::ControlInside,
+            group.span,
+        );
         self.out.text.push_str(&group.text);
     }
 

@@ -3,6 +3,7 @@
 use super::EncodedWord;
 use crate::mime::transfer::{Base64, hex};
 use crate::span::Span;
+use memchr::memchr3_iter;
 
 /// Bytes from `=?` to `?=`: 75 are allowed, and what is longer than this is not taken as a word.
 const WORD_LIMIT: usize = 2_000;
@@ -58,17 +59,13 @@ const fn is_charset_byte(byte: u8) -> bool {
 
 /// Bytes before the closing `?=`; none if another word begins before it.
 fn payload_length(payload: &[u8], quoted: bool) -> Option<usize> {
-    let mut before = 0;
-    for (at, byte) in payload.iter().enumerate() {
-        match byte {
-            b'?' if payload.get(at + 1) == Some(&b'=') => return Some(at),
-            b'?' if before == b'=' => return None,
-            b'"' if quoted => return None,
-            0 => return None,
-            _ => before = *byte,
-        }
-    }
-    None
+    // The signs that may end it; what stands between them is let in.
+    let mut signs = memchr3_iter(b'?', 0, if quoted { b'"' } else { 0 }, payload);
+    signs.find_map(|at| match payload.get(at) {
+        Some(b'?') if payload.get(at + 1) == Some(&b'=') => Some(Some(at)),
+        Some(b'?') if at.checked_sub(1).and_then(|at| payload.get(at)) != Some(&b'=') => None,
+        _ => Some(None),
+    })?
 }
 
 /// What a payload stands for.

@@ -16,10 +16,18 @@ impl Base64 {
     /// Reads all of `text`, whatever it holds.
     pub(crate) fn read(text: &str) -> Self {
         let mut read = Self::default();
+        read.bytes.reserve(text.len() / 4 * 3);
         let (mut quantum, mut letters) = (0_u32, 0);
         // How many `=` are still due, once the first was seen.
         let mut due = None;
-        for byte in text.bytes() {
+        let mut rest = text.as_bytes();
+        loop {
+            if letters == 0 && due.is_none() {
+                rest = read.quanta(rest);
+            }
+            let [byte, after @ ..] = rest else { break };
+            let byte = *byte;
+            rest = after;
             let Some(value) = letter(byte) else {
                 match byte {
                     b' ' | b'\t' | b'\r' | b'\n' => read.loose = true,
@@ -53,6 +61,19 @@ impl Base64 {
         read
     }
 
+    /// Reads four letters at a time as long as there are nothing but letters; gives the rest.
+    fn quanta<'t>(&mut self, mut rest: &'t [u8]) -> &'t [u8] {
+        while let [a, b, c, d, after @ ..] = rest {
+            let [a, b, c, d] = [a, b, c, d].map(|byte| LETTERS[usize::from(*byte)]);
+            if (a | b | c | d) & NO_LETTER != 0 {
+                break;
+            }
+            self.bytes.extend_from_slice(&[a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d]);
+            rest = after;
+        }
+        rest
+    }
+
     fn flush(&mut self, quantum: u32, letters: u32) {
         if letters > 1 {
             let [_, bytes @ ..] = (quantum << (24 - 6 * letters)).to_be_bytes();
@@ -61,17 +82,35 @@ impl Base64 {
     }
 }
 
+/// A bit that no value of a letter has.
+const NO_LETTER: u8 = 1 << 7;
+
+/// The values of all bytes.
+const LETTERS: [u8; 256] = {
+    let mut letters = [NO_LETTER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        letters[byte] = value(byte as u8);
+        byte += 1;
+    }
+    letters
+};
+
 /// The value of a letter of base64 (RFC 4648 §4).
-fn letter(byte: u8) -> Option<u32> {
-    let value = match byte {
+const fn value(byte: u8) -> u8 {
+    match byte {
         b'A'..=b'Z' => byte - b'A',
         b'a'..=b'z' => byte - b'a' + 26,
         b'0'..=b'9' => byte - b'0' + 52,
         b'+' => 62,
         b'/' => 63,
-        _ => return None,
-    };
-    Some(u32::from(value))
+        _ => NO_LETTER,
+    }
+}
+
+fn letter(byte: u8) -> Option<u32> {
+    let value = value(byte);
+    (value != NO_LETTER).then_some(u32::from(value))
 }
 
 /// Decodes base64, skipping line ends and blanks; none if other characters stand in it.
