@@ -21,10 +21,11 @@ pub struct Message<'t> {
     lower: String,
     /// Where each line's name stands in them.
     lower_spans: Vec<Span>,
-    /// Heads of names and indexes into `lines`, sorted by name in lower case, then by place.
-    by_name: Vec<(u64, usize)>,
-    /// The marks of all names, as bits: most names that are asked for are not there.
-    marks: [u64; 4],
+    /// Indexes into `lines`, sorted by mark, then by name in lower case, then by place.
+    by_name: Vec<usize>,
+    /// Where the names of each mark begin in that, and the end: most names that are asked for are not
+    /// there.
+    marks: Box<[u32; MARKS + 1]>,
 }
 
 /// One field, as rules and facts see it.
@@ -76,22 +77,29 @@ impl<'t> Message<'t> {
             })
             .collect();
         lower.make_ascii_lowercase();
-        let named: Vec<(u64, &str, usize)> = block
+        let named: Vec<(usize, &str, usize)> = block
             .fields
             .iter()
             .zip(&lower_spans)
             .enumerate()
             .filter(|(_, (line, _))| line.kind == LineKind::Field)
-            .map(|(index, (_, name))| (head(name.of(&lower)), name.of(&lower), index))
+            .map(|(index, (_, name))| (mark(name.of(&lower)) % MARKS, name.of(&lower), index))
             .collect();
-        let mut marks = [0; 4];
-        for (_, name, _) in &named {
-            set(&mut marks, name);
+        let mut marks = Box::new([0; MARKS + 1]);
+        for (mark, ..) in &named {
+            if let Some(count) = marks.get_mut(mark + 1) {
+                *count += 1;
+            }
         }
-        let name = |at: usize| named.get(at).map(|(head, name, _)| (*head, *name));
+        let mut end = 0;
+        for start in marks.iter_mut() {
+            end += *start;
+            *start = end;
+        }
+        let name = |at: usize| named.get(at).map(|(mark, name, _)| (*mark, *name));
         let by_name = order(named.len(), &|a, b| name(a).cmp(&name(b)))
             .into_iter()
-            .filter_map(|at| named.get(at).map(|(head, _, index)| (*head, *index)))
+            .filter_map(|at| named.get(at).map(|(_, _, index)| *index))
             .collect();
         Self {
             text,
@@ -117,26 +125,34 @@ impl<'t> Message<'t> {
 
     /// All fields of a name (given in lower case), in order.
     pub fn all(&self, name: &str) -> impl Iterator<Item = Field<'_>> {
-        self.named(name).iter().filter_map(|&(_, index)| self.field(index))
+        self.named(name).iter().filter_map(|&index| self.field(index))
     }
 
     #[inline]
-    fn named(&self, name: &str) -> &[(u64, usize)] {
-        if has(&self.marks, name) { self.search(name) } else { &[] }
+    fn named(&self, name: &str) -> &[usize] {
+        let mark = mark(name) % MARKS;
+        match (self.marks.get(mark), self.marks.get(mark + 1)) {
+            (Some(start), Some(end)) if start < end => {
+                let same = self.by_name.get(*start as usize..*end as usize);
+                self.search(name, same.unwrap_or_default())
+            }
+            _ => &[],
+        }
     }
 
+    /// The fields of the name among those of its mark: nearly always all or none.
     #[inline(never)]
-    fn search(&self, name: &str) -> &[(u64, usize)] {
-        let wanted = head(name);
-        let order = |&(known, index): &(u64, usize)| {
-            known.cmp(&wanted).then_with(|| self.lower(index).cmp(name))
-        };
-        let from = self.by_name.partition_point(|row| order(row).is_lt());
-        let rest = self.by_name.get(from..).unwrap_or_default();
-        if rest.first().is_none_or(|row| order(row).is_ne()) {
+    fn search<'m>(&'m self, name: &str, same: &'m [usize]) -> &'m [usize] {
+        let is = |index: Option<&usize>| index.is_some_and(|index| self.lower(*index) == name);
+        if is(same.first()) && is(same.last()) {
+            return same;
+        }
+        let from = same.partition_point(|index| self.lower(*index) < name);
+        let rest = same.get(from..).unwrap_or_default();
+        if !is(rest.first()) {
             return &[];
         }
-        let end = rest.partition_point(|row| order(row).is_eq());
+        let end = rest.partition_point(|index| self.lower(*index) == name);
         rest.get(..end).unwrap_or_default()
     }
 
@@ -167,14 +183,8 @@ impl<'t> Message<'t> {
     }
 }
 
-/// The first eight bytes of a name as a number of the same order: names mostly differ there.
-fn head(name: &str) -> u64 {
-    let mut head = [0; 8];
-    for (slot, b) in head.iter_mut().zip(name.bytes()) {
-        *slot = b;
-    }
-    u64::from_be_bytes(head)
-}
+/// Different marks of names.
+const MARKS: usize = 512;
 
 /// Marks a name in a set of bits: by its length, its middle and its end.
 pub(crate) fn set<const N: usize>(marks: &mut [u64; N], name: &str) {
@@ -190,6 +200,7 @@ pub(crate) fn has<const N: usize>(marks: &[u64; N], name: &str) -> bool {
     marks.get(mark / 64).is_some_and(|word| word >> (mark % 64) & 1 == 1)
 }
 
+#[inline]
 fn mark(name: &str) -> usize {
     let bytes = name.as_bytes();
     let at = |at: usize| usize::from(bytes.get(at).copied().unwrap_or(0));

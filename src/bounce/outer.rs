@@ -4,6 +4,7 @@ use super::signs::NOTICE_SUBJECTS;
 use super::text;
 use super::words::Words;
 use super::{MOST_FAILURES, address, returned};
+use crate::bytes::holds;
 use crate::mail_system::Writer;
 use crate::message::Message;
 use crate::span::{Span, Spanned};
@@ -45,7 +46,7 @@ pub(super) fn look(outer: &Message<'_>) -> Look {
     let says = |name: &str, words: &[&str]| {
         outer.first(name).is_some_and(|field| {
             let value = field.value_text().to_ascii_lowercase();
-            words.iter().any(|word| value.contains(word))
+            words.iter().any(|word| holds(&value, word))
         })
     };
     let null_path = outer.first("return-path").is_some_and(|field| {

@@ -8,6 +8,7 @@
 //! quarter of the list.
 
 use super::punycode::to_unicode;
+use crate::bytes;
 use crate::data::{DEEP_SUFFIXES, PUBLIC_SUFFIX};
 use crate::message::{has, set};
 use memchr::memchr_iter;
@@ -75,9 +76,13 @@ fn below(parent: &str, label: &str) -> Rule {
     if !has(marks, &parent) {
         return Rule::None;
     }
-    let lines = if parent.contains('.') { deep } else { near };
-    let line = lines.binary_search_by(|(key, _)| labels(key).cmp(labels(&parent)));
-    let Some((_, entries)) = line.ok().and_then(|at| lines.get(at)) else { return Rule::None };
+    let line = if parent.contains('.') {
+        let at = deep.binary_search_by(|(key, _)| labels(key).cmp(labels(&parent)));
+        at.ok().and_then(|at| deep.get(at))
+    } else {
+        near.binary_search_by_key(&&*parent, |(key, _)| key).ok().and_then(|at| near.get(at))
+    };
+    let Some((_, entries)) = line else { return Rule::None };
     // Both marks stand before all letters, in front of the line.
     let exception = entries.starts_with("A!") && holds(entries, &format!("!{label}"));
     if exception {
@@ -136,7 +141,7 @@ fn each_tail(entries: &str, each: &mut dyn FnMut(usize, &str) -> bool) {
 }
 
 fn unicode(labels: &str) -> Cow<'_, str> {
-    if labels.contains("xn--") { to_unicode(labels).into() } else { labels.into() }
+    if bytes::holds(labels, "xn--") { to_unicode(labels).into() } else { labels.into() }
 }
 
 fn key(line: &str) -> &str {

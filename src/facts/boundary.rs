@@ -2,8 +2,8 @@
 
 pub(crate) mod organisation;
 
-use crate::bytes::begins;
 use crate::key::keys;
+use crate::bytes::{begins, holds};
 use crate::message::{Field, Message};
 use crate::syntax::auth_results::{AuthResults, ReceivedSpf};
 use crate::syntax::received::{Form, Received};
@@ -383,8 +383,8 @@ fn microsoft_stamps(message: &Message<'_>, boundary: &mut Boundary, line: usize)
         ];
         let exact = ["x-forefront-antispam-report", "x-message-info", "x-message-delivery"];
         (own.iter().any(|head| name.starts_with(head)) || exact.contains(&name))
-            && !name.contains("-untrusted")
-            && !name.contains("-original")
+            && !holds(name, "-untrusted")
+            && !holds(name, "-original")
     };
     for field in message.fields().filter(|f| f.index > line).filter(stamped) {
         set(boundary, field.index, Author::Receiver);

@@ -367,10 +367,7 @@ impl Mailer {
         value: &str,
         span: Span,
     ) -> Vec<&'static Row> {
-        let mut rows: Vec<(&'static Row, &str)> = table::rows()
-            .iter()
-            .filter_map(|row| Some((row, row.told_by(shape, value)?)))
-            .collect();
+        let mut rows = table::told_by(shape, value);
         // A shape with a host of its own leaves nothing to those that anybody could have written.
         if shape == Shape::Id && rows.iter().any(|(_, pattern)| pattern.ends_with('$')) {
             rows.retain(|(_, pattern)| pattern.ends_with('$'));

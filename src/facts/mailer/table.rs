@@ -40,6 +40,7 @@ impl Row {
     }
 
     /// The pattern that tells the program by this value, if one does.
+    #[cfg(test)]
     pub(super) fn told_by(&self, shape: Shape, value: &str) -> Option<&'static str> {
         let mut telling = self.shapes(shape).iter().filter(|p| !p.starts_with('?'));
         telling.find(|p| fits(p, value)).copied()
@@ -55,6 +56,27 @@ impl Row {
 pub(super) fn rows() -> &'static [Row] {
     static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
     ROWS.get_or_init(|| MAILERS.lines().map(row).collect())
+}
+
+/// The programs that a value tells, each with the pattern that does.
+pub(super) fn told_by(shape: Shape, value: &str) -> Vec<(&'static Row, &'static str)> {
+    type Telling = Vec<(&'static Row, &'static str)>;
+    static TELLING: [OnceLock<Telling>; 2] = [const { OnceLock::new() }; 2];
+    let [ids, boundaries] = &TELLING;
+    let telling = if shape == Shape::Id { ids } else { boundaries }.get_or_init(|| {
+        let rows = rows().iter();
+        rows.flat_map(|row| row.shapes(shape).iter().map(move |pattern| (row, *pattern)))
+            .filter(|(_, pattern)| !pattern.starts_with('?'))
+            .collect()
+    });
+    let mut told: Vec<(&'static Row, &'static str)> = Vec::new();
+    for (row, pattern) in telling {
+        let known = told.last().is_some_and(|(last, _)| std::ptr::eq(*last, *row));
+        if !known && fits(pattern, value) {
+            told.push((row, pattern));
+        }
+    }
+    told
 }
 
 pub(super) fn by_id(id: &str) -> Option<&'static Row> {

@@ -14,6 +14,7 @@ mod vade;
 use super::authentication::Results;
 use super::boundary::{Author, Boundary};
 use crate::arg::Arg;
+use crate::bytes::holds;
 use crate::message::{Field, Message};
 use crate::span::Span;
 pub use table::Basis;
@@ -102,7 +103,7 @@ pub fn read(message: &Message<'_>, boundary: &Boundary, results: &[Results]) -> 
 /// The row of a field, and whether its name says that it holds what the server before had said.
 fn find(name: &str) -> Option<(&'static Row, bool)> {
     if let Some(row) = table::row(name) {
-        let kept = name.starts_with("x-ms-") && name.contains("-original-");
+        let kept = name.starts_with("x-ms-") && holds(name, "-original-");
         return Some((row, kept || row.first == "old-results"));
     }
     if let Some(rest) = name.strip_prefix("x-spam-prev-") {

@@ -6,6 +6,7 @@ use crate::facts::{Facts, Hop};
 use crate::stock::mail::{any_line, any_value, outside};
 use crate::stock::{Test, test};
 use crate::syntax::received::Form;
+use memchr::memchr2_iter;
 use std::net::IpAddr;
 
 pub(super) static TESTS: &[Test] = &[
@@ -75,7 +76,8 @@ pub(super) static TESTS: &[Test] = &[
         "FSL_NEW_HELO_USER",
         0.001,
         |facts: &Facts<'_>| helo(facts).is_some_and(|helo| helo.eq_ignore_ascii_case("user"))
-            || any_line(facts, "received", &says_user),
+            || (any_value(facts, "received", &names_user)
+                && any_line(facts, "received", &says_user)),
         "Received: from User [203.0.113.5] by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
         "Received: from User.example.org [203.0.113.5] by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
     ),
@@ -153,8 +155,15 @@ fn differs(facts: &Facts<'_>, hop: &Hop) -> bool {
 /// Whether a hop came `from User`.
 pub(super) fn from_user(facts: &Facts<'_>) -> bool {
     any_value(facts, "received", &|value| {
-        value.contains("from User (") || value.contains("from User [")
+        names_user(value) && (value.contains("from User (") || value.contains("from User ["))
     })
+}
+
+/// Whether the word stands in it that the next look is for; hardly ever.
+fn names_user(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    memchr2_iter(b'u', b'U', bytes)
+        .any(|at| bytes.get(at..at + 4).is_some_and(|word| word.eq_ignore_ascii_case(b"user")))
 }
 
 fn says_user(value: &str) -> bool {
