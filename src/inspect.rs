@@ -45,11 +45,11 @@ fn each_repaired(text: &str, repairs: &[Repair], options: &Options, each: &mut d
     let mut pasted = Pasted::of(text, options);
     let from: Vec<_> = pasted.messages.iter().map(Place::of).collect();
     if pasted.spans.is_empty() {
-        each(finish(pasted.choose(options), text, repairs.to_vec(), options));
+        each(finish(pasted.choose(options, Extent::Whole), text, repairs.to_vec(), options));
         return;
     }
     for (shown, span) in pasted.spans.iter().enumerate() {
-        let (clean, report) = read_decoded(pasted.clean.part(*span), options);
+        let (clean, report) = read_decoded(pasted.clean.part(*span), options, Extent::Whole);
         let messages = std::mem::take(&mut pasted.messages);
         let from = from.get(shown).copied().unwrap_or_default();
         let read = Read { clean, report, messages, count: pasted.count, shown, from };
@@ -90,10 +90,21 @@ pub(crate) fn finish(
     report
 }
 
-/// The repaired text and its report, whose spans point into that: what a comparison reads.
-pub(crate) fn read<'t>(text: &'t str, options: &Options) -> (Clean<'t>, Report) {
-    let Read { clean, report, .. } = read_text(text, options);
+/// The repaired text and its report, whose spans point into that, as far as one message among many is
+/// counted.
+pub(crate) fn count<'t>(text: &'t str, options: &Options) -> (Clean<'t>, Report) {
+    let Read { clean, report, .. } = Pasted::of(text, options).choose(options, Extent::Counted);
     (clean, report)
+}
+
+/// How much of the report is put together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All of it.
+    Whole,
+    /// What is counted of one message among thousands: without decoded values, the points of filters
+    /// and what providers ask, which nobody reads there.
+    Counted,
 }
 
 /// What was read: spans of the report point into the repaired text, those of the list of messages
@@ -152,44 +163,49 @@ impl<'t> Pasted<'t> {
     }
 
     /// Reads the one message, or the one chosen of several.
-    fn choose(self, options: &Options) -> Read<'t> {
+    fn choose(self, options: &Options, extent: Extent) -> Read<'t> {
         let shown = options.message.min(self.spans.len().saturating_sub(1));
         let chosen = self.spans.get(shown).map(|span| self.clean.part(*span));
         let from = self.messages.get(shown).map(Place::of).unwrap_or_default();
-        let (clean, report) = read_decoded(chosen.unwrap_or(self.clean), options);
+        let (clean, report) = read_decoded(chosen.unwrap_or(self.clean), options, extent);
         Read { clean, report, messages: self.messages, count: self.count, shown, from }
     }
 }
 
 /// Reads the one message of the text, or the one chosen of several.
 pub(crate) fn read_text<'t>(text: &'t str, options: &Options) -> Read<'t> {
-    Pasted::of(text, options).choose(options)
+    Pasted::of(text, options).choose(options, Extent::Whole)
 }
 
 /// Reads the text, in a notice with its encoded parts decoded.
-fn read_decoded<'t>(clean: Clean<'t>, options: &Options) -> (Clean<'t>, Report) {
-    match read_or_decode(&clean, options) {
+fn read_decoded<'t>(clean: Clean<'t>, options: &Options, extent: Extent) -> (Clean<'t>, Report) {
+    match read_or_decode(&clean, options, extent) {
         Ok(report) => (clean, report),
         Err(decoded) => {
-            let report = read_as_it_is(&decoded, options);
+            let report = read_as_it_is(&decoded, options, extent);
             (decoded, report)
         }
     }
 }
 
 /// The report; or the text with parts decoded that were encoded.
-fn read_or_decode(clean: &Clean<'_>, options: &Options) -> Result<Report, Clean<'static>> {
+fn read_or_decode(
+    clean: &Clean<'_>,
+    options: &Options,
+    extent: Extent,
+) -> Result<Report, Clean<'static>> {
     let front = Front::of(clean, options);
     let notice = Candidate::new(clean, front.outer.as_ref());
     match notice.decode() {
         Some(decoded) => Err(decoded),
-        None => Ok(read_clean(clean, &front, &notice, options)),
+        None => Ok(read_clean(clean, &front, &notice, (options, extent))),
     }
 }
 
-fn read_as_it_is(clean: &Clean<'_>, options: &Options) -> Report {
+fn read_as_it_is(clean: &Clean<'_>, options: &Options, extent: Extent) -> Report {
     let front = Front::of(clean, options);
-    read_clean(clean, &front, &Candidate::new(clean, front.outer.as_ref()), options)
+    let notice = Candidate::new(clean, front.outer.as_ref());
+    read_clean(clean, &front, &notice, (options, extent))
 }
 
 /// What the text is, and its first header.
@@ -219,7 +235,7 @@ fn read_clean(
     clean: &Clean<'_>,
     front: &Front<'_>,
     notice: &Candidate<'_>,
-    options: &Options,
+    (options, extent): (&Options, Extent),
 ) -> Report {
     let text = clean.text.as_ref();
     let Front { look, outer } = front;
@@ -231,7 +247,7 @@ fn read_clean(
         // An automatic answer is a message like others; only what it is stands beside.
         (Some(answer), Some(message)) if answer.kind == NoticeKind::Answer && answer.own_header => {
             let told = assemble::notice(text, answer);
-            let mut report = inspect_message(message, options, None);
+            let mut report = inspect_message(message, (options, extent), None);
             report.kind = if *look == Look::Message { Kind::Message } else { Kind::Fields };
             report.bounce = told.bounce;
             report.verdict = told.verdict;
@@ -241,7 +257,7 @@ fn read_clean(
             let mut report = match bounce.returned {
                 Some(span) => {
                     let message = Message::read(text, span, options.max_fields);
-                    let mut report = inspect_message(&message, options, Some(bounce));
+                    let mut report = inspect_message(&message, (options, extent), Some(bounce));
                     limit_fields(&mut report, &message, options);
                     report
                 }
@@ -256,7 +272,7 @@ fn read_clean(
             report
         }
         (None, Some(message)) => {
-            let mut report = inspect_message(message, options, None);
+            let mut report = inspect_message(message, (options, extent), None);
             report.kind = if *look == Look::Message { Kind::Message } else { Kind::Fields };
             report
         }
@@ -270,12 +286,12 @@ fn read_clean(
 
 fn inspect_message(
     message: &Message<'_>,
-    options: &Options,
+    (options, extent): (&Options, Extent),
     bounce: Option<&bounce::Bounce>,
 ) -> Report {
     let facts = facts::gather(message, options, bounce.is_some());
     let findings = rules::check(&facts);
-    assemble::report(&facts, &findings, bounce)
+    assemble::report(&facts, &findings, bounce, extent)
 }
 
 fn limit_fields(report: &mut Report, message: &Message<'_>, options: &Options) {

@@ -25,34 +25,40 @@ const RAW: &[&str] = &[
     "authentication-results",
 ];
 
-/// The fields of the inspected message.
+/// The fields of the inspected message, not decoded.
 pub(crate) fn fields(facts: &Facts<'_>) -> Vec<FieldReport> {
     list(facts.message, &|line| facts.boundary.author(line))
 }
 
 /// The fields of a notice around it: its authors are not judged.
 pub(crate) fn outer(message: &Message<'_>) -> Vec<FieldReport> {
-    list(message, &|_| Author::Receiver)
+    let mut fields = list(message, &|_| Author::Receiver);
+    decode_all(message, &mut fields);
+    fields
+}
+
+/// Tells what people read in these fields of a message.
+pub(crate) fn decode_all(message: &Message<'_>, fields: &mut [FieldReport]) {
+    for (index, shown) in fields.iter_mut().enumerate() {
+        let decoded = message.field(index).and_then(|field| decode(&field));
+        if let Some((decoded, charsets)) = decoded {
+            shown.decoded = (!decoded.is_empty()).then_some(decoded);
+            shown.charsets = charsets;
+        }
+    }
 }
 
 fn list(message: &Message<'_>, author: &dyn Fn(usize) -> Author) -> Vec<FieldReport> {
-    message
-        .lines
-        .iter()
-        .enumerate()
-        .map(|(index, raw)| one(message, index, raw, author(index)))
-        .collect()
+    let lines = message.lines.iter().enumerate();
+    lines.map(|(index, raw)| one(message.text, raw, author(index))).collect()
 }
 
-fn one(message: &Message<'_>, index: usize, raw: &RawField, author: Author) -> FieldReport {
-    let text = message.text;
+fn one(text: &str, raw: &RawField, author: Author) -> FieldReport {
     let shown = if raw.kind == LineKind::Field {
         Span::new(raw.span.start, raw.body.end)
     } else {
         raw.span.trim(text)
     };
-    let decoded = message.field(index).and_then(|field| decode(&field));
-    let (decoded, charsets) = decoded.unwrap_or_default();
     FieldReport {
         name: raw.name.of(text).to_owned(),
         span: shown,
@@ -61,8 +67,8 @@ fn one(message: &Message<'_>, index: usize, raw: &RawField, author: Author) -> F
         // Told by the caller, who knows the text as pasted.
         line: 0,
         author,
-        decoded: (!decoded.is_empty()).then_some(decoded),
-        charsets,
+        decoded: None,
+        charsets: Vec::new(),
     }
 }
 

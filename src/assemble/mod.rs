@@ -13,6 +13,7 @@ mod verdict;
 use crate::arg::Arg;
 use crate::bounce::Bounce;
 use crate::facts::Facts;
+use crate::inspect::Extent;
 use crate::provider_check;
 use crate::report::{
     Args, BoundaryReport, Counts, FindingReport, HopReport, Quoted, Report, SourceKind,
@@ -26,8 +27,31 @@ pub(crate) use fields::outer;
 pub(crate) use messages::messages;
 
 /// The report of one message; spans still point into the repaired text.
-pub(crate) fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bounce>) -> Report {
-    let mut report = Report {
+pub(crate) fn report(
+    facts: &Facts<'_>,
+    findings: &[Finding],
+    bounce: Option<&Bounce>,
+    extent: Extent,
+) -> Report {
+    let mut report = counted(facts, findings, bounce);
+    if extent == Extent::Whole {
+        fields::decode_all(facts.message, &mut report.fields);
+        report.filters = filters::filters(facts);
+        for (shown, finding) in report.findings.iter_mut().zip(findings) {
+            shown.args = args(&finding.args);
+            shown.sources = finding.rule.sources.iter().map(source).collect();
+        }
+        report.weights = weights(facts, findings);
+        report.requirements = provider_check::check(facts, findings, bounce);
+        report.unseen = Unseen::ALL.to_vec();
+        report.verdict = verdict::verdict(&report);
+    }
+    report
+}
+
+/// The part of it that is counted of one message among many.
+fn counted(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bounce>) -> Report {
+    Report {
         bounce: bounce.map(|bounce| bounce::report(facts.text, bounce, Some(facts))),
         boundary: BoundaryReport {
             how: facts.boundary.how,
@@ -38,16 +62,10 @@ pub(crate) fn report(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bo
         identities: identities::identities(facts),
         authentication: authentication::authentication(facts),
         mailer: mailer::mailer(facts),
-        filters: filters::filters(facts),
         findings: findings.iter().map(finding).collect(),
         counts: counts(findings),
-        weights: weights(facts, findings),
-        requirements: provider_check::check(facts, findings, bounce),
-        unseen: Unseen::ALL.to_vec(),
         ..Report::default()
-    };
-    report.verdict = verdict::verdict(&report);
-    report
+    }
 }
 
 /// The report of a notice that returned no header fields.
@@ -118,8 +136,8 @@ fn finding(finding: &Finding) -> FindingReport {
         level: finding.rule.level(),
         group: finding.rule.group,
         spans: finding.spans.clone(),
-        args: args(&finding.args),
-        sources: finding.rule.sources.iter().map(source).collect(),
+        args: Args::new(),
+        sources: Vec::new(),
     }
 }
 

@@ -94,7 +94,7 @@ const WAY_RULES: &[&str] = &[
 ];
 
 pub(super) fn digest(text: &str, options: &Options) -> Digest {
-    let (clean, report) = inspect::read(text, options);
+    let (clean, report) = inspect::count(text, options);
     let text = clean.text.as_ref();
     let value = |name: &str| value(&report.fields, name);
     // When it was sent; of a bounce, when it came.

@@ -1,9 +1,11 @@
 //! A message as the filters look at it: by field name, raw or decoded, all of a name at once.
 
+use crate::bytes::holds;
 use crate::domain::is_freemail;
 use crate::facts::{Facts, Hop, Person};
 use crate::span::Span;
 use crate::syntax::encoded_word::decode;
+use memchr::memchr2_iter;
 
 /// Whether any of these fields (lower case) is there.
 pub(super) fn has_any(facts: &Facts<'_>, names: &[&str]) -> bool {
@@ -131,7 +133,15 @@ pub(super) fn outside<'f>(facts: &'f Facts<'_>) -> Option<&'f Hop> {
 
 /// Whether a program fetched the mail from a mailbox here: no server handed it over.
 pub(super) fn is_fetched(facts: &Facts<'_>, hop: &Hop) -> bool {
-    hop.received.span.of(facts.text).contains("(fetchmail")
+    holds(hop.received.span.of(facts.text), "(fetchmail")
+}
+
+/// Whether the word `user` stands in a Received field, which hardly any has: the one that some clients
+/// name themselves.
+pub(super) fn names_user(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    memchr2_iter(b'u', b'U', bytes)
+        .any(|at| bytes.get(at..at + 4).is_some_and(|word| word.eq_ignore_ascii_case(b"user")))
 }
 
 /// How many digits the three numbers of `number$number$number` have, Outlook's left side of an

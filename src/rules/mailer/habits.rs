@@ -22,7 +22,7 @@ const SEVERAL: usize = 8;
 
 /// Bulk software, as its X-Mailer and its own fields name it.
 const BULK: &str = "interspire sendy phplist mautic mailwizz acelle smart_send oempro";
-const BULK_FIELDS: &str = "x-mw- x-mailer-lid x-phplist- x-acelle- x-mautic-";
+const BULK_FIELDS: [&str; 5] = ["x-mw-", "x-mailer-lid", "x-phplist-", "x-acelle-", "x-mautic-"];
 
 /// Fields of the programs that spam is made with.
 const SPAMWARE: &[&str] =
@@ -213,7 +213,7 @@ declare_rule! {
                 let name = BULK.split(' ').find(|name| crate::rules::places::whole(value, name).is_some())?;
                 Some((claim.span, name))
             });
-            let field = || facts.message.fields().find(|field| BULK_FIELDS.split(' ').any(|head| field.lower.starts_with(head)));
+            let field = || facts.message.fields().find(|field| BULK_FIELDS.iter().any(|head| field.lower.starts_with(head)));
             if let Some((span, name)) = claims {
                 found.at(span).text("sign", name);
             } else if let Some(field) = field() {

@@ -2,7 +2,7 @@
 
 use super::FILTER;
 use crate::facts::{Facts, Hop};
-use crate::stock::mail::any_value;
+use crate::stock::mail::{any_value, names_user};
 use crate::stock::{Test, test};
 
 pub(super) static TESTS: &[Test] = &[
@@ -27,6 +27,9 @@ pub(super) static TESTS: &[Test] = &[
         "RCVD_HELO_USER",
         3.0,
         |facts| any_value(facts, "received", &|value| {
+            if !names_user(value) {
+                return false;
+            }
             let value = value.to_ascii_lowercase();
             let from = value.strip_prefix("from").is_some_and(|rest| {
                 let mut words = rest.split_ascii_whitespace();

@@ -3,10 +3,9 @@
 use super::FILTER;
 use crate::bytes::begins;
 use crate::facts::{Facts, Hop};
-use crate::stock::mail::{any_line, any_value, outside};
+use crate::stock::mail::{any_line, any_value, names_user, outside};
 use crate::stock::{Test, test};
 use crate::syntax::received::Form;
-use memchr::memchr2_iter;
 use std::net::IpAddr;
 
 pub(super) static TESTS: &[Test] = &[
@@ -157,13 +156,6 @@ pub(super) fn from_user(facts: &Facts<'_>) -> bool {
     any_value(facts, "received", &|value| {
         names_user(value) && (value.contains("from User (") || value.contains("from User ["))
     })
-}
-
-/// Whether the word stands in it that the next look is for; hardly ever.
-fn names_user(value: &str) -> bool {
-    let bytes = value.as_bytes();
-    memchr2_iter(b'u', b'U', bytes)
-        .any(|at| bytes.get(at..at + 4).is_some_and(|word| word.eq_ignore_ascii_case(b"user")))
 }
 
 fn says_user(value: &str) -> bool {
