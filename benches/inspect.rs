@@ -9,6 +9,7 @@ mod hostile;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use headerlint::{Options, inspect};
+use std::path::PathBuf;
 
 fn main() {
     divan::main();
@@ -114,6 +115,37 @@ fn headerlint_10_kb_block(bencher: Bencher) {
     bencher
         .counter(BytesCount::of_str(&text))
         .bench(|| inspect(black_box(&text), &Options::default()));
+}
+
+/// Real header blocks of Microsoft 365 of about 10 KB, one after the other: the 25 in `mail/phish` of the
+/// corpus (`HEADERLINT_CORPUS`) that are nearest to it. The time is that of all.
+#[divan::bench]
+fn headerlint_25_real_blocks(bencher: Bencher) {
+    let blocks = real_blocks();
+    if blocks.is_empty() {
+        println!("SKIPPED: no real blocks (HEADERLINT_CORPUS)");
+    }
+    let bytes: usize = blocks.iter().map(String::len).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| {
+        for text in &blocks {
+            black_box(inspect(black_box(text), &Options::default()));
+        }
+    });
+}
+
+fn real_blocks() -> Vec<String> {
+    let folder = std::env::var_os("HEADERLINT_CORPUS").map(PathBuf::from);
+    let files = folder.and_then(|folder| std::fs::read_dir(folder.join("mail/phish")).ok());
+    let mut blocks: Vec<String> = files
+        .into_iter()
+        .flatten()
+        .filter_map(|file| std::fs::read(file.ok()?.path()).ok())
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .filter(|text| text.contains("protection.outlook.com"))
+        .collect();
+    blocks.sort_by_key(|text| (text.len().abs_diff(10_000), text.len()));
+    blocks.truncate(25);
+    blocks
 }
 
 /// A real bounce, whole.
