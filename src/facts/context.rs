@@ -53,7 +53,7 @@ const BULK: &[&str] = &[
 ];
 
 /// Fields that forwarders write.
-const FORWARDED: &[&str] = &[
+pub(crate) const FORWARDED: &[&str] = &[
     "resent-from",
     "resent-date",
     "resent-to",

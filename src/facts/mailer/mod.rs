@@ -396,7 +396,8 @@ fn claims(message: &Message<'_>) -> Vec<Claim> {
 }
 
 /// The value of the boundary parameter as written, without quotes.
-fn boundary(text: &str, content_type: &MimeValue) -> Option<Span> {
+/// The boundary, without its quotes.
+pub(crate) fn boundary(text: &str, content_type: &MimeValue) -> Option<Span> {
     let raw = content_type.parameter(text, "boundary")?.raw;
     let value = raw.of(text);
     let head = usize::from(value.starts_with('"'));

@@ -1,16 +1,19 @@
 //! Gateways with a form of their own.
 
-use super::{Out, after, number, parts, reaches, scale, text};
+use super::{Out, after, end_of, number, parts, reaches, scale, text};
 use crate::arg::Arg;
 use crate::message::Field;
+use crate::span::Span;
 
 /// `rule=notspam policy=default score=0 mlxscore=0 …`, each from 0 to 100.
 pub(super) fn proofpoint(field: Field<'_>, out: &mut Out) {
     let value = field.value_text();
-    let Some(rule) = after(value, "rule=").and_then(|rest| rest.split_ascii_whitespace().next())
-    else {
-        return;
-    };
+    let Some(at) = end_of(value, "rule=") else { return };
+    let rest = value.get(at..).unwrap_or_default();
+    let Some(rule) = rest.split_ascii_whitespace().next() else { return };
+    let start = field.value().start;
+    // The words of the value that say it.
+    let place = Span::new(start + at - "rule=".len(), start + at + rule.len());
     let lower = rule.to_ascii_lowercase();
     let spam = lower.contains("spam") && !lower.contains("notspam");
     // `score=` also ends `mlxscore=` and its sisters, which follow it.
@@ -21,7 +24,7 @@ pub(super) fn proofpoint(field: Field<'_>, out: &mut Out) {
         .unwrap_or("0");
     let args = vec![("value", text(rule)), ("score", text(score)), ("most", text("100"))];
     let id = if spam { "proofpoint-spam" } else { "proofpoint-clean" };
-    out.add(id, spam, field.value(), args);
+    out.add(id, spam, place, args);
     // Classes that got points; priorityscore is a number of another kind.
     let classes = value.split_ascii_whitespace().filter_map(|word| {
         let (class, score) = word.split_once("score=")?;
@@ -89,9 +92,15 @@ pub(super) fn mailscanner(field: Field<'_>, out: &mut Out) {
 
 /// `Gauge=IIIIIII, Probability=7%, Report='…'`.
 pub(super) fn probability(field: Field<'_>, out: &mut Out) {
-    let value = after(field.value_text(), "probability=").and_then(number);
-    if let Some(value) = value {
-        out.add("probability", reaches(value, "50"), field.value(), scale(value, "0", "100"));
+    const KEY: &str = "probability=";
+    let Some(at) = end_of(field.value_text(), KEY) else { return };
+    let rest = field.value_text().get(at..).unwrap_or_default();
+    if let Some(value) = number(rest) {
+        let percent =
+            usize::from(rest.get(value.len()..).is_some_and(|rest| rest.starts_with('%')));
+        let start = field.value().start + at;
+        let place = Span::new(start - KEY.len(), start + value.len() + percent);
+        out.add("probability", reaches(value, "50"), place, scale(value, "0", "100"));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::span::Span;
 /// `default: False [4.20 / 15.00]; SYMBOL(1.50)[options]; …`, folded one a line.
 pub(super) fn result(field: Field<'_>, out: &mut Out) {
     let mut parts = pieces(field);
-    let Some((_, head)) = parts.next() else { return };
+    let Some((place, head)) = parts.next() else { return };
     let refused = after(head, "true").is_some();
     let mut numbers = head.split_once('[').map_or("", |(_, rest)| rest).split('/');
     let score = numbers.next().and_then(|n| number(n.trim()));
@@ -29,7 +29,7 @@ pub(super) fn result(field: Field<'_>, out: &mut Out) {
         (false, true) => "rspamd-result",
         (false, false) => "rspamd-result-tests",
     };
-    tested(id, refused, field, args, added, out);
+    tested(id, refused, place, field.text, args, added, out);
     if let Some(verdict) = out.verdicts.last_mut() {
         let room = MAX_TESTS.saturating_sub(verdict.tests.len());
         verdict.tests.extend(taken.into_iter().filter(|s| weighs(s, false)).take(room));

@@ -29,23 +29,27 @@ pub(super) fn status(field: Field<'_>, out: &mut Out) {
         (false, true) => "status-ham",
         (false, false) => "status-ham-tests",
     };
-    tested(id, spam, field, args, tests, out);
+    // The answer with its numbers; the tests have places of their own.
+    let limit = ["required=", "kill_level="].into_iter().find_map(|key| end_of(value, key));
+    let end = limit.map_or(field.value().end, |at| start + at + required.len());
+    tested(id, spam, Span::new(start, end), field.text, args, tests, out);
 }
 
 /// Adds a verdict with its tests.
 pub(super) fn tested(
     id: &'static str,
     spam: bool,
-    field: Field<'_>,
+    place: Span,
+    all: &str,
     mut args: Vec<(&'static str, Arg)>,
     tests: Vec<Test>,
     out: &mut Out,
 ) {
     if !tests.is_empty() {
-        let names = tests.iter().map(|test| text(test.name.of(field.text)));
+        let names = tests.iter().map(|test| text(test.name.of(all)));
         args.push(("tests", Arg::List(names.collect())));
     }
-    out.add(id, spam, field.value(), args);
+    out.add(id, spam, place, args);
     if let Some(verdict) = out.verdicts.last_mut() {
         verdict.tests = tests;
     }
@@ -111,7 +115,7 @@ pub(super) fn report(field: Field<'_>, out: &mut Out) {
         before = Some(word);
     }
     if !tests.is_empty() {
-        tested("tests", false, field, vec![], tests, out);
+        tested("tests", false, field.value(), field.text, vec![], tests, out);
     }
 }
 

@@ -4,6 +4,7 @@ use crate::declare_rule;
 use crate::domain;
 use crate::facts::{Facts, Person, identity};
 use crate::rule::Arg;
+use crate::span::Span;
 use crate::stock;
 
 /// Names of fields as common programs write them, where filters look at the case.
@@ -18,6 +19,19 @@ const NAMES: &[(&str, &str)] = &[
 
 /// Longer labels are sentences.
 const LABEL: usize = 28;
+
+/// The last label of a domain that reads so; all of the domain where none is written so plainly.
+fn label_span(text: &str, domain: Span, label: &str) -> Span {
+    let mut end = domain.end;
+    for written in domain.of(text).rsplit('.') {
+        let start = end - written.len();
+        if written.eq_ignore_ascii_case(label) {
+            return Span::new(start, end);
+        }
+        end = start.saturating_sub(1);
+    }
+    domain
+}
 
 declare_rule! {
     /// Chance makes such names too (initials, other languages), hence a note.
@@ -65,7 +79,7 @@ declare_rule! {
         check: |facts, found| for person in facts.from.iter().flat_map(|field| &field.people) {
             let end = person.domain.rsplit_once('.').map_or("", |(_, end)| end);
             if stock::is_misused(end) {
-                found.at(person.domain_span()).text("end", end);
+                found.at(label_span(facts.text, person.domain_span(), end)).text("end", end);
             }
         },
     }
@@ -80,8 +94,8 @@ declare_rule! {
         quiet: ["From: a@a.long.way.down.in.the.department.of.trees.example.org\nSubject: x\n"],
         check: |facts, found| for person in authors(facts) {
             let long = |label: &str| label.len() > LABEL && !label.starts_with("xn--");
-            if person.domain.split('.').any(long) {
-                found.at(person.domain_span()).with("domain", Arg::Domain(person.domain.clone()));
+            if let Some(label) = person.domain.split('.').find(|label| long(label)) {
+                found.at(label_span(facts.text, person.domain_span(), label)).with("domain", Arg::Domain(person.domain.clone()));
             }
         },
     }

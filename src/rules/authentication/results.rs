@@ -362,7 +362,10 @@ declare_rule! {
                 let pass = results.parsed.results.iter().find(|result| passes(facts, result));
                 if let Some(result) = pass {
                     let by = results.parsed.authserv_id.map_or("?", |id| id.of(facts.text));
-                    found.at(head(result)).text("by", by);
+                    let finding = found.at(head(result)).text("by", by);
+                    if let Some(id) = results.parsed.authserv_id {
+                        finding.and(id);
+                    }
                 }
             }
         },
@@ -402,14 +405,17 @@ fn dkim_failure(facts: &Facts<'_>, found: &mut Found<'_>, body: bool) {
             continue;
         }
         let mut notes = result.comments.iter().chain(&result.reason);
-        let about_body =
-            notes.any(|note| note.of(facts.text).to_ascii_lowercase().contains("body hash"));
+        let body_note =
+            notes.find(|note| note.of(facts.text).to_ascii_lowercase().contains("body hash"));
         // Microsoft says neutral where a key is missing; elsewhere neutral is no failure.
-        if about_body == body {
+        if body_note.is_some() == body {
             let who =
                 result.property(facts.text, "header.d").or(result.property(facts.text, "header.i"));
             let domain = domain::of_address(who.unwrap_or(""));
-            found.at(head(result)).with("domain", Arg::Domain(domain));
+            let finding = found.at(head(result)).with("domain", Arg::Domain(domain));
+            if let Some(note) = body_note {
+                finding.and(*note);
+            }
         }
     }
 }

@@ -217,7 +217,7 @@ declare_rule! {
                 CHARSETS.iter().find(|(head, _)| begins(charset, head))
             });
             if let (Some((charset, home)), Some(zone)) = (home, date.offset) && zone != 0 && zone != *home {
-                found.at(date.span).text("charset", charset);
+                found.at(date.zone.unwrap_or(date.span)).text("charset", charset);
             }
         },
     }

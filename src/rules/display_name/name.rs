@@ -80,7 +80,8 @@ declare_rule! {
         check: |facts, found| if let Some((author, shown, span)) = named_author(facts)
             && shown.trim().eq_ignore_ascii_case(&author.address)
         {
-            found.at(span).with("address", Arg::Address(author.address.clone()));
+            let address = Arg::Address(author.address.clone());
+            found.at(place(facts.text, span, shown.trim())).with("address", address);
         },
     }
 }

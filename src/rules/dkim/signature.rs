@@ -36,7 +36,9 @@ declare_rule! {
                 .map(|name| Arg::Text((*name).to_owned()))
                 .collect();
             if !missing.is_empty() {
-                found.at(name_of(facts, signature)).with("tags", Arg::List(missing));
+                let version = tags.get(facts.text, "v").filter(|tag| tag.value.of(facts.text) != "1");
+                let place = version.map_or_else(|| name_of(facts, signature), |tag| tag.span);
+                found.at(place).with("tags", Arg::List(missing));
             }
         },
     }

@@ -29,7 +29,7 @@ declare_rule! {
             "From: a@example.org\nSubject: x\n")],
         check: |facts, found| {
             let arc = &facts.arc;
-            let gap = arc.sets.iter().zip(1..).any(|(set, expected)| set.instance != expected);
+            let gap = arc.sets.iter().zip(1..).find(|(set, expected)| set.instance != *expected);
             // Each set is of three, the seal lists no fields, the signature has a hash of the body.
             let has = |part: &Option<(usize, TagList)>, tag, wanted| {
                 part.as_ref().is_some_and(|(_, tags)| tags.get(facts.text, tag).is_some() == wanted)
@@ -38,9 +38,18 @@ declare_rule! {
                 has(&set.seal, "h", false) && has(&set.signature, "bh", true) && set.results.is_some()
             };
             let incomplete = arc.sets.iter().find(|set| !whole(set));
-            if !gap && incomplete.is_none() && arc.stray.is_empty() { return }
+            if gap.is_none() && incomplete.is_none() && arc.stray.is_empty() { return }
+            let tag = |set: &ArcSet, tag| {
+                set.seal.as_ref().and_then(|(_, tags)| tags.get(facts.text, tag)).map(|tag| tag.span)
+            };
+            // The tag that is wrong, or else the field that something is missing of or beside.
+            let wrong = match (incomplete, gap) {
+                (Some(set), _) => tag(set, "h"),
+                (None, Some((set, _))) => tag(set, "i"),
+                (None, None) => None,
+            };
             let line = incomplete.or(arc.sets.last()).and_then(any_line).or(arc.stray.first().copied());
-            if let Some(span) = line.and_then(|line| name(facts, line)) {
+            if let Some(span) = wrong.or_else(|| line.and_then(|line| name(facts, line))) {
                 found.at(span).count("sets", arc.sets.len());
             }
         },

@@ -19,7 +19,7 @@ declare_rule! {
             if let Some(field) = field
                 && !["list-id", "mailing-list", "x-ml-name"].iter().any(|name| facts.message.has(name))
             {
-                found.at(field.span());
+                found.at(field.raw.name);
             }
         },
     }

@@ -171,12 +171,13 @@ declare_rule! {
             let context = &facts.context;
             let told = facts.mailer.traces.iter().any(|trace| trace.kind == TraceKind::Boundary);
             if told || context.list || context.bulk || context.returned { return }
-            let boundary = facts.content_type.as_ref().and_then(|kind| kind.parameter(facts.text, "boundary"));
+            let kind = facts.content_type.as_ref();
+            let boundary = kind.and_then(|kind| programs::boundary(facts.text, kind));
             let Some(boundary) = boundary else { return };
-            let value = boundary.raw.of(facts.text).trim_matches('"');
+            let value = boundary.of(facts.text);
             for (claim, program) in known(facts) {
                 if programs::boundary_fits(program.id, value) == Some(false) {
-                    found.at(boundary.raw).and(claim.span).text("program", program.name);
+                    found.at(boundary).and(claim.span).text("program", program.name);
                 }
             }
         },

@@ -4,6 +4,7 @@ use crate::declare_rule;
 use crate::domain;
 use crate::facts::mailer as programs;
 use crate::rule::Arg;
+use crate::span::Span;
 use crate::stock;
 
 declare_rule! {
@@ -152,7 +153,16 @@ declare_rule! {
                 _ => false,
             };
             if both {
-                found.at(field.value()).with("ip", Arg::Ip(by.trim_end_matches(';').to_owned()));
+                let value = field.value();
+                // Words in this order; each is the first of its kind behind the one before.
+                let place = |word: &str, after: usize| {
+                    let rest = Span::new(after, value.end).of(field.text);
+                    let start = after + rest.find(word).unwrap_or(0);
+                    Span::new(start, start + word.len())
+                };
+                let from = place(from, value.start);
+                let by_place = place(by.trim_end_matches(';'), from.end);
+                found.at(by_place).and(from).with("ip", Arg::Ip(by.trim_end_matches(';').to_owned()));
             }
         },
     }

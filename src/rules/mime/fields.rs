@@ -122,7 +122,7 @@ declare_rule! {
             if let Some(parameter) = mime.parameter(facts.text, "charset")
                 && charset::label(&parameter.value).is_none()
             {
-                found.at(parameter.span).text("charset", &parameter.value);
+                found.at(parameter.raw).text("charset", &parameter.value);
             }
         },
     }

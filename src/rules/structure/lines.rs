@@ -282,7 +282,8 @@ declare_rule! {
             let mut ids = |field: &Field<'_>, ids: &[MessageId]| for id in ids {
                 let mut flaws = id.flaws.iter().filter(|flaw| flaw.kind == IdFlaw::BlankInside);
                 if let Some(flaw) = flaws.find(|flaw| broken(flaw.span)) {
-                    report(field, flaw.span, id.span);
+                    let place = if id.span.len() <= ADDRESS_MAX { id.span } else { flaw.span };
+                    report(field, place, id.span);
                 }
             };
             for field in facts.message.all("message-id").filter(folded) {

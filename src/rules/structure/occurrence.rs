@@ -153,7 +153,7 @@ declare_rule! {
             let (Some(first), Some(second)) = (copies.next(), copies.next()) else { continue };
             let count = 2 + copies.count();
             found
-                .at(second.span())
+                .at(second.raw.name)
                 .and(first.raw.name)
                 .with("field", Arg::Field(second.name().to_owned()))
                 .count("count", count);

@@ -4,6 +4,7 @@
 use crate::declare_rule;
 use crate::facts::{Author, Facts, mailer as programs};
 use crate::rule::Arg;
+use crate::span::Span;
 use crate::stock;
 use crate::syntax::received::Form;
 
@@ -117,15 +118,16 @@ declare_rule! {
         quiet: ["From: a@example.org\nSubject: x\nMessage-ID: <0123456789abcdef0123456789abcdef@example.org>\nX-Mailer: PHPMailer 5.2.9 (https://github.com/PHPMailer/PHPMailer/)\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"b1_0123456789abcdef0123456789abcdef\"\n"],
         check: |facts, found| {
             let claim = facts.mailer.claims.iter().find(|claim| claim.program.is_some_and(|id| id.starts_with("phpmailer")));
-            let boundary = facts.content_type.as_ref().and_then(|kind| kind.parameter(facts.text, "boundary"));
+            let kind = facts.content_type.as_ref();
+            let boundary = kind.and_then(|kind| programs::boundary(facts.text, kind));
             let (Some(_), Some(boundary), Some(id)) = (claim, boundary, &facts.message_id) else { return };
-            let value = boundary.raw.of(facts.text).trim_matches('"');
+            let value = boundary.of(facts.text);
             let token = value.strip_prefix("b1=_").or_else(|| value.strip_prefix("b1_"));
-            if token.is_some_and(|token| token != id.left.of(facts.text))
+            if let Some(token) = token.filter(|token| *token != id.left.of(facts.text))
                 && !facts.mailer.id_explained()
                 && !facts.context.list
             {
-                found.at(boundary.raw).and(id.left);
+                found.at(Span::new(boundary.end - token.len(), boundary.end)).and(id.left);
             }
         },
     }

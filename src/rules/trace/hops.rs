@@ -2,7 +2,7 @@
 
 use crate::declare_rule;
 use crate::domain;
-use crate::facts::{Facts, Hop};
+use crate::facts::{Facts, Hop, context};
 use crate::rule::Arg;
 use crate::span::Span;
 use std::net::IpAddr;
@@ -256,11 +256,14 @@ declare_rule! {
         quiet: ["Received: by mx.example.net with LMTP id 1; Mon, 1 Jan 2024 00:00:00 +0000\nReceived: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net with ESMTPS id 4B1; Mon, 1 Jan 2024 00:01:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| {
             const SLACK: i64 = 300;
-            for hop in &facts.hops {
+            for (at, hop) in facts.hops.iter().enumerate() {
                 if let (Some(delay), Some(date)) = (hop.delay, &hop.received.date)
                     && delay < -SLACK
                 {
-                    found.at(date.span).with("back", Arg::Duration(-delay));
+                    let finding = found.at(date.span).with("back", Arg::Duration(-delay));
+                    if let Some(before) = date_before(facts, at) {
+                        finding.and(before);
+                    }
                 }
             }
         },
@@ -275,12 +278,16 @@ declare_rule! {
         quiet: ["Received: by mx.example.net with LMTP id 1; Mon, 1 Jan 2024 00:40:00 +0000\nReceived: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net with ESMTPS id 4B1; Mon, 1 Jan 2024 00:30:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| {
             const LONG: i64 = 3_600;
-            for hop in &facts.hops {
+            for (at, hop) in facts.hops.iter().enumerate() {
                 if let (Some(delay), Some(date)) = (hop.delay, &hop.received.date)
                     && delay > LONG
                 {
                     let by = hop.received.by.map_or("?", |by| by.of(facts.text));
-                    found.at(date.span).with("delay", Arg::Duration(delay)).text("by", by);
+                    let delay = Arg::Duration(delay);
+                    let finding = found.at(date.span).with("delay", delay).text("by", by);
+                    if let Some(before) = date_before(facts, at) {
+                        finding.and(before);
+                    }
                 }
             }
         },
@@ -366,13 +373,21 @@ declare_rule! {
         quiet: ["Return-Path: <srs@forward.example>\nReceived: from forward.example (forward.example [203.0.113.5]) by mx.example.net with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| {
             if !facts.context.forwarded { return }
-            let names = ["resent-from", "x-forwarded-for", "x-forwarded-to", "delivered-to", "return-path"];
-            let field = names.iter().find_map(|name| facts.field(name));
+            let delivered = || facts.field("delivered-to").filter(|_| facts.message.count("delivered-to") > 1);
+            let field = context::FORWARDED.iter().find_map(|name| facts.field(name)).or_else(delivered);
             if let Some(field) = field {
                 found.at(field.raw.name);
+            } else if let Some(field) = facts.field("return-path") {
+                found.at(field.value());
             }
         },
     }
+}
+
+/// The date of the hop before one, with which its own is compared.
+fn date_before(facts: &Facts<'_>, at: usize) -> Option<Span> {
+    let dates = facts.hops.iter().skip(at + 1).filter_map(|hop| hop.received.date.as_ref());
+    dates.filter(|date| date.unix.is_some()).map(|date| date.span).next()
 }
 
 pub(crate) fn stranger_helo<'f>(facts: &'f Facts<'_>) -> Option<(&'f Hop, Span)> {

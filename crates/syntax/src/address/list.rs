@@ -172,10 +172,15 @@ impl Reader<'_> {
             }
             Some(range) => {
                 let inside = Span::new(start + 1, end.saturating_sub(usize::from(closed)));
-                if inside.of(self.text).starts_with(is_blank)
-                    || inside.of(self.text).ends_with(is_blank)
-                {
-                    self.flag(AddressFlaw::BlankInAngle, span);
+                let text = inside.of(self.text);
+                let head = text.len() - text.trim_start_matches(is_blank).len();
+                let tail = text.trim_end_matches(is_blank).len();
+                if head > 0 {
+                    let blanks = Span::new(inside.start, inside.start + head);
+                    self.flag(AddressFlaw::BlankInAngle, blanks);
+                } else if tail < text.len() {
+                    let blanks = Span::new(inside.start + tail, inside.end);
+                    self.flag(AddressFlaw::BlankInAngle, blanks);
                 }
                 let outside = |comment: &&Span| !range.contains(**comment);
                 let comment = self.comments.iter().skip(comments).find(outside).copied();
