@@ -414,8 +414,4 @@ fn from_holds(message: &Message<'_>, address: &str) -> bool {
 }
 
 #[cfg(test)]
-mod examples;
-#[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod whole;

@@ -1,8 +1,9 @@
 //! The folder that any static host can serve.
 
+use crate::folder::{say, sorted};
 use crate::{Outcome, locales, script};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Rebuilds `dist` from the page's sources, the merged words and the wasm-bindgen output.
 pub(crate) fn assemble(www: &Path, glue: &Path, dist: &Path) -> Outcome {
@@ -35,15 +36,6 @@ pub(crate) fn assemble(www: &Path, glue: &Path, dist: &Path) -> Outcome {
         }
     }
     Ok(())
-}
-
-/// The entries of a folder, by name, so that the same sources give the same output.
-pub(crate) fn sorted(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let mut paths = fs::read_dir(folder)
-        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, _>>())
-        .map_err(|error| say(folder, &error))?;
-    paths.sort();
-    Ok(paths)
 }
 
 fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&Path) -> bool) -> Outcome {
@@ -83,10 +75,6 @@ fn lean_scripts(folder: &Path) -> Outcome {
         }
     }
     Ok(())
-}
-
-fn say(path: &Path, error: &std::io::Error) -> String {
-    format!("{}: {error}", path.display())
 }
 
 // An address in an attribute that starts at the host's root.

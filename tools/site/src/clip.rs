@@ -1,7 +1,7 @@
 //! The examples on the rule pages: a rule about size needs one of a size that nobody reads.
 
 use crate::Outcome;
-use crate::assemble::sorted;
+use crate::folder::sorted;
 use std::fs;
 use std::path::Path;
 

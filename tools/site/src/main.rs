@@ -1,6 +1,7 @@
 //! Puts the site together, weighs it, and serves it on this machine.
 mod assemble;
 mod clip;
+mod folder;
 mod locales;
 mod script;
 mod serve;

@@ -1,7 +1,7 @@
 //! What a reader waits for: the parts of the site as they lie on disk and as hosts send them.
 
 use crate::Outcome;
-use crate::assemble::sorted;
+use crate::folder::sorted;
 use std::fs;
 use std::io::Write;
 use std::ops::{Add, AddAssign};

@@ -1,8 +1,8 @@
 //! Each program of the table, on a mail made of its own forms: claim, Message-ID, boundary, clock.
 
 use super::examples::{BOUNDARIES, CLAIMS, IDS};
-use super::table::{self, Shape};
-use super::{boundary_fits, clock, shape_fits};
+use crate::facts::mailer::table::{self, Shape};
+use crate::facts::mailer::{boundary_fits, clock, shape_fits};
 use crate::message::Message;
 use crate::report::{MailerVerdict, Report, TraceKind};
 use crate::span::Span;

@@ -1,7 +1,10 @@
-use super::examples::{BOUNDARIES, CLAIMS, IDS};
+mod examples;
+mod whole;
+
 use super::*;
 use crate::syntax::date::iso;
 use crate::syntax::mime::Parameter;
+use examples::{BOUNDARIES, CLAIMS, IDS};
 
 fn find(text: &str, part: &str) -> Span {
     let start = text.find(part).unwrap();
