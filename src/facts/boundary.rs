@@ -2,8 +2,8 @@
 
 pub(crate) mod organisation;
 
-use crate::key::keys;
 use crate::bytes::{begins, holds};
+use crate::key::keys;
 use crate::message::{Field, Message};
 use crate::syntax::auth_results::{AuthResults, ReceivedSpf};
 use crate::syntax::received::{Form, Received};
