@@ -1,5 +1,6 @@
 //! The whole road in order: input, message, bounce, facts, rules, report.
 
+use crate::assemble::Extent;
 use crate::bounce::{Candidate, NoticeKind};
 use crate::bytes::line_length;
 use crate::input::{self, Clean, Look, Repair};
@@ -95,16 +96,6 @@ pub(crate) fn finish(
 pub(crate) fn count<'t>(text: &'t str, options: &Options) -> (Clean<'t>, Report) {
     let Read { clean, report, .. } = Pasted::of(text, options).choose(options, Extent::Counted);
     (clean, report)
-}
-
-/// How much of the report is put together.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Extent {
-    /// All of it.
-    Whole,
-    /// What is counted of one message among thousands: without decoded values, the points of filters
-    /// and what providers ask, which nobody reads there.
-    Counted,
 }
 
 /// What was read: spans of the report point into the repaired text, those of the list of messages

@@ -20,6 +20,7 @@ mod inspect;
 mod key;
 mod mail_system;
 pub mod message;
+mod name_set;
 mod options;
 mod provider_check;
 pub mod report;

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up; on one line those that know nothing of each other.
 const LAYERS: &[&[&str]] = &[
-    &["data", "key", "mail_system", "options"],
+    &["data", "key", "mail_system", "name_set", "options"],
     &["arg"],
-    &["message"],
-    &["domain", "input"],
+    &["domain", "message"],
+    &["input"],
     &["bounce", "facts"],
     &["rule"],
     &["stock"],

@@ -13,7 +13,6 @@ mod verdict;
 use crate::arg::Arg;
 use crate::bounce::Bounce;
 use crate::facts::Facts;
-use crate::inspect::Extent;
 use crate::provider_check;
 use crate::report::{
     Args, BoundaryReport, Counts, FindingReport, HopReport, Quoted, Report, SourceKind,
@@ -25,6 +24,16 @@ use crate::stock::{self, Filter};
 
 pub(crate) use fields::outer;
 pub(crate) use messages::messages;
+
+/// How much of the report is put together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All of it.
+    Whole,
+    /// What is counted of one message among thousands: without decoded values, the points of filters
+    /// and what providers ask, which nobody reads there.
+    Counted,
+}
 
 /// The report of one message; spans still point into the repaired text.
 pub(crate) fn report(

@@ -10,7 +10,7 @@
 use super::punycode::to_unicode;
 use crate::bytes;
 use crate::data::{DEEP_SUFFIXES, PUBLIC_SUFFIX};
-use crate::message::{has, set};
+use crate::name_set::{has, set};
 use memchr::memchr_iter;
 use std::borrow::Cow;
 use std::net::Ipv4Addr;

@@ -1,7 +1,7 @@
 //! The table of fields that filters write.
 
 use crate::data::VERDICTS;
-use crate::message::{has, set};
+use crate::name_set::{has, set};
 use std::sync::OnceLock;
 
 /// Where the reading of a value comes from.
