@@ -40,7 +40,7 @@ impl From<&Source> for SourceReport {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::Provenance;
+    use crate::rule::{Provenance, rspamd, spamassassin};
 
     #[test]
     fn an_rfc_is_named_and_linked_by_section() {
@@ -54,8 +54,8 @@ mod tests {
 
     #[test]
     fn only_the_same_test_may_be_added_up() {
-        let same = SourceReport::from(&Source::SpamAssassin(Provenance::Same, "A", 2.6));
-        let inspired = SourceReport::from(&Source::Rspamd(Provenance::Inspired, "B", 1.0));
+        let same = SourceReport::from(&spamassassin(Provenance::Same, "MISSING_DATE"));
+        let inspired = SourceReport::from(&rspamd(Provenance::Inspired, "INVALID_DATE"));
         assert!(same.same && !inspired.same);
     }
 

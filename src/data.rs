@@ -46,9 +46,6 @@ pub(crate) const STATUS: &str = table!("data/status.tsv");
 /// What must stand before an organisation's own label, below two labels or more.
 pub(crate) const DEEP_SUFFIXES: &str = table!("data/public_suffix_deep.txt");
 
-/// What the tests of filters mean.
-pub(crate) const SYMBOLS: &str = table!("data/symbols.tsv");
-
 /// Fields that filters write.
 pub(crate) const VERDICTS: &str = table!("data/verdicts.tsv");
 
@@ -94,7 +91,6 @@ mod tests {
             SHORTENERS,
             STATUS,
             DEEP_SUFFIXES,
-            SYMBOLS,
             VERDICTS,
         ] {
             assert!(!table.is_empty() && !table.lines().any(|line| line.starts_with('#')));

@@ -15,6 +15,7 @@ pub mod compare;
 mod data;
 pub mod domain;
 pub mod facts;
+pub mod filter;
 pub mod input;
 mod inspect;
 mod key;

@@ -2,6 +2,7 @@
 
 pub use crate::arg::Arg;
 use crate::facts::Facts;
+use crate::filter::{Filter, FilterTest};
 use crate::span::Span;
 use serde::Serialize;
 
@@ -74,14 +75,22 @@ pub enum Provenance {
 pub enum Source {
     /// Number and section of an RFC.
     Rfc(u16, &'static str),
-    /// A test of `SpamAssassin` (commit f7fe7b82a, score set 3): name and weight, of 5.0 for spam.
-    SpamAssassin(Provenance, &'static str, f32),
-    /// A symbol of rspamd (commit eaac8e914): name and default weight, of 15 for refusal.
-    Rspamd(Provenance, &'static str, f32),
+    /// A test of a public filter.
+    Filter(Provenance, FilterTest),
     /// A page: its name, address, and the reply code that goes with it (or "").
     Page(&'static str, &'static str, &'static str),
     /// Something counted over public mail, or otherwise observed: locale key below `observed.`.
     Observed(&'static str),
+}
+
+/// A test of `SpamAssassin` as a source; it must have a row in `data/filters.tsv`.
+pub(crate) const fn spamassassin(provenance: Provenance, name: &'static str) -> Source {
+    Source::Filter(provenance, FilterTest::new(Filter::SpamAssassin, name))
+}
+
+/// A symbol of rspamd as a source; it must have a row in `data/filters.tsv`.
+pub(crate) const fn rspamd(provenance: Provenance, name: &'static str) -> Source {
+    Source::Filter(provenance, FilterTest::new(Filter::Rspamd, name))
 }
 
 /// A rule.
@@ -140,7 +149,7 @@ macro_rules! declare_rule {
                     clippy::allow_attributes,
                     reason = "not every rule uses every kind of source"
                 )]
-                use $crate::rule::{Provenance::*, Source::*};
+                use $crate::rule::{Provenance::*, Source::*, rspamd, spamassassin};
                 &[$($source),+]
             },
             check: $check,

@@ -4,10 +4,11 @@
 //! `./build.sh corpus` shows what changed against `tests/corpus-table.tsv` (`docs/writing-a-rule.md`).
 #![expect(clippy::unwrap_used, reason = "a test that cannot read or write has failed")]
 
+use headerlint::filter::Filter;
 use headerlint::report::Report;
 use headerlint::rule::Level;
 use headerlint::rules::RULES;
-use headerlint::stock::{self, Filter};
+use headerlint::stock;
 use headerlint::{Options, inspect_bytes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

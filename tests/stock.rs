@@ -1,7 +1,8 @@
 //! What holds for every stock test of a filter: its examples are its proof, and it is told once.
 
+use headerlint::filter::Filter;
 use headerlint::rules::RULES;
-use headerlint::stock::{self, Filter, Test};
+use headerlint::stock::{self, Test};
 use headerlint::{Options, inspect};
 use std::collections::BTreeSet;
 
@@ -9,7 +10,7 @@ fn hits(test: &Test, mail: &str) -> bool {
     let weights = inspect(mail, &Options::default()).weights;
     weights
         .iter()
-        .any(|w| w.filter == test.filter && w.rules.iter().any(|rule| rule.name == test.name))
+        .any(|w| w.filter == test.of.filter && w.rules.iter().any(|rule| rule.name == test.of.name))
 }
 
 #[test]
@@ -21,8 +22,8 @@ fn it_hits_what_it_should_and_misses_what_nearly_is() {
                 if hits(test, &mail) != expected {
                     wrong.push(format!(
                         "{} {}: {mail:?}, expected {expected}",
-                        test.filter.id(),
-                        test.name
+                        test.of.filter.id(),
+                        test.of.name
                     ));
                 }
             }
@@ -37,11 +38,12 @@ fn no_filter_rule_is_claimed_twice() {
         let mut rules = BTreeSet::new();
         for rule in RULES {
             for source in rule.sources {
-                rules.extend(stock::same(filter, source).map(|(name, _)| name));
+                rules.extend(stock::same(filter, source).map(|test| test.name));
             }
         }
         let mut seen = rules;
-        for test in stock::tests().into_iter().filter(|test| test.filter == filter) {
+        for test in stock::tests().into_iter().map(|test| test.of).filter(|of| of.filter == filter)
+        {
             assert!(seen.insert(test.name), "{} is claimed twice", test.name);
         }
         assert_eq!(stock::claims(filter, RULES).into_iter().collect::<BTreeSet<_>>(), seen);

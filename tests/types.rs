@@ -4,10 +4,10 @@ use headerlint::bounce::{NoticeKind, Reason, Side, Stage};
 use headerlint::catalog::RuleReport;
 use headerlint::compare::*;
 use headerlint::facts::Author;
+use headerlint::filter::Filter;
 use headerlint::report::*;
 use headerlint::rule::{Arg, Group, Level, Source};
 use headerlint::span::Span;
-use headerlint::stock::Filter;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -95,7 +95,8 @@ fn full() -> Report {
             filter: Filter::Rspamd,
             version: "x".into(),
             sum: 2.6,
-            threshold: 15.0,
+            threshold: 6.0,
+            refuses: Some(15.0),
             rules: vec![WeightRuleReport { name: "x".into(), points: -0.2 }],
         }],
         requirements: vec![provider()],
@@ -233,11 +234,11 @@ fn mailer() -> MailerReport {
 }
 
 fn sources() -> Vec<SourceReport> {
+    use headerlint::filter::{Filter, FilterTest};
     use headerlint::rule::Provenance::Same;
     [
         Source::Rfc(5322, "3.6"),
-        Source::SpamAssassin(Same, "X", 2.6),
-        Source::Rspamd(Same, "X", 1.0),
+        Source::Filter(Same, FilterTest { filter: Filter::Rspamd, name: "X", points: 2.6 }),
         Source::Page("X", "https://example.org/", "5.7.1"),
         Source::Observed("x"),
     ]

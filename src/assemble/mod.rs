@@ -13,6 +13,7 @@ mod verdict;
 use crate::arg::Arg;
 use crate::bounce::Bounce;
 use crate::facts::Facts;
+use crate::filter::Filter;
 use crate::provider_check;
 use crate::report::{
     Args, BoundaryReport, Counts, FindingReport, HopReport, Quoted, Report, SourceKind,
@@ -20,7 +21,7 @@ use crate::report::{
 };
 use crate::rule::{Finding, Level, Provenance, Source};
 use crate::span::Span;
-use crate::stock::{self, Filter};
+use crate::stock;
 
 pub(crate) use fields::outer;
 pub(crate) use messages::messages;
@@ -174,15 +175,16 @@ pub(crate) fn source(source: &Source) -> SourceReport {
             }
             SourceReport { url: Some(url), ..plain(SourceKind::Rfc, &name) }
         }
-        Source::SpamAssassin(provenance, name, weight) => SourceReport {
-            weight: Some(weight),
+        Source::Filter(provenance, test) => SourceReport {
+            weight: Some(test.points),
             same: provenance == Provenance::Same,
-            ..plain(SourceKind::SpamAssassin, name)
-        },
-        Source::Rspamd(provenance, name, weight) => SourceReport {
-            weight: Some(weight),
-            same: provenance == Provenance::Same,
-            ..plain(SourceKind::Rspamd, name)
+            ..plain(
+                match test.filter {
+                    Filter::SpamAssassin => SourceKind::SpamAssassin,
+                    Filter::Rspamd => SourceKind::Rspamd,
+                },
+                test.name,
+            )
         },
         Source::Page(name, url, code) => SourceReport {
             url: Some(url.to_owned()),
@@ -215,6 +217,7 @@ fn weights(facts: &Facts<'_>, findings: &[Finding]) -> Vec<WeightReport> {
                 version: filter.version().into(),
                 sum: hits.iter().map(|(_, weight)| weight).sum(),
                 threshold: filter.threshold(),
+                refuses: filter.refuses(),
                 rules: hits
                     .into_iter()
                     .map(|(name, points)| WeightRuleReport { name: name.into(), points })

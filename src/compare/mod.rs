@@ -35,6 +35,8 @@ pub use report_profile::{
     AuthPeriod, ChangeReport, DayReport, LimitCheck, Measure, Profile, ProfileUnseen, ReasonReport,
     Steadiness, SteadyRole, ValueReport,
 };
+#[cfg(test)]
+pub(crate) use traits::trait_sources;
 
 use crate::arg::Arg;
 use crate::inspect;

@@ -3,7 +3,8 @@
 
 use super::report::{Change, VolatileReason};
 use crate::rule::Provenance::Inspired;
-use crate::rule::Source::{self, Observed, Page, Rspamd, SpamAssassin};
+use crate::rule::Source::{self, Observed, Page};
+use crate::rule::{rspamd, spamassassin};
 
 /// One trait.
 pub(super) struct Trait {
@@ -26,67 +27,57 @@ const fn spells(id: &'static str, sources: &'static [Source]) -> Trait {
 const GOOGLE: Source =
     Page("Google: Email sender guidelines", "https://support.google.com/a/answer/81126", "");
 
-/// All traits, the most looked at first. Weights are those of the rules' sources: score set 3 of
-/// `SpamAssassin`, the defaults of rspamd.
+/// All traits, the most looked at first.
 static TRAITS: &[Trait] = &[
     says(
         "mailer",
         &[
             Page("WaterMind PC Blog, June 2008", "https://blog.goo.ne.jp/watermind", ""),
-            Rspamd(Inspired, "OLD_X_MAILER", 2.0),
-            Rspamd(Inspired, "FORGED_X_MAILER", 4.5),
-            SpamAssassin(Inspired, "FORGED_MUA_OUTLOOK", 1.93),
+            rspamd(Inspired, "OLD_X_MAILER"),
+            rspamd(Inspired, "FORGED_X_MAILER"),
+            spamassassin(Inspired, "FORGED_MUA_OUTLOOK"),
         ],
     ),
     says(
         "message-id",
         &[
-            Rspamd(Inspired, "MID_RHS_NOT_FQDN", 0.5),
-            Rspamd(Inspired, "MID_CONTAINS_FROM", 1.0),
-            SpamAssassin(Inspired, "MSGID_OUTLOOK_INVALID", 3.9),
-            SpamAssassin(Inspired, "FORGED_MUA_OUTLOOK", 1.93),
+            rspamd(Inspired, "MID_RHS_NOT_FQDN"),
+            rspamd(Inspired, "MID_CONTAINS_FROM"),
+            spamassassin(Inspired, "MSGID_OUTLOOK_INVALID"),
+            spamassassin(Inspired, "FORGED_MUA_OUTLOOK"),
         ],
     ),
     says(
         "identity",
         &[
             GOOGLE,
-            SpamAssassin(Inspired, "FREEMAIL_FORGED_REPLYTO", 2.1),
-            SpamAssassin(Inspired, "HEADER_FROM_DIFFERENT_DOMAINS", 0.17),
+            spamassassin(Inspired, "FREEMAIL_FORGED_REPLYTO"),
+            spamassassin(Inspired, "HEADER_FROM_DIFFERENT_DOMAINS"),
         ],
     ),
     says("authentication", &[GOOGLE]),
     says("charset", &[Observed("win1251")]),
     spells(
         "encoded-word",
-        &[
-            Rspamd(Inspired, "SUBJECT_NEEDS_ENCODING", 1.0),
-            Rspamd(Inspired, "FROM_EXCESS_BASE64", 1.5),
-        ],
+        &[rspamd(Inspired, "SUBJECT_NEEDS_ENCODING"), rspamd(Inspired, "FROM_EXCESS_BASE64")],
     ),
-    says(
-        "helo",
-        &[Rspamd(Inspired, "HFILTER_HELO_5", 3.0), Rspamd(Inspired, "RCVD_HELO_USER", 3.0)],
-    ),
+    says("helo", &[rspamd(Inspired, "HFILTER_HELO_5"), rspamd(Inspired, "RCVD_HELO_USER")]),
     says("tls", &[GOOGLE]),
     says(
         "address-on-the-way",
-        &[GOOGLE, Rspamd(Inspired, "RDNS_NONE", 2.0), SpamAssassin(Inspired, "RDNS_NONE", 0.79)],
+        &[GOOGLE, rspamd(Inspired, "RDNS_NONE"), spamassassin(Inspired, "RDNS_NONE")],
     ),
-    says(
-        "date-zone",
-        &[SpamAssassin(Inspired, "INVALID_DATE", 1.1), Rspamd(Inspired, "INVALID_DATE", 1.5)],
-    ),
+    says("date-zone", &[spamassassin(Inspired, "INVALID_DATE"), rspamd(Inspired, "INVALID_DATE")]),
     spells(
         "date-form",
-        &[SpamAssassin(Inspired, "INVALID_DATE", 1.1), Rspamd(Inspired, "INVALID_DATE", 1.5)],
+        &[spamassassin(Inspired, "INVALID_DATE"), rspamd(Inspired, "INVALID_DATE")],
     ),
     says("bulk", &[GOOGLE]),
     spells("brackets", &[Observed("brackets")]),
-    says("parameter", &[Rspamd(Inspired, "STOX_REPLY_TYPE", 1.0)]),
+    says("parameter", &[rspamd(Inspired, "STOX_REPLY_TYPE")]),
     says("boundary", &[Observed("boundary-shape")]),
     says("order", &[Observed("order")]),
-    spells("name-case", &[Rspamd(Inspired, "XM_CASE", 0.5)]),
+    spells("name-case", &[rspamd(Inspired, "XM_CASE")]),
     spells("quoting", &[]),
     says("name", &[]),
     says("priority", &[]),
@@ -125,6 +116,12 @@ pub(super) fn rank(id: &str) -> usize {
 #[cfg(test)]
 pub(super) fn ids() -> impl Iterator<Item = &'static str> {
     TRAITS.iter().map(|row| row.id)
+}
+
+/// All ids and their sources, for the catalogue of filters' tests.
+#[cfg(test)]
+pub(crate) fn trait_sources() -> impl Iterator<Item = (&'static str, &'static [Source])> {
+    TRAITS.iter().map(|row| (row.id, row.sources))
 }
 
 /// What a field of that name (lower case) is about as a whole: where one side lacks it, or where

@@ -2,8 +2,8 @@
 
 use super::{Args, Sentence};
 use crate::facts::Author;
+use crate::filter::Filter;
 use crate::span::Span;
-use crate::stock::Filter;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
@@ -38,9 +38,12 @@ pub struct WeightReport {
     /// What its stock tests that hit add together; an estimate.
     #[serde(serialize_with = "decimal")]
     pub sum: f32,
-    /// What the filter calls spam.
+    /// The points from which on the filter marks a mail as spam, by its defaults.
     #[serde(serialize_with = "decimal")]
     pub threshold: f32,
+    /// The points from which on it refuses a mail; none where it only marks.
+    #[serde(serialize_with = "some_decimal")]
+    pub refuses: Option<f32>,
     /// Its tests that hit, each once.
     pub rules: Vec<WeightRuleReport>,
 }

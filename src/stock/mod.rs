@@ -10,46 +10,14 @@ mod rspamd;
 mod spamassassin;
 
 use crate::facts::Facts;
-use crate::key::keys;
+use crate::filter::{Filter, FilterTest};
 use crate::rule::{Finding, Provenance, Rule, Source};
-
-keys! {
-    /// A public filter whose points are estimated.
-    pub enum Filter {
-        /// `SpamAssassin`.
-        SpamAssassin = "spamassassin",
-        /// rspamd.
-        Rspamd = "rspamd",
-    }
-}
-
-impl Filter {
-    /// The version whose tests and points these are.
-    pub const fn version(self) -> &'static str {
-        match self {
-            Self::SpamAssassin => "4.0.1",
-            Self::Rspamd => "3.4",
-        }
-    }
-
-    /// What it calls spam: `SpamAssassin` marks from here on, rspamd refuses.
-    pub const fn threshold(self) -> f32 {
-        match self {
-            Self::SpamAssassin => 5.0,
-            Self::Rspamd => 15.0,
-        }
-    }
-}
 
 /// One stock test.
 pub struct Test {
-    /// Whose.
-    pub filter: Filter,
-    /// The filter's name for it.
-    pub name: &'static str,
-    /// Points in the version named; of `SpamAssassin`, as tuned with network tests and Bayes.
-    pub weight: f32,
-    /// Whether it hits, and with which share of its weight.
+    /// The test that it makes, with its points.
+    pub of: FilterTest,
+    /// Whether it hits, and with which share of its points.
     pub check: fn(&Facts<'_>) -> Hit,
     /// A header block that it hits.
     #[cfg(not(target_arch = "wasm32"))]
@@ -64,9 +32,9 @@ pub struct Test {
 pub enum Hit {
     /// Nothing.
     No,
-    /// Its whole weight.
+    /// All its points.
     Whole,
-    /// A share of its weight, from 0 to 1.
+    /// A share of its points, from 0 to 1.
     Share(f32),
 }
 
@@ -76,13 +44,11 @@ impl From<bool> for Hit {
     }
 }
 
-/// `test!(NAME, weight, |facts| …, "hits", "misses")` in a file that names its `FILTER`.
+/// `test!(NAME, |facts| …, "hits", "misses")` in a file that names its `FILTER`.
 macro_rules! test {
-    ($name:literal, $weight:expr, $check:expr, $hits:expr, $misses:expr $(,)?) => {
+    ($name:literal, $check:expr, $hits:expr, $misses:expr $(,)?) => {
         $crate::stock::Test {
-            filter: FILTER,
-            name: $name,
-            weight: $weight,
+            of: $crate::filter::FilterTest::new(FILTER, $name),
             check: |facts| $crate::stock::Hit::from(($check)(facts)),
             #[cfg(not(target_arch = "wasm32"))]
             hits: $hits,
@@ -114,8 +80,8 @@ fn tests_of(filter: Filter) -> impl Iterator<Item = &'static Test> {
 pub fn claims(filter: Filter, rules: &[&Rule]) -> Vec<&'static str> {
     let rules =
         rules.iter().flat_map(|rule| rule.sources).filter_map(|source| same(filter, source));
-    let tests = tests_of(filter).map(|test| test.name);
-    rules.map(|(name, _)| name).chain(tests).collect()
+    let tests = tests_of(filter).map(|test| test.of);
+    rules.chain(tests).map(|test| test.name).collect()
 }
 
 /// What would hit, each filter rule once, with its points: from findings, then from the tests here.
@@ -126,27 +92,26 @@ pub(crate) fn hits(
 ) -> Vec<(&'static str, f32)> {
     let mut hits: Vec<(&'static str, f32)> = Vec::new();
     for source in findings.iter().flat_map(|finding| finding.rule.sources) {
-        if let Some((name, weight)) = same(filter, source)
-            && hits.iter().all(|(known, _)| *known != name)
+        if let Some(test) = same(filter, source)
+            && hits.iter().all(|(known, _)| *known != test.name)
         {
-            hits.push((name, weight));
+            hits.push((test.name, test.points));
         }
     }
     for test in tests_of(filter) {
         match (test.check)(facts) {
             Hit::No => {}
-            Hit::Whole => hits.push((test.name, test.weight)),
-            Hit::Share(share) => hits.push((test.name, test.weight * share)),
+            Hit::Whole => hits.push((test.of.name, test.of.points)),
+            Hit::Share(share) => hits.push((test.of.name, test.of.points * share)),
         }
     }
     hits
 }
 
-/// The filter's rule and its points, where a source says that both tests are the same.
-pub fn same(filter: Filter, source: &Source) -> Option<(&'static str, f32)> {
-    match (filter, *source) {
-        (Filter::SpamAssassin, Source::SpamAssassin(Provenance::Same, name, weight))
-        | (Filter::Rspamd, Source::Rspamd(Provenance::Same, name, weight)) => Some((name, weight)),
+/// The filter's test, where a source says that both are the same.
+pub fn same(filter: Filter, source: &Source) -> Option<FilterTest> {
+    match *source {
+        Source::Filter(Provenance::Same, test) if test.filter == filter => Some(test),
         _ => None,
     }
 }

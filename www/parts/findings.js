@@ -43,10 +43,11 @@ export function counts({ words, report, keep }) {
       h('span', { 'aria-hidden': 'true' }, SHAPES[level]), ' ', words.say(`page.count.${level}`, { count: of[level] }))),
     weights.filter(({ rules }) => rules.length > 0).map((weight) => h('li', { class: 'chip weight' },
       h('details', null,
-        h('summary', null, words.say('page.weight', {
+        h('summary', null, words.say(weight.refuses === null ? 'page.weight' : 'page.weight.refuses', {
           filter: words.text(`page.filter.${weight.filter}`),
           sum: signed(words, weight.sum),
           threshold: words.number(weight.threshold, 1),
+          refuses: words.number(weight.refuses ?? 0, 1),
         })),
         h('p', null,
           words.say('page.weight.about', { version: weight.version, rules: words.list(points(words, weight.rules)) })))))));

@@ -144,16 +144,23 @@ fn summary(out: &mut String, report: &Report, style: Style<'_>) {
     let _ = writeln!(out, "\n{}", style.words.list(&counts));
     for weight in &report.weights {
         let number = |n: f32| Arg::Text(source::weight(n));
-        let args = Args::from([
+        let mut args = Args::from([
             ("filter", Arg::Text(source::filter(weight.filter).to_owned())),
             ("version", Arg::Text(weight.version.to_string())),
             ("sum", number((weight.sum * 10.0).round() / 10.0)),
             ("threshold", number(weight.threshold)),
         ]);
+        let says = match weight.refuses {
+            Some(points) => {
+                args.insert("refuses", number(points));
+                "cli.weights.refuses"
+            }
+            None => "cli.weights",
+        };
         let rule =
             |rule: &WeightRuleReport| format!("{} {}", rule.name, source::weight(rule.points));
         let rules = escape(&weight.rules.iter().map(rule).collect::<Vec<_>>().join(", "));
-        let _ = writeln!(out, "{} ({rules})", style.say("cli.weights", &args));
+        let _ = writeln!(out, "{} ({rules})", style.say(says, &args));
     }
 }
 
@@ -163,6 +170,7 @@ mod tests {
     use crate::words::Language;
     use headerlint::bounce::{NoticeKind, Side, Stage};
     use headerlint::facts::Author;
+    use headerlint::filter::Filter;
     use headerlint::report::{
         AuthReport, BounceReport, BoundaryBasis, BoundaryReport, ClaimReport, ClockKind,
         ClockReport, Counts, FailureReport, FilterReport, FindingReport, HopReport, IdentityReport,
@@ -171,7 +179,6 @@ mod tests {
     };
     use headerlint::rule::{Group, Level};
     use headerlint::span::Span;
-    use headerlint::stock::Filter;
 
     const TEXT: &str = "From: a@example.org\nDate: \u{1b}[31mnever\nTo: b@example.net\n";
 
@@ -298,6 +305,7 @@ mod tests {
                 version: "4.0.1".into(),
                 sum: 2.6,
                 threshold: 5.0,
+                refuses: None,
                 rules: vec![WeightRuleReport { name: "INVALID_DATE".into(), points: 2.6 }],
             }],
             unseen: vec![Unseen::Body],

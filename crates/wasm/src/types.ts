@@ -181,7 +181,7 @@ export interface SourceReport {
   code?: string;
 }
 export interface Counts { error: number; warning: number; note: number }
-export interface WeightReport { filter: string; version: string; sum: number; threshold: number; rules: WeightRuleReport[] }
+export interface WeightReport { filter: string; version: string; sum: number; threshold: number; refuses: number | null; rules: WeightRuleReport[] }
 /** One test of a filter that hit. */
 export interface WeightRuleReport { name: string; points: number }
 

@@ -35,7 +35,7 @@ declare_rule! {
         group: Required,
         sources: [
             Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.1"),
-            Rspamd(Inspired, "MULTIPLE_FROM", 8.0),
+            rspamd(Inspired, "MULTIPLE_FROM"),
             Rfc(5322, "3.6.2"),
         ],
         finds: [
@@ -68,8 +68,8 @@ declare_rule! {
         sources: [
             Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.1"),
             Rfc(5322, "3.6.2"),
-            Rspamd(Inspired, "FROM_INVALID", 2.0),
-            SpamAssassin(Inspired, "FROM_NO_USER", 0.8),
+            rspamd(Inspired, "FROM_INVALID"),
+            spamassassin(Inspired, "FROM_NO_USER"),
         ],
         finds: [
             "From: @example.org\nSubject: x\n",
@@ -100,7 +100,7 @@ declare_rule! {
     /// was meant as an address.
     pub static ADDRESS_MALFORMED = "address-malformed" {
         group: Broken,
-        sources: [Rfc(5322, "3.4.1"), Rspamd(Inspired, "REPLYTO_UNPARSEABLE", 1.0)],
+        sources: [Rfc(5322, "3.4.1"), rspamd(Inspired, "REPLYTO_UNPARSEABLE")],
         finds: [
             "From: a@example.org\nTo: b@@example.net\n",
             "From: a@example.org\nTo: <mailto:b@example.net>\n",
@@ -153,7 +153,7 @@ declare_rule! {
         group: Broken,
         sources: [
             Rfc(5322, "3.4"),
-            SpamAssassin(Inspired, "FROM_UNBAL2", 2.4),
+            spamassassin(Inspired, "FROM_UNBAL2"),
         ],
         finds: [
             "From: Ann <a@example.org\nSubject: x\n",
@@ -170,9 +170,9 @@ declare_rule! {
     pub static ADDRESS_BLANK_IN_BRACKETS = "address-blank-in-brackets" {
         group: Disliked,
         sources: [
-            SpamAssassin(Inspired, "FROM_WSP_TRAIL", 2.4),
-            SpamAssassin(Inspired, "FROM_WSP_LEAD", 2.4),
-            Rspamd(Inspired, "TO_WRAPPED_IN_SPACES", 2.0),
+            spamassassin(Inspired, "FROM_WSP_TRAIL"),
+            spamassassin(Inspired, "FROM_WSP_LEAD"),
+            rspamd(Inspired, "TO_WRAPPED_IN_SPACES"),
         ],
         finds: ["From: Ann <a@example.org >\nSubject: x\n", "From: a@example.org\nTo: < b@example.net>\n"],
         quiet: ["From: Ann  <a@example.org> \nSubject: x\n"],
@@ -187,8 +187,8 @@ declare_rule! {
     pub static ADDRESS_GLUED_TO_NAME = "address-glued-to-name" {
         group: Odd,
         sources: [
-            Rspamd(Inspired, "R_NO_SPACE_IN_FROM", 1.0),
-            SpamAssassin(Inspired, "FROM_MISSPACED", 0.001), SpamAssassin(Inspired, "FROM_MISSP_TO_UNDISC", 1.929), SpamAssassin(Inspired, "FROM_MISSP_MSFT", 0.001), SpamAssassin(Inspired, "FROM_MISSP_USER", 0.001), SpamAssassin(Inspired, "FROM_MISSP_XPRIO", 0.001)],
+            rspamd(Inspired, "R_NO_SPACE_IN_FROM"),
+            spamassassin(Inspired, "FROM_MISSPACED"), spamassassin(Inspired, "FROM_MISSP_TO_UNDISC"), spamassassin(Inspired, "FROM_MISSP_MSFT"), spamassassin(Inspired, "FROM_MISSP_USER"), spamassassin(Inspired, "FROM_MISSP_XPRIO")],
         finds: ["From: \"Ann\"<a@example.org>\nSubject: x\n"],
         quiet: [
             "From: \"Ann\" <a@example.org>\nSubject: x\n",
@@ -215,7 +215,7 @@ declare_rule! {
     /// Not Return-Path: rewritten envelope senders are longer, and their makers know why.
     pub static ADDRESS_TOO_LONG = "address-too-long" {
         group: Disliked,
-        sources: [Rfc(5321, "4.5.3.1"), Rspamd(Inspired, "REPLYTO_LOCALPART_LONG", 2.0)],
+        sources: [Rfc(5321, "4.5.3.1"), rspamd(Inspired, "REPLYTO_LOCALPART_LONG")],
         finds: ["From: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.org\nSubject: x\n"],
         quiet: ["From: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.org\nSubject: x\n"],
         check: |facts, found| for (field, person) in people(&everyone(facts)) {

@@ -36,7 +36,7 @@ declare_rule! {
     /// `localhost` and the like are reserved: another rule.
     pub static HOST_SINGLE_LABEL = "host-single-label" {
         group: Disliked,
-        sources: [Rfc(5321, "2.3.5"), Rspamd(Inspired, "HFILTER_FROMHOST_NOT_FQDN", 3.0)],
+        sources: [Rfc(5321, "2.3.5"), rspamd(Inspired, "HFILTER_FROMHOST_NOT_FQDN")],
         finds: ["From: root@server1\nSubject: x\n", "Return-Path: <www@web>\nFrom: a@example.org\n"],
         quiet: ["From: root@server1.example.org\nTo: phishing@pot\n", "From: root@localhost\nSubject: x\n"],
         check: |facts, found| {
@@ -165,7 +165,7 @@ declare_rule! {
 declare_rule! {
     pub static HOST_WWW = "host-www" {
         group: Odd,
-        sources: [Rspamd(Same, "WWW_DOT_DOMAIN", 0.5)],
+        sources: [rspamd(Same, "WWW_DOT_DOMAIN")],
         finds: ["From: a@www.example.org\nSubject: x\n"],
         quiet: ["From: a@www-mail.example.org\nSubject: x\n"],
         check: |facts, found| for (field, person) in senders(facts) {

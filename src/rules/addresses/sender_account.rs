@@ -28,7 +28,7 @@ const NUMBERED: &[&str] = &[
 declare_rule! {
     pub static FROM_SERVICE_ACCOUNT = "from-service-account" {
         group: Disliked,
-        sources: [Rspamd(Same, "FROM_SERVICE_ACCT", 1.0)],
+        sources: [rspamd(Same, "FROM_SERVICE_ACCT")],
         finds: ["From: www-data@example.org\nSubject: x\n", "From: a@example.org\nReply-To: nobody@example.org\nSubject: x\n"],
         quiet: ["From: webmaster@example.org\nSubject: x\n"],
         check: |facts, found| service(facts, &[&facts.from, &facts.sender, &facts.reply_to], found),
@@ -39,7 +39,7 @@ declare_rule! {
     /// Machines honestly report so to their owner; to others it is the account of a script.
     pub static FROM_SYSTEM_ACCOUNT = "from-system-account" {
         group: Odd,
-        sources: [Rspamd(Inspired, "FROM_SERVICE_ACCT", 1.0)],
+        sources: [rspamd(Inspired, "FROM_SERVICE_ACCT")],
         finds: ["From: root@example.org\nTo: b@example.net\nSubject: x\n"],
         quiet: ["From: root@example.org\nTo: admin@mail.example.org\nSubject: x\n", "From: roots@example.org\nTo: b@example.net\nSubject: x\n"],
         check: |facts, found| {
@@ -57,7 +57,7 @@ declare_rule! {
 declare_rule! {
     pub static RETURN_PATH_SERVICE_ACCOUNT = "return-path-service-account" {
         group: Disliked,
-        sources: [Rspamd(Same, "ENVFROM_SERVICE_ACCT", 1.0)],
+        sources: [rspamd(Same, "ENVFROM_SERVICE_ACCT")],
         finds: ["Return-Path: <apache@example.org>\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Return-Path: <apache-bounces@example.org>\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| service(facts, &[&facts.return_path], found),
@@ -69,9 +69,9 @@ declare_rule! {
     pub static FROM_NUMBER_OR_HEX_USER = "from-number-or-hex-user" {
         group: Odd,
         sources: [
-            SpamAssassin(Inspired, "FROM_STARTS_WITH_NUMS", 0.74),
-            SpamAssassin(Inspired, "FROM_LOCAL_HEX", 0.01),
-            SpamAssassin(Inspired, "FROM_LOCAL_DIGITS", 0.001),
+            spamassassin(Inspired, "FROM_STARTS_WITH_NUMS"),
+            spamassassin(Inspired, "FROM_LOCAL_HEX"),
+            spamassassin(Inspired, "FROM_LOCAL_DIGITS"),
         ],
         finds: ["From: 7391abc@example.org\nSubject: x\n", "From: 9f8e7d6c5b4a3210@example.org\nSubject: x\n"],
         quiet: [
@@ -100,7 +100,7 @@ declare_rule! {
 declare_rule! {
     pub static FROM_EQUALS_RECIPIENT = "from-equals-recipient" {
         group: Informative,
-        sources: [Rspamd(Inspired, "TO_EQ_FROM", 0.0)],
+        sources: [rspamd(Inspired, "TO_EQ_FROM")],
         finds: ["From: a@example.org\nTo: A@example.org\nSubject: x\n"],
         quiet: ["From: a@example.org\nTo: a@example.org, b@example.org\nSubject: x\n"],
         check: |facts, found| {

@@ -38,11 +38,11 @@ declare_rule! {
     pub static ADDRESS_RANDOM_LETTERS = "address-random-letters" {
         group: Odd,
         sources: [
-            SpamAssassin(Inspired, "HK_RANDOM_FROM", 0.999),
-            SpamAssassin(Inspired, "HK_RANDOM_REPLYTO", 0.999),
-            SpamAssassin(Inspired, "HK_RANDOM_ENVFROM", 0.001),
-            SpamAssassin(Inspired, "FROM_LOCAL_NOVOWEL", 0.5),
-            SpamAssassin(Inspired, "FROM_DOMAIN_NOVOWEL", 0.5),
+            spamassassin(Inspired, "HK_RANDOM_FROM"),
+            spamassassin(Inspired, "HK_RANDOM_REPLYTO"),
+            spamassassin(Inspired, "HK_RANDOM_ENVFROM"),
+            spamassassin(Inspired, "FROM_LOCAL_NOVOWEL"),
+            spamassassin(Inspired, "FROM_DOMAIN_NOVOWEL"),
         ],
         finds: [
             "From: xkcdqwz@example.org\nSubject: x\n",
@@ -73,7 +73,7 @@ declare_rule! {
 declare_rule! {
     pub static SUFFIX_MISUSED = "top-level-domain-misused" {
         group: Odd,
-        sources: [SpamAssassin(Inspired, "FROM_SUSPICIOUS_NTLD", 0.5)],
+        sources: [spamassassin(Inspired, "FROM_SUSPICIOUS_NTLD")],
         finds: ["From: a@example.top\nSubject: x\n"],
         quiet: ["From: a@top.example.org\nSubject: x\n"],
         check: |facts, found| for person in facts.from.iter().flat_map(|field| &field.people) {
@@ -89,7 +89,7 @@ declare_rule! {
     /// A-labels are long by rule.
     pub static DOMAIN_LONG = "domain-label-long" {
         group: Odd,
-        sources: [SpamAssassin(Inspired, "FROM_LONG_DOM", 1.5)],
+        sources: [spamassassin(Inspired, "FROM_LONG_DOM")],
         finds: ["From: a@the-very-best-offers-of-this-week.example\nSubject: x\n"],
         quiet: ["From: a@a.long.way.down.in.the.department.of.trees.example.org\nSubject: x\n"],
         check: |facts, found| for person in authors(facts) {
@@ -105,8 +105,8 @@ declare_rule! {
     pub static FREEMAIL_NUMBERED = "freemail-user-numbered" {
         group: Informative,
         sources: [
-            SpamAssassin(Inspired, "FREEMAIL_REPLYTO_END_DIGIT", 0.25),
-            SpamAssassin(Inspired, "FREEMAIL_ENVFROM_END_DIGIT", 0.25),
+            spamassassin(Inspired, "FREEMAIL_REPLYTO_END_DIGIT"),
+            spamassassin(Inspired, "FREEMAIL_ENVFROM_END_DIGIT"),
         ],
         finds: ["From: a@example.org\nReply-To: bob77@gmail.com\nSubject: x\n"],
         quiet: ["From: bob77@gmail.com\nSubject: x\n", "From: a@example.org\nReply-To: bob77@example.org\nSubject: x\n"],
@@ -124,9 +124,9 @@ declare_rule! {
         group: Odd,
         sources: [
             Rfc(5322, "1.2.2"),
-            Rspamd(Inspired, "MV_CASE", 0.5),
-            SpamAssassin(Inspired, "MALFORMED_FREEMAIL", 1.0),
-            SpamAssassin(Inspired, "MSOE_MID_WRONG_CASE", 2.584),
+            rspamd(Inspired, "MV_CASE"),
+            spamassassin(Inspired, "MALFORMED_FREEMAIL"),
+            spamassassin(Inspired, "MSOE_MID_WRONG_CASE"),
         ],
         finds: ["From: a@example.org\nsubject: x\n", "From: a@example.org\nSubject: x\nMime-Version: 1.0\n"],
         quiet: ["From: a@example.org\nSUBJECT: x\n", "From: a@example.org\nSubject: x\nMIME-Version: 1.0\nCC: b@example.net\n"],

@@ -86,7 +86,7 @@ declare_rule! {
         sources: [
             Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.26"),
             Page("Yahoo: SMTP error codes", "https://senders.yahooinc.com/smtp-error-codes/", "554 5.7.9"),
-            SpamAssassin(Inspired, "FORGED_GMAIL_RCVD", 1.0), SpamAssassin(Inspired, "FORGED_YAHOO_RCVD", 1.63)],
+            spamassassin(Inspired, "FORGED_GMAIL_RCVD"), spamassassin(Inspired, "FORGED_YAHOO_RCVD")],
         finds: [concat!(
             "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@example.com; dkim=none; dmarc=fail header.from=gmail.com\n",
             "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",

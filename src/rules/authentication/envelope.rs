@@ -22,8 +22,8 @@ declare_rule! {
         sources: [
             Page("Variable Envelope Return Paths", "https://cr.yp.to/proto/verp.txt", ""),
             Page("PostSRSd: Sender Rewriting Scheme", "https://github.com/roehling/postsrsd", ""),
-            Rspamd(Inspired, "ENVFROM_VERP", 0.0),
-            Rspamd(Inspired, "ENVFROM_PRVS", 0.0),
+            rspamd(Inspired, "ENVFROM_VERP"),
+            rspamd(Inspired, "ENVFROM_PRVS"),
         ],
         finds: [
             "Return-Path: <SRS0=ab12=cd=example.org=a@forward.example>\nFrom: a@example.org\nSubject: x\n",
@@ -48,7 +48,7 @@ declare_rule! {
     /// Another account of the same organisation is a shared mailbox.
     pub static AUTHENTICATED_AS_ANOTHER = "authenticated-as-another" {
         group: Odd,
-        sources: [Rfc(6409, "6.1"), Rspamd(Inspired, "HAS_X_AS", 0.0), Rspamd(Inspired, "HAS_X_GMSV", 0.0)],
+        sources: [Rfc(6409, "6.1"), rspamd(Inspired, "HAS_X_AS"), rspamd(Inspired, "HAS_X_GMSV")],
         finds: [
             "From: a@example.org\nSubject: x\nX-Authenticated-Sender: b@example.com\n",
             "Received: from pc (pc.example.net [203.0.113.5]) (Authenticated sender: b@example.com) by mail.example.com (Postfix) with ESMTPSA id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",

@@ -27,7 +27,7 @@ declare_rule! {
         sources: [
             Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.26"),
             Page("Yahoo: Sender best practices", YAHOO, "550 5.7.9"),
-            Rspamd(Inspired, "AUTH_NA", 1.0),
+            rspamd(Inspired, "AUTH_NA"),
         ],
         finds: [concat!(
             "Authentication-Results: mx.example.net; spf=none smtp.mailfrom=example.org; dkim=none\n",
@@ -61,8 +61,8 @@ declare_rule! {
         sources: [
             Rfc(7208, "8.4"),
             Page("Gmail: SMTP errors", GMAIL_ERRORS, "550 5.7.26"),
-            SpamAssassin(Inspired, "SPF_FAIL", 0.001),
-            Rspamd(Inspired, "R_SPF_FAIL", 1.0),
+            spamassassin(Inspired, "SPF_FAIL"),
+            rspamd(Inspired, "R_SPF_FAIL"),
         ],
         finds: [concat!(
             "Authentication-Results: mx.example.net; spf=fail smtp.mailfrom=a@example.org\n",
@@ -140,7 +140,7 @@ declare_rule! {
         sources: [
             Rfc(6376, "6.1"),
             Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.30"),
-            Rspamd(Inspired, "R_DKIM_REJECT", 1.0),
+            rspamd(Inspired, "R_DKIM_REJECT"),
         ],
         finds: [concat!(
             "Authentication-Results: mx.example.net; dkim=fail (bad signature) header.d=example.org\n",
@@ -220,7 +220,7 @@ declare_rule! {
             Page("Gmail: SMTP errors", GMAIL_ERRORS, "550 5.7.26"),
             Page("Outlook.com: requirements for high-volume senders", OUTLOOK, "550 5.7.515"),
             Page("Yahoo: Sender best practices", YAHOO, "554 5.7.9"),
-            Rspamd(Inspired, "DMARC_POLICY_REJECT", 2.0),
+            rspamd(Inspired, "DMARC_POLICY_REJECT"),
         ],
         finds: [concat!(
             "Authentication-Results: mx.example.net; dmarc=fail (p=reject) header.from=example.org\n",

@@ -40,7 +40,7 @@ declare_rule! {
     pub static ID_CLOCK_OFF = "message-id-clock-off" {
         group: Disliked,
         sources: [
-            SpamAssassin(Inspired, "MSGID_OUTLOOK_INVALID", 3.9),
+            spamassassin(Inspired, "MSGID_OUTLOOK_INVALID"),
             Observed("outlook-id-off"),
         ],
         finds: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <000001d9a1b2$3c4d5e60$b4e81a20$@example.org>\n"],
@@ -58,7 +58,7 @@ declare_rule! {
     pub static ID_CLOCK_IMPOSSIBLE = "message-id-clock-impossible" {
         group: Disliked,
         sources: [
-            SpamAssassin(Inspired, "MSGID_OUTLOOK_INVALID", 3.9),
+            spamassassin(Inspired, "MSGID_OUTLOOK_INVALID"),
             Observed("outlook-id-year"),
         ],
         finds: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <0000ffffa1b2$3c4d5e60$b4e81a20$@example.org>\n"],
@@ -90,7 +90,7 @@ declare_rule! {
         group: Disliked,
         sources: [
             Observed("outlook-boundary-off"),
-            SpamAssassin(Inspired, "KB_RATWARE_BOUNDARY", 0.0),
+            spamassassin(Inspired, "KB_RATWARE_BOUNDARY"),
         ],
         finds: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"----=_NextPart_000_000B_01DC9383.E66A5780\"\n"],
         quiet: ["From: a@example.org\nSubject: x\nDate: Sun, 1 Feb 2026 14:06:03 +0100\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"----=_NextPart_000_000B_01DC9383.E66A5780\"\n"],
@@ -107,7 +107,7 @@ declare_rule! {
         group: Disliked,
         sources: [
             Observed("outlook-boundary-year"),
-            SpamAssassin(Inspired, "KB_RATWARE_BOUNDARY", 0.0),
+            spamassassin(Inspired, "KB_RATWARE_BOUNDARY"),
         ],
         finds: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"----=_NextPart_000_000B_AADC9383.E66A5780\"\n"],
         quiet: ["From: a@example.org\nSubject: x\nDate: Sun, 1 Feb 2026 14:06:03 +0100\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"----=_NextPart_000_000B_01DC9383.E66A5780\"\n"],
@@ -124,8 +124,8 @@ declare_rule! {
     pub static CLOCKS_COPIED = "clocks-copied" {
         group: Disliked,
         sources: [
-            SpamAssassin(Inspired, "KB_RATWARE_OUTLOOK_MID", 1.5),
-            SpamAssassin(Inspired, "KB_RATWARE_MSGID", 1.7),
+            spamassassin(Inspired, "KB_RATWARE_OUTLOOK_MID"),
+            spamassassin(Inspired, "KB_RATWARE_MSGID"),
         ],
         finds: ["From: a@example.org\nSubject: x\nDate: Sun, 1 Feb 2026 14:06:03 +0100\nMessage-ID: <000a01dc937b$84a5ef80$edae8130$@example.org>\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"----=_NextPart_000_000B_01DC937B.84A5EF80\"\n"],
         quiet: ["From: a@example.org\nSubject: x\nDate: Sun, 1 Feb 2026 14:06:03 +0100\nMessage-ID: <000a01dc937b$84a5ef80$edae8130$@example.org>\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"----=_NextPart_000_000B_01DC9383.E66A5780\"\n"],

@@ -17,8 +17,8 @@ declare_rule! {
         group: Broken,
         sources: [
             Rfc(5322, "3.3"),
-            SpamAssassin(Inspired, "INVALID_DATE", 1.1),
-            Rspamd(Inspired, "INVALID_DATE", 1.5),
+            spamassassin(Inspired, "INVALID_DATE"),
+            rspamd(Inspired, "INVALID_DATE"),
         ],
         finds: ["From: a@example.org\nSubject: x\nDate: yesterday\n", "From: a@example.org\nSubject: x\nDate:\n"],
         quiet: ["From: a@example.org\nSubject: x\nDate: 1 Jan 24 00:00 GMT\n"],
@@ -36,7 +36,7 @@ declare_rule! {
 declare_rule! {
     pub static DATE_OUT_OF_RANGE = "date-out-of-range" {
         group: Broken,
-        sources: [Rfc(5322, "3.3"), SpamAssassin(Inspired, "INVALID_DATE", 1.1)],
+        sources: [Rfc(5322, "3.3"), spamassassin(Inspired, "INVALID_DATE")],
         finds: ["From: a@example.org\nSubject: x\nDate: Fri, 30 Feb 2024 00:00:00 +0000\n"],
         quiet: ["From: a@example.org\nSubject: x\nDate: Thu, 29 Feb 2024 23:59:60 +0000\n"],
         check: |facts, found| one(facts, found, &[DateFlaw::OutOfRange]),
@@ -60,7 +60,7 @@ declare_rule! {
 declare_rule! {
     pub static DATE_ZONE_MISSING = "date-zone-missing" {
         group: Disliked,
-        sources: [Rfc(5322, "3.3"), SpamAssassin(Inspired, "INVALID_DATE", 1.1)],
+        sources: [Rfc(5322, "3.3"), spamassassin(Inspired, "INVALID_DATE")],
         finds: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00\n"],
         quiet: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 GMT\n"],
         check: |facts, found| one(facts, found, &[DateFlaw::NoZone]),
@@ -80,7 +80,7 @@ declare_rule! {
 declare_rule! {
     pub static DATE_ZONE_IMPOSSIBLE = "date-zone-impossible" {
         group: Disliked,
-        sources: [Rfc(5322, "3.3"), SpamAssassin(Inspired, "INVALID_DATE_TZ_ABSURD", 0.49)],
+        sources: [Rfc(5322, "3.3"), spamassassin(Inspired, "INVALID_DATE_TZ_ABSURD")],
         finds: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +1700\n"],
         quiet: ["From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +1400\n"],
         check: |facts, found| one(facts, found, &[DateFlaw::ImpossibleZone]),
@@ -122,8 +122,8 @@ declare_rule! {
         group: Disliked,
         sources: [
             Rfc(5322, "3.3"),
-            SpamAssassin(Inspired, "INVALID_DATE", 1.1),
-            Rspamd(Inspired, "INVALID_DATE", 1.5),
+            spamassassin(Inspired, "INVALID_DATE"),
+            rspamd(Inspired, "INVALID_DATE"),
         ],
         finds: [
             "From: a@example.org\nSubject: x\nDate: 2024-01-01T00:00:00+09:00\n",
@@ -144,12 +144,12 @@ declare_rule! {
     pub static DATE_BEFORE_ARRIVAL = "date-before-arrival" {
         group: Disliked,
         sources: [
-            SpamAssassin(Inspired, "DATE_IN_PAST_03_06", 1.59),
-            SpamAssassin(Inspired, "DATE_IN_PAST_06_12", 1.54),
-            SpamAssassin(Inspired, "DATE_IN_PAST_12_24", 1.05),
-            SpamAssassin(Inspired, "DATE_IN_PAST_24_48", 1.34),
-            SpamAssassin(Inspired, "DATE_IN_PAST_96_XX", 3.4),
-            Rspamd(Inspired, "DATE_IN_PAST", 1.0),
+            spamassassin(Inspired, "DATE_IN_PAST_03_06"),
+            spamassassin(Inspired, "DATE_IN_PAST_06_12"),
+            spamassassin(Inspired, "DATE_IN_PAST_12_24"),
+            spamassassin(Inspired, "DATE_IN_PAST_24_48"),
+            spamassassin(Inspired, "DATE_IN_PAST_96_XX"),
+            rspamd(Inspired, "DATE_IN_PAST"),
         ],
         finds: [concat!(
             "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 12:00:00 +0000\n",
@@ -173,12 +173,12 @@ declare_rule! {
     pub static DATE_AFTER_ARRIVAL = "date-after-arrival" {
         group: Disliked,
         sources: [
-            SpamAssassin(Inspired, "DATE_IN_FUTURE_03_06", 3.03),
-            SpamAssassin(Inspired, "DATE_IN_FUTURE_06_12", 1.9),
-            SpamAssassin(Inspired, "DATE_IN_FUTURE_12_24", 3.2),
-            SpamAssassin(Inspired, "DATE_IN_FUTURE_24_48", 2.0),
-            SpamAssassin(Inspired, "DATE_IN_FUTURE_48_96", 2.2),
-            Rspamd(Inspired, "DATE_IN_FUTURE", 4.0), SpamAssassin(Inspired, "DATE_IN_FUTURE_Q_PLUS", 1.0)],
+            spamassassin(Inspired, "DATE_IN_FUTURE_03_06"),
+            spamassassin(Inspired, "DATE_IN_FUTURE_06_12"),
+            spamassassin(Inspired, "DATE_IN_FUTURE_12_24"),
+            spamassassin(Inspired, "DATE_IN_FUTURE_24_48"),
+            spamassassin(Inspired, "DATE_IN_FUTURE_48_96"),
+            rspamd(Inspired, "DATE_IN_FUTURE"), spamassassin(Inspired, "DATE_IN_FUTURE_Q_PLUS")],
         finds: [concat!(
             "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
             "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 09:00:00 +0000\n")],

@@ -51,7 +51,7 @@ declare_rule! {
 declare_rule! {
     pub static RETURN_PATH_FREEMAIL = "return-path-freemail" {
         group: Odd,
-        sources: [SpamAssassin(Inspired, "FREEMAIL_ENVFROM_END_DIGIT", 0.25), Rspamd(Inspired, "FREEMAIL_ENVFROM", 0.0)],
+        sources: [spamassassin(Inspired, "FREEMAIL_ENVFROM_END_DIGIT"), rspamd(Inspired, "FREEMAIL_ENVFROM")],
         finds: ["Return-Path: <b@gmail.com>\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Return-Path: <b@gmail.com>\nFrom: a@hotmail.com\nSubject: x\n", "Return-Path: <b@example.com>\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| if let (Some(author), Some(path)) = (facts.author(), facts.reverse_path())

@@ -22,7 +22,7 @@ declare_rule! {
     pub static DISPLAY_NAME_OTHER_ADDRESS = "display-name-other-address" {
         group: Disliked,
         sources: [
-            Rspamd(Inspired, "FROM_NEQ_DISPLAY_NAME", 4.0),
+            rspamd(Inspired, "FROM_NEQ_DISPLAY_NAME"),
             Page("Gmail: Email sender guidelines", GMAIL, ""),
         ],
         finds: ["From: \"billing@example.com\" <x@example.org>\nSubject: x\n"],
@@ -46,7 +46,7 @@ declare_rule! {
     /// contact form writes that, and the form should not.
     pub static DISPLAY_NAME_COLLEAGUE = "display-name-colleague-address" {
         group: Deceptive,
-        sources: [Rspamd(Inspired, "SPOOF_DISPLAY_NAME", 8.0)],
+        sources: [rspamd(Inspired, "SPOOF_DISPLAY_NAME")],
         finds: ["From: \"boss@example.net\" <x@example.org>\nTo: me@example.net\nSubject: x\n"],
         quiet: [
             "From: \"boss@example.com\" <x@example.org>\nTo: me@example.net\nSubject: x\n",
@@ -74,7 +74,7 @@ declare_rule! {
 declare_rule! {
     pub static DISPLAY_NAME_OWN_ADDRESS = "display-name-own-address" {
         group: Informative,
-        sources: [Rspamd(Same, "FROM_DN_EQ_ADDR", 1.0)],
+        sources: [rspamd(Same, "FROM_DN_EQ_ADDR")],
         finds: ["From: \"A@example.org\" <a@example.org>\nSubject: x\n"],
         quiet: ["From: a@example.org\nSubject: x\n", "From: \"a at example.org\" <a@example.org>\nSubject: x\n"],
         check: |facts, found| if let Some((author, shown, span)) = named_author(facts)
@@ -89,7 +89,7 @@ declare_rule! {
 declare_rule! {
     pub static DISPLAY_NAME_EMPTY = "display-name-empty" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "FROM_BLANK_NAME", 0.72)],
+        sources: [spamassassin(Inspired, "FROM_BLANK_NAME")],
         finds: ["From: \"\" <a@example.org>\nSubject: x\n", "From: \" \" <a@example.org>\nSubject: x\n"],
         quiet: ["From: <a@example.org>\nSubject: x\n", "From: \"A\" <a@example.org>\nSubject: x\n"],
         check: |facts, found| for person in facts.from.iter().flat_map(|field| &field.people) {
@@ -106,7 +106,7 @@ declare_rule! {
 declare_rule! {
     pub static DISPLAY_NAME_URL = "display-name-url" {
         group: Disliked,
-        sources: [Rspamd(Inspired, "R_HTTP_URL_IN_FROM", 5.0)],
+        sources: [rspamd(Inspired, "R_HTTP_URL_IN_FROM")],
         finds: ["From: \"Win https://example.com/x now\" <a@example.org>\nSubject: x\n"],
         quiet: ["From: \"example.com HTTPS team\" <a@example.org>\nSubject: x\n"],
         check: |facts, found| if let Some((_, shown, span)) = named_author(facts)
@@ -124,7 +124,7 @@ declare_rule! {
     /// Only the domain as a word of its own: "Alice via example.net" is a list.
     pub static DISPLAY_NAME_RECIPIENT_DOMAIN = "display-name-recipient-domain" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "PDS_FROM_NAME_TO_DOMAIN", 1.61)],
+        sources: [spamassassin(Inspired, "PDS_FROM_NAME_TO_DOMAIN")],
         finds: ["From: \"example.net Support\" <a@example.org>\nTo: b@example.net\nSubject: x\n"],
         quiet: [
             "From: \"example.net Support\" <a@mail.example.net>\nTo: b@example.net\nSubject: x\n",
@@ -155,9 +155,9 @@ declare_rule! {
     pub static DISPLAY_NAME_TITLE = "display-name-title" {
         group: Informative,
         sources: [
-            Rspamd(Inspired, "FROM_NAME_HAS_TITLE", 1.0),
-            SpamAssassin(Inspired, "HK_NAME_MR_MRS", 0.999),
-            Rspamd(Inspired, "REPLYTO_EMAIL_HAS_TITLE", 2.0),
+            rspamd(Inspired, "FROM_NAME_HAS_TITLE"),
+            spamassassin(Inspired, "HK_NAME_MR_MRS"),
+            rspamd(Inspired, "REPLYTO_EMAIL_HAS_TITLE"),
         ],
         finds: [
             "From: \"Mrs. A. Sample\" <a@example.org>\nSubject: x\n",
@@ -190,7 +190,7 @@ declare_rule! {
 declare_rule! {
     pub static DISPLAY_NAME_EXTRA_BLANKS = "display-name-extra-blanks" {
         group: Odd,
-        sources: [Rspamd(Same, "FROM_NAME_EXCESS_SPACE", 1.0), SpamAssassin(Inspired, "FROMSPACE", 1.0)],
+        sources: [rspamd(Same, "FROM_NAME_EXCESS_SPACE"), spamassassin(Inspired, "FROMSPACE")],
         finds: ["From: \"Alice  Sample\" <a@example.org>\nSubject: x\n"],
         quiet: ["From: \"Alice Sample\"  <a@example.org>\nSubject: x\n"],
         check: |facts, found| if let Some((_, shown, span)) = named_author(facts) {

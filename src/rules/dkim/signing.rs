@@ -51,7 +51,7 @@ declare_rule! {
     /// The first of its traits, with its own words below `dkim.trait.`.
     pub static DKIM_UNUSUAL = "dkim-unusual" {
         group: Informative,
-        sources: [Rfc(6376, "3.4"), Rfc(6376, "6.1"), Rfc(8463, ""), SpamAssassin(Inspired, "TONLINE_FAKE_DKIM", 1.0)],
+        sources: [Rfc(6376, "3.4"), Rfc(6376, "6.1"), Rfc(8463, ""), spamassassin(Inspired, "TONLINE_FAKE_DKIM")],
         finds: [
             "From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; c=simple/simple; d=example.org; s=s; h=from; bh=AAAA; b=AAAA\n",
             "From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed; d=example.org; s=s; h=from; bh=AAAA; b=AAAA\n",

@@ -123,7 +123,7 @@ declare_rule! {
         sources: [
             Rfc(2047, "2"),
             Rfc(2047, "4"),
-            SpamAssassin(Inspired, "BAD_ENC_HEADER", 0.001),
+            spamassassin(Inspired, "BAD_ENC_HEADER"),
         ],
         finds: [
             "From: a@example.org\nSubject: =?utf-8?q?d=C3=A9j=C3=A0 vu?=\n",
@@ -190,10 +190,10 @@ declare_rule! {
     pub static ENCODED_WORD_NEEDLESS = "encoded-word-needless" {
         group: Disliked,
         sources: [
-            Rspamd(Inspired, "FROM_EXCESS_BASE64", 1.5),
-            Rspamd(Inspired, "SUBJ_EXCESS_BASE64", 1.5),
-            Rspamd(Inspired, "SUBJ_EXCESS_QP", 1.2),
-            SpamAssassin(Inspired, "FROM_EXCESS_BASE64", 0.001), Rspamd(Inspired, "FROM_EXCESS_QP", 1.2), Rspamd(Inspired, "TO_EXCESS_BASE64", 1.5), Rspamd(Inspired, "TO_EXCESS_QP", 1.2), Rspamd(Inspired, "CC_EXCESS_BASE64", 1.5), Rspamd(Inspired, "CC_EXCESS_QP", 1.2), Rspamd(Inspired, "REPLYTO_EXCESS_BASE64", 1.5), Rspamd(Inspired, "REPLYTO_EXCESS_QP", 1.2)],
+            rspamd(Inspired, "FROM_EXCESS_BASE64"),
+            rspamd(Inspired, "SUBJ_EXCESS_BASE64"),
+            rspamd(Inspired, "SUBJ_EXCESS_QP"),
+            spamassassin(Inspired, "FROM_EXCESS_BASE64"), rspamd(Inspired, "FROM_EXCESS_QP"), rspamd(Inspired, "TO_EXCESS_BASE64"), rspamd(Inspired, "TO_EXCESS_QP"), rspamd(Inspired, "CC_EXCESS_BASE64"), rspamd(Inspired, "CC_EXCESS_QP"), rspamd(Inspired, "REPLYTO_EXCESS_BASE64"), rspamd(Inspired, "REPLYTO_EXCESS_QP")],
         finds: [
             "From: a@example.org\nSubject: =?utf-8?B?SGVsbG8=?=\n",
             "From: =?utf-8?q?Ann?= <a@example.org>\nSubject: x\n",

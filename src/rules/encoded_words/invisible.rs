@@ -97,8 +97,8 @@ declare_rule! {
     pub static LOOK_ALIKE_LETTERS = "look-alike-letters" {
         group: Disliked,
         sources: [
-            SpamAssassin(Inspired, "SUSP_UTF8_WORD_SUBJ", 2.0),
-            SpamAssassin(Inspired, "SUSP_UTF8_WORD_FROM", 2.0),
+            spamassassin(Inspired, "SUSP_UTF8_WORD_SUBJ"),
+            spamassassin(Inspired, "SUSP_UTF8_WORD_FROM"),
         ],
         finds: ["From: a@example.org\nSubject: 𝗪𝗶𝗻𝗻𝗲𝗿 today\n", "From: a@example.org\nSubject: ｗｉｎ now\n", "From: a@example.org\nSubject: ᴡɪɴɴᴇʀ\n"],
         quiet: ["From: a@example.org\nSubject: ＮＨＫのお知らせ\n", "From: a@example.org\nSubject: 𝒳 and Ⓜ and 🇯🇵🇫🇷\n"],

@@ -10,7 +10,7 @@ declare_rule! {
         group: Disliked,
         sources: [
             Rfc(8617, "4.1.2"), Rfc(8617, "4.1.3"), Rfc(8617, "4.2"), Rfc(8617, "4.2.1"),
-            Rspamd(Inspired, "ARC_INVALID", 0.5)],
+            rspamd(Inspired, "ARC_INVALID")],
         finds: [
             concat!(
                 "ARC-Seal: i=2; a=rsa-sha256; d=example.org; s=s; cv=pass; b=AAAA\n",
@@ -59,7 +59,7 @@ declare_rule! {
 declare_rule! {
     pub static ARC_FAILED = "arc-failed" {
         group: Odd,
-        sources: [Rfc(8617, "5.2"), Rspamd(Inspired, "ARC_REJECT", 1.0)],
+        sources: [Rfc(8617, "5.2"), rspamd(Inspired, "ARC_REJECT")],
         finds: [concat!(
             "ARC-Seal: i=1; a=rsa-sha256; d=example.org; s=s; cv=fail; b=AAAA\n",
             "ARC-Message-Signature: i=1; a=rsa-sha256; d=example.org; s=s; h=from; bh=AAAA; b=AAAA\n",

@@ -7,7 +7,7 @@ use crate::facts::{Claim, Facts, Person, mailer};
 declare_rule! {
     pub static LIST_ID_MISSING = "list-id-missing" {
         group: Odd,
-        sources: [Rfc(2919, "3"), SpamAssassin(Inspired, "LIST_PARTIAL", 1.0)],
+        sources: [Rfc(2919, "3"), spamassassin(Inspired, "LIST_PARTIAL")],
         finds: [
             "From: a@example.org\nSubject: x\nList-Post: <mailto:l@example.org>\n",
             "From: a@example.org\nSubject: x\nPrecedence: list\n",
@@ -124,7 +124,7 @@ declare_rule! {
 declare_rule! {
     pub static PRECEDENCE_BULK = "precedence-bulk" {
         group: Informative,
-        sources: [Rfc(2076, "3.9"), Rspamd(Inspired, "PRECEDENCE_BULK", 0.0)],
+        sources: [Rfc(2076, "3.9"), rspamd(Inspired, "PRECEDENCE_BULK")],
         finds: ["From: a@example.org\nSubject: x\nPrecedence: bulk\n"],
         quiet: ["From: a@example.org\nSubject: x\nPrecedence: bulk\nList-Id: <l.example.org>\n", "From: a@example.org\nSubject: x\nPrecedence: normal\n"],
         check: |facts, found| if let Some(field) = facts.field("precedence")
@@ -139,7 +139,7 @@ declare_rule! {
 declare_rule! {
     pub static INFO_TO_INFO = "info-to-info" {
         group: Odd,
-        sources: [Rspamd(Inspired, "INFO_TO_INFO_LU", 2.0)],
+        sources: [rspamd(Inspired, "INFO_TO_INFO_LU")],
         finds: ["From: info@example.org\nTo: info@example.net\nSubject: x\nList-Unsubscribe: <https://example.org/u>\n"],
         quiet: ["From: info@example.org\nTo: ann@example.net\nSubject: x\nList-Unsubscribe: <https://example.org/u>\n", "From: info@example.org\nTo: info@example.net\nSubject: x\n"],
         check: |facts, found| {
@@ -157,7 +157,7 @@ declare_rule! {
 declare_rule! {
     pub static ATTACHMENT_UNNAMED = "attachment-without-disposition" {
         group: Odd,
-        sources: [Rfc(2183, ""), Rspamd(Inspired, "CTYPE_MISSING_DISPOSITION", 4.0)],
+        sources: [Rfc(2183, ""), rspamd(Inspired, "CTYPE_MISSING_DISPOSITION")],
         finds: ["From: a@example.org\nSubject: x\nContent-Type: application/octet-stream; name=a.bin\n"],
         quiet: ["From: a@example.org\nSubject: x\nContent-Type: application/octet-stream; name=a.bin\nContent-Disposition: attachment\n"],
         check: |facts, found| if let Some(kind) = &facts.content_type

@@ -22,10 +22,10 @@ declare_rule! {
     pub static ID_FOREIGN = "mailer-message-id-foreign" {
         group: Disliked,
         sources: [
-            SpamAssassin(Inspired, "FORGED_MUA_OUTLOOK", 1.93),
-            SpamAssassin(Inspired, "FORGED_MUA_MOZILLA", 2.31),
-            Rspamd(Inspired, "FORGED_MUA_OUTLOOK", 3.0),
-            Rspamd(Inspired, "FORGED_MUA_THUNDERBIRD_MSGID_UNKNOWN", 2.5), SpamAssassin(Inspired, "FORGED_MUA_IMS", 1.943), SpamAssassin(Inspired, "FORGED_MUA_OIMO", 2.599), Rspamd(Inspired, "FORGED_MUA_THEBAT_MSGID_UNKNOWN", 3.0)],
+            spamassassin(Inspired, "FORGED_MUA_OUTLOOK"),
+            spamassassin(Inspired, "FORGED_MUA_MOZILLA"),
+            rspamd(Inspired, "FORGED_MUA_OUTLOOK"),
+            rspamd(Inspired, "FORGED_MUA_THUNDERBIRD_MSGID_UNKNOWN"), spamassassin(Inspired, "FORGED_MUA_IMS"), spamassassin(Inspired, "FORGED_MUA_OIMO"), rspamd(Inspired, "FORGED_MUA_THEBAT_MSGID_UNKNOWN")],
         finds: ["From: a@example.org\nSubject: x\nMessage-ID: <abc-1-xyz@example.org>\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n"],
         quiet: [
             "From: a@example.org\nSubject: x\nMessage-ID: <A5827F75BC6A45C781F1DE756283A510@WMVISTA>\nX-Mailer: Microsoft Windows Live Mail 12.0.1606\n",
@@ -50,8 +50,8 @@ declare_rule! {
     pub static BOUNDARY_FOREIGN = "mailer-boundary-foreign" {
         group: Disliked,
         sources: [
-            SpamAssassin(Inspired, "FORGED_MUA_THEBAT_BOUN", 3.4),
-            Rspamd(Inspired, "SUSPICIOUS_BOUNDARY", 5.0),
+            spamassassin(Inspired, "FORGED_MUA_THEBAT_BOUN"),
+            rspamd(Inspired, "SUSPICIOUS_BOUNDARY"),
             Observed("other-boundary"),
         ],
         finds: ["From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"--_NmP-0f1e2d3c4b5a6978-Part_1\"\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n"],
@@ -79,8 +79,8 @@ declare_rule! {
     pub static MIMEOLE_MISSING = "mailer-mimeole-missing" {
         group: Disliked,
         sources: [
-            SpamAssassin(Inspired, "MISSING_MIMEOLE", 1.9),
-            Rspamd(Inspired, "MISSING_MIMEOLE", 2.0),
+            spamassassin(Inspired, "MISSING_MIMEOLE"),
+            rspamd(Inspired, "MISSING_MIMEOLE"),
         ],
         finds: ["From: a@example.org\nSubject: x\nX-MSMail-Priority: Normal\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-MSMail-Priority: Normal\nX-MimeOLE: Produced By Microsoft MimeOLE V6.00.2900.5931\n"],
@@ -99,7 +99,7 @@ declare_rule! {
 declare_rule! {
     pub static MIMEOLE_CONTRADICTS = "mailer-mimeole-contradicts" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "AXB_XMAILER_MIMEOLE_OL_024C2", 1.0)],
+        sources: [spamassassin(Inspired, "AXB_XMAILER_MIMEOLE_OL_024C2")],
         finds: ["From: a@example.org\nSubject: x\nX-Mailer: Microsoft Windows Live Mail 12.0.1606\nX-MimeOLE: Produced By Microsoft MimeOLE V6.00.2600.0000\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Mailer: Microsoft Windows Live Mail 12.0.1606\nX-MimeOLE: Produced By Microsoft MimeOLE V12.0.1606\n"],
         check: |facts, found| {
@@ -122,7 +122,7 @@ declare_rule! {
 declare_rule! {
     pub static OUTDATED = "mailer-outdated" {
         group: Disliked,
-        sources: [Rspamd(Inspired, "OLD_X_MAILER", 2.0)],
+        sources: [rspamd(Inspired, "OLD_X_MAILER")],
         finds: [
             "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nX-Mailer: Microsoft Outlook Express 6.00.2600.0000\n",
             "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nX-Mailer: iPhone Mail (8L1)\n",
@@ -158,8 +158,8 @@ declare_rule! {
     pub static IMPOSSIBLE = "mailer-name-impossible" {
         group: Disliked,
         sources: [
-            Rspamd(Inspired, "FORGED_X_MAILER", 4.5),
-            SpamAssassin(Inspired, "XM_DIGITS_ONLY", 1.0), SpamAssassin(Inspired, "RATWARE_EGROUPS", 1.621), SpamAssassin(Inspired, "XM_LIGHT_HEAVY", 1.0)],
+            rspamd(Inspired, "FORGED_X_MAILER"),
+            spamassassin(Inspired, "XM_DIGITS_ONLY"), spamassassin(Inspired, "RATWARE_EGROUPS"), spamassassin(Inspired, "XM_LIGHT_HEAVY")],
         finds: [
             "From: a@example.org\nSubject: x\nX-Mailer: X-Mailer: Microsoft Outlook 16.0\n",
             "From: a@example.org\nSubject: x\nX-Mailer: Mozilla Thunderbird\n",
@@ -209,7 +209,7 @@ declare_rule! {
     pub static ATTACK_TOOL = "mailer-attack-tool" {
         group: Disliked,
         sources: [
-            SpamAssassin(Inspired, "JH_SPAMMY_HEADERS", 3.2),
+            spamassassin(Inspired, "JH_SPAMMY_HEADERS"),
             Page("sublime-rules: headers_anonymousfox", "https://github.com/sublime-security/sublime-rules", ""),
             Page("sublime-rules: headers_message_id_risky_recover_production", "https://github.com/sublime-security/sublime-rules", ""),
             Observed("phishing-only"),
@@ -257,7 +257,7 @@ declare_rule! {
 declare_rule! {
     pub static LIBRARY_FREEMAIL = "mailer-library-for-freemail" {
         group: Odd,
-        sources: [Rspamd(Inspired, "HAS_PHPMAILER_SIG", 0.0)],
+        sources: [rspamd(Inspired, "HAS_PHPMAILER_SIG")],
         finds: ["From: a@gmail.com\nSubject: x\nX-Mailer: PHPMailer 6.9.1 (https://github.com/PHPMailer/PHPMailer)\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Mailer: PHPMailer 6.9.1 (https://github.com/PHPMailer/PHPMailer)\n"],
         check: |facts, found| {
@@ -301,7 +301,7 @@ declare_rule! {
 declare_rule! {
     pub static NAME_CASE = "mailer-field-case" {
         group: Odd,
-        sources: [Rspamd(Inspired, "XM_CASE", 0.5)],
+        sources: [rspamd(Inspired, "XM_CASE")],
         finds: ["From: a@example.org\nSubject: x\nX-mailer: Example Mail 1.0\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Mailer: Example Mail 1.0\n"],
         check: |facts, found| for claim in &facts.mailer.claims {

@@ -93,7 +93,7 @@ declare_rule! {
     /// Servers add Thread-Index and X-MimeOLE too: where Exchange was on the way both are its own.
     pub static COMPANIONS_FOREIGN = "mailer-companions-foreign" {
         group: Odd,
-        sources: [SpamAssassin(Inspired, "BOGUS_MSM_HDRS", 1.0)],
+        sources: [spamassassin(Inspired, "BOGUS_MSM_HDRS")],
         finds: ["From: a@example.org\nSubject: x\nUser-Agent: Mozilla Thunderbird\nX-MimeOLE: Produced By Microsoft MimeOLE V6.00.2900.5931\n"],
         quiet: [
             "From: a@example.org\nSubject: x\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\nX-MimeOLE: Produced By Microsoft MimeOLE V6.00.2900.5931\n",
@@ -159,8 +159,8 @@ declare_rule! {
     pub static BOUNDARY_UNKNOWN = "mailer-boundary-unknown" {
         group: Odd,
         sources: [
-            Rspamd(Inspired, "SUSPICIOUS_BOUNDARY", 5.0),
-            SpamAssassin(Inspired, "FORGED_MUA_THEBAT_BOUN", 3.4),
+            rspamd(Inspired, "SUSPICIOUS_BOUNDARY"),
+            spamassassin(Inspired, "FORGED_MUA_THEBAT_BOUN"),
         ],
         finds: ["From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"zzzz~0042~zzzz\"\nX-Mailer: The Bat! (v3.0.1.33) Professional\n"],
         quiet: [
@@ -188,7 +188,7 @@ declare_rule! {
     /// Digits alone are `mailer-name-impossible`.
     pub static NAME_RANDOM = "mailer-name-random" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "XM_RANDOM", 2.42)],
+        sources: [spamassassin(Inspired, "XM_RANDOM")],
         finds: ["From: a@example.org\nSubject: x\nX-Mailer: Qwrtzplkbv\n", "From: a@example.org\nSubject: x\nX-Mailer: qz\n", "From: a@example.org\nSubject: x\nX-Mailer: x7Gq29LmZ4a8\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Mailer: VM 8.2.0\n", "From: a@example.org\nSubject: x\nX-Mailer: Kestrel\n"],
         check: |facts, found| for claim in facts.mailer.claims.iter().filter(|claim| claim.program.is_none()) {
@@ -205,7 +205,7 @@ declare_rule! {
 declare_rule! {
     pub static BULK_SOFTWARE = "mailer-bulk-software" {
         group: Informative,
-        sources: [Rspamd(Inspired, "HAS_INTERSPIRE_SIG", 1.0)],
+        sources: [rspamd(Inspired, "HAS_INTERSPIRE_SIG")],
         finds: ["From: a@example.org\nSubject: x\nX-Mailer: Sendy (https://sendy.co)\n", "From: a@example.org\nSubject: x\nX-Mw-Campaign-Uid: ab123\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Mailer: Sendmail::Simple 1.0\nX-Mwx: 1\n"],
         check: |facts, found| {
@@ -228,7 +228,7 @@ declare_rule! {
     /// Thunderbird has left its version out for years.
     pub static WITHOUT_VERSION = "mailer-without-version" {
         group: Informative,
-        sources: [Rspamd(Inspired, "XM_UA_NO_VERSION", 0.01), SpamAssassin(Inspired, "PHP_NOVER_MUA", 1.0)],
+        sources: [rspamd(Inspired, "XM_UA_NO_VERSION"), spamassassin(Inspired, "PHP_NOVER_MUA")],
         finds: ["From: a@example.org\nSubject: x\nX-Mailer: PHP\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Mailer: PHP/8.3\n", "From: a@example.org\nSubject: x\nUser-Agent: Mozilla Thunderbird\n"],
         check: |facts, found| for claim in &facts.mailer.claims {
@@ -247,7 +247,7 @@ declare_rule! {
         group: Odd,
         sources: [
             Page("CVE-2016-10045", "https://nvd.nist.gov/vuln/detail/CVE-2016-10045", ""),
-            SpamAssassin(Inspired, "VULN_PHPMAILER", 0.1),
+            spamassassin(Inspired, "VULN_PHPMAILER"),
         ],
         finds: ["From: a@example.org\nSubject: x\nX-Mailer: PHPMailer 5.2.9 (https://github.com/PHPMailer/PHPMailer/)\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Mailer: PHPMailer 5.2.28 (https://github.com/PHPMailer/PHPMailer/)\n"],
@@ -263,7 +263,7 @@ declare_rule! {
     /// Hotmail once wrote X-Message-Info itself, as the receiver.
     pub static SPAMWARE_FIELD = "spamware-field" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "JH_SPAMMY_HEADERS", 3.2), SpamAssassin(Inspired, "X_MESSAGE_INFO", 0.0)],
+        sources: [spamassassin(Inspired, "JH_SPAMMY_HEADERS"), spamassassin(Inspired, "X_MESSAGE_INFO")],
         finds: ["From: a@example.org\nSubject: x\nX-EBSERVER: 1\n", "From: a@example.org\nSubject: x\nComplaint-To: b@example.org\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Message-Id: 1\nX-Complaints-To: b@example.org\n"],
         check: |facts, found| {

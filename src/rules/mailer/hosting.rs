@@ -26,7 +26,7 @@ const ADDRESS: &[&str] =
 declare_rule! {
     pub static PHP_SCRIPT_NAMED = "php-script-named" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "PHP_SCRIPT", 2.49), SpamAssassin(Inspired, "PHP_ORIG_SCRIPT", 0.96), Rspamd(Inspired, "AUTOGEN_PHP_SPAMMY", 1.0)],
+        sources: [spamassassin(Inspired, "PHP_SCRIPT"), spamassassin(Inspired, "PHP_ORIG_SCRIPT"), rspamd(Inspired, "AUTOGEN_PHP_SPAMMY")],
         finds: ["From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 1000:mailer.php\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-PHP-Version: 8.3\n"],
         check: |facts, found| for field in written(facts, SCRIPT) {
@@ -43,7 +43,7 @@ declare_rule! {
 declare_rule! {
     pub static PHP_SCRIPT_EVAL = "php-script-eval" {
         group: Deceptive,
-        sources: [Rspamd(Same, "X_PHP_EVAL", 4.0), SpamAssassin(Inspired, "PHP_ORIG_SCRIPT_EVAL", 1.0)],
+        sources: [rspamd(Same, "X_PHP_EVAL"), spamassassin(Inspired, "PHP_ORIG_SCRIPT_EVAL")],
         finds: ["From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 1000:a.php(3) : eval()'d code\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 1000:eval.php\n"],
         check: |facts, found| for field in written(facts, SCRIPT).filter(is_eval) {
@@ -55,7 +55,7 @@ declare_rule! {
 declare_rule! {
     pub static PHP_SCRIPT_ROOT = "php-script-root" {
         group: Disliked,
-        sources: [Rspamd(Same, "PHP_SCRIPT_ROOT", 1.0)],
+        sources: [rspamd(Same, "PHP_SCRIPT_ROOT")],
         finds: ["From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 0:cron.php\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 33:0.php\n"],
         check: |facts, found| for field in written(facts, &["x-php-originating-script"]) {
@@ -70,7 +70,7 @@ declare_rule! {
 declare_rule! {
     pub static CPANEL_ACCOUNT_NAMED = "cpanel-account-named" {
         group: Informative,
-        sources: [Rspamd(Inspired, "HAS_X_GMSV", 0.0), Rspamd(Inspired, "HAS_X_SOURCE", 0.0), Rspamd(Inspired, "HAS_X_ANTIABUSE", 0.0)],
+        sources: [rspamd(Inspired, "HAS_X_GMSV"), rspamd(Inspired, "HAS_X_SOURCE"), rspamd(Inspired, "HAS_X_ANTIABUSE")],
         finds: ["From: a@example.org\nSubject: x\nX-Get-Message-Sender-Via: host.example.org: authenticated_id: a@example.org\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Source:\nX-Source-Args:\n"],
         check: |facts, found| {
@@ -88,7 +88,7 @@ declare_rule! {
 declare_rule! {
     pub static AUTHENTICATION_WARNING = "authentication-warning" {
         group: Odd,
-        sources: [Rspamd(Inspired, "XAW_SERVICE_ACCT", 1.0)],
+        sources: [rspamd(Inspired, "XAW_SERVICE_ACCT")],
         finds: ["From: a@example.org\nSubject: x\nX-Authentication-Warning: www.example.org: www-data set sender to a@example.org using -f\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Authentication-Info: none\n"],
         check: |facts, found| for field in written(facts, &["x-authentication-warning"]) {
@@ -100,7 +100,7 @@ declare_rule! {
 declare_rule! {
     pub static OUTGOING_FILTER_STATUS = "outgoing-filter-status" {
         group: Odd,
-        sources: [SpamAssassin(Inspired, "HAS_X_OUTGOING_SPAM_STAT", 1.0), SpamAssassin(Inspired, "HAS_X_NO_RELAY", 1.0)],
+        sources: [spamassassin(Inspired, "HAS_X_OUTGOING_SPAM_STAT"), spamassassin(Inspired, "HAS_X_NO_RELAY")],
         finds: ["From: a@example.org\nSubject: x\nX-OutGoing-Spam-Status: No, score=-1.0\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Spam-Status: No, score=-1.0\n"],
         check: |facts, found| for field in written(facts, OUTGOING) {
@@ -114,7 +114,7 @@ declare_rule! {
 declare_rule! {
     pub static ORIGINATING_ADDRESS = "originating-address" {
         group: Informative,
-        sources: [Rspamd(Inspired, "HAS_XOIP", 0.0)],
+        sources: [rspamd(Inspired, "HAS_XOIP")],
         finds: [
             "From: a@example.org\nSubject: x\nX-Originating-IP: [192.0.2.7]\n",
             "Received: from pc (pc [10.0.0.5]) by mail.example.org (Postfix) with ESMTPSA id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
@@ -149,7 +149,7 @@ declare_rule! {
 declare_rule! {
     pub static NON_DELIVERY_SUPPRESSED = "non-delivery-suppressed" {
         group: Disliked,
-        sources: [SpamAssassin(Same, "PREVENT_NONDELIVERY", 0.0)],
+        sources: [spamassassin(Same, "PREVENT_NONDELIVERY")],
         finds: ["From: a@example.org\nSubject: x\nPrevent-NonDelivery-Report:\n"],
         quiet: ["From: a@example.org\nSubject: x\nGenerate-Delivery-Report:\n"],
         check: |facts, found| for field in facts.message.all("prevent-nondelivery-report") {

@@ -10,7 +10,7 @@ use crate::stock;
 declare_rule! {
     pub static HELO_BORROWED = "helo-borrowed-name" {
         group: Disliked,
-        sources: [Rfc(5321, "4.1.4"), SpamAssassin(Inspired, "RCVD_FAKE_HELO_DOTCOM", 1.189), Rspamd(Inspired, "FAKE_RECEIVED_mail_ru", 4.0), Rspamd(Inspired, "FAKE_RECEIVED_smtp_yandex_ru", 4.0)],
+        sources: [Rfc(5321, "4.1.4"), spamassassin(Inspired, "RCVD_FAKE_HELO_DOTCOM"), rspamd(Inspired, "FAKE_RECEIVED_mail_ru"), rspamd(Inspired, "FAKE_RECEIVED_smtp_yandex_ru")],
         finds: [
             "Received: from a.example.org (a.example.org [203.0.113.9]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nReceived: from smtp.yandex.ru (unknown [203.0.113.5]) by a.example.org (Postfix) with ESMTP id 4B2; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
             "Received: from yahoo.com (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
@@ -51,7 +51,7 @@ declare_rule! {
     /// Since Outlook 97 the program writes a text part beside HTML.
     pub static OUTLOOK_HTML_ONLY = "outlook-html-only" {
         group: Disliked,
-        sources: [Rspamd(Inspired, "FORGED_OUTLOOK_HTML", 5.0)],
+        sources: [rspamd(Inspired, "FORGED_OUTLOOK_HTML")],
         finds: ["From: a@example.org\nSubject: x\nX-Mailer: Microsoft Outlook 16.0\nContent-Type: text/html; charset=utf-8\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Mailer: Microsoft Outlook 16.0\nContent-Type: multipart/alternative; boundary=\"a\"\n"],
         check: |facts, found| {
@@ -72,9 +72,9 @@ declare_rule! {
     pub static OUTLOOK_ID_ALONE = "message-id-outlook-alone" {
         group: Odd,
         sources: [
-            SpamAssassin(Inspired, "RATWARE_MS_HASH", 1.0),
-            SpamAssassin(Inspired, "RATWARE_OUTLOOK_NONAME", 1.0),
-            Rspamd(Inspired, "RATWARE_MS_HASH", 2.0),
+            spamassassin(Inspired, "RATWARE_MS_HASH"),
+            spamassassin(Inspired, "RATWARE_OUTLOOK_NONAME"),
+            rspamd(Inspired, "RATWARE_MS_HASH"),
         ],
         finds: ["From: a@example.org\nSubject: x\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n"],
         quiet: ["From: a@example.org\nSubject: x\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\nX-Mailer: Microsoft Outlook 16.0\n"],
@@ -110,9 +110,9 @@ declare_rule! {
     pub static PHP_SCRIPT_FORGED = "php-script-forged" {
         group: Disliked,
         sources: [
-            Rspamd(Inspired, "X_PHP_FORGED_0X", 4.0),
-            Rspamd(Inspired, "X_PHPOS_FAKE", 3.0),
-            Rspamd(Inspired, "HIDDEN_SOURCE_OBJ", 2.0),
+            rspamd(Inspired, "X_PHP_FORGED_0X"),
+            rspamd(Inspired, "X_PHPOS_FAKE"),
+            rspamd(Inspired, "HIDDEN_SOURCE_OBJ"),
         ],
         finds: [
             "From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 01000:mail.php\n",
@@ -137,8 +137,8 @@ declare_rule! {
         group: Disliked,
         sources: [
             Rfc(5321, "4.4"),
-            SpamAssassin(Inspired, "RCVD_DOUBLE_IP_SPAM", 1.81),
-            Rspamd(Same, "RCVD_DOUBLE_IP_SPAM", 2.0),
+            spamassassin(Inspired, "RCVD_DOUBLE_IP_SPAM"),
+            rspamd(Same, "RCVD_DOUBLE_IP_SPAM"),
         ],
         finds: ["Received: from [198.51.100.9] by 203.0.113.5 with SMTP; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Received: from [198.51.100.9] by mx.example.net with SMTP; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],

@@ -20,7 +20,7 @@ declare_rule! {
         group: Odd,
         sources: [
             Observed("priority"),
-            SpamAssassin(Inspired, "XPRIO_SHORT_SUBJ", 1.0),
+            spamassassin(Inspired, "XPRIO_SHORT_SUBJ"),
         ],
         finds: ["From: a@example.org\nSubject: x\nX-Priority: 1 (Highest)\n", "From: a@example.org\nSubject: x\nImportance: High\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Priority: 3 (Normal)\nImportance: normal\n"],
@@ -61,7 +61,7 @@ declare_rule! {
 declare_rule! {
     pub static PRIORITY_VALUE_ODD = "priority-value-odd" {
         group: Odd,
-        sources: [Rspamd(Inspired, "HAS_X_PRIO_ZERO", 0.0)],
+        sources: [rspamd(Inspired, "HAS_X_PRIO_ZERO")],
         finds: ["From: a@example.org\nSubject: x\nX-Priority: 0\n", "From: a@example.org\nSubject: x\nImportance: very\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Priority: 3 (normal)\nPriority: Non-Urgent\n"],
         check: |facts, found| for (field, urgency) in said(facts) {

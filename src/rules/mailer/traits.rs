@@ -32,7 +32,7 @@ declare_rule! {
     /// not know that.
     pub static GMAIL_ID_BY_CLIENT = "message-id-gmail-by-client" {
         group: Informative,
-        sources: [SpamAssassin(Inspired, "SPOOF_GMAIL_MID", 0.64)],
+        sources: [spamassassin(Inspired, "SPOOF_GMAIL_MID")],
         finds: [
             "From: WaterMind <watermind.pc@gmail.com>\nSubject: x\nMessage-Id: <8CC8C735E21043watermind.pc@gmail.com>\n",
             "From: a@gmail.com\nSubject: x\nMessage-ID: <abc-1-xyz@host.example.org>\n",
@@ -82,7 +82,7 @@ declare_rule! {
     pub static ID_HOLDS_ACCOUNT = "message-id-holds-account" {
         group: Informative,
         sources: [
-            Rspamd(Inspired, "MID_CONTAINS_FROM", 1.0),
+            rspamd(Inspired, "MID_CONTAINS_FROM"),
             Observed("refused-2008"),
         ],
         finds: ["From: WaterMind <watermind.pc@gmail.com>\nSubject: x\nMessage-Id: <8CC8C735E21043watermind.pc@gmail.com>\n"],

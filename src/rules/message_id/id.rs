@@ -35,8 +35,8 @@ declare_rule! {
         sources: [
             Rfc(5322, "3.6.4"),
             Page("Gmail: SMTP errors", GMAIL_ERRORS, "550 5.7.1"),
-            SpamAssassin(Inspired, "INVALID_MSGID", 0.57),
-            Rspamd(Inspired, "INVALID_MSGID", 1.7), SpamAssassin(Inspired, "MSGID_NOFQDN1", 1.0)],
+            spamassassin(Inspired, "INVALID_MSGID"),
+            rspamd(Inspired, "INVALID_MSGID"), spamassassin(Inspired, "MSGID_NOFQDN1")],
         finds: [
             "From: a@example.org\nSubject: x\nMessage-ID: <abcdefgh>\n",
             "From: a@example.org\nSubject: x\nMessage-ID: <abcd efgh@example.org>\n",
@@ -63,7 +63,7 @@ declare_rule! {
 declare_rule! {
     pub static MESSAGE_ID_SEVERAL_AT = "message-id-several-at" {
         group: Disliked,
-        sources: [Rfc(5322, "3.6.4"), SpamAssassin(Same, "MSGID_MULTIPLE_AT", 1.0)],
+        sources: [Rfc(5322, "3.6.4"), spamassassin(Same, "MSGID_MULTIPLE_AT")],
         finds: ["From: a@example.org\nSubject: x\nMessage-ID: <abcdef@local@example.org>\n"],
         quiet: ["From: a@example.org\nSubject: x\nMessage-ID: <\"abcdef@local\"@example.org>\n"],
         check: |facts, found| {
@@ -83,7 +83,7 @@ declare_rule! {
     /// A comment beside the id counts too, as there.
     pub static MESSAGE_ID_WITHOUT_BRACKETS = "message-id-without-brackets" {
         group: Disliked,
-        sources: [Rfc(5322, "3.6.4"), Rspamd(Inspired, "MID_MISSING_BRACKETS", 0.5)],
+        sources: [Rfc(5322, "3.6.4"), rspamd(Inspired, "MID_MISSING_BRACKETS")],
         finds: [
             "From: a@example.org\nSubject: x\nMessage-ID: abcdefgh@example.org\n",
             "From: a@example.org\nSubject: x\nMessage-ID: <abcdefgh@example.org> (added)\n",
@@ -129,8 +129,8 @@ declare_rule! {
         group: Disliked,
         sources: [
             Rfc(5322, "3.6.4"),
-            Rspamd(Inspired, "MID_BARE_IP", 2.0),
-            Rspamd(Inspired, "MID_RHS_IP_LITERAL", 0.5),
+            rspamd(Inspired, "MID_BARE_IP"),
+            rspamd(Inspired, "MID_RHS_IP_LITERAL"),
         ],
         finds: [
             "From: a@example.org\nSubject: x\nMessage-ID: <abcdefgh@192.0.2.1>\n",
@@ -151,7 +151,7 @@ declare_rule! {
     /// Windows programs write the bare name of the computer: honest, hence a note.
     pub static MESSAGE_ID_NOT_DOMAIN = "message-id-not-domain" {
         group: Informative,
-        sources: [Rfc(5322, "3.6.4"), Rspamd(Inspired, "MID_RHS_NOT_FQDN", 0.5)],
+        sources: [Rfc(5322, "3.6.4"), rspamd(Inspired, "MID_RHS_NOT_FQDN")],
         finds: ["From: a@example.org\nSubject: x\nMessage-ID: <abcdefgh@WORKSTATION>\n"],
         quiet: ["From: a@example.org\nSubject: x\nMessage-ID: <abcdefgh@workstation.example.org>\n"],
         check: |facts, found| if let Some(id) = id(facts) {
@@ -182,7 +182,7 @@ declare_rule! {
     /// Old honest programs do it (`HidemaruMail`, Becky!, Sylpheed, git).
     pub static MESSAGE_ID_HOLDS_FROM = "message-id-holds-from" {
         group: Informative,
-        sources: [Rspamd(Same, "MID_CONTAINS_FROM", 1.0)],
+        sources: [rspamd(Same, "MID_CONTAINS_FROM")],
         finds: ["From: A <a@example.org>\nSubject: x\nMessage-ID: <20240101000000.a@example.org>\n"],
         quiet: ["From: A <aa@example.org>\nSubject: x\nMessage-ID: <20240101000000.a@example.org>\n"],
         check: |facts, found| {
@@ -198,7 +198,7 @@ declare_rule! {
     /// Mail inside one domain is excused, as there.
     pub static MESSAGE_ID_HOLDS_RECIPIENT = "message-id-holds-recipient" {
         group: Disliked,
-        sources: [Rspamd(Same, "MID_CONTAINS_TO", 1.0)],
+        sources: [rspamd(Same, "MID_CONTAINS_TO")],
         finds: ["From: a@example.org\nTo: b@example.net\nMessage-ID: <20240101.b@example.net>\n"],
         quiet: [
             "From: a@example.net\nTo: b@example.net\nMessage-ID: <20240101.b@example.net>\n",
@@ -216,7 +216,7 @@ declare_rule! {
     /// Lists write to their own domain all the time.
     pub static MESSAGE_ID_DOMAIN_OF_RECIPIENT = "message-id-domain-of-recipient" {
         group: Odd,
-        sources: [Rspamd(Same, "MID_RHS_MATCH_TO", 1.0)],
+        sources: [rspamd(Same, "MID_RHS_MATCH_TO")],
         finds: ["From: a@example.org\nTo: b@example.net\nMessage-ID: <20240101000000@example.net>\n"],
         quiet: [
             "From: a@example.net\nTo: b@example.net\nMessage-ID: <20240101000000@example.net>\n",
@@ -236,9 +236,9 @@ declare_rule! {
     pub static MESSAGE_ID_ADDED = "message-id-added-on-the-way" {
         group: Disliked,
         sources: [
-            Rspamd(Inspired, "GOOGLE_FORWARDING_MID_MISSING", 2.5),
-            Rspamd(Inspired, "GOOGLE_FORWARDING_MID_BROKEN", 1.7),
-            SpamAssassin(Inspired, "MSGID_FROM_MTA_HEADER", 0.001),
+            rspamd(Inspired, "GOOGLE_FORWARDING_MID_MISSING"),
+            rspamd(Inspired, "GOOGLE_FORWARDING_MID_BROKEN"),
+            spamassassin(Inspired, "MSGID_FROM_MTA_HEADER"),
         ],
         finds: [
             "From: a@example.org\nSubject: x\nMessage-ID: <65a0b1c2.SMTPIN_ADDED_MISSING@mx.google.com>\n",
@@ -267,7 +267,7 @@ declare_rule! {
 declare_rule! {
     pub static MESSAGE_ID_CAPITALS = "message-id-capitals" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "MSGID_SPAM_CAPS", 3.1), SpamAssassin(Inspired, "MSGID_YAHOO_CAPS", 1.41)],
+        sources: [spamassassin(Inspired, "MSGID_SPAM_CAPS"), spamassassin(Inspired, "MSGID_YAHOO_CAPS")],
         finds: ["From: a@example.org\nSubject: x\nMessage-ID: <QWERTZ@yahoo.com>\n", "From: a@example.org\nSubject: x\nMessage-ID: <QWERTZUIOPASDFG@example.org>\n"],
         quiet: ["From: a@example.org\nSubject: x\nMessage-ID: <QWERTZUIOPASDF7@example.org>\n"],
         check: |facts, found| if let Some(id) = id(facts) {
@@ -284,7 +284,7 @@ declare_rule! {
 declare_rule! {
     pub static MESSAGE_ID_HOST_IS_USER = "message-id-host-equals-user" {
         group: Disliked,
-        sources: [Rspamd(Inspired, "MID_END_EQ_FROM_USER_PART", 4.0)],
+        sources: [rspamd(Inspired, "MID_END_EQ_FROM_USER_PART")],
         finds: ["From: info@example.org\nSubject: x\nMessage-ID: <abcdefgh@info>\n"],
         quiet: ["From: info@example.org\nSubject: x\nMessage-ID: <abcdefgh@INFO>\n"],
         check: |facts, found| if let (Some(id), Some(author)) = (id(facts), facts.author()) {
@@ -300,7 +300,7 @@ declare_rule! {
 declare_rule! {
     pub static MESSAGE_ID_WWW = "message-id-www" {
         group: Odd,
-        sources: [Rspamd(Same, "MID_RHS_WWW", 0.5)],
+        sources: [rspamd(Same, "MID_RHS_WWW")],
         finds: ["From: a@example.org\nSubject: x\nMessage-ID: <abcdefgh@www.example.org>\n"],
         quiet: ["From: a@example.org\nSubject: x\nMessage-ID: <www.abcdefgh@example.org>\n"],
         check: |facts, found| if let Some(id) = id(facts) {
@@ -348,7 +348,7 @@ declare_rule! {
 declare_rule! {
     pub static MESSAGE_ID_TOO_SHORT = "message-id-too-short" {
         group: Odd,
-        sources: [SpamAssassin(Inspired, "MSGID_SHORT", 0.001)],
+        sources: [spamassassin(Inspired, "MSGID_SHORT")],
         finds: ["From: a@example.org\nSubject: x\nMessage-ID: <42@example.org>\n"],
         quiet: ["From: a@example.org\nSubject: x\nMessage-ID: <12345@example.org>\n"],
         check: |facts, found| if let Some(id) = id(facts) {

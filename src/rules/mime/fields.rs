@@ -18,8 +18,8 @@ declare_rule! {
         group: Disliked,
         sources: [
             Rfc(2045, "4"),
-            Rspamd(Same, "MISSING_MIME_VERSION", 2.0),
-            SpamAssassin(Inspired, "MIME_HEADER_CTYPE_ONLY", 0.1), Rspamd(Inspired, "MIME_HEADER_CTYPE_ONLY", 2.0)],
+            rspamd(Same, "MISSING_MIME_VERSION"),
+            spamassassin(Inspired, "MIME_HEADER_CTYPE_ONLY"), rspamd(Inspired, "MIME_HEADER_CTYPE_ONLY")],
         finds: ["From: a@example.org\nContent-Type: text/plain\n"],
         quiet: [
             "From: a@example.org\nMime-Version: 1.0\nContent-Type: text/plain\n",
@@ -38,7 +38,7 @@ declare_rule! {
 declare_rule! {
     pub static MIME_VERSION_WRONG = "mime-version-wrong" {
         group: Disliked,
-        sources: [Rfc(2045, "4"), SpamAssassin(Inspired, "BOGUS_MIME_VERSION", 3.5)],
+        sources: [Rfc(2045, "4"), spamassassin(Inspired, "BOGUS_MIME_VERSION")],
         finds: ["From: a@example.org\nMIME-Version: 1.0;\n", "From: a@example.org\nMIME-Version: 2\n"],
         quiet: ["From: a@example.org\nMIME-Version: (x) 1.0 (Mail 1.0)\n"],
         check: |facts, found| if let Some(field) = facts.field("mime-version")
@@ -53,7 +53,7 @@ declare_rule! {
     /// `text` alone is how mail was marked before MIME (RFC 1049); old systems still write it.
     pub static CONTENT_TYPE_MALFORMED = "content-type-malformed" {
         group: Broken,
-        sources: [Rfc(2045, "5.1"), Rspamd(Inspired, "BROKEN_CONTENT_TYPE", 1.5)],
+        sources: [Rfc(2045, "5.1"), rspamd(Inspired, "BROKEN_CONTENT_TYPE")],
         finds: [
             "From: a@example.org\nContent-Type: html; charset=utf-8\n",
             "From: a@example.org\nContent-Type: text/html charset=utf-8\n",
@@ -76,7 +76,7 @@ declare_rule! {
     /// Only the one at the end, as the filter looks; one in the middle is a parameter too few.
     pub static CONTENT_TYPE_EXTRA_SEMICOLON = "content-type-extra-semicolon" {
         group: Odd,
-        sources: [Rspamd(Inspired, "CT_EXTRA_SEMI", 1.0), Rfc(2045, "5.1")],
+        sources: [rspamd(Inspired, "CT_EXTRA_SEMI"), Rfc(2045, "5.1")],
         finds: ["From: a@example.org\nContent-Type: text/plain; charset=utf-8;\n"],
         quiet: ["From: a@example.org\nContent-Type: text/plain;; charset=utf-8\n"],
         check: |facts, found| {
@@ -132,7 +132,7 @@ declare_rule! {
     /// The filter looks at parts, too, so the weight is not counted.
     pub static CHARSET_MISSING = "charset-missing" {
         group: Odd,
-        sources: [Rfc(2046, "4.1.2"), Rspamd(Inspired, "R_MISSING_CHARSET", 0.5)],
+        sources: [Rfc(2046, "4.1.2"), rspamd(Inspired, "R_MISSING_CHARSET")],
         finds: ["From: a@example.org\nContent-Type: text/plain\nContent-Transfer-Encoding: 8bit\n"],
         quiet: [
             "From: a@example.org\nContent-Type: text/plain\nContent-Transfer-Encoding: 7bit\n",
@@ -195,7 +195,7 @@ declare_rule! {
     /// `x-` names are allowed.
     pub static TRANSFER_ENCODING_UNKNOWN = "transfer-encoding-unknown" {
         group: Disliked,
-        sources: [Rfc(2045, "6.1"), SpamAssassin(Inspired, "SCC_BOGUS_CTE_1", 1.8)],
+        sources: [Rfc(2045, "6.1"), spamassassin(Inspired, "SCC_BOGUS_CTE_1")],
         finds: ["From: a@example.org\nContent-Transfer-Encoding: Hexa\n"],
         quiet: ["From: a@example.org\nContent-Transfer-Encoding: Quoted-Printable (x)\n"],
         check: |facts, found| if let Some((field, encoding)) = encoding(facts) {
@@ -210,7 +210,7 @@ declare_rule! {
 declare_rule! {
     pub static TRANSFER_ENCODING_CASE = "transfer-encoding-case" {
         group: Odd,
-        sources: [Rspamd(Same, "CTE_CASE", 0.5)],
+        sources: [rspamd(Same, "CTE_CASE")],
         finds: ["From: a@example.org\nContent-Transfer-Encoding: 7Bit\n"],
         quiet: ["From: a@example.org\nContent-Transfer-Encoding: Base64\n"],
         check: |facts, found| if let Some(field) = facts.field("content-transfer-encoding") {
@@ -281,7 +281,7 @@ declare_rule! {
 declare_rule! {
     pub static MESSAGE_PARTIAL = "message-partial" {
         group: Disliked,
-        sources: [Rfc(2046, "5.2.2"), SpamAssassin(Inspired, "FRAGMENTED_MESSAGE", 0.0)],
+        sources: [Rfc(2046, "5.2.2"), spamassassin(Inspired, "FRAGMENTED_MESSAGE")],
         finds: ["From: a@example.org\nContent-Type: message/partial; id=\"x@example.org\"; number=1; total=2\n"],
         quiet: ["From: a@example.org\nContent-Type: message/rfc822; partial=1\n"],
         check: |facts, found| if let Some(mime) = &facts.content_type && mime.kind == "message/partial" {
@@ -314,8 +314,8 @@ declare_rule! {
     pub static TEXT_BASE64_NEEDLESS = "text-base64-needless" {
         group: Odd,
         sources: [
-            SpamAssassin(Inspired, "MIME_BASE64_TEXT", 1.74),
-            Rspamd(Inspired, "MIME_BASE64_TEXT", 0.1),
+            spamassassin(Inspired, "MIME_BASE64_TEXT"),
+            rspamd(Inspired, "MIME_BASE64_TEXT"),
         ],
         finds: ["From: a@example.org\nContent-Type: text/plain; charset=us-ascii\nContent-Transfer-Encoding: base64\n"],
         quiet: ["From: a@example.org\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n"],

@@ -20,7 +20,7 @@ const ALIKE: usize = 3;
 declare_rule! {
     pub static RECIPIENTS_DOZENS = "recipients-dozens" {
         group: Odd,
-        sources: [Rspamd(Inspired, "RCPT_COUNT_TWELVE", 0.0)],
+        sources: [rspamd(Inspired, "RCPT_COUNT_TWELVE")],
         finds: ["From: a@example.org\nSubject: x\nTo: k@b.example, c@b.example, a@b.example, z@b.example, x@b.example, y@b.example\nCc: n@b.example, m@b.example, o@b.example, d@b.example, r@b.example, p@b.example\n"],
         quiet: ["From: a@example.org\nSubject: x\nTo: k@b.example, c@b.example, a@b.example, z@b.example, x@b.example, y@b.example\nCc: n@b.example, m@b.example, o@b.example, d@b.example, r@b.example\n"],
         check: |facts, found| {
@@ -36,7 +36,7 @@ declare_rule! {
     pub static RECIPIENTS_MANY = "recipients-many" {
         group: Disliked,
         sources: [
-            Rspamd(Inspired, "RCPT_COUNT_GT_50", 0.0),
+            rspamd(Inspired, "RCPT_COUNT_GT_50"),
         ],
         finds: [concat!("From: a@example.org\nSubject: x\nTo: ",
             "a@b.example, b@b.example, c@b.example, d@b.example, e@b.example, f@b.example, g@b.example, h@b.example,\n",
@@ -60,7 +60,7 @@ declare_rule! {
     /// One field at a time; a domain's own people, written by its own people, may well be sorted.
     pub static RECIPIENTS_SORTED = "recipients-sorted" {
         group: Disliked,
-        sources: [Rspamd(Inspired, "SORTED_RECIPS", 3.5), SpamAssassin(Inspired, "SORTED_RECIPS", 2.5)],
+        sources: [rspamd(Inspired, "SORTED_RECIPS"), spamassassin(Inspired, "SORTED_RECIPS")],
         finds: ["From: a@example.org\nSubject: x\nTo: alan@b.example, bert@b.example, carl@b.example, dora@b.example, emil@b.example, fay@b.example, gus@b.example\n"],
         quiet: ["From: a@example.org\nSubject: x\nTo: alan@b.example, bert@b.example, carl@b.example, emil@b.example, dora@b.example, fay@b.example, gus@b.example\n"],
         check: |facts, found| for field in facts.to.iter().chain(&facts.cc) {
@@ -76,7 +76,7 @@ declare_rule! {
 declare_rule! {
     pub static RECIPIENTS_SIMILAR = "recipients-similar" {
         group: Disliked,
-        sources: [Rspamd(Inspired, "SUSPICIOUS_RECIPS", 1.5), SpamAssassin(Inspired, "SUSPICIOUS_RECIPS", 2.51)],
+        sources: [rspamd(Inspired, "SUSPICIOUS_RECIPS"), spamassassin(Inspired, "SUSPICIOUS_RECIPS")],
         finds: ["From: a@example.org\nSubject: x\nTo: tanaka1@b.example, tanabe@b.example, tanaka2@b.example, tanida@c.example, tanaka7@b.example, tanase@b.example, tanizaki@b.example\n"],
         quiet: ["From: a@example.org\nSubject: x\nTo: tanaka1@b.example, sato@b.example, tanaka2@b.example, ito@c.example, mori@b.example, abe@b.example, ueda@b.example\n"],
         check: |facts, found| for field in facts.to.iter().chain(&facts.cc) {
@@ -101,7 +101,7 @@ fn head(local: &str) -> u64 {
 declare_rule! {
     pub static RECIPIENTS_UNDISCLOSED = "recipients-undisclosed" {
         group: Odd,
-        sources: [Rspamd(Inspired, "R_UNDISC_RCPT", 3.0), Rspamd(Inspired, "FREEMAIL_AFF", 4.0), SpamAssassin(Inspired, "FROM_MISSP_TO_UNDISC", 1.929)],
+        sources: [rspamd(Inspired, "R_UNDISC_RCPT"), rspamd(Inspired, "FREEMAIL_AFF"), spamassassin(Inspired, "FROM_MISSP_TO_UNDISC")],
         finds: ["From: a@example.org\nTo: undisclosed-recipients:;\nSubject: x\n", "From: a@example.org\nTo: Undisclosed recipients: ;\nSubject: x\n"],
         quiet: ["From: a@example.org\nTo: members:;\nSubject: x\n"],
         check: |facts, found| for field in facts.message.all("to") {
@@ -118,7 +118,7 @@ declare_rule! {
 declare_rule! {
     pub static RECIPIENT_NAME_GENERIC = "recipient-name-generic" {
         group: Odd,
-        sources: [Rspamd(Inspired, "TO_DN_RECIPIENTS", 2.0)],
+        sources: [rspamd(Inspired, "TO_DN_RECIPIENTS")],
         finds: ["From: a@example.org\nTo: Recipients <b@example.net>\nSubject: x\n", "From: a@example.org\nTo: \"Valued customer\" <b@example.net>\nSubject: x\n"],
         quiet: ["From: a@example.org\nTo: Customer Care <b@example.net>\nSubject: x\n"],
         check: |facts, found| for person in facts.recipients() {
@@ -139,7 +139,7 @@ declare_rule! {
     /// The field is the receiver's; what it tells is where To is silent.
     pub static DELIVERED_TO_NOT_LISTED = "delivered-to-not-listed" {
         group: Informative,
-        sources: [Rspamd(Inspired, "FORGED_RECIPIENTS", 2.0), Rfc(9228, "1")],
+        sources: [rspamd(Inspired, "FORGED_RECIPIENTS"), Rfc(9228, "1")],
         finds: ["Delivered-To: c@example.net\nFrom: a@example.org\nTo: b@example.net\nSubject: x\n"],
         quiet: [
             "Delivered-To: b+tag@example.net\nFrom: a@example.org\nTo: B@example.net\nSubject: x\n",

@@ -11,9 +11,9 @@ declare_rule! {
     pub static REPLY_TO_FREEMAIL = "reply-to-freemail" {
         group: Disliked,
         sources: [
-            Rspamd(Inspired, "FREEMAIL_REPLYTO_NEQ_FROM_DOM", 3.0),
-            SpamAssassin(Inspired, "FREEMAIL_FORGED_REPLYTO", 2.1),
-            SpamAssassin(Inspired, "FREEMAIL_REPLYTO", 1.0),
+            rspamd(Inspired, "FREEMAIL_REPLYTO_NEQ_FROM_DOM"),
+            spamassassin(Inspired, "FREEMAIL_FORGED_REPLYTO"),
+            spamassassin(Inspired, "FREEMAIL_REPLYTO"),
         ],
         finds: ["From: a@example.org\nReply-To: b@gmail.com\nSubject: x\n", "From: a@gmail.com\nReply-To: b@gmail.com\nSubject: x\n"],
         quiet: [
@@ -36,7 +36,7 @@ declare_rule! {
 declare_rule! {
     pub static REPLY_TO_OTHER_DOMAIN = "reply-to-other-domain" {
         group: Informative,
-        sources: [Rspamd(Inspired, "REPLYTO_DOM_NEQ_FROM_DOM", 0.0)],
+        sources: [rspamd(Inspired, "REPLYTO_DOM_NEQ_FROM_DOM")],
         finds: ["From: a@example.org\nReply-To: b@example.com\nSubject: x\n"],
         quiet: ["From: a@example.org\nReply-To: b@mail.example.org\nSubject: x\n"],
         check: |facts, found| if let Some((author, reply)) = elsewhere(facts)
@@ -55,7 +55,7 @@ declare_rule! {
     /// Inside one organisation it is a shared mailbox.
     pub static REPLY_TO_EQUALS_RECIPIENT = "reply-to-equals-recipient" {
         group: Disliked,
-        sources: [Rspamd(Inspired, "REPLYTO_EQ_TO_ADDR", 5.0)],
+        sources: [rspamd(Inspired, "REPLYTO_EQ_TO_ADDR")],
         finds: ["From: a@example.org\nReply-To: b@example.com\nTo: b@example.com\nSubject: x\n"],
         quiet: [
             "From: a@example.org\nReply-To: team@example.org\nTo: team@example.org\nSubject: x\n",
@@ -96,7 +96,7 @@ declare_rule! {
 declare_rule! {
     pub static REPLY_TO_OUTSIDE = "reply-to-outside" {
         group: Disliked,
-        sources: [Rspamd(Inspired, "SPOOF_REPLYTO", 6.0)],
+        sources: [rspamd(Inspired, "SPOOF_REPLYTO")],
         finds: ["From: boss@example.net\nTo: me@example.net\nReply-To: boss@example.com\nSubject: x\n"],
         quiet: [
             "From: boss@example.org\nTo: me@example.net\nReply-To: boss@example.com\nSubject: x\n",
@@ -122,8 +122,8 @@ declare_rule! {
     pub static RETURN_PATH_OTHER_DOMAIN = "return-path-other-domain" {
         group: Informative,
         sources: [
-            SpamAssassin(Inspired, "HEADER_FROM_DIFFERENT_DOMAINS", 0.17),
-            Rspamd(Inspired, "FROM_NEQ_ENVFROM", 0.0),
+            spamassassin(Inspired, "HEADER_FROM_DIFFERENT_DOMAINS"),
+            rspamd(Inspired, "FROM_NEQ_ENVFROM"),
         ],
         finds: ["Return-Path: <b@example.com>\nFrom: a@example.org\nSubject: x\n"],
         quiet: [
@@ -166,7 +166,7 @@ declare_rule! {
 declare_rule! {
     pub static DISPOSITION_NOTIFICATION_ELSEWHERE = "disposition-notification-elsewhere" {
         group: Odd,
-        sources: [Rfc(8098, "2.1"), Rspamd(Inspired, "HEADER_FORGED_MDN", 2.0)],
+        sources: [Rfc(8098, "2.1"), rspamd(Inspired, "HEADER_FORGED_MDN")],
         finds: ["From: a@example.org\nDisposition-Notification-To: b@example.com\nSubject: x\n"],
         quiet: [
             "From: a@example.org\nDisposition-Notification-To: b@example.org\nSubject: x\n",

@@ -36,7 +36,7 @@ declare_rule! {
         sources: [
             Rfc(5322, "2.2"),
             Page("Gmail: SMTP errors", GMAIL_ERRORS, "554 5.6.0"),
-            Rspamd(Inspired, "BROKEN_HEADERS", 10.0),
+            rspamd(Inspired, "BROKEN_HEADERS"),
         ],
         finds: ["From: a@example.org\nthis line is lost\nSubject: x\n"],
         quiet: [
@@ -180,7 +180,7 @@ declare_rule! {
 declare_rule! {
     pub static MBOX_LINE_INSIDE = "mbox-line-inside" {
         group: Odd,
-        sources: [Rfc(4155, ""), SpamAssassin(Inspired, "CORRUPT_FROM_LINE_IN_HDRS", 0.0)],
+        sources: [Rfc(4155, ""), spamassassin(Inspired, "CORRUPT_FROM_LINE_IN_HDRS")],
         finds: ["Subject: x\nFrom a@example.org Mon Jan  1 00:00:00 2024\nFrom: a@example.org\n"],
         quiet: ["From a@example.org Mon Jan  1 00:00:00 2024\nSubject: x\nFrom: a@example.org\n"],
         check: |facts, found| for line in &facts.message.lines {
@@ -195,7 +195,7 @@ declare_rule! {
     /// Lists that turn blanks into tabs are excused, as they are there.
     pub static TAB_AFTER_COLON = "tab-after-colon" {
         group: Odd,
-        sources: [SpamAssassin(Inspired, "KB_DATE_CONTAINS_TAB", 2.75)],
+        sources: [spamassassin(Inspired, "KB_DATE_CONTAINS_TAB")],
         finds: ["From: a@example.org\nSubject: x\nDate:\tMon, 1 Jan 2024 00:00:00 +0000\n"],
         quiet: ["From: a@example.org\nSubject:\tx\nDate: \tMon, 1 Jan 2024 00:00:00 +0000\n"],
         check: |facts, found| {
@@ -214,8 +214,8 @@ declare_rule! {
     pub static NO_BLANK_AFTER_COLON = "no-blank-after-colon" {
         group: Odd,
         sources: [
-            SpamAssassin(Inspired, "HDRS_MISSP", 1.95),
-            Rspamd(Inspired, "HEADER_FROM_EMPTY_DELIMITER", 1.0), Rspamd(Inspired, "HEADER_TO_EMPTY_DELIMITER", 1.0), Rspamd(Inspired, "HEADER_CC_EMPTY_DELIMITER", 1.0), Rspamd(Inspired, "HEADER_REPLYTO_EMPTY_DELIMITER", 1.0), Rspamd(Inspired, "HEADER_DATE_EMPTY_DELIMITER", 1.0)],
+            spamassassin(Inspired, "HDRS_MISSP"),
+            rspamd(Inspired, "HEADER_FROM_EMPTY_DELIMITER"), rspamd(Inspired, "HEADER_TO_EMPTY_DELIMITER"), rspamd(Inspired, "HEADER_CC_EMPTY_DELIMITER"), rspamd(Inspired, "HEADER_REPLYTO_EMPTY_DELIMITER"), rspamd(Inspired, "HEADER_DATE_EMPTY_DELIMITER")],
         finds: ["From:a@example.org\nSubject: x\n"],
         quiet: ["From:\n a@example.org\nSubject:\nX-Size:3\n"],
         check: |facts, found| {
@@ -239,8 +239,8 @@ declare_rule! {
             Rfc(5322, "2.2"),
             Rfc(6532, "3"),
             Page("Gmail: SMTP errors", GMAIL_ERRORS, "550 5.7.1"),
-            Rspamd(Inspired, "SUBJECT_NEEDS_ENCODING", 1.0),
-            SpamAssassin(Inspired, "SUBJ_ILLEGAL_CHARS", 1.52), Rspamd(Inspired, "FROM_NEEDS_ENCODING", 1.0), Rspamd(Inspired, "TO_NEEDS_ENCODING", 1.0), Rspamd(Inspired, "INVALID_FROM_8BIT", 6.0), Rspamd(Inspired, "INVALID_RCPT_8BIT", 6.0), Rspamd(Inspired, "RCVD_ILLEGAL_CHARS", 4.0)],
+            rspamd(Inspired, "SUBJECT_NEEDS_ENCODING"),
+            spamassassin(Inspired, "SUBJ_ILLEGAL_CHARS"), rspamd(Inspired, "FROM_NEEDS_ENCODING"), rspamd(Inspired, "TO_NEEDS_ENCODING"), rspamd(Inspired, "INVALID_FROM_8BIT"), rspamd(Inspired, "INVALID_RCPT_8BIT"), rspamd(Inspired, "RCVD_ILLEGAL_CHARS")],
         finds: ["From: a@example.org\nSubject: Grüße\n", "From: a@example.org\nSubject: \u{1b}$B$\"\u{1b}(B\n"],
         quiet: [
             "From: a@example.org\nSubject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\n",

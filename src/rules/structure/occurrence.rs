@@ -15,8 +15,8 @@ declare_rule! {
         group: Broken,
         sources: [
             Rfc(5322, "3.6"),
-            SpamAssassin(Same, "MISSING_DATE", 1.36),
-            Rspamd(Same, "MISSING_DATE", 1.0),
+            spamassassin(Same, "MISSING_DATE"),
+            rspamd(Same, "MISSING_DATE"),
         ],
         finds: ["From: a@example.org\nSubject: x\nMIME-Version: 1.0\n"],
         quiet: [
@@ -36,7 +36,7 @@ declare_rule! {
         sources: [
             Rfc(5322, "3.6"),
             Page("Gmail: SMTP errors", GMAIL_ERRORS, "550 5.7.1"),
-            Rspamd(Same, "MISSING_FROM", 2.0),
+            rspamd(Same, "MISSING_FROM"),
         ],
         finds: [
             "To: b@example.net\nSubject: x\nMIME-Version: 1.0\n",
@@ -54,8 +54,8 @@ declare_rule! {
         sources: [
             Rfc(5322, "3.6.4"),
             Page("Gmail: SMTP errors", GMAIL_ERRORS, "550 5.7.1"),
-            SpamAssassin(Same, "MISSING_MID", 0.5),
-            Rspamd(Same, "MISSING_MID", 2.5),
+            spamassassin(Same, "MISSING_MID"),
+            rspamd(Same, "MISSING_MID"),
         ],
         finds: [concat!(
             "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
@@ -80,9 +80,9 @@ declare_rule! {
     pub static SUBJECT_MISSING = "subject-missing" {
         group: Disliked,
         sources: [
-            Rspamd(Inspired, "MISSING_SUBJECT", 2.0),
-            Rspamd(Inspired, "EMPTY_SUBJECT", 1.0),
-            SpamAssassin(Inspired, "MISSING_SUBJECT", 1.8),
+            rspamd(Inspired, "MISSING_SUBJECT"),
+            rspamd(Inspired, "EMPTY_SUBJECT"),
+            spamassassin(Inspired, "MISSING_SUBJECT"),
         ],
         finds: [
             "From: a@example.org\nTo: b@example.net\nMIME-Version: 1.0\n",
@@ -97,7 +97,7 @@ declare_rule! {
     /// Both filters ask for To, whatever Cc says. Bounces and automatic replies do without.
     pub static RECIPIENT_MISSING = "recipient-missing" {
         group: Disliked,
-        sources: [SpamAssassin(Same, "MISSING_HEADERS", 1.02), Rspamd(Same, "MISSING_TO", 2.0)],
+        sources: [spamassassin(Same, "MISSING_HEADERS"), rspamd(Same, "MISSING_TO")],
         finds: [
             "From: a@example.org\nSubject: x\nMIME-Version: 1.0\n",
             "From: a@example.org\nCc: b@example.net\nMIME-Version: 1.0\n",
@@ -141,7 +141,7 @@ declare_rule! {
             Rfc(5322, "3.6"),
             Page("Gmail: SMTP errors", GMAIL_ERRORS, "550 5.7.1"),
             Page("Yahoo: SMTP error codes", YAHOO_CODES, ""),
-            Rspamd(Inspired, "MULTIPLE_UNIQUE_HEADERS", 7.0),
+            rspamd(Inspired, "MULTIPLE_UNIQUE_HEADERS"),
         ],
         finds: ["From: a@example.org\nSubject: x\nSubject: y\n"],
         quiet: [concat!(
@@ -256,7 +256,7 @@ declare_rule! {
 declare_rule! {
     pub static REPLY_TO_WITHOUT_RECIPIENT = "reply-to-without-recipient" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "REPLYTO_WITHOUT_TO_CC", 1.55)],
+        sources: [spamassassin(Inspired, "REPLYTO_WITHOUT_TO_CC")],
         finds: ["From: a@example.org\nSubject: x\nReply-To: b@example.org\nMIME-Version: 1.0\n"],
         quiet: ["From: a@example.org\nSubject: x\nReply-To: b@example.org\nMIME-Version: 1.0\nCc: c@example.net\n"],
         check: |facts, found| if is_whole(facts)
@@ -286,7 +286,7 @@ declare_rule! {
     /// Lower case, capitals and `Message-Id` are all usual; `SUbject` is not.
     pub static FIELD_MISSPELLED = "field-misspelled" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "MSGID_HDR_MALF", 1.0)],
+        sources: [spamassassin(Inspired, "MSGID_HDR_MALF")],
         finds: [
             "From: a@example.org\nSubject: x\nMessageID: <abc@example.org>\n",
             "From: a@example.org\nSUbject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n",

@@ -14,7 +14,7 @@ const GAPS: usize = 5;
 declare_rule! {
     pub static SUBJECT_EMPTY = "subject-empty" {
         group: Disliked,
-        sources: [Rspamd(Same, "EMPTY_SUBJECT", 1.0)],
+        sources: [rspamd(Same, "EMPTY_SUBJECT")],
         finds: ["From: a@example.org\nTo: b@example.net\nSubject:\n", "From: a@example.org\nSubject: =?utf-8?Q?_?=\n"],
         quiet: ["From: a@example.org\nSubject: .\n"],
         check: |facts, found| if let Some((shown, span)) = subject(facts)
@@ -30,7 +30,7 @@ declare_rule! {
     /// Like `SpamAssassin` it is silent about languages without capitals, and about one lone word.
     pub static SUBJECT_ALL_CAPITALS = "subject-all-capitals" {
         group: Disliked,
-        sources: [Rspamd(Inspired, "SUBJ_ALL_CAPS", 3.0), SpamAssassin(Inspired, "SUBJ_ALL_CAPS", 0.5)],
+        sources: [rspamd(Inspired, "SUBJ_ALL_CAPS"), spamassassin(Inspired, "SUBJ_ALL_CAPS")],
         finds: ["From: a@example.org\nSubject: Re: BUY THIS NOW PLEASE\n"],
         quiet: [
             "From: a@example.org\nSubject: Re: RFC 5322 AND MIME draft\n",
@@ -51,7 +51,7 @@ declare_rule! {
 declare_rule! {
     pub static SUBJECT_SPACED_LETTERS = "subject-spaced-letters" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "GAPPY_SUBJECT", 0.1)],
+        sources: [spamassassin(Inspired, "GAPPY_SUBJECT")],
         finds: ["From: a@example.org\nSubject: get it F R E E E now\n", "From: a@example.org\nSubject: v-i-a-g-r-a\n"],
         quiet: ["From: a@example.org\nSubject: Vitamins A B C D\n", "From: a@example.org\nSubject: U.S.A. and J. R. R. T.\n"],
         check: |facts, found| if let Some((shown, span)) = subject(facts)
@@ -66,7 +66,7 @@ declare_rule! {
     /// rspamd's weight grows with the length: half of it at the limit.
     pub static SUBJECT_LONG = "subject-long" {
         group: Disliked,
-        sources: [Rspamd(Inspired, "LONG_SUBJ", 3.0)],
+        sources: [rspamd(Inspired, "LONG_SUBJ")],
         finds: [concat!("From: a@example.org\nSubject: ",
             "0123456789 0123456789 0123456789 0123456789 0123456789\n 0123456789 0123456789 0123456789 0123456789",
             " 0123456789 0123456789\n 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n",
@@ -88,7 +88,7 @@ declare_rule! {
     /// Only what is left after trimming: blanks before a line end, and an encoded blank.
     pub static SUBJECT_TRAILING_BLANKS = "subject-trailing-blanks" {
         group: Odd,
-        sources: [Rspamd(Inspired, "SUBJECT_ENDS_SPACES", 0.5)],
+        sources: [rspamd(Inspired, "SUBJECT_ENDS_SPACES")],
         finds: ["From: a@example.org\nSubject: hello  \nTo: b@example.net\n", "From: a@example.org\nSubject: =?utf-8?Q?hello_?=\n"],
         quiet: ["From: a@example.org\nSubject: hello\n  you\n"],
         check: |facts, found| if let (Some((shown, span)), Some(field)) = (subject(facts), facts.field("subject"))
@@ -108,7 +108,7 @@ declare_rule! {
 declare_rule! {
     pub static SUBJECT_CURRENCY = "subject-currency" {
         group: Odd,
-        sources: [Rspamd(Inspired, "SUBJECT_HAS_CURRENCY", 1.0), SpamAssassin(Inspired, "SUBJ_DOLLARS", 0.1)],
+        sources: [rspamd(Inspired, "SUBJECT_HAS_CURRENCY"), spamassassin(Inspired, "SUBJ_DOLLARS")],
         finds: ["From: a@example.org\nSubject: only $5\n", "From: a@example.org\nSubject: =?utf-8?B?NeKCrA==?=\n"],
         quiet: ["From: a@example.org\nSubject: fix ${VAR} and $HOME\n"],
         check: |facts, found| if let Some((shown, span)) = subject(facts) {
@@ -135,8 +135,8 @@ declare_rule! {
     pub static SUBJECT_QUESTION_EXCLAMATION = "subject-question-exclamation" {
         group: Odd,
         sources: [
-            SpamAssassin(Inspired, "PLING_QUERY", 0.1),
-            Rspamd(Inspired, "SUBJECT_ENDS_QUESTION", 1.0),
+            spamassassin(Inspired, "PLING_QUERY"),
+            rspamd(Inspired, "SUBJECT_ENDS_QUESTION"),
         ],
         finds: ["From: a@example.org\nSubject: Lunch?\n", "From: a@example.org\nSubject: Really? Yes! now\n"],
         quiet: ["From: a@example.org\nSubject: Hello! Some news\n"],

@@ -27,7 +27,7 @@ const SPAM_TAGS: &str = "\
 declare_rule! {
     pub static SUBJECT_URL = "subject-url" {
         group: Disliked,
-        sources: [Rspamd(Inspired, "URL_IN_SUBJECT", 4.0)],
+        sources: [rspamd(Inspired, "URL_IN_SUBJECT")],
         finds: ["From: a@example.org\nSubject: look at https://example.com/x now\n", "From: a@example.org\nSubject: see example.com/offer\n"],
         // Shops are called so: "Amazon.co.jp". Files and paths are no pages.
         quiet: ["From: a@example.org\nSubject: problem with example.com over https:\n", "From: a@example.org\nSubject: fix main.rs/lib.rs and 1.2/3.4\n"],
@@ -47,7 +47,7 @@ declare_rule! {
     /// A local part that is a word of the language says nothing; nor does one's own address.
     pub static SUBJECT_HOLDS_RECIPIENT = "subject-holds-recipient" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "LOCALPART_IN_SUBJECT", 1.11)],
+        sources: [spamassassin(Inspired, "LOCALPART_IN_SUBJECT")],
         finds: [
             "From: a@example.org\nTo: jsample77@example.net\nSubject: jsample77, your parcel\n",
             "From: a@example.org\nTo: bo@example.net\nSubject: mailbox bo@example.net is full\n",
@@ -78,7 +78,7 @@ declare_rule! {
 declare_rule! {
     pub static TEMPLATE_UNRESOLVED = "template-unresolved" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "UNRESOLVED_TEMPLATE", 1.25)],
+        sources: [spamassassin(Inspired, "UNRESOLVED_TEMPLATE")],
         finds: [
             "From: a@example.org\nSubject: Hello {{first_name}}\n",
             "From: a@example.org\nTo: \"*|FNAME|*\" <b@example.net>\nSubject: x\n",
@@ -105,8 +105,8 @@ declare_rule! {
     pub static REPLY_WITHOUT_REFERENCES = "reply-without-references" {
         group: Odd,
         sources: [
-            Rspamd(Inspired, "FAKE_REPLY", 1.0),
-            Page("Gmail: Email sender guidelines", "https://support.google.com/a/answer/81126", ""), SpamAssassin(Inspired, "FAKE_REPLY_C", 1.486)],
+            rspamd(Inspired, "FAKE_REPLY"),
+            Page("Gmail: Email sender guidelines", "https://support.google.com/a/answer/81126", ""), spamassassin(Inspired, "FAKE_REPLY_C")],
         finds: ["From: a@example.org\nSubject: Re: our talk\n", "From: a@example.org\nSubject: =?utf-8?B?6L+U5L+hOiDjgYI=?=\n"],
         quiet: ["From: a@example.org\nIn-Reply-To: <1@example.net>\nSubject: Re: our talk\n", "From: a@example.org\nSubject: Regarding: x\n"],
         check: |facts, found| {
@@ -126,9 +126,9 @@ declare_rule! {
     pub static SUBJECT_ADVERTISEMENT_LABEL = "subject-advertisement-label" {
         group: Odd,
         sources: [
-            SpamAssassin(Inspired, "ENGLISH_UCE_SUBJECT", 2.9),
-            SpamAssassin(Inspired, "JAPANESE_UCE_SUBJECT", 0.0),
-            SpamAssassin(Inspired, "KOREAN_UCE_SUBJECT", 0.0),
+            spamassassin(Inspired, "ENGLISH_UCE_SUBJECT"),
+            spamassassin(Inspired, "JAPANESE_UCE_SUBJECT"),
+            spamassassin(Inspired, "KOREAN_UCE_SUBJECT"),
         ],
         finds: ["From: a@example.org\nSubject: ADV: great offers\n", "From: a@example.org\nSubject: =?utf-8?B?5pyq5om/6Ku+5bqD5ZGK4oC7IOOBguOBhA==?=\n"],
         quiet: ["From: a@example.org\nSubject: Advice: read this\n", "From: a@example.org\nSubject: [ADVISORY] update\n"],
@@ -155,7 +155,7 @@ declare_rule! {
 declare_rule! {
     pub static SUBJECT_SPAM_TAG = "subject-spam-tag" {
         group: Odd,
-        sources: [Rspamd(Inspired, "SPAM_FLAG", 5.0)],
+        sources: [rspamd(Inspired, "SPAM_FLAG")],
         finds: ["From: a@example.org\nSubject: Re: ***SPAM*** offers\n", "From: a@example.org\nSubject: [meiwaku] x\n", "From: a@example.org\nSubject: [EXT] x\n"],
         quiet: ["From: a@example.org\nSubject: [spamassassin] rules\n", "From: a@example.org\nSubject: Spam filters compared\n"],
         check: |facts, found| if let Some((shown, span)) = subject(facts) {
@@ -179,7 +179,7 @@ declare_rule! {
     /// Commits and tickets of lists end so too; there it is silent.
     pub static SUBJECT_RANDOM_TAIL = "subject-random-tail" {
         group: Odd,
-        sources: [SpamAssassin(Inspired, "SUBJ_BRKN_WORDNUMS", 1.0)],
+        sources: [spamassassin(Inspired, "SUBJ_BRKN_WORDNUMS")],
         finds: [
             "From: a@example.org\nSubject: Your new offer x7Gq29LmZ4\n",
             "From: a@example.org\nSubject: Your new offer          48213\n",

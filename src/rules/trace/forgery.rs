@@ -13,8 +13,8 @@ declare_rule! {
     pub static RECEIVED_FORM_FORGED = "received-form-forged" {
         group: Disliked,
         sources: [
-            Rspamd(Inspired, "INVALID_POSTFIX_RECEIVED", 3.0),
-            Rspamd(Inspired, "FORGED_GENERIC_RECEIVED", 3.6),
+            rspamd(Inspired, "INVALID_POSTFIX_RECEIVED"),
+            rspamd(Inspired, "FORGED_GENERIC_RECEIVED"),
         ],
         finds: [
             "Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id QUEUE-0012; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
@@ -53,8 +53,8 @@ declare_rule! {
         group: Odd,
         sources: [
             Rfc(5321, "4.4"),
-            Rspamd(Inspired, "R_RCVD_SPAMBOTS", 3.0),
-            SpamAssassin(Inspired, "UNPARSEABLE_RELAY", 0.001),
+            rspamd(Inspired, "R_RCVD_SPAMBOTS"),
+            spamassassin(Inspired, "UNPARSEABLE_RELAY"),
         ],
         finds: [
             "Received: from a.example.org (a.example.org [203.0.113.9]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nReceived: from [203.0.113.5] by mail.example.org; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
@@ -81,7 +81,7 @@ declare_rule! {
     /// Three at least: one name that nobody can speak is an abbreviation.
     pub static FIELD_NAMES_RANDOM = "field-names-random" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "RAND_HEADER_MANY", 1.0)],
+        sources: [spamassassin(Inspired, "RAND_HEADER_MANY")],
         finds: ["From: a@example.org\nSubject: x\nX-Qwxkzvbtr: 1\nHgfdsrtp: 2\nX-Zr7k2v9q4m: 3\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-VPNDRDSTN: 1\nX-MDRcpt-To: b@example.net\nX-SG-EID: 3\n"],
         check: |facts, found| {
@@ -137,9 +137,9 @@ declare_rule! {
     pub static DESKTOP_DIRECT = "desktop-mailer-direct" {
         group: Odd,
         sources: [
-            SpamAssassin(Inspired, "DOS_OUTLOOK_TO_MX", 2.85),
-            SpamAssassin(Inspired, "DOS_OE_TO_MX", 2.52),
-            SpamAssassin(Inspired, "MIMEOLE_DIRECT_TO_MX", 2.0),
+            spamassassin(Inspired, "DOS_OUTLOOK_TO_MX"),
+            spamassassin(Inspired, "DOS_OE_TO_MX"),
+            spamassassin(Inspired, "MIMEOLE_DIRECT_TO_MX"),
         ],
         finds: ["Received: from pc (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\nX-Mailer: Microsoft Outlook 16.0\n"],
         quiet: ["Received: from pc (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPSA id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\nX-Mailer: Microsoft Outlook 16.0\n"],
@@ -156,7 +156,7 @@ declare_rule! {
 declare_rule! {
     pub static SCRIPT_BESIDE_DESKTOP = "php-script-beside-desktop-mailer" {
         group: Disliked,
-        sources: [Rspamd(Inspired, "AUTOGEN_PHP_SPAMMY", 1.0)],
+        sources: [rspamd(Inspired, "AUTOGEN_PHP_SPAMMY")],
         finds: ["From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 1000:m.php\nX-Mailer: Microsoft Outlook 16.0\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-PHP-Originating-Script: 1000:m.php\nX-Mailer: PHPMailer 6.9.1 (https://github.com/PHPMailer/PHPMailer)\n"],
         check: |facts, found| {

@@ -26,8 +26,8 @@ declare_rule! {
             Page("Gmail: Email sender guidelines", GMAIL, "550 5.7.25"),
             Page("Yahoo: Sender best practices", YAHOO, ""),
             Page("Apple: Postmaster information for iCloud Mail", ICLOUD, ""),
-            SpamAssassin(Inspired, "RDNS_NONE", 0.79),
-            Rspamd(Inspired, "RDNS_NONE", 2.0),
+            spamassassin(Inspired, "RDNS_NONE"),
+            rspamd(Inspired, "RDNS_NONE"),
         ],
         finds: ["Received: from a.example.org (unknown [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: [
@@ -52,8 +52,8 @@ declare_rule! {
         sources: [
             Page("Yahoo: Sender best practices", YAHOO, ""),
             Page("Outlook.com: SMTP error codes", "https://sendersupport.olc.protection.outlook.com/pm/troubleshooting.aspx", "550 DY-001"),
-            SpamAssassin(Inspired, "RDNS_DYNAMIC", 0.98),
-            Rspamd(Inspired, "HFILTER_HOSTNAME_4", 2.5),
+            spamassassin(Inspired, "RDNS_DYNAMIC"),
+            rspamd(Inspired, "HFILTER_HOSTNAME_4"),
         ],
         finds: [
             "Received: from a.example.org (dsl-17.isp.example [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
@@ -76,10 +76,10 @@ declare_rule! {
     pub static HELO_GENERIC = "helo-generic" {
         group: Disliked,
         sources: [
-            SpamAssassin(Inspired, "HELO_DYNAMIC_IPADDR", 1.95),
-            SpamAssassin(Inspired, "HELO_DYNAMIC_IPADDR2", 3.61),
-            SpamAssassin(Inspired, "HELO_DYNAMIC_SPLIT_IP", 3.48),
-            Rspamd(Inspired, "HFILTER_HELO_4", 2.5),
+            spamassassin(Inspired, "HELO_DYNAMIC_IPADDR"),
+            spamassassin(Inspired, "HELO_DYNAMIC_IPADDR2"),
+            spamassassin(Inspired, "HELO_DYNAMIC_SPLIT_IP"),
+            rspamd(Inspired, "HFILTER_HELO_4"),
         ],
         finds: ["Received: from 203-0-113-5.dyn.isp.example (unknown [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Received: from 203-0-113-5.dyn.isp.example (203-0-113-5.dyn.isp.example [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
@@ -100,8 +100,8 @@ declare_rule! {
         group: Disliked,
         sources: [
             Rfc(5321, "4.1.3"),
-            SpamAssassin(Inspired, "FSL_HELO_BARE_IP_1", 2.35),
-            Rspamd(Inspired, "HFILTER_HELO_BAREIP", 3.0),
+            spamassassin(Inspired, "FSL_HELO_BARE_IP_1"),
+            rspamd(Inspired, "HFILTER_HELO_BAREIP"),
         ],
         finds: ["Received: from 203.0.113.5 (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Received: from [203.0.113.5] (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPSA id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
@@ -117,7 +117,7 @@ declare_rule! {
 declare_rule! {
     pub static HELO_OTHER_ADDRESS = "helo-other-address" {
         group: Disliked,
-        sources: [Rfc(5321, "4.1.3"), SpamAssassin(Inspired, "RCVD_HELO_IP_MISMATCH", 2.37)],
+        sources: [Rfc(5321, "4.1.3"), spamassassin(Inspired, "RCVD_HELO_IP_MISMATCH")],
         finds: ["Received: from [198.51.100.9] (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Received: from [203.0.113.5] (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| {
@@ -141,8 +141,8 @@ declare_rule! {
         group: Disliked,
         sources: [
             Rfc(5321, "4.1.1.1"),
-            SpamAssassin(Inspired, "HELO_LOCALHOST", 3.83),
-            Rspamd(Inspired, "RECEIVED_HELO_LOCALHOST", 0.0),
+            spamassassin(Inspired, "HELO_LOCALHOST"),
+            rspamd(Inspired, "RECEIVED_HELO_LOCALHOST"),
         ],
         finds: ["Received: from localhost (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Received: from localhost (localhost [127.0.0.1]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
@@ -160,8 +160,8 @@ declare_rule! {
     pub static HELO_USER = "helo-user" {
         group: Disliked,
         sources: [
-            SpamAssassin(Inspired, "FSL_NEW_HELO_USER", 1.0),
-            Rspamd(Inspired, "RCVD_HELO_USER", 3.0), SpamAssassin(Inspired, "NSL_RCVD_FROM_USER", 0.001)],
+            spamassassin(Inspired, "FSL_NEW_HELO_USER"),
+            rspamd(Inspired, "RCVD_HELO_USER"), spamassassin(Inspired, "NSL_RCVD_FROM_USER")],
         finds: ["Received: from User (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Received: from user.example.org (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| {
@@ -181,7 +181,7 @@ declare_rule! {
         sources: [
             Rfc(5321, "4.1.1.1"),
             Page("Gmail: SMTP errors", "https://support.google.com/a/answer/3726730", "501 5.5.4"),
-            Rspamd(Inspired, "HFILTER_HELO_NOT_FQDN", 2.0), SpamAssassin(Inspired, "HELO_NO_DOMAIN", 0.001), SpamAssassin(Inspired, "FSL_HELO_NON_FQDN_1", 0.001)],
+            rspamd(Inspired, "HFILTER_HELO_NOT_FQDN"), spamassassin(Inspired, "HELO_NO_DOMAIN"), spamassassin(Inspired, "FSL_HELO_NON_FQDN_1")],
         finds: ["Received: from WIN-7A (host.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Received: from WIN-7A (host.example.org [203.0.113.5]) by mail.example.org (Postfix) with ESMTPSA id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| {
@@ -203,7 +203,7 @@ declare_rule! {
         sources: [
             Rfc(3848, ""),
             Page("Gmail: Email sender guidelines", GMAIL, "550 5.7.29"),
-            Rspamd(Inspired, "RCVD_NO_TLS_LAST", 0.1),
+            rspamd(Inspired, "RCVD_NO_TLS_LAST"),
         ],
         finds: ["Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
@@ -297,7 +297,7 @@ declare_rule! {
 declare_rule! {
     pub static ADDRESS_IMPOSSIBLE = "received-address-impossible" {
         group: Disliked,
-        sources: [SpamAssassin(Inspired, "RCVD_ILLEGAL_IP", 1.3)],
+        sources: [spamassassin(Inspired, "RCVD_ILLEGAL_IP")],
         finds: ["Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nReceived: from pc (pc [240.1.2.3]) by a.example.org with SMTP id 7; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n", "Received: from pc (pc [300.1.2.3]) by a.example.org with SMTP id 7; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         quiet: ["Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nReceived: from pc (pc [10.1.2.3]) by a.example.org with SMTP id 7; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"],
         check: |facts, found| for hop in &facts.hops {
@@ -348,7 +348,7 @@ declare_rule! {
     /// Fields of a message that was never sent, or of a copy in the Sent folder.
     pub static NEVER_TRAVELLED = "never-travelled" {
         group: Informative,
-        sources: [Rfc(5321, "4.4"), SpamAssassin(Inspired, "NO_RECEIVED", -0.001)],
+        sources: [Rfc(5321, "4.4"), spamassassin(Inspired, "NO_RECEIVED")],
         finds: ["From: a@example.org\nTo: b@example.net\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <1@example.org>\n"],
         quiet: [
             "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nTo: b@example.net\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n",

@@ -29,9 +29,9 @@ declare_rule! {
     pub static MARKED_ON_THE_WAY = "marked-on-the-way" {
         group: Odd,
         sources: [
-            Rspamd(Inspired, "SPAM_FLAG", 5.0),
-            Rspamd(Inspired, "MICROSOFT_SPAM", 4.0),
-            Rspamd(Inspired, "KLMS_SPAM", 5.0), Rspamd(Inspired, "UNITEDINTERNET_SPAM", 5.0), SpamAssassin(Inspired, "AXB_X_FF_SEZ_S", 1.0)],
+            rspamd(Inspired, "SPAM_FLAG"),
+            rspamd(Inspired, "MICROSOFT_SPAM"),
+            rspamd(Inspired, "KLMS_SPAM"), rspamd(Inspired, "UNITEDINTERNET_SPAM"), spamassassin(Inspired, "AXB_X_FF_SEZ_S")],
         finds: [concat!(
             "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
             " Mon, 1 Jan 2024 00:00:00 +0000\n",

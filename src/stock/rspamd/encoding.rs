@@ -10,7 +10,6 @@ macro_rules! needs {
     ($name:literal, $field:literal, $hits:literal, $misses:literal) => {
         test!(
             $name,
-            1.0,
             |facts| any_raw(facts, $field, &is_foreign)
                 && !any_raw(facts, $field, &|raw| word(raw, 'b') || word(raw, 'q')),
             $hits,
@@ -21,10 +20,9 @@ macro_rules! needs {
 
 /// An encoded-word of this kind in a field that has plain characters only.
 macro_rules! excess {
-    ($name:literal, $weight:literal, $field:literal, $kind:literal, $hits:literal, $misses:literal) => {
+    ($name:literal, $field:literal, $kind:literal, $hits:literal, $misses:literal) => {
         test!(
             $name,
-            $weight,
             |facts| any_raw(facts, $field, &|raw| word(raw, $kind))
                 && !any_decoded(facts, $field, &is_foreign),
             $hits,
@@ -54,7 +52,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     excess!(
         "SUBJ_EXCESS_BASE64",
-        1.5,
         "subject",
         'b',
         "From: a@example.org\nSubject: =?utf-8?B?SGVsbG8=?=\n",
@@ -62,7 +59,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     excess!(
         "SUBJ_EXCESS_QP",
-        1.2,
         "subject",
         'q',
         "From: a@example.org\nSubject: =?utf-8?Q?Hello?=\n",
@@ -70,7 +66,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     excess!(
         "FROM_EXCESS_BASE64",
-        1.5,
         "from",
         'b',
         "From: =?utf-8?B?QW5u?= <a@example.org>\n",
@@ -78,7 +73,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     excess!(
         "FROM_EXCESS_QP",
-        1.2,
         "from",
         'q',
         "From: =?utf-8?Q?Ann?= <a@example.org>\n",
@@ -86,7 +80,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     excess!(
         "TO_EXCESS_BASE64",
-        1.5,
         "to",
         'b',
         "From: a@example.org\nTo: =?utf-8?B?QW5u?= <b@example.net>\n",
@@ -94,7 +87,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     excess!(
         "TO_EXCESS_QP",
-        1.2,
         "to",
         'q',
         "From: a@example.org\nTo: =?utf-8?Q?Ann?= <b@example.net>\n",
@@ -102,7 +94,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     excess!(
         "CC_EXCESS_BASE64",
-        1.5,
         "cc",
         'b',
         "From: a@example.org\nCc: =?utf-8?B?QW5u?= <b@example.net>\n",
@@ -110,7 +101,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     excess!(
         "CC_EXCESS_QP",
-        1.2,
         "cc",
         'q',
         "From: a@example.org\nCc: =?utf-8?Q?Ann?= <b@example.net>\n",
@@ -118,7 +108,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     excess!(
         "REPLYTO_EXCESS_BASE64",
-        1.5,
         "reply-to",
         'b',
         "From: a@example.org\nReply-To: =?utf-8?B?QW5u?= <b@example.org>\n",
@@ -126,7 +115,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     excess!(
         "REPLYTO_EXCESS_QP",
-        1.2,
         "reply-to",
         'q',
         "From: a@example.org\nReply-To: =?utf-8?Q?Ann?= <b@example.org>\n",
@@ -134,7 +122,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "INVALID_FROM_8BIT",
-        6.0,
         |facts: &Facts<'_>| facts
             .author()
             .is_some_and(|author| !author.span().of(facts.text).is_ascii()),
@@ -143,7 +130,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "INVALID_RCPT_8BIT",
-        6.0,
         |facts: &Facts<'_>| facts
             .recipients()
             .any(|person| !person.span().of(facts.text).is_ascii()),
@@ -152,7 +138,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "RCVD_ILLEGAL_CHARS",
-        4.0,
         |facts| any_raw(facts, "received", &|raw| !raw.is_ascii()),
         "Received: from bücher.example by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
         "Received: from xn--bcher-kva.example by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",

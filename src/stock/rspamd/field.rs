@@ -12,7 +12,6 @@ macro_rules! glued {
     ($name:literal, $field:literal, $hits:literal, $misses:literal) => {
         test!(
             $name,
-            1.0,
             |facts| any_raw(facts, $field, &|raw| { !raw.starts_with([' ', '\t']) }),
             $hits,
             $misses
@@ -48,21 +47,18 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "MV_CASE",
-        0.5,
         |facts| named(facts, "mime-version", "Mime-Version"),
         "From: a@example.org\nMime-Version: 1.0\n",
         "From: a@example.org\nMIME-Version: 1.0\n",
     ),
     test!(
         "XM_CASE",
-        0.5,
         |facts| named(facts, "x-mailer", "X-mailer"),
         "From: a@example.org\nX-mailer: Mail\n",
         "From: a@example.org\nX-Mailer: Mail\n",
     ),
     test!(
         "INVALID_DATE",
-        1.5,
         |facts: &Facts<'_>| facts
             .date
             .as_ref()
@@ -72,7 +68,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "CT_EXTRA_SEMI",
-        1.0,
         |facts| any_raw(facts, "content-type", &|raw| raw
             .trim_end_matches(['\r', '\n'])
             .ends_with(';')),
@@ -81,7 +76,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "MIME_HEADER_CTYPE_ONLY",
-        2.0,
         |facts: &Facts<'_>| facts.message.has("content-type")
             && !has_any(
                 facts,
@@ -96,7 +90,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "SPAM_FLAG",
-        5.0,
         |facts| ["x-spam-flag", "x-spam", "x-spam-status"].iter().any(|name| any_value(
             facts,
             name,
@@ -107,21 +100,18 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "MICROSOFT_SPAM",
-        4.0,
         |facts| any_value(facts, "x-forefront-antispam-report", &|value| value.contains("SFV:SPM")),
         "X-Forefront-Antispam-Report: CIP:192.0.2.1;SFV:SPM;SCL:5\nFrom: a@example.org\n",
         "X-Forefront-Antispam-Report: CIP:192.0.2.1;SFV:NSPM;SCL:1\nFrom: a@example.org\n",
     ),
     test!(
         "KLMS_SPAM",
-        5.0,
         |facts| any_value(facts, "x-klms-antispam-status", &|value| value.starts_with("spam")),
         "X-KLMS-AntiSpam-Status: spam\nFrom: a@example.org\n",
         "X-KLMS-AntiSpam-Status: not scanned\nFrom: a@example.org\n",
     ),
     test!(
         "UNITEDINTERNET_SPAM",
-        5.0,
         |facts| ["x-ui-filterresults", "x-ui-out-filterresults"].iter().any(|name| any_value(
             facts,
             name,
@@ -132,7 +122,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "X_PHP_FORGED_0X",
-        4.0,
         |facts| any_value(facts, "x-php-originating-script", &|value| {
             matches!(value.as_bytes(), [b'0', b'0'..=b'9', ..])
         }),
@@ -141,7 +130,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "X_PHPOS_FAKE",
-        3.0,
         |facts| any_value(facts, "x-php-originating-script", &|value| {
             let number = value.split(':').next().unwrap_or_default();
             value.contains(':') && number.len() == 7 && number.bytes().all(|b| b.is_ascii_digit())
@@ -151,7 +139,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "XAW_SERVICE_ACCT",
-        1.0,
         |facts| any_value(facts, "x-authentication-warning", &|value| {
             const ACCOUNTS: &[&str] = &[
                 "www-data",

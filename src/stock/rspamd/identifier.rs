@@ -8,7 +8,6 @@ use crate::stock::{Test, test};
 pub(super) static TESTS: &[Test] = &[
     test!(
         "INVALID_MSGID",
-        1.7,
         |facts: &Facts<'_>| {
             let id = value(facts, "message-id");
             facts.message.has("message-id")
@@ -20,7 +19,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "MID_RHS_NOT_FQDN",
-        0.5,
         |facts| {
             let id = value(facts, "message-id");
             let tail = id.rsplit_once('.').map_or(id, |(_, tail)| tail);
@@ -31,7 +29,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "MID_MISSING_BRACKETS",
-        0.5,
         |facts: &Facts<'_>| {
             let id = value(facts, "message-id");
             let bracketed = id.strip_prefix('<').and_then(|rest| rest.split_once('>'));
@@ -43,14 +40,12 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "MID_BARE_IP",
-        2.0,
         |facts| host(facts).is_some_and(|host| host.strip_suffix('>').is_some_and(is_address)),
         "From: a@example.org\nMessage-ID: <1@192.0.2.7>\n",
         "From: a@example.org\nMessage-ID: <1@[192.0.2.7]>\n",
     ),
     test!(
         "MID_RHS_IP_LITERAL",
-        0.5,
         |facts| value(facts, "message-id").split('@').skip(1).any(|host| {
             host.strip_prefix('[')
                 .and_then(|rest| rest.split_once(']'))
@@ -61,14 +56,12 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "FORGED_MSGID_YAHOO",
-        2.0,
         |facts| any_value(facts, "message-id", &at_yahoo) && !any_decoded(facts, "from", &at_yahoo),
         "From: a@example.org\nMessage-ID: <1@yahoo.com>\n",
         "From: a@yahoo.com\nMessage-ID: <1@yahoo.com>\n",
     ),
     test!(
         "RATWARE_MS_HASH",
-        2.0,
         |facts| any_value(facts, "message-id", &is_hashed)
             && !value(facts, "x-mimeole").starts_with("Produced By Microsoft MimeOLE")
             && !any_line(facts, "received", &|value| value
@@ -78,7 +71,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "GOOGLE_FORWARDING_MID_MISSING",
-        2.5,
         |facts| any_value(facts, "message-id", &|id| id
             .ends_with("SMTPIN_ADDED_MISSING@mx.google.com>")),
         "From: a@example.org\nMessage-ID: <1.SMTPIN_ADDED_MISSING@mx.google.com>\n",
@@ -86,7 +78,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "GOOGLE_FORWARDING_MID_BROKEN",
-        1.7,
         |facts| any_value(facts, "message-id", &|id| id
             .ends_with("SMTPIN_ADDED_BROKEN@mx.google.com>")),
         "From: a@example.org\nMessage-ID: <1.SMTPIN_ADDED_BROKEN@mx.google.com>\n",

@@ -3,13 +3,11 @@
 use super::FILTER;
 use crate::facts::Facts;
 use crate::stock::mail::{has_any, value};
-use crate::stock::{Hit, Test};
+use crate::stock::{Hit, Test, test};
 
-pub(super) static TESTS: &[Test] = &[Test {
-    filter: FILTER,
-    name: "MAILLIST",
-    weight: -0.2,
-    check: |facts| {
+pub(super) static TESTS: &[Test] = &[test!(
+    "MAILLIST",
+    |facts: &Facts<'_>| {
         let eighths = eighths(facts);
         if eighths < 8 {
             return Hit::No;
@@ -18,11 +16,9 @@ pub(super) static TESTS: &[Test] = &[Test {
             || has_any(facts, &["x-google-loop", "x-google-group-id"]);
         if server { Hit::Whole } else { Hit::Share(f32::from(eighths.min(16)) / 16.0) }
     },
-    #[cfg(not(target_arch = "wasm32"))]
-    hits: "List-Id: <l.example.org>\nPrecedence: list\nFrom: a@example.org\n",
-    #[cfg(not(target_arch = "wasm32"))]
-    misses: "List-Id: <l.example.org>\nFrom: a@example.org\n",
-}];
+    "List-Id: <l.example.org>\nPrecedence: list\nFrom: a@example.org\n",
+    "List-Id: <l.example.org>\nFrom: a@example.org\n",
+)];
 
 /// Whether rspamd takes it for list mail.
 pub(super) fn is_list(facts: &Facts<'_>) -> bool {

@@ -8,7 +8,6 @@ use crate::stock::{Test, test};
 pub(super) static TESTS: &[Test] = &[
     test!(
         "OLD_X_MAILER",
-        2.0,
         |facts| {
             let mailer = value(facts, "x-mailer");
             let eudora = mailer
@@ -31,7 +30,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "FORGED_X_MAILER",
-        4.5,
         |facts| {
             let mailer = value(facts, "x-mailer");
             let thunderbird =
@@ -47,7 +45,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "FORGED_IMS",
-        3.0,
         |facts| value(facts, "x-mailer").starts_with("Internet Mail Service (5.")
             && !any_line(facts, "received", &|value| {
                 value.starts_with("by ") && value.contains(" with Internet Mail Service (5.")
@@ -57,7 +54,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "MISSING_MIMEOLE",
-        2.0,
         |facts| {
             let mailer = value(facts, "x-mailer");
             facts.message.has("x-msmail-priority")
@@ -70,14 +66,12 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "FORGED_MUA_OUTLOOK",
-        3.0,
         outlook_without_its_id,
         "From: a@example.org\nX-Mailer: Microsoft Outlook Express 6.00.2600.0000\nMessage-ID: <1@example.org>\n",
         "From: a@example.org\nX-Mailer: Microsoft Outlook Express 6.00.2600.0000\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n",
     ),
     test!(
         "FORGED_MUA_THEBAT_MSGID_UNKNOWN",
-        3.0,
         |facts| value(facts, "x-mailer").starts_with("The Bat!")
             && !any_value(facts, "message-id", &is_two_numbers)
             && !ids_rewritten(facts)
@@ -87,7 +81,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "FORGED_OUTLOOK_HTML",
-        5.0,
         |facts: &Facts<'_>| {
             let rest = value(facts, "x-mailer").strip_prefix("Microsoft Outlook");
             rest.is_some_and(|rest| {
@@ -100,7 +93,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "HAS_INTERSPIRE_SIG",
-        1.0,
         |facts| ["x-mailer-lid", "x-mailer-recptid", "x-mailer-sid", "x-mailer-sent-by"]
             .iter()
             .all(|name| has_any(facts, &[name])),

@@ -9,7 +9,8 @@ mod mailer;
 mod route;
 mod subject;
 
-use super::{Filter, Test, mail};
+use super::{Test, mail};
+use crate::filter::Filter;
 pub(crate) use identifier::{is_address as is_ipv4, is_hashed};
 
 const FILTER: Filter = Filter::Rspamd;

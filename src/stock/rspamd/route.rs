@@ -8,7 +8,6 @@ use crate::stock::{Test, test};
 pub(super) static TESTS: &[Test] = &[
     test!(
         "RCVD_NO_TLS_LAST",
-        0.1,
         |facts: &Facts<'_>| {
             let by = |hop: &&Hop| hop.received.by.map_or("", |by| by.of(facts.text)).to_owned();
             let mut hops = facts.hops.iter();
@@ -25,7 +24,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "RCVD_HELO_USER",
-        3.0,
         |facts| any_value(facts, "received", &|value| {
             if !names_user(value) {
                 return false;

@@ -10,21 +10,18 @@ use crate::stock::{Hit, Test, test};
 pub(super) static TESTS: &[Test] = &[
     test!(
         "SUBJECT_ENDS_QUESTION",
-        1.0,
         |facts| any_decoded(facts, "subject", &|subject| subject.trim_end().ends_with('?')),
         "From: a@example.org\nSubject: Why?\n",
         "From: a@example.org\nSubject: Why? Because\n",
     ),
     test!(
         "SUBJECT_HAS_CURRENCY",
-        1.0,
         |facts| any_decoded(facts, "subject", &|subject| subject.contains(is_currency)),
         "From: a@example.org\nSubject: set $HOME\n",
         "From: a@example.org\nSubject: 5 EUR\n",
     ),
     test!(
         "SUBJECT_ENDS_SPACES",
-        0.5,
         |facts| any_raw(facts, "subject", &|raw| {
             let raw = raw.trim_end_matches(['\r', '\n']).trim_start();
             !raw.is_empty() && raw.ends_with([' ', '\t'])
@@ -35,7 +32,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "FAKE_REPLY",
-        1.0,
         |facts| any_decoded(facts, "subject", &|subject| begins(subject, "re:"))
             && !has_any(facts, &["in-reply-to", "references"]),
         "From: a@example.org\nSubject: Re: x\n",
@@ -43,17 +39,14 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "MISSING_SUBJECT",
-        2.0,
         |facts: &Facts<'_>| !facts.message.has("subject"),
         "From: a@example.org\nTo: b@example.net\n",
         "From: a@example.org\nSubject:\n",
     ),
-    Test {
-        filter: FILTER,
-        name: "SUBJ_ALL_CAPS",
-        weight: 3.0,
+    test!(
+        "SUBJ_ALL_CAPS",
         // Long capitals weigh more; from forty characters on, all of it.
-        check: |facts| {
+        |facts: &Facts<'_>| {
             let bare = bare(facts);
             let upper = |c: char| lower(c) != c || is_shaped_capital(c);
             let small = |c: char| {
@@ -62,32 +55,25 @@ pub(super) static TESTS: &[Test] = &[
             };
             if bare.contains(upper) && !bare.contains(small) { share(bare, 40.0) } else { Hit::No }
         },
-        #[cfg(not(target_arch = "wasm32"))]
-        hits: "From: a@example.org\nSubject: Re: HELLO 2024\n",
-        #[cfg(not(target_arch = "wasm32"))]
-        misses: "From: a@example.org\nSubject: Re: HELLO you\n",
-    },
-    Test {
-        filter: FILTER,
-        name: "LONG_SUBJ",
-        weight: 3.0,
-        check: |facts| {
+        "From: a@example.org\nSubject: Re: HELLO 2024\n",
+        "From: a@example.org\nSubject: Re: HELLO you\n",
+    ),
+    test!(
+        "LONG_SUBJ",
+        |facts: &Facts<'_>| {
             let bare = bare(facts);
             if bare.chars().count() > 200 { share(bare, 400.0) } else { Hit::No }
         },
-        #[cfg(not(target_arch = "wasm32"))]
-        hits: concat!(
+        concat!(
             "From: a@example.org\nSubject: ",
             "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n",
             " 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n",
             " 0123456789\n"
         ),
-        #[cfg(not(target_arch = "wasm32"))]
-        misses: "From: a@example.org\nSubject: short\n",
-    },
+        "From: a@example.org\nSubject: short\n",
+    ),
     test!(
         "AUTOGEN_PHP_SPAMMY",
-        1.0,
         |facts| {
             let script = has_any(facts, &["x-php-originating-script", "x-php-script"]);
             let library =

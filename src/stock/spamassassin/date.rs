@@ -9,10 +9,9 @@ use crate::syntax::date::{DateFlaw, DateTime, parse};
 
 /// One window of hours between the servers' time and the date: past below nought.
 macro_rules! apart {
-    ($name:literal, $weight:expr, $from:expr, $to:expr, $hits:literal, $misses:literal) => {
+    ($name:literal, $from:expr, $to:expr, $hits:literal, $misses:literal) => {
         test!(
             $name,
-            $weight,
             |facts| apart(facts).is_some_and(|apart| ($from * HOUR..$to * HOUR).contains(&apart)),
             concat!(
                 "Received: by mx.example.net; ",
@@ -39,7 +38,6 @@ const SEASON: i64 = 2920;
 pub(super) static TESTS: &[Test] = &[
     test!(
         "INVALID_DATE",
-        1.096,
         |facts: &Facts<'_>| facts.message.has("date")
             && !any_value(facts, "date", &is_written_well),
         "From: a@example.org\nDate: 2024-01-10 12:00\n",
@@ -47,14 +45,12 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "INVALID_DATE_TZ_ABSURD",
-        0.491,
         |facts| absurd(value(facts, "date")),
         "From: a@example.org\nDate: Wed, 10 Jan 2024 12:00:00 -1900\n",
         "From: a@example.org\nDate: Wed, 10 Jan 2024 12:00:00 +0545\n",
     ),
     apart!(
         "DATE_IN_PAST_03_06",
-        1.592,
         -6,
         -3,
         "Wed, 10 Jan 2024 16:00:00 +0000",
@@ -62,7 +58,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     apart!(
         "DATE_IN_PAST_06_12",
-        1.543,
         -12,
         -6,
         "Wed, 10 Jan 2024 20:00:00 +0000",
@@ -70,7 +65,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     apart!(
         "DATE_IN_PAST_12_24",
-        1.049,
         -24,
         -12,
         "Thu, 11 Jan 2024 10:00:00 +0000",
@@ -78,7 +72,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     apart!(
         "DATE_IN_PAST_24_48",
-        1.34,
         -48,
         -24,
         "Fri, 12 Jan 2024 10:00:00 +0000",
@@ -86,7 +79,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     apart!(
         "DATE_IN_PAST_96_XX",
-        3.405,
         -EVER,
         -96,
         "Sat, 20 Jan 2024 10:00:00 +0000",
@@ -94,7 +86,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     apart!(
         "DATE_IN_FUTURE_03_06",
-        3.027,
         3,
         6,
         "Wed, 10 Jan 2024 08:00:00 +0000",
@@ -102,7 +93,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     apart!(
         "DATE_IN_FUTURE_06_12",
-        1.947,
         6,
         12,
         "Wed, 10 Jan 2024 04:00:00 +0000",
@@ -110,7 +100,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     apart!(
         "DATE_IN_FUTURE_12_24",
-        3.199,
         12,
         24,
         "Tue, 9 Jan 2024 20:00:00 +0000",
@@ -118,7 +107,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     apart!(
         "DATE_IN_FUTURE_24_48",
-        2.048,
         24,
         48,
         "Tue, 9 Jan 2024 04:00:00 +0000",
@@ -126,7 +114,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     apart!(
         "DATE_IN_FUTURE_48_96",
-        2.181,
         48,
         96,
         "Mon, 8 Jan 2024 04:00:00 +0000",
@@ -134,7 +121,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     apart!(
         "T_DATE_IN_FUTURE_96_Q",
-        0.01,
         96,
         SEASON,
         "Tue, 2 Jan 2024 12:00:00 +0000",
@@ -142,7 +128,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     apart!(
         "DATE_IN_FUTURE_Q_PLUS",
-        1.0,
         SEASON,
         EVER,
         "Tue, 10 Jan 2023 04:00:00 +0000",

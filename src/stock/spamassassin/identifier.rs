@@ -8,7 +8,6 @@ use crate::stock::{Test, test};
 pub(super) static TESTS: &[Test] = &[
     test!(
         "INVALID_MSGID",
-        0.568,
         |facts| {
             let ids = ids(facts);
             ids.iter().any(|id| !id.is_empty())
@@ -19,7 +18,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "MSGID_FROM_MTA_HEADER",
-        0.001,
         |facts| above(facts, "message-id", "received")
             && !any_value(facts, "message-id", &|id| {
                 let host = id.trim_end_matches('>').rsplit('@').next().unwrap_or_default();
@@ -31,7 +29,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "FORGED_MSGID_YAHOO",
-        0.1,
         |facts| ids(facts).into_iter().any(|id| holds(id, "@yahoo.com"))
             && !any_decoded(facts, "from", &|from| holds(from, "@yahoo.com")),
         "From: a@example.org\nMessage-ID: <1@yahoo.com>\n",
@@ -39,7 +36,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "RATWARE_MS_HASH",
-        1.0,
         |facts| hashed(facts)
             && !value(facts, "x-mimeole").starts_with("Produced By Microsoft MimeOLE"),
         "From: a@example.org\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n",
@@ -47,14 +43,12 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "RATWARE_OUTLOOK_NONAME",
-        1.0,
         |facts| hashed(facts) && !facts.message.has("x-mailer"),
         "From: a@example.org\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n",
         "From: a@example.org\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\nX-Mailer: Microsoft Outlook 16.0\n",
     ),
     test!(
         "MSOE_MID_WRONG_CASE",
-        2.584,
         |facts: &Facts<'_>| value(facts, "x-mailer")
             .strip_prefix("Microsoft Outlook Express ")
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -68,7 +62,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "MSGID_NOFQDN1",
-        1.0,
         |facts| any_value(facts, "message-id", &|id| id
             .split('<')
             .skip(1)
@@ -78,7 +71,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "MSGID_OUTLOOK_INVALID",
-        3.899,
         outlook_clock_lies,
         "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <000001c0a1b2$a1b2c3d4$0100007f@pc>\n",
         "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <000101da3c44$a1b2c3d4$0100007f@pc>\n",

@@ -9,21 +9,18 @@ use crate::stock::{Test, test};
 pub(super) static TESTS: &[Test] = &[
     test!(
         "MAILING_LIST_MULTI",
-        -1.0,
         signs_of_a_list,
         "List-Id: <l.example.org>\nList-Unsubscribe: <mailto:l-leave@example.org>\nPrecedence: list\nFrom: a@example.org\n",
         "List-Id: <l.example.org>\nList-Unsubscribe: <mailto:l-leave@example.org>\nFrom: a@example.org\n",
     ),
     test!(
         "NICE_REPLY_A",
-        -2.32,
         |facts| is_reply(facts) && both(facts) && claims(facts, LINKING),
         "From: a@example.org\nSubject: Re: x\nIn-Reply-To: <1@example.net>\nReferences: <1@example.net>\nUser-Agent: Mozilla/5.0 (X11) Thunderbird/115.0\n",
         "From: a@example.org\nSubject: Re: x\nIn-Reply-To: <1@example.net>\nUser-Agent: Mozilla/5.0 (X11) Thunderbird/115.0\n",
     ),
     test!(
         "FAKE_REPLY_C",
-        1.486,
         |facts| is_reply(facts)
             && value(facts, "references").is_empty()
             && claims(facts, REFERRING),

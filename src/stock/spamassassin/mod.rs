@@ -10,9 +10,10 @@ mod recipients;
 mod route;
 mod subject;
 
+use super::Test;
 use super::mail;
-use super::{Filter, Test};
 use crate::facts::{Facts, Person};
+use crate::filter::Filter;
 pub(crate) use address::{is_misused, is_random, is_unspeakable};
 use route::helo as outside_helo;
 

@@ -8,28 +8,24 @@ use crate::stock::{Test, test};
 pub(super) static TESTS: &[Test] = &[
     test!(
         "MALFORMED_FREEMAIL",
-        1.0,
         |facts| from_freemail(facts) && (nobody(facts) || small_names(facts)),
         "From: a@gmail.com\nSubject: x\n",
         "From: a@gmail.com\nTo: b@example.net\nSubject: x\n",
     ),
     test!(
         "REPLYTO_WITHOUT_TO_CC",
-        1.552,
         |facts: &Facts<'_>| facts.message.has("reply-to") && !has_any(facts, &["to", "cc"]),
         "From: a@example.org\nReply-To: b@example.org\n",
         "From: a@example.org\nReply-To: b@example.org\nCc:\n",
     ),
     test!(
         "SUSPICIOUS_RECIPS",
-        2.51,
         |facts| recipients(facts).is_some_and(|list| alike(&list)),
         "To: tan1@b.example, tan2@b.example, tan3@b.example, tan4@b.example, tan5@b.example\n",
         "To: tan1@b.example, uan2@b.example, van3@b.example, wan4@b.example, xan5@b.example\n",
     ),
     test!(
         "SORTED_RECIPS",
-        2.499,
         |facts| recipients(facts).is_some_and(|list| list.len() >= 7 && list.is_sorted()),
         "To: a@b.example, b@b.example, c@b.example, d@b.example, e@b.example, f@b.example, g@b.example\n",
         "To: b@b.example, a@b.example, c@b.example, d@b.example, e@b.example, f@b.example, g@b.example\n",

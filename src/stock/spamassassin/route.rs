@@ -11,7 +11,6 @@ use std::net::IpAddr;
 pub(super) static TESTS: &[Test] = &[
     test!(
         "RDNS_NONE",
-        0.793,
         |facts| nameless(facts)
             && !any_line(facts, "received", &|value| {
                 value.contains(" (CommuniGate Pro") || value.contains(" (Lotus Domino ")
@@ -21,14 +20,12 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "HELO_LOCALHOST",
-        3.828,
         |facts| helo(facts).is_some_and(|helo| helo.eq_ignore_ascii_case("localhost")),
         "Received: from localhost (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
         "Received: from localhost (localhost [127.0.0.1]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
     ),
     test!(
         "HELO_NO_DOMAIN",
-        0.001,
         |facts| helo(facts)
             .is_some_and(|helo| !helo.contains('.') && !helo.eq_ignore_ascii_case("localhost")),
         "Received: from pc (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
@@ -36,7 +33,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "FSL_HELO_NON_FQDN_1",
-        0.001,
         |facts| helo(facts).is_some_and(|helo| {
             helo.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
         }),
@@ -45,7 +41,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "FSL_HELO_BARE_IP_1",
-        2.347,
         |facts| helo(facts).is_some_and(|helo| {
             matches!(helo.parse(), Ok(IpAddr::V4(_))) && !helo.starts_with("127")
         }),
@@ -54,14 +49,12 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "RCVD_HELO_IP_MISMATCH",
-        2.368,
         other_address,
         "Received: from [198.51.100.9] (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
         "Received: from [203.0.113.9] (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
     ),
     test!(
         "RCVD_FAKE_HELO_DOTCOM",
-        1.189,
         |facts| any_value(facts, "received", &|value| {
             BORROWED.iter().any(|name| {
                 let rest = value.strip_prefix("from ").and_then(|rest| rest.strip_prefix(name));
@@ -73,7 +66,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "FSL_NEW_HELO_USER",
-        0.001,
         |facts: &Facts<'_>| helo(facts).is_some_and(|helo| helo.eq_ignore_ascii_case("user"))
             || (any_value(facts, "received", &names_user)
                 && any_line(facts, "received", &says_user)),
@@ -82,14 +74,12 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "NSL_RCVD_FROM_USER",
-        0.001,
         from_user,
         "Received: from User (b.example.org [203.0.113.5]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
         "Received: from user (b.example.org [203.0.113.5]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
     ),
     test!(
         "TVD_RCVD_SPACE_BRACKET",
-        1.027,
         |facts| any_value(facts, "received", &|value| value.split("([").skip(1).any(|rest| {
             let inner = rest.split(['[', ']']).next().unwrap_or_default();
             !begins(inner, "unix") && inner.contains(|c: char| c.is_ascii_whitespace())

@@ -9,14 +9,12 @@ use crate::stock::{Test, test};
 pub(super) static TESTS: &[Test] = &[
     test!(
         "SUBJ_ALL_CAPS",
-        0.5,
         all_capitals,
         "From: a@example.org\nSubject: Re: BUY THIS NOW\n",
         "From: a@example.org\nSubject: Re: BUYTHISNOW2024\n",
     ),
     test!(
         "SUSP_UTF8_WORD_SUBJ",
-        1.999,
         |facts| {
             let shaped = |c: char| matches!(c, '\u{1d400}'..='\u{1d7ff}');
             run(subject(facts), 3, &shaped)
@@ -26,7 +24,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "ENGLISH_UCE_SUBJECT",
-        2.899,
         |facts| {
             let bare = subject(facts).trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
             ["advert", "adv"].iter().any(|label| {
@@ -40,7 +37,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "SUBJ_DOLLARS",
-        0.1,
         |facts| subject(facts).strip_prefix('$').is_some_and(|rest| {
             let number =
                 rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
@@ -53,7 +49,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "SUBJ_AS_SEEN",
-        1.461,
         |facts| {
             let lower = subject(facts).to_ascii_lowercase();
             lower.split("as seen").count() > 1

@@ -114,8 +114,8 @@ function modern(text, report) {
   };
   report.filters = [{ filter: 'spamassassin', id: 'score', args: { score: t('text', '3.4'), threshold: t('text', '5.0') }, basis: { id: 'basis.source', args: {} }, previous: false, span: at(text, 'score=3.4 required=5.0'), spam: false, author: 'receiver' }];
   report.weights = [
-    { filter: 'spamassassin', version: '4.0.1', sum: 1.1, threshold: 5, rules: [{ name: 'FREEMAIL_REPLYTO', points: 1.0 }, { name: 'DKIM_INVALID', points: 0.1 }] },
-    { filter: 'rspamd', version: '3.4', sum: 0.5, threshold: 15, rules: [{ name: 'R_DKIM_REJECT', points: 1.0 }, { name: 'DMARC_POLICY_ALLOW', points: -0.5 }] },
+    { filter: 'spamassassin', version: '4.0.1', sum: 1.1, threshold: 5, refuses: null, rules: [{ name: 'FREEMAIL_REPLYTO', points: 1.0 }, { name: 'DKIM_INVALID', points: 0.1 }] },
+    { filter: 'rspamd', version: '3.4', sum: 0.5, threshold: 6, refuses: 15, rules: [{ name: 'R_DKIM_REJECT', points: 1.0 }, { name: 'DMARC_POLICY_ALLOW', points: -0.5 }] },
   ];
   report.findings = [
     found('reply-to-elsewhere', 'error', 'deceptive', [at(text, 'example.shop.2026@freemail.example'), at(text, 'news@shop.example.com')],

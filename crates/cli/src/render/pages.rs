@@ -162,8 +162,7 @@ fn sought(rule: &Rule, words: &Words) -> (Vec<&'static str>, Vec<String>) {
     let mut kinds = Vec::new();
     for (kind, _) in FILTERS {
         let fits = |source: &Source| match source {
-            Source::SpamAssassin(..) => kind == "spamassassin",
-            Source::Rspamd(..) => kind == "rspamd",
+            Source::Filter(_, test) => kind == test.filter.id(),
             Source::Rfc(..) => kind == "rfc",
             _ => false,
         };

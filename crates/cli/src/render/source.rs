@@ -1,8 +1,8 @@
 //! Who says that something matters, as a name.
 
 use crate::words::Words;
+use headerlint::filter::Filter;
 use headerlint::rule::{Provenance, Source};
-use headerlint::stock::Filter;
 
 /// A source for people.
 #[derive(Debug)]
@@ -30,16 +30,10 @@ impl Named {
                 let url = if digits { format!("{url}#section-{section}") } else { url };
                 plain(format!("RFC {number} §{section}"), Some(url))
             }
-            Source::SpamAssassin(provenance, name, weight) => Self {
-                name: format!("SpamAssassin {name}"),
+            Source::Filter(provenance, test) => Self {
+                name: format!("{} {}", filter(test.filter), test.name),
                 url: None,
-                weight: Some(weight),
-                provenance: Some(provenance),
-            },
-            Source::Rspamd(provenance, name, weight) => Self {
-                name: format!("rspamd {name}"),
-                url: None,
-                weight: Some(weight),
+                weight: Some(test.points),
                 provenance: Some(provenance),
             },
             Source::Page(name, url, code) => {
@@ -78,6 +72,8 @@ pub(super) fn weight(number: f32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use headerlint::filter::{Filter, FilterTest};
+    use headerlint::rule::Provenance::{Inspired, Same};
 
     #[test]
     fn sources_are_named_as_their_owners_do() {
@@ -85,11 +81,12 @@ mod tests {
         let rfc = Named::new(&Source::Rfc(5322, "3.6.1"), words);
         assert_eq!(rfc.with_weight(), "RFC 5322 §3.6.1");
         assert_eq!(rfc.url.unwrap(), "https://www.rfc-editor.org/rfc/rfc5322#section-3.6.1");
-        let test =
-            Named::new(&Source::SpamAssassin(Provenance::Same, "MISSING_DATE", 1.396), words);
-        assert_eq!(test.with_weight(), "SpamAssassin MISSING_DATE (1.396)");
-        let symbol = Named::new(&Source::Rspamd(Provenance::Inspired, "X", 1.0), words);
-        assert_eq!(symbol.with_weight(), "rspamd X (1.0)");
+        let test = |filter, points| FilterTest { filter, name: "MISSING_DATE", points };
+        let same = Source::Filter(Same, test(Filter::SpamAssassin, 1.36));
+        let inspired = Source::Filter(Inspired, test(Filter::Rspamd, 1.0));
+        let named = |source| Named::new(&source, words).with_weight();
+        assert_eq!(named(same), "SpamAssassin MISSING_DATE (1.36)");
+        assert_eq!(named(inspired), "rspamd MISSING_DATE (1.0)");
         let page =
             Named::new(&Source::Page("Sender guidelines", "https://example.org", "5.7.26"), words);
         assert_eq!(page.with_weight(), "Sender guidelines (5.7.26)");

@@ -2,9 +2,10 @@
 
 use crate::{Cli, Outcome, open, read};
 use headerlint::bounce::{NoticeKind, Reason};
+use headerlint::filter::Filter;
 use headerlint::report::{FailureReport, Report, Role};
 use headerlint::rules::RULES;
-use headerlint::stock::{self, Filter};
+use headerlint::stock;
 use headerlint::{Options, inspect_bytes_each};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
