@@ -1,9 +1,10 @@
 //! The values that the words of a sentence place.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A typed value for the words of a finding; the page formats it, the words only place it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", content = "value", rename_all = "lowercase")]
 pub enum Arg {
     /// Text out of the message: hostile.

@@ -4,13 +4,15 @@ use crate::assemble::source;
 use crate::report::SourceReport;
 use crate::rule::{Group, Level, Rule, Source};
 use crate::rules::RULES;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// One rule.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RuleReport {
     /// Kebab-case; words are `rule.<id>.title`, `.found`, `.why`, `.fix`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// Level.
     pub level: Level,
     /// Group.
@@ -27,7 +29,7 @@ pub fn rules() -> Vec<RuleReport> {
 impl From<&Rule> for RuleReport {
     fn from(rule: &Rule) -> Self {
         let sources = rule.sources.iter().map(source).collect();
-        Self { id: rule.id, level: rule.level(), group: rule.group, sources }
+        Self { id: rule.id.into(), level: rule.level(), group: rule.group, sources }
     }
 }
 

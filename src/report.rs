@@ -21,11 +21,16 @@ pub use crate::input::RepairKind;
 use crate::key::keys;
 use crate::rule::{Group, Level};
 use crate::span::{Span, Utf16Table};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
+/// Version of the form of reports and comparisons as JSON: it grows when a member goes, is renamed
+/// or changes its meaning. Members and values that come in addition do not change it.
+pub const SCHEMA_VERSION: u32 = 1;
+
 /// What was pasted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Nothing, or white space only.
@@ -135,7 +140,8 @@ keys! {
 }
 
 /// A sentence: locale key and values.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sentence {
     /// Locale key.
     pub id: String,
@@ -144,7 +150,8 @@ pub struct Sentence {
 }
 
 /// All of it.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// Version of this crate.
@@ -195,7 +202,8 @@ pub struct Report {
 }
 
 /// A repair.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RepairReport {
     /// What was undone; words are `repair.<id>`.
     pub id: RepairKind,
@@ -209,7 +217,8 @@ pub struct RepairReport {
 }
 
 /// One of several messages in the input.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MessageReport {
     /// All of it, without blank lines around.
     pub span: Span,
@@ -224,7 +233,8 @@ pub struct MessageReport {
 }
 
 /// A limit that was reached.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LimitReport {
     /// Which; words are `limit.<id>`, in groups `groups.limit.<id>`.
     pub id: LimitKind,
@@ -235,7 +245,8 @@ pub struct LimitReport {
 }
 
 /// A value and where it was read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Quoted {
     /// Place.
     pub span: Span,
@@ -244,7 +255,8 @@ pub struct Quoted {
 }
 
 /// The trust boundary.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoundaryReport {
     /// How it was decided; words are `boundary.<how>`.
     pub how: BoundaryBasis,
@@ -254,7 +266,8 @@ pub struct BoundaryReport {
 }
 
 /// One line of the header block.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FieldReport {
     /// Name as written; empty for a line that is no field.
@@ -274,12 +287,13 @@ pub struct FieldReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decoded: Option<String>,
     /// Charsets that were decoded.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charsets: Vec<String>,
 }
 
 /// One hop.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct HopReport {
     /// Number in `fields`.
@@ -317,7 +331,8 @@ pub struct HopReport {
 }
 
 /// Somebody named by the message.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct IdentityReport {
     /// In which role; words are `role.<role>`.
@@ -344,7 +359,8 @@ pub struct IdentityReport {
 }
 
 /// One result of authentication.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AuthReport {
     /// Number in `fields`.
@@ -372,7 +388,8 @@ pub struct AuthReport {
 }
 
 /// A finding.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FindingReport {
     /// Rule id; words are `rule.<id>.title`, `.found`, `.why`, `.fix`.
     pub rule: Cow<'static, str>,
@@ -389,7 +406,8 @@ pub struct FindingReport {
 }
 
 /// A source.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SourceReport {
     /// What it is.
     pub kind: SourceKind,
@@ -409,7 +427,8 @@ pub struct SourceReport {
 }
 
 /// Numbers of findings.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Errors.
     pub error: usize,

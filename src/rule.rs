@@ -4,10 +4,11 @@ pub use crate::arg::Arg;
 use crate::facts::Facts;
 use crate::filter::{Filter, FilterTest};
 use crate::span::Span;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How serious a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Violates a MUST, deceives, or is documented to be refused.
@@ -19,7 +20,8 @@ pub enum Level {
 }
 
 /// What kind of trouble; it decides the level, so that nobody argues levels per rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Group {
     /// The format is broken: a MUST of an RFC is violated. Error.
@@ -61,7 +63,8 @@ impl Group {
 }
 
 /// Whether our test is a filter's own test, or only means the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Provenance {
     /// We test what they test: their weight may be added up.

@@ -3,6 +3,8 @@
 //! The snapshots in `tests/snapshots/` are what `headerlint` prints, with the fields as decoded and
 //! who wrote them. Review a change with `cargo insta review`, or read the diff.
 
+mod schema;
+
 use headerlint::facts::Author;
 use headerlint::report::{ClockKind, Kind, MailerVerdict, Report};
 use headerlint::{Options, inspect_bytes};
@@ -32,7 +34,9 @@ fn shown(name: &str) -> String {
 fn read(name: &str) -> (String, Report) {
     let path = format!("{}/tests/messages/{name}", env!("CARGO_MANIFEST_DIR"));
     let bytes = std::fs::read(path).unwrap();
-    inspect_bytes(&bytes, &Options::default())
+    let (text, report) = inspect_bytes(&bytes, &Options::default());
+    schema::holds(&report);
+    (text, report)
 }
 
 macro_rules! messages {

@@ -1,5 +1,7 @@
 //! The whole road over random mails: what must hold for any text whatever.
 
+mod schema;
+
 use headerlint::report::RepairKind;
 use headerlint::{Options, Report, inspect, inspect_bytes};
 use proptest::prelude::*;
@@ -260,7 +262,9 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 fn report(text: &str) -> Report {
-    inspect(text, &Options::default())
+    let report = inspect(text, &Options::default());
+    schema::holds(&report);
+    report
 }
 
 /// What the report says, without the places and the line ends in quoted values.

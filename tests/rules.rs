@@ -1,5 +1,7 @@
 //! What holds for every rule, whichever there are: its examples are its proof.
 
+mod schema;
+
 use headerlint::report::FindingReport;
 use headerlint::rule::Rule;
 use headerlint::rules::{self, RULES};
@@ -8,8 +10,9 @@ use headerlint_cli::words::{Language, Words};
 use std::collections::BTreeSet;
 
 fn findings(rule: &Rule, text: &str) -> Vec<FindingReport> {
-    let all = inspect(text, &Options::default()).findings;
-    all.into_iter().filter(|finding| finding.rule == rule.id).collect()
+    let report = inspect(text, &Options::default());
+    schema::holds(&report);
+    report.findings.into_iter().filter(|finding| finding.rule == rule.id).collect()
 }
 
 fn crlf(text: &str) -> String {

@@ -31,7 +31,7 @@ use crate::message::Message;
 use crate::span::{Span, Spanned};
 use outer::Look;
 use parts::Part;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 
 /// Media types of the parts of a message, in order.
@@ -44,7 +44,8 @@ pub(crate) fn part_kinds(text: &str, message: &Message<'_>) -> Vec<String> {
 const MOST_FAILURES: usize = 100;
 
 /// What the notice is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NoticeKind {
     /// A refusal, final.
@@ -61,7 +62,8 @@ pub enum NoticeKind {
 }
 
 /// How far the SMTP dialogue went before the refusal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// Connecting, greeting, TLS.

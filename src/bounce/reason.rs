@@ -2,12 +2,13 @@
 //!
 //! An own list; `docs/bounces.md` documents it with its map to Sisimai's names.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 macro_rules! reasons {
     ($($(#[doc = $doc:literal])+ $name:ident = $id:literal, $sisimai:literal;)+) => {
         /// Why a recipient was refused.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(rename_all = "kebab-case")]
         pub enum Reason {
             $($(#[doc = $doc])+ $name,)+

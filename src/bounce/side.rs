@@ -1,9 +1,10 @@
 //! Who must act.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Who must act.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// The sender or their server.

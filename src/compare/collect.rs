@@ -10,7 +10,7 @@ use super::split::{HEADER, Splitter};
 use crate::input::decode_bytes;
 use crate::options::Options;
 use crate::report::{LimitKind, LimitReport};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Numbers of messages that are told as unread.
 const TOLD: usize = 10;
@@ -27,7 +27,8 @@ pub enum Fate {
 }
 
 /// What was read out of one file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FileReport {
     /// Messages that were counted.
@@ -42,7 +43,8 @@ pub struct FileReport {
 }
 
 /// What was found in all files.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Collected {
     /// The refused beside the accepted.

@@ -8,7 +8,8 @@ use crate::arg::Arg;
 use crate::options::Options;
 use crate::order::sort_by_key;
 use crate::report::{Args, LimitKind, LimitReport, Sentence};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Below this a trait is called a finding: the usual limit for what chance alone may do.
 pub const SIGNIFICANT: f64 = 0.05;
@@ -20,7 +21,8 @@ const TOLD: usize = 200;
 const TRAITS: usize = 60_000;
 
 /// Two groups compared.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Groups {
     /// Messages that were refused.
@@ -40,7 +42,8 @@ pub struct Groups {
 }
 
 /// Traits that always go together.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TraitReport {
     /// All of them.
     pub names: Vec<TraitName>,
@@ -59,10 +62,11 @@ pub struct TraitReport {
 }
 
 /// One trait.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TraitName {
     /// Words are `groups.trait.<kind>`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// Which one: out of a message, but for rules and classes.
     pub value: String,
 }
@@ -215,7 +219,9 @@ impl GroupTally {
             same.iter().partition(|at| self.members.get(**at) == members);
         let name = |list: Vec<usize>| {
             let names = list.into_iter().filter_map(|at| self.names.get(at));
-            names.map(|(kind, value)| TraitName { kind, value: value.to_owned() }).collect()
+            names
+                .map(|(kind, value)| TraitName { kind: kind.into(), value: value.to_owned() })
+                .collect()
         };
         let [refused, accepted] = count(chosen);
         TraitReport {

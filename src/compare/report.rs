@@ -4,11 +4,12 @@ use crate::key::keys;
 use crate::report::{Args, Kind, Report, Sentence, SourceReport, Unit, WeightReport};
 use crate::rule::Level;
 use crate::span::{Span, Utf16Table};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// Two messages compared. Spans on the left point into the left text, on the right into the right.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comparison {
     /// Version of this crate.
     pub version: Cow<'static, str>,
@@ -31,7 +32,8 @@ pub struct Comparison {
 }
 
 /// Two messages compared, and what each of them gives by itself.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Compared {
     /// What differs.
     pub comparison: Comparison,
@@ -42,7 +44,8 @@ pub struct Compared {
 }
 
 /// One message of the two, as a whole.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SideReport {
     /// What was given.
@@ -60,7 +63,8 @@ pub struct SideReport {
 }
 
 /// How two fields differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
     /// Only on the right.
@@ -78,7 +82,8 @@ pub enum Change {
 }
 
 /// Which message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Which {
     /// The first.
@@ -154,7 +159,8 @@ keys! {
 }
 
 /// One difference: one field, and all that comes of it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Difference {
     /// The field's name as written; several for fields that moved or travelled, joined by `, `.
     pub field: String,
@@ -179,7 +185,8 @@ pub struct Difference {
 }
 
 /// One respect in which two fields differ.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Aspect {
     /// Locale key below `compare.trait.`.
     pub id: Cow<'static, str>,
@@ -190,7 +197,8 @@ pub struct Aspect {
 }
 
 /// A field on one side.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Place {
     /// Its number in `Report.fields`.
     pub index: usize,
@@ -201,7 +209,8 @@ pub struct Place {
 }
 
 /// A rule that fires on one side only.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RuleDifference {
     /// Its id.
     pub rule: Cow<'static, str>,
@@ -214,7 +223,8 @@ pub struct RuleDifference {
 }
 
 /// A difference that every two messages have.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Volatile {
     /// The field's name.
     pub field: String,
@@ -229,7 +239,8 @@ pub struct Volatile {
 }
 
 /// The order of the fields, and which is which.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Order {
     /// Names on the left, in order.
     pub left: Vec<String>,
@@ -242,7 +253,8 @@ pub struct Order {
 }
 
 /// One thing to do next.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
     /// What to do; words are `compare.experiment.<id>`.
     pub id: StepKind,

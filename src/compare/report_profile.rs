@@ -2,7 +2,7 @@
 
 use crate::key::keys;
 use crate::report::LimitReport;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 keys! {
@@ -50,7 +50,8 @@ keys! {
 }
 
 /// The profile of a set of sent messages and bounces.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
     /// Messages that were read.
@@ -94,7 +95,8 @@ pub struct Profile {
 }
 
 /// One day.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DayReport {
     /// Seconds since 1970 of its midnight, as if it were UTC.
@@ -112,7 +114,8 @@ pub struct DayReport {
 }
 
 /// A documented limit.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LimitCheck {
     /// Whose.
     pub id: Cow<'static, str>,
@@ -133,7 +136,8 @@ pub struct LimitCheck {
 }
 
 /// A reason for refusals.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReasonReport {
     /// Locale key of its meaning; `profile.reason.unknown` where nothing is known.
     pub id: String,
@@ -142,7 +146,8 @@ pub struct ReasonReport {
 }
 
 /// How steady one identity is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Steadiness {
     /// Which; words are `profile.role.<role>`.
     pub role: SteadyRole,
@@ -157,7 +162,8 @@ pub struct Steadiness {
 }
 
 /// One value and how often it is there.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ValueReport {
     /// The value: out of a message.
     pub value: String,
@@ -170,7 +176,8 @@ pub struct ValueReport {
 }
 
 /// A change from one message to the next.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChangeReport {
     /// When, seconds since 1970.
     pub unix: i64,
@@ -181,7 +188,8 @@ pub struct ChangeReport {
 }
 
 /// Results of one method in one month.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuthPeriod {
     /// Year and month, as year × 12 + month − 1.
     pub month: i64,

@@ -8,10 +8,11 @@ use crate::message::{Field, Message};
 use crate::syntax::auth_results::{AuthResults, ReceivedSpf};
 use crate::syntax::received::{Form, Received};
 use organisation::{GOOGLE, MICROSOFT};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Who wrote a line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Author {
     /// The reader's own server, or their provider's.

@@ -1,12 +1,15 @@
 //! Values for the words of one sentence.
 
 use crate::arg::Arg;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Values for the words of one sentence, by name: a map, in order of names. A handful at most, so a
 /// list; the tree of the standard library alone would be 14 KB of the WebAssembly.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Args(Vec<(&'static str, Arg)>);
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(from = "BTreeMap<String, Arg>")]
+pub struct Args(Vec<(Cow<'static, str>, Arg)>);
 
 impl Args {
     /// Without values.
@@ -21,16 +24,16 @@ impl Args {
 
     /// Sets the value of a name.
     pub fn insert(&mut self, name: &'static str, arg: Arg) {
-        let at = self.0.iter().take_while(|(n, _)| *n < name).count();
+        let at = self.0.iter().take_while(|(n, _)| **n < *name).count();
         match self.0.get_mut(at).filter(|(n, _)| *n == name) {
             Some((_, old)) => *old = arg,
-            None => self.0.insert(at, (name, arg)),
+            None => self.0.insert(at, (name.into(), arg)),
         }
     }
 
     /// Names and values, in order of names.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Arg)> {
-        self.0.iter().map(|(name, arg)| (*name, arg))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Arg)> {
+        self.0.iter().map(|(name, arg)| (&**name, arg))
     }
 
     fn of(list: &[(&'static str, Arg)]) -> Self {
@@ -51,6 +54,27 @@ impl From<&[(&'static str, Arg)]> for Args {
 impl<const N: usize> From<[(&'static str, Arg); N]> for Args {
     fn from(list: [(&'static str, Arg); N]) -> Self {
         Self::of(&list)
+    }
+}
+
+impl From<BTreeMap<String, Arg>> for Args {
+    fn from(map: BTreeMap<String, Arg>) -> Self {
+        Self(map.into_iter().map(|(name, arg)| (name.into(), arg)).collect())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Args {
+    fn schema_name() -> Cow<'static, str> {
+        "Args".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "Values for the words of one sentence, by the name of their placeholder.",
+            "type": "object",
+            "additionalProperties": generator.subschema_for::<Arg>(),
+        })
     }
 }
 

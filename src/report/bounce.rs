@@ -3,11 +3,12 @@
 use super::Quoted;
 use crate::bounce::{NoticeKind, Reason, Side, Stage};
 use crate::span::Span;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// A bounce.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BounceReport {
     /// Locale key below `format.`.
@@ -24,7 +25,8 @@ pub struct BounceReport {
 }
 
 /// One refused recipient.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FailureReport {
     /// Address.

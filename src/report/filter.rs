@@ -4,11 +4,12 @@ use super::{Args, Sentence};
 use crate::facts::Author;
 use crate::filter::Filter;
 use crate::span::Span;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;
 
 /// A filter's verdict.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FilterReport {
     /// Locale key below `filter.`.
     pub filter: Cow<'static, str>,
@@ -29,7 +30,8 @@ pub struct FilterReport {
 }
 
 /// A sum of weights.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WeightReport {
     /// Which filter.
     pub filter: Filter,
@@ -49,7 +51,8 @@ pub struct WeightReport {
 }
 
 /// One test of a filter that hit.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WeightRuleReport {
     /// The filter's name for it.
     pub name: Cow<'static, str>,

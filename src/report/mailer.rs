@@ -2,11 +2,12 @@
 
 use super::Quoted;
 use crate::facts::{ClockKind, MailerVerdict, TraceKind};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// The program.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MailerReport {
     /// What X-Mailer or User-Agent says.
@@ -23,7 +24,8 @@ pub struct MailerReport {
 }
 
 /// A claim.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClaimReport {
     /// Number in `fields`.
     pub field: usize,
@@ -38,7 +40,8 @@ pub struct ClaimReport {
 }
 
 /// A trace.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TraceReport {
     /// What shows it; words are `trace.<kind>`.
     pub kind: TraceKind,
@@ -49,7 +52,8 @@ pub struct TraceReport {
 }
 
 /// A hidden clock.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClockReport {
     /// In which shape; words are `clock.<kind>`.
     pub kind: ClockKind,

@@ -1,11 +1,12 @@
 //! The part of the report that tells what providers ask.
 
 use crate::span::Span;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// What the fields show of a requirement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// The fields show that it is met.
@@ -19,7 +20,8 @@ pub enum State {
 }
 
 /// What one provider asks of a sender.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProviderReport {
     /// Locale key below `asks.`: `gmail`, `yahoo`, `outlook`, `icloud`, `general`; `docomo`, `au`,
     /// `softbank`, `laposte`, `orange` where the mail goes to them.
@@ -29,7 +31,8 @@ pub struct ProviderReport {
 }
 
 /// One thing that a provider asks for.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LineReport {
     /// Locale key below `requirement.`.
     pub id: Cow<'static, str>,
@@ -47,7 +50,7 @@ pub struct LineReport {
     /// Rules whose findings say that it is not met.
     pub findings: Vec<Cow<'static, str>>,
     /// Whether the provider's own refusal says that it is not met.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub refused: bool,
     /// What shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,7 +61,8 @@ pub struct LineReport {
 }
 
 /// A page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PageReport {
     /// Its name.
     pub name: Cow<'static, str>,

@@ -1,13 +1,14 @@
 //! Where something stands in the text.
 
 use crate::order::sort_by_key;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A half-open range `start..end`. Byte offsets into the text everywhere inside the crate;
 /// UTF-16 code units only after a report was turned for the browser.
 ///
 /// Serialized as the pair `[start, end]`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(from = "(usize, usize)")]
 pub struct Span {
     /// First position inside.
     pub start: usize,
@@ -65,6 +66,32 @@ impl Span {
             kept = rest;
         }
         Self::new(start, start + kept.len())
+    }
+}
+
+impl From<(usize, usize)> for Span {
+    fn from((start, end): (usize, usize)) -> Self {
+        Self::new(start, end)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Span {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Span".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A half-open range of the text, in the unit that the report names.",
+            "type": "array",
+            "prefixItems": [
+                { "title": "start", "type": "integer", "minimum": 0 },
+                { "title": "end", "type": "integer", "minimum": 0 },
+            ],
+            "minItems": 2,
+            "maxItems": 2,
+        })
     }
 }
 

@@ -7,9 +7,6 @@ use headerlint::compare::{self, Fate};
 use serde_wasm_bindgen::Error;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("groups.ts");
-
 /// Reads files in pieces of any size and counts the messages in them; no text of them is kept.
 #[wasm_bindgen]
 pub struct Collector(compare::Collector);

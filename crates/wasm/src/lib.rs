@@ -1,6 +1,5 @@
 //! The browser's edge: plain functions, and one object that reads groups. The TypeScript types of
-//! what they give stand in `types.ts` and `groups.ts`; `tests/types.rs` and `tests/group_types.rs`
-//! keep them true.
+//! what they give stand in `types.ts`, which `cargo run -p schema` writes out of the Rust types.
 #![cfg(target_arch = "wasm32")]
 
 mod groups;

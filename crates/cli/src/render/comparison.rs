@@ -181,7 +181,7 @@ fn table(out: &mut String, key: &str, rows: &[&TraitReport], groups: &Groups, st
 }
 
 fn trait_name(name: &TraitName, style: Style<'_>) -> String {
-    let value = match name.kind {
+    let value = match &*name.kind {
         "rule" => {
             format!("{} ({})", name.value, style.words.text(&format!("rule.{}.title", name.value)))
         }
