@@ -254,7 +254,7 @@ export interface FileReport {
   /** What is wrong with the file as a whole: `groups.problem.<id>`. */
   problem?: Problem;
 }
-/** A public filter whose points are estimated. */
+/** A public filter whose points are known. */
 export type Filter = "spamassassin" | "rspamd";
 /** A filter's verdict. */
 export interface FilterReport {
@@ -771,8 +771,10 @@ export interface WeightReport {
   version: string;
   /** What its stock tests that hit add together; an estimate. */
   sum: number;
-  /** What the filter calls spam. */
+  /** The points from which on the filter marks a mail as spam, by its defaults. */
   threshold: number;
+  /** The points from which on it refuses a mail; none where it only marks. */
+  refuses: number | null;
   /** Its tests that hit, each once. */
   rules: WeightRuleReport[];
 }
