@@ -111,8 +111,17 @@ fn decode(field: &Field<'_>) -> Option<(String, Vec<String>)> {
         decoded.truncate(cut);
         decoded.push('…');
     }
-    let same = decoded.split_whitespace().eq(value.of(text).split_whitespace());
+    let same = on_one_line(&decoded).eq(on_one_line(value.of(text)));
     (!same).then_some((decoded, charsets))
+}
+
+/// The characters with one blank for each run of white space: told apart at the first that differs.
+fn on_one_line(text: &str) -> impl Iterator<Item = char> {
+    let mut blank = false;
+    text.trim().chars().filter_map(move |c| {
+        let before = std::mem::replace(&mut blank, c.is_whitespace());
+        if blank { (!before).then_some(' ') } else { Some(c) }
+    })
 }
 
 fn not_ascii(c: char) -> bool {

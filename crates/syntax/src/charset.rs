@@ -136,7 +136,11 @@ pub(super) fn decode_as(label: &str, bytes: &[u8]) -> Option<String> {
     let ascii_compatible = !matches!(label, "iso-2022-jp" | "utf-16le" | "utf-16be");
     if label == "utf-8" || (ascii_compatible && bytes.is_ascii()) {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        return Some(String::from_utf8_lossy(bytes).into_owned());
+        // Nearly always whole; replacing what is not looks at each byte.
+        return Some(
+            str::from_utf8(bytes)
+                .map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), str::to_owned),
+        );
     }
     if label == "iso-2022-jp" {
         return by_table(label, &without_idle_escapes(bytes));

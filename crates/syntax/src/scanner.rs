@@ -2,6 +2,7 @@
 
 use crate::bytes::begins;
 use crate::span::Span;
+use memchr::{memchr2, memchr3};
 
 /// How deep comments may nest before the rest of the value is taken as one comment.
 pub const COMMENT_DEPTH: usize = 32;
@@ -113,7 +114,11 @@ impl<'t> Scanner<'t> {
 
     /// Skips blank, tab, CR and LF.
     pub fn skip_blanks(&mut self) -> Span {
-        self.take_while(is_blank)
+        let start = self.at;
+        let rest = self.rest().as_bytes();
+        let blank = |b: &&u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n');
+        self.at += rest.iter().take_while(blank).count();
+        self.since(start)
     }
 
     /// Skips white space and comments (RFC 5322 §3.2.2 CFWS), handing each comment to `comment`.
@@ -139,19 +144,22 @@ impl<'t> Scanner<'t> {
         }
         let start = self.at;
         let mut depth = 0;
-        while let Some(c) = self.bump() {
-            match c {
-                '\\' => {
+        loop {
+            let rest = self.rest().as_bytes();
+            let sign = memchr3(b'(', b')', b'\\', rest);
+            self.at += sign.map_or(rest.len(), |at| at + 1);
+            match sign.and_then(|at| rest.get(at)) {
+                None => break,
+                Some(b'\\') => {
                     self.bump();
                 }
-                '(' => depth += 1,
-                ')' => {
+                Some(b'(') => depth += 1,
+                Some(_) => {
                     depth -= 1;
                     if depth == 0 {
                         break;
                     }
                 }
-                _ => {}
             }
             if depth > COMMENT_DEPTH {
                 self.at = self.end;
@@ -167,14 +175,14 @@ impl<'t> Scanner<'t> {
         }
         let start = self.at;
         self.bump();
-        while let Some(c) = self.bump() {
-            match c {
-                '\\' => {
-                    self.bump();
-                }
-                '"' => break,
-                _ => {}
+        loop {
+            let rest = self.rest().as_bytes();
+            let sign = memchr2(b'"', b'\\', rest);
+            self.at += sign.map_or(rest.len(), |at| at + 1);
+            if sign.is_none_or(|at| rest.get(at) == Some(&b'"')) {
+                break;
             }
+            self.bump();
         }
         Some(self.since(start))
     }
