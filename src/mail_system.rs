@@ -1,6 +1,8 @@
 //! Whether a mail system, and no person, wrote a message: one answer for every stage, from the
 //! little that each has read by then.
 
+use crate::bytes::find_ignoring_case;
+
 /// What names mail systems give themselves in From, in lower case.
 const SYSTEMS: [&str; 4] =
     ["mailer-daemon", "mailer daemon", "mail delivery", "mail administrator"];
@@ -49,9 +51,8 @@ pub(crate) fn is_daemon(local: &str) -> bool {
 pub(crate) fn may_be_notice(header: &[u8]) -> bool {
     const SIGNS: [&str; 4] =
         ["multipart/report", "x-failed-recipients", "return-path: <>", "undeliver"];
-    SYSTEMS.iter().chain(&SIGNS).chain([&POSTMASTER]).any(|sign| {
-        header.windows(sign.len()).any(|window| window.eq_ignore_ascii_case(sign.as_bytes()))
-    })
+    let mut signs = SYSTEMS.iter().chain(&SIGNS).chain([&POSTMASTER]);
+    signs.any(|sign| find_ignoring_case(header, sign.as_bytes()).is_some())
 }
 
 #[cfg(test)]

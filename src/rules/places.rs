@@ -1,6 +1,6 @@
 //! Where decoded text stands, for the rules that look at names and subjects.
 
-use crate::bytes::before_either;
+use crate::bytes;
 use crate::domain::is_word;
 use crate::facts::{Facts, Person};
 use crate::span::Span;
@@ -103,18 +103,8 @@ pub(super) fn whole<'t>(text: &'t str, needle: &str) -> Option<&'t str> {
 
 /// Where `needle` begins in `text`, in any ASCII case.
 pub(super) fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
-    let needle = needle.as_bytes();
-    let first = needle.first().filter(|_| needle.len() <= NEEDLE)?;
-    let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
-    let mut at = 0;
-    loop {
-        let rest = text.as_bytes().get(at..)?;
-        let place = before_either(rest, small, capital);
-        if rest.get(place..place + needle.len())?.eq_ignore_ascii_case(needle) {
-            return Some(at + place);
-        }
-        at += place + 1;
-    }
+    let needle = Some(needle.as_bytes()).filter(|needle| needle.len() <= NEEDLE)?;
+    bytes::find_ignoring_case(text.as_bytes(), needle)
 }
 
 #[cfg(test)]

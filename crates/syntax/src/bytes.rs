@@ -1,7 +1,7 @@
 //! Looking through bytes, many at a time, since every stage walks over the lines of the whole text; and at how
 //! a text begins.
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memchr2_iter};
 
 /// Bytes before the first CR or LF; all where there is none.
 pub fn line_length(bytes: &[u8]) -> usize {
@@ -23,6 +23,16 @@ pub fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
 /// Whether such a word stands in the text.
 pub fn holds(text: &str, word: &str) -> bool {
     find(text.as_bytes(), word.as_bytes()).is_some()
+}
+
+/// Where the first of these words stands, in any ASCII case.
+pub fn find_ignoring_case(bytes: &[u8], word: &[u8]) -> Option<usize> {
+    let (first, rest) = word.split_first()?;
+    let fits = |at: &usize| {
+        let tail = bytes.get(at + 1..at + word.len());
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(rest))
+    };
+    memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), bytes).find(fits)
 }
 
 /// Whether text begins so, in any ASCII case.
