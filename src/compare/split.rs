@@ -3,6 +3,7 @@
 
 use crate::key::keys;
 use crate::mail_system::may_be_notice;
+use memchr::memchr;
 
 /// Bytes of the front that tell what a file is.
 const FRONT: usize = 512;
@@ -156,7 +157,7 @@ impl Splitter {
             return;
         }
         while !bytes.is_empty() {
-            let end = bytes.iter().position(|b| *b == b'\n').map(|at| at + 1);
+            let end = memchr(b'\n', bytes).map(|at| at + 1);
             let (line, rest) =
                 bytes.split_at_checked(end.unwrap_or(bytes.len())).unwrap_or((bytes, &[]));
             bytes = rest;
