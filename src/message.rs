@@ -185,4 +185,4 @@ impl<'t> Message<'t> {
 }
 
 /// Different marks of names.
-const MARKS: usize = 512;
+const MARKS: usize = 256;

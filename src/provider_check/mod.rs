@@ -52,7 +52,10 @@ pub(crate) fn check(
         match reports.last_mut().filter(|report| report.provider == asked.provider) {
             Some(report) => report.lines.push(line),
             None => {
-                reports.push(ProviderReport { provider: asked.provider.into(), lines: vec![line] });
+                // A provider asks for about twenty things.
+                let mut lines = Vec::with_capacity(24);
+                lines.push(line);
+                reports.push(ProviderReport { provider: asked.provider.into(), lines });
             }
         }
     }
