@@ -22,6 +22,8 @@ help() {
 ./build.sh corpus         findings per rule over real mail against the stored table, as a diff
 ./build.sh corpus accept  store them as they are now
 ./build.sh fuzz SECONDS   fuzz each target for that long (needs cargo-fuzz)
+./build.sh mutants [K/N]  what the tests catch of marks in wrong places, and of every Nth mutant of
+                          cargo-mutants (needs it installed; resumes)
 ./build.sh help           this text
 
 HEADERLINT_CORPUS=FOLDER   real mail for corpus (default ../shared/corpus)
@@ -202,6 +204,17 @@ run_tests() {
   [ "$FAILED" = 0 ]
 }
 
+mutants() {
+  need node "install Node 20 or newer"
+  need cargo-mutants "run 'cargo install cargo-mutants --locked'"
+  local failed=0
+  say "marks in wrong places"
+  node tests/mutants/marks.mjs || failed=1
+  say "mutants"
+  node tests/mutants/sample.mjs "$@" || failed=1
+  return $failed
+}
+
 fuzz() {
   [ $# = 1 ] || fail "usage: ./build.sh fuzz SECONDS"
   need cargo-fuzz "run 'cargo install cargo-fuzz'"
@@ -257,6 +270,7 @@ case ${1:-build} in
   bench-browser) shift; bench_browser "$@" ;;
   corpus) shift; corpus "$@" ;;
   fuzz) shift; fuzz "$@" ;;
+  mutants) shift; mutants "$@" ;;
   help | -h | --help) help ;;
   *) help >&2; exit 2 ;;
 esac

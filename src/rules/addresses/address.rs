@@ -40,7 +40,7 @@ declare_rule! {
         ],
         finds: [
             "From: a@example.org, B <b@example.com>\nSubject: x\n",
-            "From: a@example.org, A <a@example.org>\nSubject: x\n",
+            "From: a@example.org, A <a@example.org>, c@example.net\nSubject: x\n",
         ],
         quiet: [
             "From: \"a@example.org, B\" <b@example.com>\nSubject: x\n",
@@ -241,7 +241,7 @@ declare_rule! {
     pub static ADDRESS_DOT_PLACEMENT = "address-dot-placement" {
         group: Disliked,
         sources: [Rfc(5322, "3.2.3")],
-        finds: ["From: ann.@example.org\nSubject: x\n", "From: a@example.org\nTo: b..ob@example.net\n"],
+        finds: ["From: ann.@example.org\nSubject: x\n", "From: a@example.org\nTo: b..o..b@example.net\n"],
         quiet: ["From: \"ann.\"@example.org\nTo: b.o.b@example.net\n"],
         check: |facts, found| each(facts, &everyone(facts), found, &|flaw| {
             flaw.kind == AddressFlaw::DotPlacement

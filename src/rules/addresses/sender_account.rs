@@ -29,7 +29,7 @@ declare_rule! {
     pub static FROM_SERVICE_ACCOUNT = "from-service-account" {
         group: Disliked,
         sources: [rspamd(Same, "FROM_SERVICE_ACCT")],
-        finds: ["From: www-data@example.org\nSubject: x\n", "From: a@example.org\nReply-To: nobody@example.org\nSubject: x\n"],
+        finds: ["From: www-data@example.org\nSubject: x\n", "From: www-data@example.org\nReply-To: nobody@example.org\nSubject: x\n"],
         quiet: ["From: webmaster@example.org\nSubject: x\n"],
         check: |facts, found| service(facts, &[&facts.from, &facts.sender, &facts.reply_to], found),
     }

@@ -37,7 +37,7 @@ declare_rule! {
     pub static DATE_OUT_OF_RANGE = "date-out-of-range" {
         group: Broken,
         sources: [Rfc(5322, "3.3"), spamassassin(Inspired, "INVALID_DATE")],
-        finds: ["From: a@example.org\nSubject: x\nDate: Fri, 30 Feb 2024 00:00:00 +0000\n"],
+        finds: ["From: a@example.org\nSubject: x\nDate: Fri, 30 Feb 2024 25:00:00 +0000\n"],
         quiet: ["From: a@example.org\nSubject: x\nDate: Thu, 29 Feb 2024 23:59:60 +0000\n"],
         check: |facts, found| one(facts, found, &[DateFlaw::OutOfRange]),
     }

@@ -80,7 +80,10 @@ declare_rule! {
             Rfc(2047, "2"),
             Observed("long-word"),
         ],
-        finds: ["From: a@example.org\nSubject: =?utf-8?q?=C3=A9aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?=\n"],
+        finds: [concat!(
+            "From: a@example.org\n",
+            "Subject: =?utf-8?q?=C3=A9aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?=\n",
+            " =?utf-8?q?=C3=A9aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?=\n")],
         quiet: ["From: a@example.org\nSubject: =?utf-8?q?=C3=A9aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?=\n"],
         check: |facts, found| for value in values(facts) {
             let mut flaws = value.flaws(|flaw| flaw == WordFlaw::TooLong);
@@ -127,7 +130,7 @@ declare_rule! {
         ],
         finds: [
             "From: a@example.org\nSubject: =?utf-8?q?d=C3=A9j=C3=A0 vu?=\n",
-            "From: a@example.org\nSubject: =?utf-8?base64?w6k=?=\n",
+            "From: a@example.org\nSubject: =?utf-8?base64?w6k=?= and =?utf-8?hex?c3a9?=\n",
         ],
         quiet: [
             "From: a@example.org\nSubject: =?utf-8?q?d=C3=A9j=C3=A0_vu?=\n",

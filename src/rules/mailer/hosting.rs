@@ -71,7 +71,7 @@ declare_rule! {
     pub static CPANEL_ACCOUNT_NAMED = "cpanel-account-named" {
         group: Informative,
         sources: [rspamd(Inspired, "HAS_X_GMSV"), rspamd(Inspired, "HAS_X_SOURCE"), rspamd(Inspired, "HAS_X_ANTIABUSE")],
-        finds: ["From: a@example.org\nSubject: x\nX-Get-Message-Sender-Via: host.example.org: authenticated_id: a@example.org\n"],
+        finds: ["From: a@example.org\nSubject: x\nX-Get-Message-Sender-Via: host.example.org: authenticated_id: a@example.org\nX-Authenticated-Sender: host.example.org: a@example.org\n"],
         quiet: ["From: a@example.org\nSubject: x\nX-Source:\nX-Source-Args:\n"],
         check: |facts, found| {
             let mut fields = written(facts, ACCOUNT).filter(|field| !field.value().is_empty());

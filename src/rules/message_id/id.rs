@@ -39,7 +39,7 @@ declare_rule! {
             rspamd(Inspired, "INVALID_MSGID"), spamassassin(Inspired, "MSGID_NOFQDN1")],
         finds: [
             "From: a@example.org\nSubject: x\nMessage-ID: <abcdefgh>\n",
-            "From: a@example.org\nSubject: x\nMessage-ID: <abcd efgh@example.org>\n",
+            "From: a@example.org\nSubject: x\nMessage-ID: <ab cd efgh@example.org>\n",
             "From: a@example.org\nSubject: x\nMessage-ID: <@example.org>\n",
         ],
         quiet: [
@@ -64,7 +64,7 @@ declare_rule! {
     pub static MESSAGE_ID_SEVERAL_AT = "message-id-several-at" {
         group: Disliked,
         sources: [Rfc(5322, "3.6.4"), spamassassin(Same, "MSGID_MULTIPLE_AT")],
-        finds: ["From: a@example.org\nSubject: x\nMessage-ID: <abcdef@local@example.org>\n"],
+        finds: ["From: a@example.org\nSubject: x\nMessage-ID: <abcdef@local@here@example.org>\n"],
         quiet: ["From: a@example.org\nSubject: x\nMessage-ID: <\"abcdef@local\"@example.org>\n"],
         check: |facts, found| {
             let Some(id) = id(facts) else { return };

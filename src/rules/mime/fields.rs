@@ -95,7 +95,7 @@ declare_rule! {
         group: Disliked,
         sources: [Rfc(2045, "5.1")],
         finds: [
-            "From: a@example.org\nContent-Type: application/pdf; name=my file.pdf\n",
+            "From: a@example.org\nContent-Type: application/pdf; name=my file.pdf; x=a[1]\n",
             "From: a@example.org\nContent-Type: text/plain; charset=\"utf-8\n",
             "From: a@example.org\nContent-Disposition: attachment; filename=a[1].pdf\n",
         ],

@@ -136,7 +136,7 @@ declare_rule! {
     pub static CONTROL_CHARACTER = "control-character" {
         group: Broken,
         sources: [Rfc(5322, "4.1"), Rfc(5322, "2.2")],
-        finds: ["From: a@example.org\nSubject: x\u{8}y\n"],
+        finds: ["From: a@example.org\nSubject: x\u{8}y\u{7}z\n"],
         quiet: ["From: a@example.org\nSubject: x\ty\n"],
         check: |facts, found| for field in facts.by_sender() {
             let wanted = |b: u8| b.is_ascii_control() && !matches!(b, b'\t' | b'\r' | b'\n' | 0x1b);
@@ -162,7 +162,7 @@ declare_rule! {
     pub static FOLD_EMPTY_LINE = "fold-empty-line" {
         group: Disliked,
         sources: [Rfc(5322, "3.2.2"), Rfc(5322, "4.2")],
-        finds: ["From: a@example.org\nSubject: x\n \n y\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n"],
+        finds: ["From: a@example.org\nSubject: x\n \n\t\n y\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n"],
         quiet: ["From: a@example.org\nSubject:\n x\n y\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n"],
         check: |facts, found| for field in facts.by_sender().filter(|field| field.raw.lines > 1) {
             let blank = |line: &Span| line.trim(facts.text).is_empty();
@@ -241,7 +241,7 @@ declare_rule! {
             Page("Gmail: SMTP errors", GMAIL_ERRORS, "550 5.7.1"),
             rspamd(Inspired, "SUBJECT_NEEDS_ENCODING"),
             spamassassin(Inspired, "SUBJ_ILLEGAL_CHARS"), rspamd(Inspired, "FROM_NEEDS_ENCODING"), rspamd(Inspired, "TO_NEEDS_ENCODING"), rspamd(Inspired, "INVALID_FROM_8BIT"), rspamd(Inspired, "INVALID_RCPT_8BIT"), rspamd(Inspired, "RCVD_ILLEGAL_CHARS")],
-        finds: ["From: a@example.org\nSubject: Grüße\n", "From: a@example.org\nSubject: \u{1b}$B$\"\u{1b}(B\n"],
+        finds: ["From: Jörg <a@example.org>\nSubject: Grüße\n", "From: a@example.org\nSubject: \u{1b}$B$\"\u{1b}(B\n"],
         quiet: [
             "From: a@example.org\nSubject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\n",
             "Received: from a.example.org by mx.example.net with UTF8SMTPS; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: Grüße\n",

@@ -26,7 +26,7 @@ declare_rule! {
         group: Informative,
         sources: [Observed("private")],
         finds: [
-            "From: a@example.org\nSubject: x\nX-HmXmrOriginalRecipient: b@example.net\n",
+            "From: a@example.org\nSubject: x\nX-HmXmrOriginalRecipient: b@example.net\nX-HmXmrOriginalRecipient: c@example.net\n",
             "From: a@example.org\nSubject: x\nX-PHP-Script: www.example.org/mail.php for 192.0.2.7\n",
         ],
         quiet: [
