@@ -21,6 +21,7 @@ help() {
                           and PEER=FILE.mjs (another page's parser) beside it; tests/browser/engine-bench.mjs
 ./build.sh corpus         findings per rule over real mail against the stored table, as a diff
 ./build.sh corpus accept  store them as they are now
+./build.sh reproduce      build the last commit in two fresh clones and compare every file
 ./build.sh fuzz SECONDS   fuzz each target for that long (needs cargo-fuzz)
 ./build.sh mutants [K/N]  what the tests catch of marks in wrong places, and of every Nth mutant of
                           cargo-mutants (needs it installed; resumes)
@@ -245,6 +246,21 @@ corpus() {
   cargo test --quiet --locked --profile native --test corpus -- --ignored --nocapture the_table
 }
 
+# Neither the folder nor what was built there before may show in what a reader fetches.
+reproduce() {
+  need git "install git"
+  local folder clone
+  folder=$(mktemp -d)
+  for clone in one another/and/deeper; do
+    git clone --quiet . "$folder/$clone"
+    say "building in $folder/$clone"
+    (unset CARGO_TARGET_DIR && "$folder/$clone/build.sh" >/dev/null)
+  done
+  diff -r "$folder/one/dist" "$folder/another/and/deeper/dist" || fail "two builds differ: $folder"
+  rm -rf "$folder"
+  say "two builds are the same"
+}
+
 bench() {
   cargo bench --locked --profile native
   [ "${SKIP_BROWSERS:-}" = 1 ] && return
@@ -269,6 +285,7 @@ case ${1:-build} in
   bench) bench ;;
   bench-browser) shift; bench_browser "$@" ;;
   corpus) shift; corpus "$@" ;;
+  reproduce) reproduce ;;
   fuzz) shift; fuzz "$@" ;;
   mutants) shift; mutants "$@" ;;
   help | -h | --help) help ;;

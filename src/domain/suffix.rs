@@ -6,6 +6,9 @@
 //! without any rule the last label is the suffix. Private rules of more than two labels are left out
 //! too: regions of clouds (`eu-west-1.elasticbeanstalk.com`), from which no mail is sent, were a
 //! quarter of the list.
+//!
+//! The `psl` crate, which the tests hold this against, compiles the list into code: it would add
+//! 166 KB to the WebAssembly module, brotli.
 
 use super::punycode::to_unicode;
 use crate::bytes;

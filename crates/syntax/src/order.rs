@@ -2,35 +2,11 @@
 //! called on, which the WebAssembly cannot afford.
 
 use std::cmp::Ordering;
-use std::mem::swap;
 
 /// The numbers below `len` in order, equals as they came. O(n log n), O(n) where already in order.
 pub fn order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();
-    if (1..len).all(|n| compare(n - 1, n).is_le()) {
-        return order;
-    }
-    let mut merged = Vec::with_capacity(len);
-    let mut width = 1;
-    while width < len {
-        for pair in order.chunks(2 * width) {
-            let (mut left, mut right) = pair.split_at(width.min(pair.len()));
-            while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) {
-                if compare(*a, *b).is_gt() {
-                    merged.push(*b);
-                    right = right_rest;
-                } else {
-                    merged.push(*a);
-                    left = left_rest;
-                }
-            }
-            merged.extend_from_slice(left);
-            merged.extend_from_slice(right);
-        }
-        swap(&mut order, &mut merged);
-        merged.clear();
-        width *= 2;
-    }
+    order.sort_by(|a, b| compare(*a, *b));
     order
 }
 

@@ -1,7 +1,7 @@
 //! The folder that any static host can serve.
 
 use crate::folder::{say, sorted};
-use crate::{Outcome, locales, script};
+use crate::{Outcome, locales};
 use std::fs;
 use std::path::Path;
 
@@ -14,7 +14,6 @@ pub(crate) fn assemble(www: &Path, glue: &Path, dist: &Path) -> Outcome {
         _ => {}
     }
     copy(www, dist, &|path| path != www.join("locales"))?;
-    lean_scripts(dist)?;
     copy(glue, dist, &|path| path.file_name().is_none_or(|name| name != ".stamp"))?;
     forgetful(&dist.join("headerlint.js"))?;
     let languages = locales::read(www.parent().unwrap_or(www))?;
@@ -63,19 +62,6 @@ fn forgetful(glue: &Path) -> Outcome {
 }
 
 const GLUE_STATE: [&str; 2] = [", wasm;", "let __wbg_init_promise;"];
-
-// The page's own scripts, whose comments are for those who read the sources.
-fn lean_scripts(folder: &Path) -> Outcome {
-    for path in sorted(folder)? {
-        if path.is_dir() {
-            lean_scripts(&path)?;
-        } else if path.extension().is_some_and(|extension| extension == "js") {
-            let source = fs::read_to_string(&path).map_err(|error| say(&path, &error))?;
-            fs::write(&path, script::lean(&source)).map_err(|error| say(&path, &error))?;
-        }
-    }
-    Ok(())
-}
 
 // An address in an attribute that starts at the host's root.
 fn rooted(html: &str) -> Option<&str> {

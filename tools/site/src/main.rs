@@ -3,7 +3,6 @@ mod assemble;
 mod clip;
 mod folder;
 mod locales;
-mod script;
 mod serve;
 mod sizes;
 
