@@ -59,7 +59,7 @@ fn side(comparison: &Comparison, which: Which) -> Vec<Mark> {
 
 fn drawn(left: &str, right: &str) -> String {
     let comparison = compare(left, right, &Options::default());
-    let mut out = String::new();
+    let mut out = format!("{}\n", report::key(&comparison.verdict.id));
     for difference in &comparison.differences {
         let says = report::values(&difference.says.args);
         let _ = writeln!(out, "{} {}{says}", report::key(difference.rank), difference.says.id);
@@ -85,7 +85,9 @@ fn of_every_difference() {
 #[test]
 fn of_whole_messages() {
     let mut out = String::new();
-    for (left, right) in [("refused-2008", "accepted-2008"), ("twice-a", "twice-b")] {
+    for (left, right) in
+        [("refused-2008", "accepted-2008"), ("twice-a", "twice-b"), ("twice-a", "twice-a")]
+    {
         let [one, other] = [left, right].map(|name| text(&format!("compare/{name}.eml")));
         let _ = writeln!(out, "=== {left}, {right}\n{}", drawn(&one, &other));
     }
