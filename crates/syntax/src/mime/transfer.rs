@@ -62,6 +62,7 @@ impl Base64 {
     }
 
     /// Reads four letters at a time as long as there are nothing but letters; gives the rest.
+    #[expect(clippy::indexing_slicing, reason = "a byte is below 256")]
     fn quanta<'t>(&mut self, mut rest: &'t [u8]) -> &'t [u8] {
         while let [a, b, c, d, after @ ..] = rest {
             let [a, b, c, d] = [a, b, c, d].map(|byte| LETTERS[usize::from(*byte)]);
@@ -86,6 +87,11 @@ impl Base64 {
 const NO_LETTER: u8 = 1 << 7;
 
 /// The values of all bytes.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::indexing_slicing,
+    reason = "counts to 255, while compiling"
+)]
 const LETTERS: [u8; 256] = {
     let mut letters = [NO_LETTER; 256];
     let mut byte = 0;
