@@ -11,9 +11,7 @@ const ENDS: [char; 3] = ['\u{2028}', '\u{2029}', '\u{85}'];
 pub(super) fn undo(draft: &Draft<'_>) -> Option<Undone> {
     let &Draft { text, map, .. } = draft;
     // Each of them begins with one of these bytes.
-    if memchr2(0xe2, 0xc2, text.as_bytes()).is_none() {
-        return None;
-    }
+    memchr2(0xe2, 0xc2, text.as_bytes())?;
     let ends = text.matches(ENDS).count();
     // One in a subject is the writer's own.
     if ends < 2 || text.matches(['\r', '\n']).count() >= ends {
