@@ -29,14 +29,13 @@ pub fn all(root: &Path) -> io::Result<Vec<Locale>> {
     for family in families(root)? {
         for file in words(&family)? {
             let tag = file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-            match locales.iter_mut().find(|locale| Some(&locale.tag) == tag.as_ref()) {
-                Some(locale) => locale.files.push(file),
-                None => {
-                    let sentence =
-                        format!("{}: www/locales/ has no folder of this language", file.display());
-                    return Err(io::Error::other(sentence));
-                }
-            }
+            let Some(locale) = locales.iter_mut().find(|locale| Some(&locale.tag) == tag.as_ref())
+            else {
+                let sentence =
+                    format!("{}: www/locales/ has no folder of this language", file.display());
+                return Err(io::Error::other(sentence));
+            };
+            locale.files.push(file);
         }
     }
     for locale in &mut locales {
@@ -81,8 +80,6 @@ fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
-
     use super::*;
     use std::fs;
 
