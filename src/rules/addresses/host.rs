@@ -1,14 +1,18 @@
-//! Domains in addresses that no receiver can use, or that are not what they look like.
+//! The domain of an address: one that no receiver can use, or that is not what it looks like.
 
-use super::address::people;
 use crate::data::BRANDS;
 use crate::declare_rule;
 use crate::domain;
 use crate::facts::{AddressField, Facts, Person};
 use crate::rule::Arg;
+use crate::rules::addresses::account::authors_and_reply_to;
+use crate::rules::addresses::syntax::people;
+use crate::rules::pages::GMAIL_GUIDELINES;
 use crate::span::Span;
+use crate::stock;
 
-const GUIDELINES: &str = "https://support.google.com/a/answer/81126";
+/// Longer labels are sentences.
+const LABEL: usize = 28;
 
 declare_rule! {
     pub static HOST_ADDRESS_LITERAL = "host-address-literal" {
@@ -59,7 +63,7 @@ declare_rule! {
     pub static HOST_UNDERSCORE = "host-underscore" {
         group: Required,
         sources: [
-            Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.1"),
+            Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, "550 5.7.1"),
             Rfc(1123, "2.1"),
         ],
         finds: ["From: a@my_shop.example.org\nSubject: x\n"],
@@ -82,7 +86,7 @@ declare_rule! {
         sources: [
             Rfc(6761, "6"),
             Rfc(6762, "3"),
-            Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.1"),
+            Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, "550 5.7.1"),
         ],
         finds: [
             "From: root@localhost\nSubject: x\n",
@@ -104,7 +108,7 @@ declare_rule! {
 declare_rule! {
     pub static HOST_MIXED_SCRIPTS = "host-mixed-scripts" {
         group: Deceptive,
-        sources: [Page("Gmail: Email sender guidelines", GUIDELINES, "")],
+        sources: [Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, "")],
         finds: [
             "From: a@p\u{430}ypal.example\nSubject: x\n",
             "From: a@example.org\nReply-To: b@xn--psta-55d.example\n",
@@ -180,6 +184,37 @@ declare_rule! {
     }
 }
 
+declare_rule! {
+    pub static SUFFIX_MISUSED = "top-level-domain-misused" {
+        group: Odd,
+        sources: [spamassassin(Inspired, "FROM_SUSPICIOUS_NTLD")],
+        finds: ["From: a@example.top\nSubject: x\n"],
+        quiet: ["From: a@top.example.org\nSubject: x\n"],
+        check: |facts, found| for person in facts.from.iter().flat_map(|field| &field.people) {
+            let end = person.domain.rsplit_once('.').map_or("", |(_, end)| end);
+            if stock::is_misused(end) {
+                found.at(label_span(facts.text, person.domain_span(), end)).text("end", end);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// A-labels are long by rule.
+    pub static DOMAIN_LONG = "domain-label-long" {
+        group: Odd,
+        sources: [spamassassin(Inspired, "FROM_LONG_DOM")],
+        finds: ["From: a@the-very-best-offers-of-this-week.example\nSubject: x\n"],
+        quiet: ["From: a@a.long.way.down.in.the.department.of.trees.example.org\nSubject: x\n"],
+        check: |facts, found| for person in authors_and_reply_to(facts) {
+            let long = |label: &str| label.len() > LABEL && !label.starts_with("xn--");
+            if let Some(label) = person.domain.split('.').find(|label| long(label)) {
+                found.at(label_span(facts.text, person.domain_span(), label)).with("domain", Arg::Domain(person.domain.clone()));
+            }
+        },
+    }
+}
+
 /// Whether it is a domain that fraud would borrow.
 fn is_known(name: &str) -> bool {
     let brand = |line: &str| line.split([' ', ':']).any(|word| word == name);
@@ -202,4 +237,17 @@ fn name(facts: &Facts<'_>, field: &AddressField) -> Arg {
 
 fn field_name(facts: &Facts<'_>, line: usize) -> Arg {
     Arg::Field(facts.message.field(line).map_or("", |field| field.name()).to_owned())
+}
+
+/// The last label of a domain that reads so; all of the domain where none is written so plainly.
+fn label_span(text: &str, domain: Span, label: &str) -> Span {
+    let mut end = domain.end;
+    for written in domain.of(text).rsplit('.') {
+        let start = end - written.len();
+        if written.eq_ignore_ascii_case(label) {
+            return Span::new(start, end);
+        }
+        end = start.saturating_sub(1);
+    }
+    domain
 }

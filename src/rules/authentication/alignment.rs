@@ -2,14 +2,13 @@
 
 use crate::declare_rule;
 use crate::domain;
-use crate::facts::Facts;
+use crate::facts::boundary::organisation::of_host;
 use crate::facts::recorded::{passes, passing_signers, says, spf};
+use crate::facts::{Facts, Hop};
 use crate::order::order;
 use crate::rule::Arg;
+use crate::rules::pages::{GMAIL_ERRORS, GMAIL_GUIDELINES};
 use crate::span::Span;
-
-const GUIDELINES: &str = "https://support.google.com/a/answer/81126";
-const GMAIL_ERRORS: &str = "https://support.google.com/a/answer/3726730";
 
 declare_rule! {
     /// Lists and forwarders send for others: there the first sender cannot mend it.
@@ -51,7 +50,7 @@ declare_rule! {
 declare_rule! {
     pub static ALIGNED_BY_ONE = "aligned-by-one-only" {
         group: Informative,
-        sources: [Page("Gmail: Email sender guidelines", GUIDELINES, "")],
+        sources: [Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, "")],
         finds: [concat!(
             "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=b@example.com; dkim=pass header.d=example.org\n",
             "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
@@ -84,7 +83,7 @@ declare_rule! {
     pub static FREEMAIL_FROM_FOREIGN = "freemail-from-foreign" {
         group: Required,
         sources: [
-            Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.26"),
+            Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, "550 5.7.26"),
             Page("Yahoo: SMTP error codes", "https://senders.yahooinc.com/smtp-error-codes/", "554 5.7.9"),
             spamassassin(Inspired, "FORGED_GMAIL_RCVD"), spamassassin(Inspired, "FORGED_YAHOO_RCVD")],
         finds: [concat!(
@@ -110,6 +109,46 @@ declare_rule! {
                 found
                     .at(author.domain_span())
                     .with("domain", Arg::Domain(author.domain.clone()));
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// Where the receiver recorded DMARC, that decides: another rule.
+    pub static GMAIL_FROM_ELSEWHERE = "gmail-from-elsewhere" {
+        group: Odd,
+        sources: [Page("Gmail: Email sender guidelines", "https://support.google.com/a/answer/81126", "550 5.7.26")],
+        finds: [concat!(
+            "Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net with ESMTPS id 1; Mon, 1 Jan 2024 00:00:00 +0000\n",
+            "From: ann@gmail.com\nSubject: x\n")],
+        quiet: [
+            concat!(
+                "Received: from mail-a.google.com (mail-a.google.com [203.0.113.5]) by mx.example.net with ESMTPS id 1; Mon, 1 Jan 2024 00:00:00 +0000\n",
+                "From: ann@gmail.com\nSubject: x\n"),
+            concat!(
+                "Received: from a.example.org (a.example.org [203.0.113.5]) by mx.example.net with ESMTPS id 1; Mon, 1 Jan 2024 00:00:00 +0000\n",
+                "DKIM-Signature: v=1; a=rsa-sha256; d=gmail.com; s=s; h=from; bh=AAAA; b=AAAA\n",
+                "From: ann@gmail.com\nSubject: x\n"),
+        ],
+        check: |facts, found| {
+            let gmail = |name: &str| matches!(name, "gmail.com" | "googlemail.com");
+            let Some(author) = facts.author().filter(|author| gmail(&author.domain)) else { return };
+            let context = &facts.context;
+            if context.list || context.forwarded || context.returned || facts.hops.is_empty() { return }
+            let google = |hop: &Hop| {
+                let told = [hop.received.helo, hop.received.rdns, hop.received.by];
+                let mut told = told.into_iter().flatten().map(|name| name.of(facts.text));
+                told.any(|name| of_host(name).is_some_and(|org| org == "google.com"))
+            };
+            let signed = facts.dkim.iter().any(|signature| gmail(&signature.domain));
+            let own = ["x-gm-message-state", "x-google-smtp-source", "x-google-dkim-signature"];
+            let seen = signed
+                || own.iter().any(|name| facts.message.has(name))
+                || facts.hops.iter().any(google)
+                || facts.trusted_result("dmarc").is_some();
+            if !seen {
+                found.at(author.domain_span());
             }
         },
     }

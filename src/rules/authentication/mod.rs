@@ -1,31 +1,32 @@
-//! SPF, DMARC and their alignment, as the receiver recorded them.
+//! SPF, DMARC and alignment, as the receiver recorded them.
 
 mod alignment;
-mod envelope;
+mod dmarc;
+pub(super) mod login;
 mod results;
-mod testimony;
+mod spf;
 
 use crate::rule::Rule;
 
 /// The rules of this family, sorted by id.
 pub(super) const RULES: &[&Rule] = &[
     &alignment::ALIGNED_BY_ONE,
-    &envelope::AUTHENTICATED_AS_ANOTHER,
+    &login::AUTHENTICATED_AS_ANOTHER,
     &results::AUTHENTICATION_CONTRADICTS,
     &results::AUTHENTICATION_NONE,
-    &testimony::RESULTS_MALFORMED,
+    &results::RESULTS_MALFORMED,
     &results::RESULTS_UNTRUSTED,
+    &login::AUTHENTICATION_WARNING,
     &results::COMPAUTH_FAILED,
-    &results::DKIM_BODY_CHANGED,
-    &results::DKIM_FAILED,
-    &results::DKIM_MISSING,
-    &results::DMARC_FAILED,
-    &results::DMARC_RECORD_MISSING,
+    &dmarc::DMARC_FAILED,
+    &dmarc::DMARC_LEGACY_TAGS,
+    &dmarc::DMARC_RECORD_MISSING,
     &alignment::FREEMAIL_FROM_FOREIGN,
     &alignment::FROM_NOT_ALIGNED,
-    &envelope::RETURN_PATH_DECODED,
-    &results::SPF_FAILED,
-    &results::SPF_BROKEN,
-    &results::SPF_SOFTFAIL,
-    &testimony::TRACE_BELOW_AUTHOR,
+    &alignment::GMAIL_FROM_ELSEWHERE,
+    &spf::IPREV_FAILED,
+    &spf::RECEIVED_SPF_OTHER,
+    &spf::SPF_FAILED,
+    &spf::SPF_BROKEN,
+    &spf::SPF_SOFTFAIL,
 ];

@@ -1,9 +1,5 @@
-//! Clocks hidden in Message-ID and boundary, against Date.
-//!
-//! A program that hides its clock in a field writes the same time into Date; a template that was
-//! copied does not. The limits are those that honest mail keeps: see the counts in the sources.
+//! Clocks hidden in Message-ID, boundary and Thread-Index, against Date.
 
-use crate::bytes::begins;
 use crate::declare_rule;
 use crate::facts::{Clock, ClockKind, Facts};
 use crate::rule::Arg;
@@ -19,19 +15,6 @@ const QUARTER: i64 = 900;
 
 /// Characters of base64 of the index that begins a thread.
 const FIRST_INDEX: usize = 30;
-
-/// How charsets of one country begin, and its zone in minutes.
-const CHARSETS: &[(&str, i32)] = &[
-    ("iso-2022-jp", 540),
-    ("shift_jis", 540),
-    ("euc-jp", 540),
-    ("euc-kr", 540),
-    ("ks_c_5601", 540),
-    ("gb2312", 480),
-    ("gbk", 480),
-    ("gb18030", 480),
-    ("big5", 480),
-];
 
 /// Clocks that are worth a word when they agree: of programs that people send with.
 const TOLD: &[ClockKind] = &[ClockKind::OutlookMessageId, ClockKind::HidemaruMessageId];
@@ -197,32 +180,6 @@ declare_rule! {
     }
 }
 
-declare_rule! {
-    /// A hint and no more: people travel, and services abroad send too.
-    pub static ZONE_UNLIKELY = "date-zone-unlikely" {
-        group: Odd,
-        sources: [Observed("zone-of-charset")],
-        finds: ["From: a@example.org\nSubject: =?iso-2022-jp?B?GyRCJCIbKEI=?=\nDate: Mon, 1 Jan 2024 00:00:00 +0800\n"],
-        quiet: [
-            "From: a@example.org\nSubject: =?iso-2022-jp?B?GyRCJCIbKEI=?=\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\nSubject: =?gb2312?B?xOO6ww==?=\nDate: Mon, 1 Jan 2024 00:00:00 +0800\n",
-        ],
-        check: |facts, found| {
-            let context = &facts.context;
-            let Some(date) = facts.date.as_ref().filter(|_| !context.list && !context.bulk) else { return };
-            let subject = facts.subject.iter().flat_map(|(_, decoded)| &decoded.charsets);
-            let content = facts.content_type.as_ref().and_then(|kind| kind.parameter(facts.text, "charset"));
-            let mut charsets = subject.map(String::as_str).chain(content.as_ref().map(|charset| charset.value.as_str()));
-            let home = charsets.find_map(|charset| {
-                CHARSETS.iter().find(|(head, _)| begins(charset, head))
-            });
-            if let (Some((charset, home)), Some(zone)) = (home, date.offset) && zone != 0 && zone != *home {
-                found.at(date.zone.unwrap_or(date.span)).text("charset", charset);
-            }
-        },
-    }
-}
-
 /// Clocks of the Message-ID, each with the seconds that Date is later.
 fn id_clocks<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f Clock, Option<i64>)> {
     let place = facts.message_id.as_ref().map(|id| id.span);
@@ -244,7 +201,7 @@ fn clocks_in<'f>(
     })
 }
 
-fn offset(facts: &Facts<'_>) -> Option<i32> {
+pub(crate) fn offset(facts: &Facts<'_>) -> Option<i32> {
     facts.date.as_ref().and_then(|date| date.offset)
 }
 

@@ -1,7 +1,8 @@
 //! Date, and the other clocks of a message.
 
+mod arrival;
 mod clock;
-mod value;
+mod form;
 
 use crate::rule::Rule;
 
@@ -11,19 +12,20 @@ pub(super) const RULES: &[&Rule] = &[
     &clock::BOUNDARY_CLOCK_OFF,
     &clock::CLOCKS_COPIED,
     &clock::CLOCKS_DISAGREE,
-    &value::DATE_AFTER_ARRIVAL,
-    &value::DATE_BEFORE_ARRIVAL,
-    &value::DATE_ORDER_WRONG,
-    &value::DATE_OUT_OF_RANGE,
-    &value::DATE_UNREADABLE,
-    &value::DATE_WEEKDAY_WRONG,
-    &value::DATE_YEAR_SHORT,
-    &value::DATE_ZONE_COMMENT_WRONG,
-    &value::DATE_ZONE_IMPOSSIBLE,
-    &value::DATE_ZONE_MISSING,
-    &value::DATE_ZONE_NAMED,
-    &value::DATE_ZONE_UNKNOWN,
-    &clock::ZONE_UNLIKELY,
+    &arrival::DATE_AFTER_ARRIVAL,
+    &arrival::DATE_BEFORE_ARRIVAL,
+    &form::DATE_MISSING,
+    &form::DATE_ORDER_WRONG,
+    &form::DATE_OUT_OF_RANGE,
+    &form::DATE_UNREADABLE,
+    &form::DATE_WEEKDAY_WRONG,
+    &form::DATE_YEAR_SHORT,
+    &form::DATE_ZONE_COMMENT_WRONG,
+    &form::DATE_ZONE_IMPOSSIBLE,
+    &form::DATE_ZONE_MISSING,
+    &form::DATE_ZONE_NAMED,
+    &form::DATE_ZONE_UNKNOWN,
+    &arrival::ZONE_UNLIKELY,
     &clock::ID_CLOCK_AGREES,
     &clock::ID_CLOCK_IMPOSSIBLE,
     &clock::ID_CLOCK_OFF,

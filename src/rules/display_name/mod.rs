@@ -1,7 +1,7 @@
 //! The names beside addresses, and whom they imitate.
 
-mod accounts;
 mod brand;
+mod imitation;
 pub(super) mod name;
 
 use crate::rule::Rule;
@@ -9,16 +9,14 @@ use crate::rule::Rule;
 /// The rules of this family, sorted by id.
 pub(super) const RULES: &[&Rule] = &[
     &brand::DISPLAY_NAME_BRAND,
-    &name::DISPLAY_NAME_COLLEAGUE,
+    &imitation::DISPLAY_NAME_COLLEAGUE,
     &name::DISPLAY_NAME_COUNTER,
-    &accounts::DISPLAY_NAME_DEPARTMENT,
+    &imitation::DISPLAY_NAME_DEPARTMENT,
     &name::DISPLAY_NAME_EMPTY,
     &name::DISPLAY_NAME_EXTRA_BLANKS,
-    &name::DISPLAY_NAME_OTHER_ADDRESS,
+    &imitation::DISPLAY_NAME_OTHER_ADDRESS,
     &name::DISPLAY_NAME_OWN_ADDRESS,
-    &name::DISPLAY_NAME_RECIPIENT_DOMAIN,
+    &imitation::DISPLAY_NAME_RECIPIENT_DOMAIN,
     &name::DISPLAY_NAME_TITLE,
     &name::DISPLAY_NAME_URL,
-    &accounts::FROM_NO_REPLY,
-    &accounts::RETURN_PATH_FREEMAIL,
 ];

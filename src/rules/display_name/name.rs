@@ -1,75 +1,15 @@
 //! The name that mail programs show in place of the address.
 
 use crate::declare_rule;
-use crate::domain;
-use crate::facts::{Facts, Person};
+use crate::facts::Person;
 use crate::rule::Arg;
-use crate::rules::places::{after_mark, is_relayed, name, named_author, place};
-use crate::span::Span;
-
-const GMAIL: &str = "https://support.google.com/a/answer/81126";
+use crate::rules::pages::GMAIL_GUIDELINES;
+use crate::rules::places::{after_mark, name, named_author, place};
 
 const TITLES: &str = "mr mrs dr prof";
 
-/// No honest name has more words with a dot.
-const WORDS: usize = 8;
-
 /// Recipients whose names are compared.
 const RECIPIENTS: usize = 20;
-
-declare_rule! {
-    /// Services that write for somebody say so ("… via …"); lists do too.
-    pub static DISPLAY_NAME_OTHER_ADDRESS = "display-name-other-address" {
-        group: Disliked,
-        sources: [
-            rspamd(Inspired, "FROM_NEQ_DISPLAY_NAME"),
-            Page("Gmail: Email sender guidelines", GMAIL, ""),
-        ],
-        finds: ["From: \"billing@example.com\" <x@example.org>\nSubject: x\n"],
-        quiet: [
-            "From: \"a@mail.example.org\" <b@example.org>\nSubject: x\n",
-            "From: \"a@example.com via Paper\" <b@example.org>\nSubject: x\n",
-        ],
-        check: |facts, found| {
-            let Some((author, other, span)) = other_address(facts) else { return };
-            found
-                .at(span)
-                .and(author.span())
-                .with("other", Arg::Address(other.to_owned()))
-                .with("address", Arg::Address(author.address.clone()));
-        },
-    }
-}
-
-declare_rule! {
-    /// The whole name is an address of the reader's own organisation: nobody but a deceiver or a
-    /// contact form writes that, and the form should not.
-    pub static DISPLAY_NAME_COLLEAGUE = "display-name-colleague-address" {
-        group: Deceptive,
-        sources: [rspamd(Inspired, "SPOOF_DISPLAY_NAME")],
-        finds: ["From: \"boss@example.net\" <x@example.org>\nTo: me@example.net\nSubject: x\n"],
-        quiet: [
-            "From: \"boss@example.com\" <x@example.org>\nTo: me@example.net\nSubject: x\n",
-            "From: \"boss@example.net\" <x@example.net>\nTo: me@example.net\nSubject: x\n",
-        ],
-        check: |facts, found| {
-            if facts.context.automatic || facts.context.forwarded { return }
-            let Some((author, other, span)) = other_address(facts) else { return };
-            let Some((_, shown, _)) = named_author(facts) else { return };
-            let alone = shown.trim_matches(|c: char| c.is_whitespace() || "\"'<>()".contains(c)) == other;
-            let org = org_of(other);
-            let mut recipients = facts.recipients().peekable();
-            let inside = recipients.peek().is_some() && recipients.all(|person| person.org == org);
-            if alone && inside && !domain::is_freemail(&org) {
-                found
-                    .at(span)
-                    .and(author.span())
-                    .with("other", Arg::Address(other.to_owned()))
-                    .with("address", Arg::Address(author.address.clone()));
-            }
-        },
-    }
-}
 
 declare_rule! {
     pub static DISPLAY_NAME_OWN_ADDRESS = "display-name-own-address" {
@@ -116,36 +56,6 @@ declare_rule! {
             })
         {
             found.at(place(facts.text, span, url)).text("url", url);
-        },
-    }
-}
-
-declare_rule! {
-    /// Only the domain as a word of its own: "Alice via example.net" is a list.
-    pub static DISPLAY_NAME_RECIPIENT_DOMAIN = "display-name-recipient-domain" {
-        group: Disliked,
-        sources: [spamassassin(Inspired, "PDS_FROM_NAME_TO_DOMAIN")],
-        finds: ["From: \"example.net Support\" <a@example.org>\nTo: b@example.net\nSubject: x\n"],
-        quiet: [
-            "From: \"example.net Support\" <a@mail.example.net>\nTo: b@example.net\nSubject: x\n",
-            "From: \"Alice via example.net\" <a@example.org>\nTo: b@example.net\nSubject: x\n",
-        ],
-        check: |facts, found| {
-            let Some((author, shown, span)) = named_author(facts) else { return };
-            if facts.context.list || says_via(shown) { return }
-            let bound = |c: char| c.is_whitespace() || "\"'()[]<>,|".contains(c);
-            for word in shown.split(bound).filter(|word| word.contains('.')).take(WORDS) {
-                let lower = word.to_ascii_lowercase();
-                let own = |person: &Person| !person.domain.is_empty() && (lower == person.domain || lower == person.org);
-                if domain::organisational(&lower) != author.org && facts.recipients().any(own) {
-                    found
-                        .at(place(facts.text, span, word))
-                        .and(author.domain_span())
-                        .with("domain", Arg::Domain(lower))
-                        .with("address", Arg::Address(author.address.clone()));
-                    return;
-                }
-            }
         },
     }
 }
@@ -211,7 +121,7 @@ declare_rule! {
 declare_rule! {
     pub static DISPLAY_NAME_COUNTER = "display-name-counter" {
         group: Odd,
-        sources: [Page("Gmail: Email sender guidelines", GMAIL, "")],
+        sources: [Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, "")],
         finds: [
             "From: \"Inbox (2)\" <a@example.org>\nSubject: x\n",
             "From: \"[1] New Message\" <a@example.org>\nSubject: x\n",
@@ -236,43 +146,6 @@ declare_rule! {
             }
         },
     }
-}
-
-/// The author, an address of another organisation that the author's name holds, and its place.
-fn other_address<'f>(facts: &'f Facts<'_>) -> Option<(&'f Person, &'f str, Span)> {
-    let (author, shown, span) = named_author(facts)?;
-    let other = address_in(shown)?;
-    let foreign = org_of(other) != author.org && !author.org.is_empty();
-    let excused = facts.context.list || says_via(shown) || is_relayed(author);
-    (foreign && !excused).then(|| (author, other, place(facts.text, span, other)))
-}
-
-/// Names such as "Alice (via Docs)", "経由": a service says for whom it writes.
-fn says_via(name: &str) -> bool {
-    let word =
-        |w: &str| ["via", "durch", "par", "von"].iter().any(|known| known.eq_ignore_ascii_case(w));
-    crate::rules::places::words(name).any(word)
-        || name.contains("経由")
-        || name.contains("on behalf of")
-}
-
-fn org_of(address: &str) -> String {
-    let domain = address.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
-    domain::organisational(&domain).to_owned()
-}
-
-/// The first thing in a name that reads as an address.
-fn address_in(name: &str) -> Option<&str> {
-    let at = name.find('@')?;
-    let (left, right) = (name.get(..at)?, name.get(at + 1..)?);
-    let local = |c: char| c.is_ascii_alphanumeric() || "._+-=".contains(c);
-    let host = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
-    let start = left.trim_end_matches(local).len();
-    let whole = right.len() - right.trim_start_matches(host).len();
-    let domain = right.get(..whole)?.trim_end_matches(['.', '-']);
-    let dotted =
-        domain.rsplit_once('.').is_some_and(|(head, tail)| !head.is_empty() && tail.len() > 1);
-    (start < at && dotted).then(|| name.get(start..at + 1 + domain.len())).flatten()
 }
 
 /// `(2)`, `[1]`: up to two digits, so that a year is none.

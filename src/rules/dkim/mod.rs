@@ -1,25 +1,30 @@
 //! DKIM: what a signature says, and what became of it.
 
-pub(super) mod signature;
-mod signing;
+mod coverage;
+mod outcome;
+mod signature;
+mod times;
 
 use crate::rule::Rule;
 
 /// The rules of this family, sorted by id.
 pub(super) const RULES: &[&Rule] = &[
-    &signing::DKIM_COPY_UNSIGNED,
-    &signature::DKIM_EXPIRED,
-    &signature::DKIM_FIELDS_UNSIGNED,
-    &signature::DKIM_FROM_FUTURE,
-    &signature::DKIM_FROM_UNSIGNED,
+    &outcome::DKIM_BODY_CHANGED,
+    &coverage::DKIM_COPY_UNSIGNED,
+    &times::DKIM_EXPIRED,
+    &outcome::DKIM_FAILED,
+    &coverage::DKIM_FIELDS_UNSIGNED,
+    &times::DKIM_FROM_FUTURE,
+    &coverage::DKIM_FROM_UNSIGNED,
     &signature::DKIM_IDENTITY_OUTSIDE,
     &signature::DKIM_INCOMPLETE,
     &signature::DKIM_KEY_SHORT,
-    &signature::DKIM_LENGTH_TAG,
+    &coverage::DKIM_LENGTH_TAG,
+    &outcome::DKIM_MISSING,
     &signature::DKIM_SHA1,
-    &signature::DKIM_SIGNS_TRACE,
-    &signing::DKIM_TIME_OFF,
-    &signature::DKIM_TIMES_REVERSED,
-    &signing::DKIM_UNUSUAL,
+    &coverage::DKIM_SIGNS_TRACE,
+    &times::DKIM_TIME_OFF,
+    &times::DKIM_TIMES_REVERSED,
+    &signature::DKIM_UNUSUAL,
     &signature::DOMAINKEYS_OBSOLETE,
 ];

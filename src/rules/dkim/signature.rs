@@ -4,18 +4,14 @@ use crate::declare_rule;
 use crate::domain;
 use crate::facts::{Author, DkimSignature, Facts};
 use crate::rule::Arg;
+use crate::rules::dkim::times::own;
 use crate::span::Span;
-use crate::syntax::tags::Tag;
 
-/// A clock may be this far off before a time says anything, in seconds.
-const CLOCK_SLACK: i64 = 3_600;
+/// Signatures beyond which verifiers may look at no more.
+const SIGNATURES: usize = 5;
 
-/// Fields whose change would change the meaning (RFC 6376 §5.4.1).
-const RECOMMENDED: &[&str] =
-    &["subject", "to", "cc", "date", "reply-to", "message-id", "in-reply-to", "references"];
-
-/// Fields that every server on the way may add or change.
-const TRACE: &[&str] = &["received", "return-path", "authentication-results", "dkim-signature"];
+/// After so many years a key should have been changed.
+const KEY_YEARS: i64 = 5;
 
 declare_rule! {
     pub static DKIM_INCOMPLETE = "dkim-incomplete" {
@@ -45,20 +41,6 @@ declare_rule! {
 }
 
 declare_rule! {
-    pub static DKIM_FROM_UNSIGNED = "dkim-from-unsigned" {
-        group: Broken,
-        sources: [Rfc(6376, "5.4")],
-        finds: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=to:subject; bh=AAAA; b=AAAA\n"],
-        quiet: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=Subject : From; bh=AAAA; b=AAAA\n"],
-        check: |facts, found| for (tag, names) in signed_names(facts) {
-            if !names.iter().any(|(name, _)| name == "from") {
-                found.at(tag.value);
-            }
-        },
-    }
-}
-
-declare_rule! {
     /// Forbidden since 2018; older mail used it in good faith.
     pub static DKIM_SHA1 = "dkim-sha1" {
         group: Disliked,
@@ -74,100 +56,6 @@ declare_rule! {
                     && tag.value.of(facts.text).eq_ignore_ascii_case("rsa-sha1")
                 {
                     found.at(tag.value).with("domain", Arg::Domain(signature.domain.clone()));
-                }
-            }
-        },
-    }
-}
-
-declare_rule! {
-    pub static DKIM_LENGTH_TAG = "dkim-length-tag" {
-        group: Disliked,
-        sources: [Rfc(6376, "8.2")],
-        finds: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; l=120; h=from; bh=AAAA; b=AAAA\n"],
-        quiet: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=l; h=from; bh=AAAA; b=AAAA\n"],
-        check: |facts, found| for signature in &facts.dkim {
-            if let Some(tag) = signature.tags.get(facts.text, "l") {
-                found.at(tag.span).text("length", tag.value.of(facts.text));
-            }
-        },
-    }
-}
-
-declare_rule! {
-    pub static DKIM_EXPIRED = "dkim-expired" {
-        group: Disliked,
-        sources: [Rfc(6376, "3.5")],
-        finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1700000000; x=1700100000;",
-            " h=from; bh=AAAA; b=AAAA\n",
-            "From: a@example.org\nSubject: x\n")],
-        quiet: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1700000000; x=1705000000;",
-            " h=from; bh=AAAA; b=AAAA\n",
-            "From: a@example.org\nSubject: x\n"), concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; x=9223372036854775807;",
-            " h=from; bh=AAAA; b=AAAA\n",
-            "From: a@example.org\nSubject: x\n")],
-        check: |facts, found| {
-            let Some(received) = arrival(facts) else { return };
-            for signature in &facts.dkim {
-                if let Some((end, tag)) = time(facts, signature, "x")
-                    && end + CLOCK_SLACK < received
-                {
-                    found.at(tag.span).with("late", Arg::Duration(received - end));
-                }
-            }
-        },
-    }
-}
-
-declare_rule! {
-    pub static DKIM_TIMES_REVERSED = "dkim-times-reversed" {
-        group: Broken,
-        sources: [Rfc(6376, "3.5")],
-        finds: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1700000000; x=1600000000; h=from; bh=AAAA; b=AAAA\n"],
-        quiet: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1700000000; x=1700000001; h=from; bh=AAAA; b=AAAA\n"],
-        check: |facts, found| for signature in &facts.dkim {
-            if let (Some((start, t)), Some((end, x))) =
-                (time(facts, signature, "t"), time(facts, signature, "x"))
-                && end <= start
-            {
-                found.at(x.span).and(t.span);
-            }
-        },
-    }
-}
-
-declare_rule! {
-    pub static DKIM_FROM_FUTURE = "dkim-from-future" {
-        group: Disliked,
-        sources: [Rfc(6376, "3.5")],
-        finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1704100000;",
-            " h=from; bh=AAAA; b=AAAA\n",
-            "From: a@example.org\nSubject: x\n")],
-        quiet: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1704067300;",
-            " h=from; bh=AAAA; b=AAAA\n",
-            "From: a@example.org\nSubject: x\n")],
-        check: |facts, found| {
-            let Some(received) = arrival(facts) else { return };
-            for signature in &facts.dkim {
-                if let Some((start, tag)) = time(facts, signature, "t")
-                    && start > received + CLOCK_SLACK
-                {
-                    found.at(tag.span).with("early", Arg::Duration(start - received));
                 }
             }
         },
@@ -246,46 +134,6 @@ declare_rule! {
 }
 
 declare_rule! {
-    /// Only the signature that speaks for From; a list adds fields after signing.
-    pub static DKIM_FIELDS_UNSIGNED = "dkim-fields-unsigned" {
-        group: Odd,
-        sources: [Rfc(6376, "5.4.1")],
-        finds: ["From: a@example.org\nTo: b@example.net\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:to; bh=AAAA; b=AAAA\n"],
-        quiet: ["From: a@example.org\nTo: b@example.net\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:to:subject:cc:references; bh=AAAA; b=AAAA\n"],
-        check: |facts, found| {
-            let Some(author) = facts.author().filter(|_| !facts.context.list) else { return };
-            for signature in facts.dkim.iter().filter(|s| domain::aligned(&s.domain, &author.domain)) {
-                let Some(tag) = signature.tags.get(facts.text, "h") else { continue };
-                let open: Vec<Arg> = RECOMMENDED
-                    .iter()
-                    .filter(|name| facts.message.has(name))
-                    .filter(|name| !signature.signed.iter().any(|(signed, _)| signed == *name))
-                    .map(|name| Arg::Field((*name).to_owned()))
-                    .collect();
-                if !open.is_empty() {
-                    found.at(tag.value).with("fields", Arg::List(open));
-                }
-            }
-        },
-    }
-}
-
-declare_rule! {
-    pub static DKIM_SIGNS_TRACE = "dkim-signs-trace" {
-        group: Disliked,
-        sources: [Rfc(6376, "5.4")],
-        finds: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:received; bh=AAAA; b=AAAA\n"],
-        quiet: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:x-received; bh=AAAA; b=AAAA\n"],
-        check: |facts, found| for (_, names) in signed_names(facts) {
-            let trace = |name: &str| TRACE.contains(&name) || name.starts_with("arc-");
-            for (name, span) in names.iter().filter(|(name, _)| trace(name)) {
-                found.at(*span).with("field", Arg::Field(name.clone()));
-            }
-        },
-    }
-}
-
-declare_rule! {
     pub static DOMAINKEYS_OBSOLETE = "domainkeys-obsolete" {
         group: Informative,
         sources: [Rfc(4870, "")],
@@ -297,40 +145,67 @@ declare_rule! {
     }
 }
 
+declare_rule! {
+    /// The first of its traits, with its own words below `dkim.trait.`.
+    pub static DKIM_UNUSUAL = "dkim-unusual" {
+        group: Informative,
+        sources: [Rfc(6376, "3.4"), Rfc(6376, "6.1"), Rfc(8463, ""), spamassassin(Inspired, "TONLINE_FAKE_DKIM")],
+        finds: [
+            "From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; c=simple/simple; d=example.org; s=s; h=from; bh=AAAA; b=AAAA\n",
+            "From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed; d=example.org; s=s; h=from; bh=AAAA; b=AAAA\n",
+            "Date: Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=20161025; h=from; bh=AAAA; b=AAAA\n",
+            "From: a@t-online.de\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=t-online.de; s=s; h=from; bh=AAAA; b=AAAA\n",
+            "From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=testing; h=from; bh=AAAA; b=AAAA\n",
+            "DKIM-Signature: d=a.example\nDKIM-Signature: d=b.example\nDKIM-Signature: d=c.example\nDKIM-Signature: d=d.example\nDKIM-Signature: d=e.example\nDKIM-Signature: d=f.example\nFrom: a@example.org\nSubject: x\n",
+        ],
+        quiet: ["Date: Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; c=relaxed/simple; d=example.org; s=20230601; h=from; bh=AAAA; b=AAAA\n"],
+        check: |facts, found| {
+            if let Some(sixth) = facts.dkim.get(SIGNATURES) {
+                found.at(sixth.domain_span.unwrap_or(sixth.span)).with("trait", Arg::Word("dkim.trait.many".to_owned()));
+                return;
+            }
+            let only_new = facts.dkim.iter().all(|signature| says(facts, signature, "a", "ed25519"));
+            for signature in own(facts) {
+                let fixed = signature.tags.get(facts.text, "c").is_none()
+                    || (says(facts, signature, "c", "simple") && !says(facts, signature, "c", "simple/relaxed"));
+                let (name, word) = if only_new {
+                    ("a", "dkim.trait.ed25519")
+                } else if fixed {
+                    ("c", "dkim.trait.simple")
+                } else if is_old(facts, &signature.selector) {
+                    ("s", "dkim.trait.selector")
+                } else if signature.selector.to_ascii_lowercase().contains("test") {
+                    ("s", "dkim.trait.test")
+                } else if signature.domain == "t-online.de" && signature.recorded.as_deref() != Some("pass") {
+                    ("d", "dkim.trait.t-online")
+                } else {
+                    continue;
+                };
+                let place = signature.tags.get(facts.text, name).map_or(signature.span, |tag| tag.span);
+                found.at(place).with("trait", Arg::Word(word.to_owned()));
+            }
+        },
+    }
+}
+
 fn name_of(facts: &Facts<'_>, signature: &DkimSignature) -> Span {
     facts.message.field(signature.field).map_or(signature.span, |field| field.raw.name)
-}
-
-/// When the receiver took the message over.
-pub(crate) fn arrival(facts: &Facts<'_>) -> Option<i64> {
-    let hop = facts.boundary.handover.and_then(|index| facts.hops.get(index))?;
-    hop.received.date.as_ref()?.unix
-}
-
-/// The last time that is taken for one: 15 digits, which every reader of the report counts exactly.
-const LAST: i64 = 999_999_999_999_999;
-
-/// The time that a tag says.
-pub(super) fn time<'f>(
-    facts: &Facts<'_>,
-    signature: &'f DkimSignature,
-    name: &str,
-) -> Option<(i64, &'f Tag)> {
-    let tag = signature.tags.get(facts.text, name)?;
-    let time = tag.value.of(facts.text).parse().ok().filter(|time| (0..=LAST).contains(time))?;
-    Some((time, tag))
-}
-
-/// The names in `h=` of each signature that has one.
-fn signed_names<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f Tag, &'f [(String, Span)])> {
-    facts.dkim.iter().filter_map(|signature| {
-        let tag = signature.tags.get(facts.text, "h")?;
-        Some((tag, signature.signed.as_slice()))
-    })
 }
 
 /// The number in `(1024-bit key)`.
 fn key_bits(comment: &str) -> Option<usize> {
     let (before, _) = comment.split_once("-bit")?;
     before.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+pub(crate) fn says(facts: &Facts<'_>, signature: &DkimSignature, name: &str, value: &str) -> bool {
+    signature.tags.value(facts.text, name).is_some_and(|said| said.starts_with(value))
+}
+
+/// Whether the selector begins with the number of a year long past when the mail was written.
+fn is_old(facts: &Facts<'_>, selector: &str) -> bool {
+    const YEAR: i64 = 31_556_952;
+    let made = selector.get(..4).and_then(|year| year.parse().ok()).unwrap_or(0);
+    let written = facts.date.as_ref().and_then(|date| date.unix).unwrap_or(0) / YEAR + 1970;
+    (2004..written - KEY_YEARS).contains(&made)
 }

@@ -1,27 +1,27 @@
 //! Encoded-words, and characters that are not what they look like.
 
-mod encoding;
-mod invisible;
+mod characters;
+mod word;
 
 use crate::rule::Rule;
 
 /// The rules of this family, sorted by id.
 pub(super) const RULES: &[&Rule] = &[
-    &encoding::ENCODED_WORD_CHARSETS_MIXED,
-    &encoding::ENCODED_WORD_CONTROL,
-    &encoding::ENCODED_WORD_GLUED,
-    &encoding::ENCODED_WORD_IN_QUOTES,
-    &encoding::ENCODED_WORD_LINE_BREAK,
-    &encoding::ENCODED_WORD_MALFORMED,
-    &encoding::ENCODED_WORD_MISPLACED,
-    &encoding::ENCODED_WORD_NEEDLESS,
-    &encoding::ENCODED_WORD_SPLIT_CHARACTER,
-    &encoding::ENCODED_WORD_TOO_LONG,
-    &encoding::ENCODED_WORD_UNDECODABLE,
-    &encoding::ENCODED_WORD_UNKNOWN_CHARSET,
-    &encoding::ENCODED_WORD_UNPADDED,
-    &encoding::HALF_WIDTH_KANA,
-    &invisible::INVISIBLE_CHARACTERS,
-    &invisible::LOOK_ALIKE_LETTERS,
-    &invisible::MIXED_SCRIPT_WORD,
+    &word::ENCODED_WORD_CHARSETS_MIXED,
+    &word::ENCODED_WORD_CONTROL,
+    &word::ENCODED_WORD_GLUED,
+    &word::ENCODED_WORD_IN_QUOTES,
+    &word::ENCODED_WORD_LINE_BREAK,
+    &word::ENCODED_WORD_MALFORMED,
+    &word::ENCODED_WORD_MISPLACED,
+    &word::ENCODED_WORD_NEEDLESS,
+    &word::ENCODED_WORD_SPLIT_CHARACTER,
+    &word::ENCODED_WORD_TOO_LONG,
+    &word::ENCODED_WORD_UNDECODABLE,
+    &word::ENCODED_WORD_UNKNOWN_CHARSET,
+    &word::ENCODED_WORD_UNPADDED,
+    &word::HALF_WIDTH_KANA,
+    &characters::INVISIBLE_CHARACTERS,
+    &characters::LOOK_ALIKE_LETTERS,
+    &characters::MIXED_SCRIPT_WORD,
 ];

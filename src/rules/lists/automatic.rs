@@ -1,48 +1,7 @@
-//! What lists, mass mail and programs that answer should say of themselves.
+//! Mail that a program sends of itself (RFC 3834).
 
-use crate::bytes::begins;
 use crate::declare_rule;
-use crate::facts::{Claim, Facts, Person, mailer};
-
-declare_rule! {
-    pub static LIST_ID_MISSING = "list-id-missing" {
-        group: Odd,
-        sources: [Rfc(2919, "3"), spamassassin(Inspired, "LIST_PARTIAL")],
-        finds: [
-            "From: a@example.org\nSubject: x\nList-Post: <mailto:l@example.org>\n",
-            "From: a@example.org\nSubject: x\nPrecedence: list\n",
-        ],
-        quiet: ["From: a@example.org\nSubject: x\nList-Post: <mailto:l@example.org>\nList-Id: <l.example.org>\n"],
-        check: |facts, found| {
-            let list = |field: &crate::message::Field<'_>| field.value_text().eq_ignore_ascii_case("list");
-            let field = first_of(facts, &["list-post", "list-subscribe", "list-owner", "list-archive"]).or_else(|| facts.field("precedence").filter(list));
-            if let Some(field) = field
-                && !["list-id", "mailing-list", "x-ml-name"].iter().any(|name| facts.message.has(name))
-            {
-                found.at(field.raw.name);
-            }
-        },
-    }
-}
-
-declare_rule! {
-    /// Receipts and the like honestly go out so.
-    pub static UNSUBSCRIBE_MISSING = "unsubscribe-missing" {
-        group: Informative,
-        sources: [Page("Gmail: Email sender guidelines", "https://support.google.com/a/answer/81126", "")],
-        finds: ["From: a@example.org\nSubject: x\nFeedback-ID: 1:2:3:esp\n"],
-        quiet: ["From: a@example.org\nSubject: x\nFeedback-ID: 1:2:3:esp\nList-Unsubscribe: <https://example.org/u>\n"],
-        check: |facts, found| {
-            let field = first_of(facts, &["feedback-id", "x-campaign", "x-campaignid", "x-campaign-id", "x-job"]);
-            if let Some(field) = field
-                && !facts.message.has("list-unsubscribe")
-                && !facts.context.list
-            {
-                found.at(field.raw.name).text("field", field.name());
-            }
-        },
-    }
-}
+use crate::facts::{Claim, Facts, mailer};
 
 declare_rule! {
     pub static AUTO_SUBMITTED_MISSING = "auto-submitted-missing" {
@@ -79,25 +38,6 @@ declare_rule! {
 }
 
 declare_rule! {
-    /// What a program sent by itself; a receipt that does not say so is not told apart.
-    pub static UNSUBSCRIBE_ON_AUTOMATIC = "unsubscribe-on-automatic" {
-        group: Informative,
-        sources: [Page("Gmail: Email sender guidelines FAQ", "https://support.google.com/a/answer/14229414", "")],
-        finds: ["From: a@example.org\nSubject: Receipt\nAuto-Submitted: auto-generated\nList-Unsubscribe: <https://example.org/u>\n"],
-        quiet: [
-            "From: a@example.org\nSubject: News\nAuto-Submitted: no\nList-Unsubscribe: <https://example.org/u>\n",
-            "From: a@example.org\nSubject: News\nAuto-Submitted: auto-generated\nList-Id: <l.example.org>\nList-Unsubscribe: <https://example.org/u>\n",
-        ],
-        check: |facts, found| if let (Some(auto), Some(field)) = (facts.field("auto-submitted"), facts.field("list-unsubscribe"))
-            && begins(auto.value_text(), "auto-")
-            && !facts.context.list
-        {
-            found.at(field.raw.name).and(auto.value());
-        },
-    }
-}
-
-declare_rule! {
     pub static AUTO_SUBMITTED_BY_PERSON = "auto-submitted-by-person" {
         group: Odd,
         sources: [Rfc(3834, "5")],
@@ -121,54 +61,6 @@ declare_rule! {
     }
 }
 
-declare_rule! {
-    pub static PRECEDENCE_BULK = "precedence-bulk" {
-        group: Informative,
-        sources: [Rfc(2076, "3.9"), rspamd(Inspired, "PRECEDENCE_BULK")],
-        finds: ["From: a@example.org\nSubject: x\nPrecedence: bulk\n"],
-        quiet: ["From: a@example.org\nSubject: x\nPrecedence: bulk\nList-Id: <l.example.org>\n", "From: a@example.org\nSubject: x\nPrecedence: normal\n"],
-        check: |facts, found| if let Some(field) = facts.field("precedence")
-            && ["bulk", "junk"].iter().any(|word| field.value_text().eq_ignore_ascii_case(word))
-            && !facts.context.list
-        {
-            found.at(field.value()).text("value", field.value_text());
-        },
-    }
-}
-
-declare_rule! {
-    pub static INFO_TO_INFO = "info-to-info" {
-        group: Odd,
-        sources: [rspamd(Inspired, "INFO_TO_INFO_LU")],
-        finds: ["From: info@example.org\nTo: info@example.net\nSubject: x\nList-Unsubscribe: <https://example.org/u>\n"],
-        quiet: ["From: info@example.org\nTo: ann@example.net\nSubject: x\nList-Unsubscribe: <https://example.org/u>\n", "From: info@example.org\nTo: info@example.net\nSubject: x\n"],
-        check: |facts, found| {
-            let info = |person: &&Person| person.local.eq_ignore_ascii_case("info");
-            if let Some(author) = facts.author().filter(info)
-                && facts.message.has("list-unsubscribe")
-                && let Some(to) = facts.recipients().find(info)
-            {
-                found.at(to.span()).and(author.span());
-            }
-        },
-    }
-}
-
-declare_rule! {
-    pub static ATTACHMENT_UNNAMED = "attachment-without-disposition" {
-        group: Odd,
-        sources: [Rfc(2183, ""), rspamd(Inspired, "CTYPE_MISSING_DISPOSITION")],
-        finds: ["From: a@example.org\nSubject: x\nContent-Type: application/octet-stream; name=a.bin\n"],
-        quiet: ["From: a@example.org\nSubject: x\nContent-Type: application/octet-stream; name=a.bin\nContent-Disposition: attachment\n"],
-        check: |facts, found| if let Some(kind) = &facts.content_type
-            && kind.kind == "application/octet-stream"
-            && !facts.message.has("content-disposition")
-        {
-            found.at(kind.main);
-        },
-    }
-}
-
-fn first_of<'m>(facts: &Facts<'m>, names: &[&str]) -> Option<crate::message::Field<'m>> {
+pub(crate) fn first_of<'m>(facts: &Facts<'m>, names: &[&str]) -> Option<crate::message::Field<'m>> {
     names.iter().find_map(|name| facts.field(name))
 }

@@ -1,14 +1,15 @@
-//! The program that made the message, as claimed and as its traces tell.
-//!
-//! A contradiction is a finding only when no relay, list or sending service explains it.
+//! The name that the program gives itself.
 
 use crate::declare_rule;
 use crate::domain;
-use crate::facts::{Author, Claim, Facts, TraceKind, mailer as programs};
+use crate::facts::mailer as programs;
+use crate::facts::{Author, Claim};
 use crate::message::Field;
 use crate::rule::Arg;
 use crate::rules::places::{find_ignoring_case, place, whole};
+use crate::rules::subject::words::is_random;
 use crate::span::Span;
+use crate::stock;
 
 /// Small programs that public filters do not know as such: honest, and easily singled out.
 const RARE: &str = "\
@@ -18,106 +19,17 @@ const RARE: &str = "\
 /// Date from which a program out of use is a sign of a template: 2016-01-01.
 const OLD_SINCE: i64 = 1_451_606_400;
 
-declare_rule! {
-    pub static ID_FOREIGN = "mailer-message-id-foreign" {
-        group: Disliked,
-        sources: [
-            spamassassin(Inspired, "FORGED_MUA_OUTLOOK"),
-            spamassassin(Inspired, "FORGED_MUA_MOZILLA"),
-            rspamd(Inspired, "FORGED_MUA_OUTLOOK"),
-            rspamd(Inspired, "FORGED_MUA_THUNDERBIRD_MSGID_UNKNOWN"), spamassassin(Inspired, "FORGED_MUA_IMS"), spamassassin(Inspired, "FORGED_MUA_OIMO"), rspamd(Inspired, "FORGED_MUA_THEBAT_MSGID_UNKNOWN")],
-        finds: ["From: a@example.org\nSubject: x\nMessage-ID: <abc-1-xyz@example.org>\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n"],
-        quiet: [
-            "From: a@example.org\nSubject: x\nMessage-ID: <A5827F75BC6A45C781F1DE756283A510@WMVISTA>\nX-Mailer: Microsoft Windows Live Mail 12.0.1606\n",
-            "From: a@example.org\nSubject: x\nMessage-ID: <20240102030405.4ABCDEFGH1@mail.example.org>\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n",
-        ],
-        check: |facts, found| {
-            let Some(id) = facts.message_id.as_ref().filter(|id| !id.inner.is_empty()) else { return };
-            if facts.mailer.id_explained() || facts.context.list { return }
-            let inner = id.inner.of(facts.text);
-            for claim in &facts.mailer.claims {
-                let Some(program) = claim.program.and_then(programs::program) else { continue };
-                if programs::shape_fits(program.id, inner) == Some(false) {
-                    let finding = found.at(id.inner).and(claim.span);
-                    finding.text("program", program.name).with("fits", fitting(facts, TraceKind::MessageId));
-                }
-            }
-        },
-    }
-}
+/// Programs that one mail names.
+const SEVERAL: usize = 8;
 
-declare_rule! {
-    pub static BOUNDARY_FOREIGN = "mailer-boundary-foreign" {
-        group: Disliked,
-        sources: [
-            spamassassin(Inspired, "FORGED_MUA_THEBAT_BOUN"),
-            rspamd(Inspired, "SUSPICIOUS_BOUNDARY"),
-            Observed("other-boundary"),
-        ],
-        finds: ["From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"--_NmP-0f1e2d3c4b5a6978-Part_1\"\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n"],
-        quiet: ["From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"----=_NextPart_000_000B_01DC9383.E66A5780\"\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n"],
-        check: |facts, found| {
-            if facts.context.list { return }
-            let Some(trace) = facts.mailer.foreign_boundary() else { return };
-            let value = trace.span.of(facts.text);
-            for claim in &facts.mailer.claims {
-                let Some(program) = claim.program.and_then(programs::program) else { continue };
-                if programs::boundary_fits(program.id, value) == Some(false) {
-                    found
-                        .at(trace.span)
-                        .and(claim.span)
-                        .text("program", program.name)
-                        .with("fits", fitting(facts, TraceKind::Boundary));
-                }
-            }
-        },
-    }
-}
+/// Bulk software, as its X-Mailer and its own fields name it.
+const BULK: &str = "interspire sendy phplist mautic mailwizz acelle smart_send oempro";
 
-declare_rule! {
-    /// Outlook 2007 and later write the priority without the other.
-    pub static MIMEOLE_MISSING = "mailer-mimeole-missing" {
-        group: Disliked,
-        sources: [
-            spamassassin(Inspired, "MISSING_MIMEOLE"),
-            rspamd(Inspired, "MISSING_MIMEOLE"),
-        ],
-        finds: ["From: a@example.org\nSubject: x\nX-MSMail-Priority: Normal\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n"],
-        quiet: ["From: a@example.org\nSubject: x\nX-MSMail-Priority: Normal\nX-MimeOLE: Produced By Microsoft MimeOLE V6.00.2900.5931\n"],
-        check: |facts, found| {
-            let Some(field) = facts.field("x-msmail-priority") else { return };
-            let newer = facts.mailer.claims.iter().any(|claim| {
-                matches!(claim.program, Some("outlook-classic" | "outlook-2007" | "outlook-2003"))
-            });
-            if !newer && !facts.context.list && !facts.message.has("x-mimeole") {
-                found.at(field.raw.name);
-            }
-        },
-    }
-}
+const BULK_FIELDS: [&str; 5] = ["x-mw-", "x-mailer-lid", "x-phplist-", "x-acelle-", "x-mautic-"];
 
-declare_rule! {
-    pub static MIMEOLE_CONTRADICTS = "mailer-mimeole-contradicts" {
-        group: Disliked,
-        sources: [spamassassin(Inspired, "AXB_XMAILER_MIMEOLE_OL_024C2")],
-        finds: ["From: a@example.org\nSubject: x\nX-Mailer: Microsoft Windows Live Mail 12.0.1606\nX-MimeOLE: Produced By Microsoft MimeOLE V6.00.2600.0000\n"],
-        quiet: ["From: a@example.org\nSubject: x\nX-Mailer: Microsoft Windows Live Mail 12.0.1606\nX-MimeOLE: Produced By Microsoft MimeOLE V12.0.1606\n"],
-        check: |facts, found| {
-            let Some(field) = facts.field("x-mimeole") else { return };
-            let Some((_, ole)) = field.value_text().rsplit_once(" V") else { return };
-            for claim in &facts.mailer.claims {
-                if !matches!(claim.program, Some("outlook-express" | "windows-mail" | "windows-live-mail")) {
-                    continue;
-                }
-                let own = claim.span.of(facts.text).rsplit(' ').next().unwrap_or("");
-                // Builds differ by service packs; another major version does not happen.
-                if own.split('.').next() != ole.split('.').next() {
-                    found.at(field.value()).and(claim.span).text("own", own).text("ole", ole.trim());
-                }
-            }
-        },
-    }
-}
+/// Fields of the programs that spam is made with.
+const SPAMWARE: &[&str] =
+    &["complaint-to", "tracking-code", "x-ebserver", "x-letter", "x-message-info"];
 
 declare_rule! {
     pub static OUTDATED = "mailer-outdated" {
@@ -313,8 +225,105 @@ declare_rule! {
     }
 }
 
+declare_rule! {
+    /// Digits alone are `mailer-name-impossible`.
+    pub static NAME_RANDOM = "mailer-name-random" {
+        group: Disliked,
+        sources: [spamassassin(Inspired, "XM_RANDOM")],
+        finds: ["From: a@example.org\nSubject: x\nX-Mailer: Qwrtzplkbv\n", "From: a@example.org\nSubject: x\nX-Mailer: qz\n", "From: a@example.org\nSubject: x\nX-Mailer: x7Gq29LmZ4a8\n"],
+        quiet: ["From: a@example.org\nSubject: x\nX-Mailer: VM 8.2.0\n", "From: a@example.org\nSubject: x\nX-Mailer: Kestrel\n"],
+        check: |facts, found| for claim in facts.mailer.claims.iter().filter(|claim| claim.program.is_none()) {
+            let value = claim.span.of(facts.text);
+            let word = !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric());
+            let letters = value.bytes().any(|b| b.is_ascii_alphabetic());
+            if word && letters && (value.len() < 3 || is_random(value) || stock::is_unspeakable(value)) {
+                found.at(claim.span).text("value", value);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static BULK_SOFTWARE = "mailer-bulk-software" {
+        group: Informative,
+        sources: [rspamd(Inspired, "HAS_INTERSPIRE_SIG")],
+        finds: ["From: a@example.org\nSubject: x\nX-Mailer: Sendy (https://sendy.co)\n", "From: a@example.org\nSubject: x\nX-Mw-Campaign-Uid: ab123\n"],
+        quiet: ["From: a@example.org\nSubject: x\nX-Mailer: Sendmail::Simple 1.0\nX-Mwx: 1\n"],
+        check: |facts, found| {
+            let claims = facts.mailer.claims.iter().take(SEVERAL).find_map(|claim| {
+                let value = claim.span.of(facts.text).get(..300).unwrap_or(claim.span.of(facts.text));
+                let name = BULK.split(' ').find(|name| crate::rules::places::whole(value, name).is_some())?;
+                Some((claim.span, name))
+            });
+            let field = || facts.message.fields().find(|field| BULK_FIELDS.iter().any(|head| field.lower.starts_with(head)));
+            if let Some((span, name)) = claims {
+                found.at(span).text("sign", name);
+            } else if let Some(field) = field() {
+                found.at(field.raw.name).text("sign", field.name());
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// Thunderbird has left its version out for years.
+    pub static WITHOUT_VERSION = "mailer-without-version" {
+        group: Informative,
+        sources: [rspamd(Inspired, "XM_UA_NO_VERSION"), spamassassin(Inspired, "PHP_NOVER_MUA")],
+        finds: ["From: a@example.org\nSubject: x\nX-Mailer: PHP\n"],
+        quiet: ["From: a@example.org\nSubject: x\nX-Mailer: PHP/8.3\n", "From: a@example.org\nSubject: x\nUser-Agent: Mozilla Thunderbird\n"],
+        check: |facts, found| for claim in &facts.mailer.claims {
+            let value = claim.span.of(facts.text);
+            let server = claim.program.is_some_and(|id| id != "php-mail");
+            if !server && !value.is_empty() && !value.bytes().any(|b| b.is_ascii_digit()) {
+                found.at(claim.span).text("value", value);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// Hotmail once wrote X-Message-Info itself, as the receiver.
+    pub static SPAMWARE_FIELD = "spamware-field" {
+        group: Disliked,
+        sources: [spamassassin(Inspired, "JH_SPAMMY_HEADERS"), spamassassin(Inspired, "X_MESSAGE_INFO")],
+        finds: ["From: a@example.org\nSubject: x\nX-EBSERVER: 1\n", "From: a@example.org\nSubject: x\nComplaint-To: b@example.org\n"],
+        quiet: ["From: a@example.org\nSubject: x\nX-Message-Id: 1\nX-Complaints-To: b@example.org\n"],
+        check: |facts, found| {
+            // Hotmail's own, as the receiver.
+            let outlook = facts.hops.iter().any(|hop| {
+                let by = hop.received.by.map_or("", |by| by.of(facts.text));
+                find_ignoring_case(by, "hotmail.").or_else(|| find_ignoring_case(by, "outlook.")).is_some()
+            });
+            for field in SPAMWARE.iter().flat_map(|name| facts.message.all(name)) {
+                if facts.boundary.author(field.index) != Author::Receiver && (field.lower != "x-message-info" || !outlook) {
+                    found.at(field.raw.name).text("field", field.name());
+                }
+            }
+        },
+    }
+}
+
+declare_rule! {
+    /// go-mail and some webmail write both.
+    pub static MAILERS_TWO = "mailer-two-programs" {
+        group: Odd,
+        sources: [Observed("two-fields")],
+        finds: ["From: a@example.org\nSubject: x\nX-Mailer: Microsoft Outlook 16.0\nUser-Agent: Mozilla/5.0 (X11; rv:115.0) Gecko/20100101 Thunderbird/115.0\n"],
+        quiet: ["From: a@example.org\nSubject: x\nX-Mailer: Microsoft Outlook 16.0\nUser-Agent: Microsoft Outlook 16.0\n"],
+        check: |facts, found| {
+            let named = |claim: &&crate::facts::Claim| claim.program.and_then(programs::program);
+            let mut claims = facts.mailer.claims.iter().filter(|claim| named(claim).is_some());
+            let (Some(one), Some(other)) = (claims.next(), claims.next()) else { return };
+            if let (Some(a), Some(b)) = (named(&one), named(&other)) && a.id != b.id {
+                found.at(one.span).and(other.span).text("one", a.name).text("other", b.name);
+            }
+        },
+    }
+}
+
 /// The number that a text begins with.
-fn number(text: &str) -> Option<u32> {
+pub(crate) fn number(text: &str) -> Option<u32> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     text.get(..end)?.parse().ok()
 }
@@ -326,17 +335,4 @@ pub(crate) fn is_rare(claim: &Claim) -> bool {
 
 fn is_small(program: &str) -> bool {
     RARE.split(' ').any(|known| known == program)
-}
-
-/// Names of the programs that a trace fits, or the word for none.
-pub(crate) fn fitting(facts: &Facts<'_>, kind: TraceKind) -> Arg {
-    let trace = facts.mailer.traces.iter().find(|trace| trace.kind == kind);
-    let names: Vec<Arg> = trace
-        .iter()
-        .flat_map(|trace| &trace.programs)
-        .filter_map(|id| programs::program(id))
-        .take(3)
-        .map(|program| Arg::Text(program.name.to_owned()))
-        .collect();
-    if names.is_empty() { Arg::Word("mailer.no-program".to_owned()) } else { Arg::List(names) }
 }

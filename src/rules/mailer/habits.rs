@@ -1,12 +1,11 @@
-//! Habits of the program that a message names, and what its field of the name gives away.
+//! Habits of the program that a message names.
 
-use super::claim::fitting;
 use crate::declare_rule;
-use crate::facts::{Author, Claim, Facts, TraceKind, mailer as programs, mailer::Program};
+use crate::facts::mailer as programs;
+use crate::facts::mailer::Program;
+use crate::facts::{Claim, Facts, TraceKind};
 use crate::rule::Arg;
 use crate::rules::places::find_ignoring_case;
-use crate::rules::subject::words::is_random;
-use crate::stock;
 use crate::syntax::received::Form;
 
 /// Programs, and fields that each of them writes (`a+b`: either is enough).
@@ -20,13 +19,11 @@ const COMPANIONS: &[(&str, &str)] = &[
 /// Programs that one mail names.
 const SEVERAL: usize = 8;
 
-/// Bulk software, as its X-Mailer and its own fields name it.
-const BULK: &str = "interspire sendy phplist mautic mailwizz acelle smart_send oempro";
-const BULK_FIELDS: [&str; 5] = ["x-mw-", "x-mailer-lid", "x-phplist-", "x-acelle-", "x-mautic-"];
+#[cfg(not(target_arch = "wasm32"))]
+const ORDER_OF_ANOTHER: &str = "From: a@example.org\nTo: b@example.net\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <1@example.org>\nMIME-Version: 1.0\nX-Mailer: The Bat! (v3.0.1.33) Professional\nThread-Index: AdpQ\nContent-Language: en\n";
 
-/// Fields of the programs that spam is made with.
-const SPAMWARE: &[&str] =
-    &["complaint-to", "tracking-code", "x-ebserver", "x-letter", "x-message-info"];
+#[cfg(not(target_arch = "wasm32"))]
+const ORDER_OF_ITS_OWN: &str = "From: a@example.org\nTo: b@example.net\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <1@example.org>\nMIME-Version: 1.0\nX-Mailer: Microsoft Outlook 16.0\nThread-Index: AdpQ\nContent-Language: en\n";
 
 declare_rule! {
     /// Both come from one constant of the program.
@@ -148,11 +145,6 @@ declare_rule! {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-const ORDER_OF_ANOTHER: &str = "From: a@example.org\nTo: b@example.net\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <1@example.org>\nMIME-Version: 1.0\nX-Mailer: The Bat! (v3.0.1.33) Professional\nThread-Index: AdpQ\nContent-Language: en\n";
-#[cfg(not(target_arch = "wasm32"))]
-const ORDER_OF_ITS_OWN: &str = "From: a@example.org\nTo: b@example.net\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <1@example.org>\nMIME-Version: 1.0\nX-Mailer: Microsoft Outlook 16.0\nThread-Index: AdpQ\nContent-Language: en\n";
-
 declare_rule! {
     /// A gateway may have built the parts anew, hence a note; a boundary of a known other program is a
     /// warning of its own.
@@ -185,96 +177,55 @@ declare_rule! {
 }
 
 declare_rule! {
-    /// Digits alone are `mailer-name-impossible`.
-    pub static NAME_RANDOM = "mailer-name-random" {
+    pub static ID_FOREIGN = "mailer-message-id-foreign" {
         group: Disliked,
-        sources: [spamassassin(Inspired, "XM_RANDOM")],
-        finds: ["From: a@example.org\nSubject: x\nX-Mailer: Qwrtzplkbv\n", "From: a@example.org\nSubject: x\nX-Mailer: qz\n", "From: a@example.org\nSubject: x\nX-Mailer: x7Gq29LmZ4a8\n"],
-        quiet: ["From: a@example.org\nSubject: x\nX-Mailer: VM 8.2.0\n", "From: a@example.org\nSubject: x\nX-Mailer: Kestrel\n"],
-        check: |facts, found| for claim in facts.mailer.claims.iter().filter(|claim| claim.program.is_none()) {
-            let value = claim.span.of(facts.text);
-            let word = !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric());
-            let letters = value.bytes().any(|b| b.is_ascii_alphabetic());
-            if word && letters && (value.len() < 3 || is_random(value) || stock::is_unspeakable(value)) {
-                found.at(claim.span).text("value", value);
-            }
-        },
-    }
-}
-
-declare_rule! {
-    pub static BULK_SOFTWARE = "mailer-bulk-software" {
-        group: Informative,
-        sources: [rspamd(Inspired, "HAS_INTERSPIRE_SIG")],
-        finds: ["From: a@example.org\nSubject: x\nX-Mailer: Sendy (https://sendy.co)\n", "From: a@example.org\nSubject: x\nX-Mw-Campaign-Uid: ab123\n"],
-        quiet: ["From: a@example.org\nSubject: x\nX-Mailer: Sendmail::Simple 1.0\nX-Mwx: 1\n"],
-        check: |facts, found| {
-            let claims = facts.mailer.claims.iter().take(SEVERAL).find_map(|claim| {
-                let value = claim.span.of(facts.text).get(..300).unwrap_or(claim.span.of(facts.text));
-                let name = BULK.split(' ').find(|name| crate::rules::places::whole(value, name).is_some())?;
-                Some((claim.span, name))
-            });
-            let field = || facts.message.fields().find(|field| BULK_FIELDS.iter().any(|head| field.lower.starts_with(head)));
-            if let Some((span, name)) = claims {
-                found.at(span).text("sign", name);
-            } else if let Some(field) = field() {
-                found.at(field.raw.name).text("sign", field.name());
-            }
-        },
-    }
-}
-
-declare_rule! {
-    /// Thunderbird has left its version out for years.
-    pub static WITHOUT_VERSION = "mailer-without-version" {
-        group: Informative,
-        sources: [rspamd(Inspired, "XM_UA_NO_VERSION"), spamassassin(Inspired, "PHP_NOVER_MUA")],
-        finds: ["From: a@example.org\nSubject: x\nX-Mailer: PHP\n"],
-        quiet: ["From: a@example.org\nSubject: x\nX-Mailer: PHP/8.3\n", "From: a@example.org\nSubject: x\nUser-Agent: Mozilla Thunderbird\n"],
-        check: |facts, found| for claim in &facts.mailer.claims {
-            let value = claim.span.of(facts.text);
-            let server = claim.program.is_some_and(|id| id != "php-mail");
-            if !server && !value.is_empty() && !value.bytes().any(|b| b.is_ascii_digit()) {
-                found.at(claim.span).text("value", value);
-            }
-        },
-    }
-}
-
-declare_rule! {
-    /// Up to 5.2.19 an address could carry commands to the server.
-    pub static PHPMAILER_OLD = "phpmailer-unsafe" {
-        group: Odd,
         sources: [
-            Page("CVE-2016-10045", "https://nvd.nist.gov/vuln/detail/CVE-2016-10045", ""),
-            spamassassin(Inspired, "VULN_PHPMAILER"),
+            spamassassin(Inspired, "FORGED_MUA_OUTLOOK"),
+            spamassassin(Inspired, "FORGED_MUA_MOZILLA"),
+            rspamd(Inspired, "FORGED_MUA_OUTLOOK"),
+            rspamd(Inspired, "FORGED_MUA_THUNDERBIRD_MSGID_UNKNOWN"), spamassassin(Inspired, "FORGED_MUA_IMS"), spamassassin(Inspired, "FORGED_MUA_OIMO"), rspamd(Inspired, "FORGED_MUA_THEBAT_MSGID_UNKNOWN")],
+        finds: ["From: a@example.org\nSubject: x\nMessage-ID: <abc-1-xyz@example.org>\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n"],
+        quiet: [
+            "From: a@example.org\nSubject: x\nMessage-ID: <A5827F75BC6A45C781F1DE756283A510@WMVISTA>\nX-Mailer: Microsoft Windows Live Mail 12.0.1606\n",
+            "From: a@example.org\nSubject: x\nMessage-ID: <20240102030405.4ABCDEFGH1@mail.example.org>\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n",
         ],
-        finds: ["From: a@example.org\nSubject: x\nX-Mailer: PHPMailer 5.2.9 (https://github.com/PHPMailer/PHPMailer/)\n"],
-        quiet: ["From: a@example.org\nSubject: x\nX-Mailer: PHPMailer 5.2.28 (https://github.com/PHPMailer/PHPMailer/)\n"],
-        check: |facts, found| for claim in &facts.mailer.claims {
-            if version(claim.span.of(facts.text), "PHPMailer ").is_some_and(|version| version < [5, 2, 20]) {
-                found.at(claim.span);
+        check: |facts, found| {
+            let Some(id) = facts.message_id.as_ref().filter(|id| !id.inner.is_empty()) else { return };
+            if facts.mailer.id_explained() || facts.context.list { return }
+            let inner = id.inner.of(facts.text);
+            for claim in &facts.mailer.claims {
+                let Some(program) = claim.program.and_then(programs::program) else { continue };
+                if programs::shape_fits(program.id, inner) == Some(false) {
+                    let finding = found.at(id.inner).and(claim.span);
+                    finding.text("program", program.name).with("fits", fitting(facts, TraceKind::MessageId));
+                }
             }
         },
     }
 }
 
 declare_rule! {
-    /// Hotmail once wrote X-Message-Info itself, as the receiver.
-    pub static SPAMWARE_FIELD = "spamware-field" {
+    pub static BOUNDARY_FOREIGN = "mailer-boundary-foreign" {
         group: Disliked,
-        sources: [spamassassin(Inspired, "JH_SPAMMY_HEADERS"), spamassassin(Inspired, "X_MESSAGE_INFO")],
-        finds: ["From: a@example.org\nSubject: x\nX-EBSERVER: 1\n", "From: a@example.org\nSubject: x\nComplaint-To: b@example.org\n"],
-        quiet: ["From: a@example.org\nSubject: x\nX-Message-Id: 1\nX-Complaints-To: b@example.org\n"],
+        sources: [
+            spamassassin(Inspired, "FORGED_MUA_THEBAT_BOUN"),
+            rspamd(Inspired, "SUSPICIOUS_BOUNDARY"),
+            Observed("other-boundary"),
+        ],
+        finds: ["From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"--_NmP-0f1e2d3c4b5a6978-Part_1\"\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n"],
+        quiet: ["From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"----=_NextPart_000_000B_01DC9383.E66A5780\"\nX-Mailer: Microsoft Outlook Express 6.00.2900.5931\n"],
         check: |facts, found| {
-            // Hotmail's own, as the receiver.
-            let outlook = facts.hops.iter().any(|hop| {
-                let by = hop.received.by.map_or("", |by| by.of(facts.text));
-                find_ignoring_case(by, "hotmail.").or_else(|| find_ignoring_case(by, "outlook.")).is_some()
-            });
-            for field in SPAMWARE.iter().flat_map(|name| facts.message.all(name)) {
-                if facts.boundary.author(field.index) != Author::Receiver && (field.lower != "x-message-info" || !outlook) {
-                    found.at(field.raw.name).text("field", field.name());
+            if facts.context.list { return }
+            let Some(trace) = facts.mailer.foreign_boundary() else { return };
+            let value = trace.span.of(facts.text);
+            for claim in &facts.mailer.claims {
+                let Some(program) = claim.program.and_then(programs::program) else { continue };
+                if programs::boundary_fits(program.id, value) == Some(false) {
+                    found
+                        .at(trace.span)
+                        .and(claim.span)
+                        .text("program", program.name)
+                        .with("fits", fitting(facts, TraceKind::Boundary));
                 }
             }
         },
@@ -282,7 +233,7 @@ declare_rule! {
 }
 
 /// Claims to be a program of the table; a mail has one or two.
-fn known<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<(&'f Claim, Program)> {
+pub(crate) fn known<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<(&'f Claim, Program)> {
     let claims = facts.mailer.claims.iter();
     let named = |claim: &'f Claim| Some((claim, programs::program(claim.program?)?));
     claims.filter_map(named).take(SEVERAL).collect::<Vec<_>>().into_iter()
@@ -301,4 +252,17 @@ pub(crate) fn version(value: &str, name: &str) -> Option<[u32; 3]> {
     let first = numbers.next().flatten()?;
     let mut more = || numbers.next().flatten().unwrap_or(0);
     Some([first, more(), more()])
+}
+
+/// Names of the programs that a trace fits, or the word for none.
+fn fitting(facts: &Facts<'_>, kind: TraceKind) -> Arg {
+    let trace = facts.mailer.traces.iter().find(|trace| trace.kind == kind);
+    let names: Vec<Arg> = trace
+        .iter()
+        .flat_map(|trace| &trace.programs)
+        .filter_map(|id| programs::program(id))
+        .take(3)
+        .map(|program| Arg::Text(program.name.to_owned()))
+        .collect();
+    if names.is_empty() { Arg::Word("mailer.no-program".to_owned()) } else { Arg::List(names) }
 }

@@ -5,14 +5,6 @@ use crate::facts::Facts;
 use crate::message::Field;
 use crate::rule::Arg;
 
-/// What such a field says.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Urgency {
-    High,
-    Normal,
-    Low,
-}
-
 const FIELDS: &[&str] = &["x-priority", "importance", "priority", "x-msmail-priority"];
 
 declare_rule! {
@@ -73,6 +65,14 @@ declare_rule! {
             }
         },
     }
+}
+
+/// What such a field says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Urgency {
+    High,
+    Normal,
+    Low,
 }
 
 /// The first field of each kind, with what it says where that is one of its values.

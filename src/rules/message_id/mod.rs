@@ -1,6 +1,8 @@
-//! Message-ID, References and In-Reply-To.
+//! Message-ID, References and In-Reply-To (RFC 5322 §3.6.4).
 
-pub(super) mod id;
+mod contents;
+mod form;
+mod maker;
 mod thread;
 
 use crate::rule::Rule;
@@ -8,21 +10,26 @@ use crate::rule::Rule;
 /// The rules of this family, sorted by id.
 pub(super) const RULES: &[&Rule] = &[
     &thread::IN_REPLY_TO_SEVERAL,
-    &id::MESSAGE_ID_ADDED,
-    &id::MESSAGE_ID_CAPITALS,
-    &id::MESSAGE_ID_DOMAIN_OF_RECIPIENT,
-    &id::MESSAGE_ID_HOLDS_FROM,
-    &id::MESSAGE_ID_HOLDS_RECIPIENT,
-    &id::MESSAGE_ID_HOST_IS_USER,
-    &id::MESSAGE_ID_IP_ADDRESS,
-    &id::MESSAGE_ID_LOCAL_HOST,
-    &id::MESSAGE_ID_MALFORMED,
-    &id::MESSAGE_ID_NOT_DOMAIN,
-    &id::MESSAGE_ID_SEVERAL_AT,
-    &id::MESSAGE_ID_TOO_LONG,
-    &id::MESSAGE_ID_TOO_SHORT,
-    &id::MESSAGE_ID_WITHOUT_BRACKETS,
-    &id::MESSAGE_ID_WWW,
-    &id::REFERENCES_MALFORMED,
+    &maker::MESSAGE_ID_ADDED,
+    &form::MESSAGE_ID_CAPITALS,
+    &contents::MESSAGE_ID_DOMAIN_OF_RECIPIENT,
+    &maker::GMAIL_ID_BY_CLIENT,
+    &contents::ID_HOLDS_ACCOUNT,
+    &contents::MESSAGE_ID_HOLDS_FROM,
+    &contents::MESSAGE_ID_HOLDS_RECIPIENT,
+    &contents::MESSAGE_ID_HOST_IS_USER,
+    &form::MESSAGE_ID_IP_ADDRESS,
+    &form::MESSAGE_ID_LOCAL_HOST,
+    &form::MESSAGE_ID_MALFORMED,
+    &form::MESSAGE_ID_MISSING,
+    &form::MESSAGE_ID_NOT_DOMAIN,
+    &maker::OUTLOOK_ID_ALONE,
+    &form::MESSAGE_ID_SEVERAL_AT,
+    &maker::ID_NAME_SPELLING,
+    &form::MESSAGE_ID_TOO_LONG,
+    &form::MESSAGE_ID_TOO_SHORT,
+    &form::MESSAGE_ID_WITHOUT_BRACKETS,
+    &form::MESSAGE_ID_WWW,
+    &thread::REFERENCES_MALFORMED,
     &thread::REFERENCES_PARENT_MISSING,
 ];

@@ -1,8 +1,10 @@
-//! How an answer names the mail that it answers (RFC 5322 §3.6.4).
+//! How an answer names the mail that it answers.
 
 use crate::declare_rule;
 use crate::facts::{Author, Facts, References};
-use crate::syntax::message_id::MessageId;
+use crate::rule::Arg;
+use crate::span::Span;
+use crate::syntax::message_id::{IdFlaw, MessageId};
 
 declare_rule! {
     /// Programs that show threads take the last one of References for the mail that is answered.
@@ -36,6 +38,39 @@ declare_rule! {
             && let [first, second, ..] = ids.as_slice()
         {
             found.at(second.span).and(first.span).count("count", ids.len());
+        },
+    }
+}
+
+declare_rule! {
+    /// In-Reply-To may hold a phrase beside the id (RFC 5322 §4.5.4), References no longer may.
+    pub static REFERENCES_MALFORMED = "references-malformed" {
+        group: Odd,
+        sources: [Rfc(5322, "3.6.4")],
+        finds: [
+            "From: a@example.org\nSubject: Re: x\nReferences: your mail of Monday\n",
+            "From: a@example.org\nSubject: Re: x\nIn-Reply-To: 12345\n",
+        ],
+        quiet: ["From: a@example.org\nSubject: Re: x\nIn-Reply-To: Your message of Monday <abcdefgh@example.net>\nReferences: <abcdefgh@example.net>\n ,<ijklmnop@HOST>\n"],
+        check: |facts, found| for References { field, ids, flaws } in &facts.references {
+            let Some(field) = facts.message.field(*field) else { continue };
+            let receiver = facts.boundary.author(field.index) == Author::Receiver;
+            if receiver || field.value().is_empty() { continue }
+            // Exchange parts the ids with commas.
+            let comma = |span: Span| span.of(facts.text).trim_matches([',', ';']).trim().is_empty();
+            let other = flaws.iter().map(|flaw| flaw.span).find(|span| !comma(*span));
+            let no_id = ids.iter().find(|id| id.has(IdFlaw::NoAt)).map(|id| id.span);
+            let place = if field.lower == "references" {
+                other.or(no_id)
+            } else {
+                (ids.iter().all(|id| id.has(IdFlaw::NoAt))).then_some(field.value())
+            };
+            if let Some(place) = place {
+                found
+                    .at(place)
+                    .with("field", Arg::Field(field.name().to_owned()))
+                    .text("text", place.of(facts.text));
+            }
         },
     }
 }

@@ -1,27 +1,32 @@
-//! MIME-Version, Content-Type and Content-Transfer-Encoding.
+//! MIME-Version, Content-Type and Content-Transfer-Encoding of the top-level block.
 
-mod fields;
+mod charset;
+mod content_type;
+mod transfer_encoding;
+mod version;
 
 use crate::rule::Rule;
 
 /// The rules of this family, sorted by id.
 pub(super) const RULES: &[&Rule] = &[
-    &fields::BOUNDARY_MALFORMED,
-    &fields::BOUNDARY_MISSING,
-    &fields::CHARSET_MISSING,
-    &fields::CHARSET_UNKNOWN,
-    &fields::CONTENT_TYPE_EXTRA_SEMICOLON,
-    &fields::CONTENT_TYPE_MALFORMED,
-    &fields::CONTENT_TYPE_PARAMETER_MALFORMED,
-    &fields::ISO_2022_JP_NOT_7BIT,
-    &fields::MESSAGE_PARTIAL,
-    &fields::MIME_VERSION_MISSING,
-    &fields::MIME_VERSION_WRONG,
-    &fields::PARAMETER_ENCODED_WORD,
-    &fields::PARAMETER_EXTENDED_BROKEN,
-    &fields::REPORT_TYPE_MISSING,
-    &fields::TEXT_BASE64_NEEDLESS,
-    &fields::TRANSFER_ENCODING_CASE,
-    &fields::TRANSFER_ENCODING_ON_MULTIPART,
-    &fields::TRANSFER_ENCODING_UNKNOWN,
+    &version::ATTACHMENT_UNNAMED,
+    &content_type::BOUNDARY_MALFORMED,
+    &content_type::BOUNDARY_MISSING,
+    &charset::CHARSET_MISSING,
+    &charset::CHARSET_UNKNOWN,
+    &charset::CHARSET_UNQUOTED,
+    &content_type::CONTENT_TYPE_EXTRA_SEMICOLON,
+    &content_type::CONTENT_TYPE_MALFORMED,
+    &content_type::CONTENT_TYPE_PARAMETER_MALFORMED,
+    &charset::ISO_2022_JP_NOT_7BIT,
+    &version::MESSAGE_PARTIAL,
+    &version::MIME_VERSION_MISSING,
+    &version::MIME_VERSION_WRONG,
+    &content_type::PARAMETER_ENCODED_WORD,
+    &content_type::PARAMETER_EXTENDED_BROKEN,
+    &version::REPORT_TYPE_MISSING,
+    &transfer_encoding::TEXT_BASE64_NEEDLESS,
+    &transfer_encoding::TRANSFER_ENCODING_CASE,
+    &transfer_encoding::TRANSFER_ENCODING_ON_MULTIPART,
+    &transfer_encoding::TRANSFER_ENCODING_UNKNOWN,
 ];

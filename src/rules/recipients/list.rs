@@ -1,19 +1,20 @@
-//! To and Cc as filters see them: how many, in which order, how alike.
+//! How many, in which order, how alike.
 
-use crate::bytes::begins;
 use crate::declare_rule;
-use crate::facts::{Facts, Person, identity};
+use crate::facts::{Facts, Person};
 use crate::order::sort_by_key;
-use crate::rule::{Arg, Found};
-use crate::rules::places::name;
+use crate::rule::Found;
 use crate::span::Span;
 
 /// rspamd counts from here as "twelve or more".
 const DOZENS: usize = 12;
+
 /// And from here as "over fifty".
 const MANY: usize = 50;
+
 /// Below this, order and likeness are chance; both filters want as many.
 const ENOUGH: usize = 7;
+
 /// So many letters must agree for two local parts to be alike.
 const ALIKE: usize = 3;
 
@@ -96,82 +97,6 @@ declare_rule! {
 /// The first letters of a local part in any case, as a number.
 fn head(local: &str) -> u64 {
     local.bytes().take(ALIKE).fold(1, |head, b| head << 8 | u64::from(b.to_ascii_lowercase()))
-}
-
-declare_rule! {
-    pub static RECIPIENTS_UNDISCLOSED = "recipients-undisclosed" {
-        group: Odd,
-        sources: [rspamd(Inspired, "R_UNDISC_RCPT"), rspamd(Inspired, "FREEMAIL_AFF"), spamassassin(Inspired, "FROM_MISSP_TO_UNDISC")],
-        finds: ["From: a@example.org\nTo: undisclosed-recipients:;\nSubject: x\n", "From: a@example.org\nTo: Undisclosed recipients: ;\nSubject: x\n"],
-        quiet: ["From: a@example.org\nTo: members:;\nSubject: x\n"],
-        check: |facts, found| for field in facts.message.all("to") {
-            let value = field.value_text();
-            let bare = value.strip_prefix('<').unwrap_or(value);
-            let is = |text: &str| begins(bare, text);
-            if is("undisclosed-recipient") || is("undisclosed recipient") {
-                found.at(field.value());
-            }
-        },
-    }
-}
-
-declare_rule! {
-    pub static RECIPIENT_NAME_GENERIC = "recipient-name-generic" {
-        group: Odd,
-        sources: [rspamd(Inspired, "TO_DN_RECIPIENTS")],
-        finds: ["From: a@example.org\nTo: Recipients <b@example.net>\nSubject: x\n", "From: a@example.org\nTo: \"Valued customer\" <b@example.net>\nSubject: x\n"],
-        quiet: ["From: a@example.org\nTo: Customer Care <b@example.net>\nSubject: x\n"],
-        check: |facts, found| for person in facts.recipients() {
-            const GENERIC: &[&str] = &[
-                "recipient", "recipients", "customer", "customers", "valued customer", "dear customer", "user", "users",
-                "member", "undisclosed recipients",
-            ];
-            if let Some((shown, span)) = name(person)
-                && GENERIC.iter().any(|word| word.eq_ignore_ascii_case(shown.trim()))
-            {
-                found.at(span).text("name", shown.trim());
-            }
-        },
-    }
-}
-
-declare_rule! {
-    /// The field is the receiver's; what it tells is where To is silent.
-    pub static DELIVERED_TO_NOT_LISTED = "delivered-to-not-listed" {
-        group: Informative,
-        sources: [rspamd(Inspired, "FORGED_RECIPIENTS"), Rfc(9228, "1")],
-        finds: ["Delivered-To: c@example.net\nFrom: a@example.org\nTo: b@example.net\nSubject: x\n"],
-        quiet: [
-            "Delivered-To: b+tag@example.net\nFrom: a@example.org\nTo: B@example.net\nSubject: x\n",
-            "Delivered-To: c@example.net\nFrom: a@example.org\nTo: l@example.net\nList-Id: <l.example.net>\nSubject: x\n",
-        ],
-        check: |facts, found| {
-            if facts.context.list || facts.recipients().next().is_none() { return }
-            let mut delivered = identity::read(facts.message, "delivered-to");
-            if delivered.is_empty() {
-                delivered = identity::read(facts.message, "x-original-to");
-            }
-            let boxes: Vec<&Person> = delivered.iter().flat_map(|field| &field.people).collect();
-            let Some(last) = boxes.first() else { return };
-            let listed = |mailbox: &&&Person| {
-                let mut named = facts.recipients().chain(facts.bcc.iter().flat_map(|field| &field.people));
-                named.any(|person| is_same(person, mailbox))
-            };
-            // A forward names both its mailboxes; few of each, so this stays small.
-            if boxes.iter().take(8).all(|mailbox| !listed(&mailbox)) {
-                found.at(last.span()).with("address", Arg::Address(last.address.clone()));
-            }
-        },
-    }
-}
-
-/// The same mailbox, a tag after `+` or `-` left out.
-fn is_same(one: &Person, other: &Person) -> bool {
-    let base = |person: &Person| {
-        let local = person.local.split('+').next().unwrap_or_default().to_ascii_lowercase();
-        local.replace('.', "")
-    };
-    one.domain == other.domain && base(one) == base(other)
 }
 
 /// Whether these are all colleagues of the author.

@@ -1,10 +1,11 @@
-//! Where answers, receipts and bounces go, compared with the author.
+//! Where answers and receipts go, compared with the author.
 
 use crate::declare_rule;
 use crate::domain;
-use crate::facts::identity;
-use crate::facts::{Facts, Person};
+use crate::facts::{Facts, Person, identity};
 use crate::rule::Arg;
+use crate::rules::presence::is_whole;
+use crate::rules::reply_addresses::return_path::differs;
 
 declare_rule! {
     /// Contact forms do this for a good purpose; filters see it all the same.
@@ -118,52 +119,6 @@ declare_rule! {
 }
 
 declare_rule! {
-    /// What SPF is judged by; a sending service's bounce domain is normal.
-    pub static RETURN_PATH_OTHER_DOMAIN = "return-path-other-domain" {
-        group: Informative,
-        sources: [
-            spamassassin(Inspired, "HEADER_FROM_DIFFERENT_DOMAINS"),
-            rspamd(Inspired, "FROM_NEQ_ENVFROM"),
-        ],
-        finds: ["Return-Path: <b@example.com>\nFrom: a@example.org\nSubject: x\n"],
-        quiet: [
-            "Return-Path: <b@bounce.example.org>\nFrom: a@example.org\nSubject: x\n",
-            "Return-Path: <l-bounces@example.com>\nFrom: a@example.org\nList-Id: <l.example.com>\nSubject: x\n",
-        ],
-        check: |facts, found| if !facts.context.list
-            && let (Some(author), Some(path)) = (facts.author(), facts.reverse_path())
-            && differs(author, path)
-        {
-            found
-                .at(path.domain_span())
-                .and(author.domain_span())
-                .with("path", Arg::Domain(path.domain.clone()))
-                .with("domain", Arg::Domain(author.domain.clone()));
-        },
-    }
-}
-
-declare_rule! {
-    pub static SENDER_DIFFERS = "sender-differs" {
-        group: Informative,
-        sources: [Rfc(5322, "3.6.2")],
-        finds: ["From: a@example.org\nSender: b@example.org\nSubject: x\n"],
-        quiet: ["From: a@example.org\nSender: A@example.org\nSubject: x\n"],
-        check: |facts, found| {
-            let sender = facts.sender.first().and_then(|field| field.people.first());
-            if let (false, Some(author), Some(sender)) = (facts.context.list, facts.author(), sender)
-                && !author.address.eq_ignore_ascii_case(&sender.address)
-            {
-                found
-                    .at(sender.span())
-                    .with("sender", Arg::Address(sender.address.clone()))
-                    .with("address", Arg::Address(author.address.clone()));
-            }
-        },
-    }
-}
-
-declare_rule! {
     pub static DISPOSITION_NOTIFICATION_ELSEWHERE = "disposition-notification-elsewhere" {
         group: Odd,
         sources: [Rfc(8098, "2.1"), rspamd(Inspired, "HEADER_FORGED_MDN")],
@@ -187,6 +142,40 @@ declare_rule! {
     }
 }
 
+declare_rule! {
+    pub static REPLY_TO_WITHOUT_RECIPIENT = "reply-to-without-recipient" {
+        group: Disliked,
+        sources: [spamassassin(Inspired, "REPLYTO_WITHOUT_TO_CC")],
+        finds: ["From: a@example.org\nSubject: x\nReply-To: b@example.org\nMIME-Version: 1.0\n"],
+        quiet: ["From: a@example.org\nSubject: x\nReply-To: b@example.org\nMIME-Version: 1.0\nCc: c@example.net\n"],
+        check: |facts, found| if is_whole(facts)
+            && !facts.context.automatic
+            && !facts.message.has("to")
+            && !facts.message.has("cc")
+            && let Some(field) = facts.field("reply-to")
+        {
+            found.at(field.raw.name);
+        },
+    }
+}
+
+declare_rule! {
+    pub static FREEMAIL_NUMBERED = "freemail-user-numbered" {
+        group: Informative,
+        sources: [
+            spamassassin(Inspired, "FREEMAIL_REPLYTO_END_DIGIT"),
+            spamassassin(Inspired, "FREEMAIL_ENVFROM_END_DIGIT"),
+        ],
+        finds: ["From: a@example.org\nReply-To: bob77@gmail.com\nSubject: x\n"],
+        quiet: ["From: bob77@gmail.com\nSubject: x\n", "From: a@example.org\nReply-To: bob77@example.org\nSubject: x\n"],
+        check: |facts, found| for person in facts.reply_to.iter().chain(&facts.return_path).flat_map(|field| &field.people) {
+            if domain::is_freemail(&person.domain) && person.local.ends_with(|c: char| c.is_ascii_digit()) {
+                found.at(person.span()).with("address", Arg::Address(person.address.clone()));
+            }
+        },
+    }
+}
+
 /// The author and the first reply address, where they belong to different organisations and no
 /// mailing list explains it.
 fn elsewhere<'f>(facts: &'f Facts<'_>) -> Option<(&'f Person, &'f Person)> {
@@ -202,8 +191,4 @@ fn two_accounts<'f>(facts: &'f Facts<'_>) -> Option<(&'f Person, &'f Person)> {
     let base = |person: &'f Person| person.local.split('+').next().unwrap_or_default();
     let other = author.domain == reply.domain && !base(author).eq_ignore_ascii_case(base(reply));
     (other && !facts.context.list).then_some((author, reply))
-}
-
-fn differs(one: &Person, other: &Person) -> bool {
-    !one.org.is_empty() && !other.org.is_empty() && one.org != other.org
 }

@@ -2,44 +2,46 @@
 
 use crate::declare_rule;
 use crate::rule::Arg;
-
-const LIMITS: &str = "https://support.google.com/a/answer/14016360";
-const YAHOO_CODES: &str = "https://senders.yahooinc.com/smtp-error-codes/";
+#[cfg(not(target_arch = "wasm32"))]
+use crate::rules::examples::{filled, text};
+use crate::rules::pages::{GMAIL_LIMITS, YAHOO_CODES};
 
 const KILOBYTE: usize = 1024;
+
 const BLOCK_MAX: usize = 500 * KILOBYTE;
+
 const FIELDS_MAX: usize = 5_000;
+
 const VALUE_MAX: usize = 32 * KILOBYTE;
+
 const NAME_MAX: usize = KILOBYTE;
-const SUBJECT_MAX: usize = 998;
 
 #[cfg(not(target_arch = "wasm32"))]
 static MANY_FIELDS: [u8; 25_040] = filled(b"From: a@example.org\nSubject: x\n", b"X: y\n", b"\n");
+
 #[cfg(not(target_arch = "wasm32"))]
 static SOME_FIELDS: [u8; 24_940] = filled(b"From: a@example.org\nSubject: x\n", b"X: y\n", b"\n");
+
 #[cfg(not(target_arch = "wasm32"))]
 static BIG_FIELD: [u8; 33_000] =
     filled(b"From: a@example.org\nSubject: x\nX-Data: ", b"0123456789\n ", b"\n");
+
 #[cfg(not(target_arch = "wasm32"))]
 static BIG_TO: [u8; 33_000] =
     filled(b"From: a@example.org\nSubject: x\nTo: ", b"b@example.net,\n ", b"\n");
+
 #[cfg(not(target_arch = "wasm32"))]
 static LONG_NAME: [u8; 1_100] =
     filled(b"From: a@example.org\nSubject: x\nX-", b"Long-Name-", b": y\n");
+
 #[cfg(not(target_arch = "wasm32"))]
 static SHORT_NAME: [u8; 1_100] =
     filled(b"From: a@example.org\nSubject: x\nX-Long: ", b"Long-Name-", b": y\n");
-#[cfg(not(target_arch = "wasm32"))]
-static LONG_SUBJECT: [u8; 1_300] =
-    filled(b"From: a@example.org\nSubject: ", b"some words\n ", b"\n");
-#[cfg(not(target_arch = "wasm32"))]
-static ENCODED_SUBJECT: [u8; 1_100] =
-    filled(b"From: a@example.org\nSubject:", b" =?utf-8?B?44Oh44O844Or?=\n", b"\n");
 
 declare_rule! {
     pub static HEADER_BLOCK_TOO_LARGE = "header-block-too-large" {
         group: Required,
-        sources: [Page("Gmail: Message header limits", LIMITS, "552 5.3.4")],
+        sources: [Page("Gmail: Message header limits", GMAIL_LIMITS, "552 5.3.4")],
         finds: [text(&MANY_FIELDS)],
         quiet: [text(&SOME_FIELDS)],
         check: |facts, found| {
@@ -63,7 +65,7 @@ declare_rule! {
     pub static FIELD_TOO_LARGE = "field-too-large" {
         group: Required,
         sources: [
-            Page("Gmail: Message header limits", LIMITS, "552 5.3.4"),
+            Page("Gmail: Message header limits", GMAIL_LIMITS, "552 5.3.4"),
             Page("Yahoo: SMTP error codes", YAHOO_CODES, ""),
         ],
         finds: [text(&BIG_FIELD)],
@@ -84,7 +86,7 @@ declare_rule! {
 declare_rule! {
     pub static FIELD_NAME_TOO_LONG = "field-name-too-long" {
         group: Required,
-        sources: [Page("Gmail: Message header limits", LIMITS, "552 5.3.4")],
+        sources: [Page("Gmail: Message header limits", GMAIL_LIMITS, "552 5.3.4")],
         finds: [text(&LONG_NAME)],
         quiet: [text(&SHORT_NAME)],
         check: |facts, found| for field in facts.by_sender() {
@@ -92,51 +94,5 @@ declare_rule! {
                 found.at(field.raw.name).count("length", field.raw.name.len());
             }
         },
-    }
-}
-
-declare_rule! {
-    /// The limit is told in characters; an encoded Subject is longer on the wire, so the shown
-    /// text is counted, which never says too much.
-    pub static SUBJECT_OVER_998 = "subject-over-998" {
-        group: Required,
-        sources: [Page("Gmail: Message header limits", LIMITS, "552 5.3.4")],
-        finds: [text(&LONG_SUBJECT)],
-        quiet: [text(&ENCODED_SUBJECT)],
-        check: |facts, found| if let Some((span, decoded)) = &facts.subject {
-            if span.len() <= SUBJECT_MAX { return }
-            let length = decoded.text.chars().count();
-            if length > SUBJECT_MAX {
-                found.at(*span).count("length", length);
-            }
-        },
-    }
-}
-
-/// An example of a size: head, filling, tail.
-#[cfg(not(target_arch = "wasm32"))]
-#[expect(clippy::indexing_slicing, reason = "runs at compile time")]
-pub(crate) const fn filled<const N: usize>(head: &[u8], filling: &[u8], tail: &[u8]) -> [u8; N] {
-    let mut all = [0; N];
-    let mut i = 0;
-    while i < N {
-        all[i] = if i < head.len() {
-            head[i]
-        } else if i + tail.len() >= N {
-            tail[i + tail.len() - N]
-        } else {
-            filling[(i - head.len()) % filling.len()]
-        };
-        i += 1;
-    }
-    all
-}
-
-/// The example as text.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) const fn text(bytes: &'static [u8]) -> &'static str {
-    match str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(_) => "",
     }
 }

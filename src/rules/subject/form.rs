@@ -3,13 +3,27 @@
 use crate::declare_rule;
 use crate::domain::{Script, lower, script};
 use crate::facts::Facts;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::rules::examples::{filled, text};
+use crate::rules::pages::GMAIL_LIMITS;
 use crate::rules::places::{place, subject, without_marks};
+use crate::rules::presence::missing;
 
 /// Filters call a subject long beyond this many characters.
 const LONG: usize = 200;
 
 /// So many lone letters in a row are a word pulled apart; initials are fewer.
 const GAPS: usize = 5;
+
+const SUBJECT_MAX: usize = 998;
+
+#[cfg(not(target_arch = "wasm32"))]
+static LONG_SUBJECT: [u8; 1_300] =
+    filled(b"From: a@example.org\nSubject: ", b"some words\n ", b"\n");
+
+#[cfg(not(target_arch = "wasm32"))]
+static ENCODED_SUBJECT: [u8; 1_100] =
+    filled(b"From: a@example.org\nSubject:", b" =?utf-8?B?44Oh44O844Or?=\n", b"\n");
 
 declare_rule! {
     pub static SUBJECT_EMPTY = "subject-empty" {
@@ -106,32 +120,6 @@ declare_rule! {
 }
 
 declare_rule! {
-    pub static SUBJECT_CURRENCY = "subject-currency" {
-        group: Odd,
-        sources: [rspamd(Inspired, "SUBJECT_HAS_CURRENCY"), spamassassin(Inspired, "SUBJ_DOLLARS")],
-        finds: ["From: a@example.org\nSubject: only $5\n", "From: a@example.org\nSubject: =?utf-8?B?NeKCrA==?=\n"],
-        quiet: ["From: a@example.org\nSubject: fix ${VAR} and $HOME\n"],
-        check: |facts, found| if let Some((shown, span)) = subject(facts) {
-            // A dollar sign alone also begins the name of a variable.
-            let sign = shown.char_indices().find(|(at, c)| match c {
-                '€' | '£' | '¥' | '￥' | '₽' | '¢' => true,
-                '$' => {
-                    let digit = |c: char| c.is_ascii_digit();
-                    shown.get(at + 1..).is_some_and(|rest| rest.trim_start().starts_with(digit))
-                        || shown.get(..*at).is_some_and(|head| head.ends_with(digit))
-                }
-                _ => false,
-            });
-            if let Some((at, c)) = sign
-                && let Some(sign) = shown.get(at..at + c.len_utf8())
-            {
-                found.at(place(facts.text, span, sign)).text("sign", sign);
-            }
-        },
-    }
-}
-
-declare_rule! {
     pub static SUBJECT_QUESTION_EXCLAMATION = "subject-question-exclamation" {
         group: Odd,
         sources: [
@@ -149,6 +137,41 @@ declare_rule! {
                 found.at(place(facts.text, span, last.trim_end())).text("mark", mark);
             }
         },
+    }
+}
+
+declare_rule! {
+    /// The limit is told in characters; an encoded Subject is longer on the wire, so the shown
+    /// text is counted, which never says too much.
+    pub static SUBJECT_OVER_998 = "subject-over-998" {
+        group: Required,
+        sources: [Page("Gmail: Message header limits", GMAIL_LIMITS, "552 5.3.4")],
+        finds: [text(&LONG_SUBJECT)],
+        quiet: [text(&ENCODED_SUBJECT)],
+        check: |facts, found| if let Some((span, decoded)) = &facts.subject {
+            if span.len() <= SUBJECT_MAX { return }
+            let length = decoded.text.chars().count();
+            if length > SUBJECT_MAX {
+                found.at(*span).count("length", length);
+            }
+        },
+    }
+}
+
+declare_rule! {
+    pub static SUBJECT_MISSING = "subject-missing" {
+        group: Disliked,
+        sources: [
+            rspamd(Inspired, "MISSING_SUBJECT"),
+            rspamd(Inspired, "EMPTY_SUBJECT"),
+            spamassassin(Inspired, "MISSING_SUBJECT"),
+        ],
+        finds: [
+            "From: a@example.org\nTo: b@example.net\nMIME-Version: 1.0\n",
+            "From: a@example.org\nTo: b@example.net\nSubject: \nMIME-Version: 1.0\n",
+        ],
+        quiet: ["From: a@example.org\nTo: b@example.net\nSubject: .\nMIME-Version: 1.0\n"],
+        check: |facts, found| missing(facts, found, "subject"),
     }
 }
 

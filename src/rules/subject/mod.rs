@@ -1,7 +1,7 @@
 //! What stands in the subject.
 
 mod form;
-mod links;
+mod link;
 mod pressure;
 pub(super) mod words;
 
@@ -10,16 +10,18 @@ use crate::rule::Rule;
 /// The rules of this family, sorted by id.
 pub(super) const RULES: &[&Rule] = &[
     &words::REPLY_WITHOUT_REFERENCES,
-    &links::SHORTENED_LINK,
-    &links::SHORTENED_LINK_ELSEWHERE,
+    &link::SHORTENED_LINK,
+    &link::SHORTENED_LINK_ELSEWHERE,
     &words::SUBJECT_ADVERTISEMENT_LABEL,
     &form::SUBJECT_ALL_CAPITALS,
     &pressure::SUBJECT_COUNTER,
-    &form::SUBJECT_CURRENCY,
+    &pressure::SUBJECT_CURRENCY,
     &pressure::SUBJECT_EMOJI,
     &form::SUBJECT_EMPTY,
     &words::SUBJECT_HOLDS_RECIPIENT,
     &form::SUBJECT_LONG,
+    &form::SUBJECT_MISSING,
+    &form::SUBJECT_OVER_998,
     &form::SUBJECT_QUESTION_EXCLAMATION,
     &words::SUBJECT_RANDOM_TAIL,
     &form::SUBJECT_SPACED_LETTERS,

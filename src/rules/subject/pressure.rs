@@ -1,17 +1,16 @@
-//! What a subject does to be opened: words that press, pictures, counters.
+//! What a subject does to be opened: words that press, pictures, counters, sums.
 
 use crate::data::PRESSING;
 use crate::declare_rule;
 use crate::rules::display_name::name::{counter, is_emoji};
+use crate::rules::pages::GMAIL_GUIDELINES;
 use crate::rules::places::{named_author, place, subject, whole};
-
-const GMAIL: &str = "https://support.google.com/a/answer/81126";
 
 declare_rule! {
     /// Words of one language say little: banks write so too.
     pub static URGENT_WORDS = "urgent-words" {
         group: Odd,
-        sources: [Page("Gmail: Email sender guidelines", GMAIL, "")],
+        sources: [Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, "")],
         finds: [
             "From: a@example.org\nSubject: Action required: your invoice\n",
             "From: \"URGENT Mail\" <a@example.org>\nSubject: x\n",
@@ -60,7 +59,7 @@ declare_rule! {
     /// At an end only: inside, a number in brackets counts parts or names a note.
     pub static SUBJECT_COUNTER = "subject-counter" {
         group: Odd,
-        sources: [Page("Gmail: Email sender guidelines", GMAIL, "")],
+        sources: [Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, "")],
         finds: [
             "From: a@example.org\nSubject: (1) New message\n",
             "From: a@example.org\nSubject: Your inbox [3]\n",
@@ -76,6 +75,32 @@ declare_rule! {
             && (shown.starts_with(mark) || shown.ends_with(mark))
         {
             found.at(place(facts.text, span, mark)).text("mark", mark);
+        },
+    }
+}
+
+declare_rule! {
+    pub static SUBJECT_CURRENCY = "subject-currency" {
+        group: Odd,
+        sources: [rspamd(Inspired, "SUBJECT_HAS_CURRENCY"), spamassassin(Inspired, "SUBJ_DOLLARS")],
+        finds: ["From: a@example.org\nSubject: only $5\n", "From: a@example.org\nSubject: =?utf-8?B?NeKCrA==?=\n"],
+        quiet: ["From: a@example.org\nSubject: fix ${VAR} and $HOME\n"],
+        check: |facts, found| if let Some((shown, span)) = subject(facts) {
+            // A dollar sign alone also begins the name of a variable.
+            let sign = shown.char_indices().find(|(at, c)| match c {
+                '€' | '£' | '¥' | '￥' | '₽' | '¢' => true,
+                '$' => {
+                    let digit = |c: char| c.is_ascii_digit();
+                    shown.get(at + 1..).is_some_and(|rest| rest.trim_start().starts_with(digit))
+                        || shown.get(..*at).is_some_and(|head| head.ends_with(digit))
+                }
+                _ => false,
+            });
+            if let Some((at, c)) = sign
+                && let Some(sign) = shown.get(at..at + c.len_utf8())
+            {
+                found.at(place(facts.text, span, sign)).text("sign", sign);
+            }
         },
     }
 }

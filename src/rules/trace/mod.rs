@@ -1,32 +1,36 @@
-//! The road of a message: Received, greetings and hosts.
+//! The road of a message: Received, greetings, the hosts and what they tell of the sender.
 
-mod forgery;
-pub(crate) mod hops;
+mod client;
+mod greeting;
+mod origin;
+mod received;
 
 use crate::rule::Rule;
 
 /// The rules of this family, sorted by id.
 pub(super) const RULES: &[&Rule] = &[
-    &forgery::DESKTOP_DIRECT,
-    &forgery::FIELD_NAMES_RANDOM,
-    &hops::FORWARDED,
-    &hops::HANDOVER_UNENCRYPTED,
-    &hops::HELO_BARE_ADDRESS,
-    &hops::HELO_GENERIC,
-    &hops::HELO_LOCALHOST,
-    &hops::HELO_OTHER_ADDRESS,
-    &hops::HELO_USER,
-    &hops::HELO_WITHOUT_DOMAIN,
-    &hops::HOPS_TOO_MANY,
-    &hops::NEVER_TRAVELLED,
-    &forgery::SCRIPT_BESIDE_DESKTOP,
-    &forgery::PHPMAILER_TOKEN,
-    &hops::ADDRESS_IMPOSSIBLE,
-    &forgery::RECEIVED_FORM_FORGED,
-    &forgery::RECEIVED_INCOMPLETE,
-    &hops::WAITED,
-    &hops::TIME_BACKWARDS,
-    &hops::RETURN_PATH_REPEATED,
-    &hops::REVERSE_NAME_GENERIC,
-    &hops::REVERSE_NAME_MISSING,
+    &client::HANDOVER_UNENCRYPTED,
+    &greeting::HELO_BARE_ADDRESS,
+    &greeting::HELO_BORROWED,
+    &greeting::HELO_GENERIC,
+    &greeting::HELO_LOCALHOST,
+    &greeting::HELO_MALFORMED,
+    &greeting::HELO_OTHER_ADDRESS,
+    &greeting::HELO_USER,
+    &greeting::HELO_WITHOUT_DOMAIN,
+    &received::HOPS_TOO_MANY,
+    &origin::NEVER_TRAVELLED,
+    &origin::ORIGINATING_ADDRESS,
+    &origin::PRIVATE_DETAILS,
+    &received::ADDRESS_IMPOSSIBLE,
+    &received::RECEIVED_CHAIN_BREAK,
+    &received::RECEIVED_FORM_FORGED,
+    &received::RECEIVED_INCOMPLETE,
+    &received::WAITED,
+    &received::TIME_BACKWARDS,
+    &received::RECEIVED_TWO_ADDRESSES,
+    &client::REVERSE_NAME_GENERIC,
+    &client::REVERSE_NAME_MISSING,
+    &received::SMTPUTF8_LOST,
+    &received::TRACE_BELOW_AUTHOR,
 ];

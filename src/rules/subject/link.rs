@@ -1,4 +1,4 @@
-//! Links that stand in header fields.
+//! Shortened links in the subject and in other fields.
 
 use crate::data::SHORTENERS;
 use crate::declare_rule;
@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 
 /// Longer hosts are no short links; longer values hold no link that a person wrote.
 const HOST: usize = 40;
+
 const VALUE: usize = 4_000;
 
 /// Fields whose links people or programs follow.

@@ -1,32 +1,38 @@
-//! Lines, names and folding (RFC 5322 §2.2), judged only where the sender's side wrote them.
+//! Lines and their bytes (RFC 5322 §2.1).
 
-#[cfg(not(target_arch = "wasm32"))]
-use super::size::{filled, text};
 use crate::declare_rule;
-use crate::facts::{Author, Person};
+use crate::facts::Author;
 use crate::message::Field;
-use crate::rule::{Arg, Found};
+use crate::rule::Arg;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::rules::examples::{filled, text};
+use crate::rules::fields::together;
+use crate::rules::pages::GMAIL_ERRORS;
 use crate::span::Span;
 use crate::syntax::field::LineKind;
-use crate::syntax::message_id::{self, IdFlaw, MessageId};
-
-const GMAIL_ERRORS: &str = "https://support.google.com/a/answer/3726730";
 
 /// Octets of one line without its end (RFC 5322 §2.1.1).
 const LINE_MAX: usize = 998;
+
 /// Lines longer than this are folded by every program that folds.
 const LONG: usize = 200;
-/// Octets of an address (RFC 5321 §4.5.3.1) and some folding; what is longer is no address.
-const ADDRESS_MAX: usize = 330;
+
 /// Places that one finding marks.
 const PLACES: usize = 50;
 
 #[cfg(not(target_arch = "wasm32"))]
 static LONG_LINE: [u8; 1080] =
     filled(b"From: a@example.org\nTo: b@example.net\nSubject: ", b"word ", b"\n");
+
 #[cfg(not(target_arch = "wasm32"))]
 static FOLDED_LINE: [u8; 1080] =
     filled(b"From: a@example.org\nTo: b@example.net\nSubject: ", b"ninety words \n ", b"\n");
+
+/// Characters that a line should not pass (RFC 5322 §2.1.1).
+const WIDTH: usize = 78;
+
+/// Fields that the author's program folds.
+const AUTHOR: &[&str] = &["from", "sender", "reply-to", "to", "cc", "subject"];
 
 declare_rule! {
     /// Neighbouring stray lines are one finding. Bounces and careless copying lose the blanks that
@@ -65,41 +71,6 @@ declare_rule! {
                 let text = run.of(facts.text);
                 let first = text.lines().next().unwrap_or("");
                 found.at(run).count("count", text.lines().count()).text("line", first);
-            }
-        },
-    }
-}
-
-declare_rule! {
-    pub static BLANK_BEFORE_COLON = "blank-before-colon" {
-        group: Broken,
-        sources: [Rfc(5322, "4.5"), Page("Gmail: SMTP errors", GMAIL_ERRORS, "554 5.6.0")],
-        finds: ["From: a@example.org\nSubject : x\n"],
-        quiet: ["From: a@example.org\nSubject: : x\n"],
-        check: |facts, found| for field in facts.by_sender().filter(|field| !field.raw.gap.is_empty()) {
-            found.at(field.raw.gap).with("field", Arg::Field(field.name().to_owned()));
-        },
-    }
-}
-
-declare_rule! {
-    pub static FIELD_NAME_BAD = "field-name-bad-character" {
-        group: Broken,
-        sources: [Rfc(5322, "2.2")],
-        finds: ["From: a@example.org\nSubject: x\nX-Größe: 3\n", "From: a@example.org\nSubject: x\n: y\n"],
-        quiet: ["From: a@example.org\nSubject: x\nX_Size.(kB): 3\n"],
-        check: |facts, found| for field in facts.by_sender() {
-            let name = field.raw.name;
-            match name.of(facts.text).char_indices().find(|(_, c)| !c.is_ascii_graphic()) {
-                Some((at, c)) => {
-                    let start = name.start + at;
-                    found.at(Span::new(start, start + c.len_utf8())).text("name", field.name());
-                }
-                // The colon stands where the name should.
-                None if name.is_empty() => {
-                    found.at(Span::new(name.start, name.start + 1)).text("name", "");
-                }
-                None => {}
             }
         },
     }
@@ -159,25 +130,6 @@ declare_rule! {
 }
 
 declare_rule! {
-    pub static FOLD_EMPTY_LINE = "fold-empty-line" {
-        group: Disliked,
-        sources: [Rfc(5322, "3.2.2"), Rfc(5322, "4.2")],
-        finds: ["From: a@example.org\nSubject: x\n \n\t\n y\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n"],
-        quiet: ["From: a@example.org\nSubject:\n x\n y\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n"],
-        check: |facts, found| for field in facts.by_sender().filter(|field| field.raw.lines > 1) {
-            let blank = |line: &Span| line.trim(facts.text).is_empty();
-            let mut blanks = lines(field.text, field.raw.body).skip(1).filter(blank).take(PLACES);
-            let Some(first) = blanks.next() else { continue };
-            let finding = found.at(first);
-            finding.with("field", Arg::Field(field.name().to_owned()));
-            for line in blanks {
-                finding.and(line);
-            }
-        },
-    }
-}
-
-declare_rule! {
     pub static MBOX_LINE_INSIDE = "mbox-line-inside" {
         group: Odd,
         sources: [Rfc(4155, ""), spamassassin(Inspired, "CORRUPT_FROM_LINE_IN_HDRS")],
@@ -187,46 +139,6 @@ declare_rule! {
             if line.kind == LineKind::Stray && is_mbox(line.body.of(facts.text)) {
                 found.at(line.body);
             }
-        },
-    }
-}
-
-declare_rule! {
-    /// Lists that turn blanks into tabs are excused, as they are there.
-    pub static TAB_AFTER_COLON = "tab-after-colon" {
-        group: Odd,
-        sources: [spamassassin(Inspired, "KB_DATE_CONTAINS_TAB")],
-        finds: ["From: a@example.org\nSubject: x\nDate:\tMon, 1 Jan 2024 00:00:00 +0000\n"],
-        quiet: ["From: a@example.org\nSubject:\tx\nDate: \tMon, 1 Jan 2024 00:00:00 +0000\n"],
-        check: |facts, found| {
-            if facts.context.list { return }
-            let theirs = |field: &Field<'_>| facts.boundary.author(field.index) != Author::Receiver;
-            let Some(field) = facts.message.all("date").find(theirs) else { return };
-            let start = field.raw.body.start;
-            if field.raw.body.of(facts.text).starts_with('\t') {
-                found.at(Span::new(start, start + 1));
-            }
-        },
-    }
-}
-
-declare_rule! {
-    pub static NO_BLANK_AFTER_COLON = "no-blank-after-colon" {
-        group: Odd,
-        sources: [
-            spamassassin(Inspired, "HDRS_MISSP"),
-            rspamd(Inspired, "HEADER_FROM_EMPTY_DELIMITER"), rspamd(Inspired, "HEADER_TO_EMPTY_DELIMITER"), rspamd(Inspired, "HEADER_CC_EMPTY_DELIMITER"), rspamd(Inspired, "HEADER_REPLYTO_EMPTY_DELIMITER"), rspamd(Inspired, "HEADER_DATE_EMPTY_DELIMITER")],
-        finds: ["From:a@example.org\nSubject: x\n"],
-        quiet: ["From:\n a@example.org\nSubject:\nX-Size:3\n"],
-        check: |facts, found| {
-            let names = ["from", "to", "cc", "subject", "reply-to", "date"];
-            let glued: Vec<_> = facts.by_sender()
-                .filter(|field| names.contains(&field.lower))
-                .filter(|field| !field.raw.body.of(facts.text).starts_with([' ', '\t', '\r', '\n']))
-                .filter(|field| !field.raw.body.is_empty())
-                .collect();
-            let mark = |field: &Field<'_>| Span::new(field.raw.name.start, field.raw.body.start);
-            together(found, &glued, &mark);
         },
     }
 }
@@ -260,72 +172,29 @@ declare_rule! {
 }
 
 declare_rule! {
-    pub static FOLD_INSIDE_TOKEN = "fold-inside-token" {
-        group: Disliked,
-        sources: [Rfc(5322, "2.2.3")],
-        finds: [
-            "From: a@example.org\nSubject: x\nMessage-ID: <abc\n def@example.org>\n",
-            "From: A <a@exam\n ple.org>\nSubject: x\n",
+    /// Only where another field shows that folding survived the copying, and where there is a blank
+    /// to fold at.
+    pub static LINE_OVER_78 = "line-over-78" {
+        group: Informative,
+        sources: [Rfc(5322, "2.1.1"), Rfc(2047, "2")],
+        finds: ["From: a@example.org\nTo: b@example.net,\n c@example.net\nSubject: 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n"],
+        quiet: [
+            "From: a@example.org\nTo: b@example.net,\n c@example.net\nSubject: 0123456789012345678901234567890123456789012345678901234567890123456789012345678\n",
+            "From: a@example.org\nTo: b@example.net\nSubject: 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n",
         ],
-        quiet: ["From: a\n <a@example.org>\nSubject: x\nMessage-ID:\n <abcdef@example.org>\n"],
         check: |facts, found| {
-            let broken = |span: Span| span.of(facts.text).contains(['\r', '\n']);
-            let mut report = |field: &Field<'_>, place: Span, token: Span| {
-                found
-                    .at(place)
-                    .with("field", Arg::Field(field.name().to_owned()))
-                    .text("token", token.of(facts.text));
-            };
-            let folded = |field: &Field<'_>| {
-                field.raw.lines > 1 && facts.boundary.author(field.index) != Author::Receiver
-            };
-            let mut ids = |field: &Field<'_>, ids: &[MessageId]| for id in ids {
-                let mut flaws = id.flaws.iter().filter(|flaw| flaw.kind == IdFlaw::BlankInside);
-                if let Some(flaw) = flaws.find(|flaw| broken(flaw.span)) {
-                    let place = if id.span.len() <= ADDRESS_MAX { id.span } else { flaw.span };
-                    report(field, place, id.span);
-                }
-            };
-            for field in facts.message.all("message-id").filter(folded) {
-                ids(&field, &message_id::parse_list(field.text, field.value()).0);
-            }
-            for references in &facts.references {
-                if let Some(field) = facts.message.field(references.field).filter(folded) {
-                    ids(&field, &references.ids);
-                }
-            }
-            let lists = [&facts.from, &facts.sender, &facts.reply_to, &facts.to, &facts.cc];
-            for list in lists.into_iter().flatten() {
-                let Some(field) = facts.message.field(list.field).filter(folded) else { continue };
-                for token in list.people.iter().map(Person::span) {
-                    if token.len() <= ADDRESS_MAX && broken(token) {
-                        report(&field, token, token);
-                    }
-                }
-            }
+            if !facts.message.fields().any(|field| field.raw.lines > 1) { return }
+            let long = |field: &Field<'_>| lines(field.text, field.span()).find(|line| {
+                let text = line.of(field.text);
+                let own = text.strip_prefix(field.name()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(text);
+                text.len() > WIDTH && own.trim().contains([' ', '\t']) && text.chars().count() > WIDTH
+            });
+            let fields: Vec<_> = facts.by_sender()
+                .filter(|field| AUTHOR.contains(&field.lower) && long(field).is_some())
+                .collect();
+            together(found, &fields, &|field| long(field).unwrap_or(field.raw.name));
         },
     }
-}
-
-/// One finding for all these fields, with their names and number.
-pub(crate) fn together(
-    found: &mut Found<'_>,
-    fields: &[Field<'_>],
-    mark: &dyn Fn(&Field<'_>) -> Span,
-) {
-    let Some((first, others)) = fields.split_first() else { return };
-    let finding = found.at(mark(first));
-    for field in others.iter().take(PLACES) {
-        finding.and(mark(field));
-    }
-    let mut names: Vec<&str> = Vec::new();
-    for field in fields {
-        if names.len() < 8 && !names.contains(&field.name()) {
-            names.push(field.name());
-        }
-    }
-    let names = names.into_iter().map(|name| Arg::Field(name.to_owned())).collect();
-    finding.with("fields", Arg::List(names)).count("count", fields.len());
 }
 
 /// The physical lines of a span, without their ends.

@@ -1,8 +1,9 @@
-//! The account that sends: its local part.
+//! The account: the part of an address before the at sign.
 
 use crate::declare_rule;
 use crate::facts::{AddressField, Facts, Person};
 use crate::rule::{Arg, Found};
+use crate::stock;
 
 /// Accounts of web servers and the like, as rspamd lists them.
 const SERVICE: &[&str] =
@@ -51,16 +52,6 @@ declare_rule! {
                 found.at(sender.span()).with("address", Arg::Address(sender.address.clone()));
             }
         },
-    }
-}
-
-declare_rule! {
-    pub static RETURN_PATH_SERVICE_ACCOUNT = "return-path-service-account" {
-        group: Disliked,
-        sources: [rspamd(Same, "ENVFROM_SERVICE_ACCT")],
-        finds: ["Return-Path: <apache@example.org>\nFrom: a@example.org\nSubject: x\n"],
-        quiet: ["Return-Path: <apache-bounces@example.org>\nFrom: a@example.org\nSubject: x\n"],
-        check: |facts, found| service(facts, &[&facts.return_path], found),
     }
 }
 
@@ -116,8 +107,45 @@ declare_rule! {
     }
 }
 
+declare_rule! {
+    /// Chance makes such names too (initials, other languages), hence a note.
+    pub static ADDRESS_RANDOM_LETTERS = "address-random-letters" {
+        group: Odd,
+        sources: [
+            spamassassin(Inspired, "HK_RANDOM_FROM"),
+            spamassassin(Inspired, "HK_RANDOM_REPLYTO"),
+            spamassassin(Inspired, "HK_RANDOM_ENVFROM"),
+            spamassassin(Inspired, "FROM_LOCAL_NOVOWEL"),
+            spamassassin(Inspired, "FROM_DOMAIN_NOVOWEL"),
+        ],
+        finds: [
+            "From: xkcdqwz@example.org\nSubject: x\n",
+            "From: a@example.org\nReply-To: hghghghgx@example.net\nSubject: x\n",
+            "From: a@bcdfgjklmn.example\nSubject: x\n",
+        ],
+        quiet: [
+            "From: schmidt@example.org\nSubject: x\n",
+            "From: bounce-xkcdqwz@example.org\nSubject: x\n",
+            "From: a@xn--bcdfgjklmn.example\nSubject: x\n",
+        ],
+        check: |facts, found| for person in authors_and_reply_to(facts) {
+            let address = person.mailbox.address;
+            // A-labels are made by rule and sound like nothing.
+            let label = |label: &str| !label.starts_with("xn--") && stock::is_unspeakable(label);
+            let place = if stock::is_random(person) {
+                address.map(|address| address.local)
+            } else {
+                address.map(|address| address.domain).filter(|_| person.domain.split('.').any(label))
+            };
+            if let Some(place) = place {
+                found.at(place).text("part", place.of(facts.text));
+            }
+        },
+    }
+}
+
 /// One finding over all these fields, as the filter counts it once.
-fn service(facts: &Facts<'_>, fields: &[&Vec<AddressField>], found: &mut Found<'_>) {
+pub(crate) fn service(facts: &Facts<'_>, fields: &[&Vec<AddressField>], found: &mut Found<'_>) {
     let mut accounts = fields.iter().filter_map(|fields| {
         let field = fields.first()?;
         Some((
@@ -141,4 +169,10 @@ fn service(facts: &Facts<'_>, fields: &[&Vec<AddressField>], found: &mut Found<'
 
 fn is_service(person: &Person) -> bool {
     SERVICE.iter().any(|account| account.eq_ignore_ascii_case(&person.local))
+}
+
+/// Authors, and whoever is to get the answers.
+pub(crate) fn authors_and_reply_to<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<&'f Person> {
+    let fields = facts.from.iter().chain(&facts.reply_to);
+    fields.flat_map(|field| &field.people).collect::<Vec<_>>().into_iter()
 }

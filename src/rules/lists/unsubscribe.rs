@@ -1,13 +1,12 @@
-//! Unsubscribing (RFC 2369, RFC 8058) and list identification (RFC 2919).
+//! Unsubscribing (RFC 2369, RFC 8058).
 
 use crate::bytes::begins;
 use crate::declare_rule;
 use crate::message::Field;
-use crate::rules::structure::lines::together;
+use crate::rules::lists::automatic::first_of;
+use crate::rules::pages::{GMAIL_GUIDELINES, YAHOO_PRACTICES};
 use crate::span::Span;
 
-const GUIDELINES: &str = "https://support.google.com/a/answer/81126";
-const YAHOO: &str = "https://senders.yahooinc.com/best-practices/";
 const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
 
 declare_rule! {
@@ -15,8 +14,8 @@ declare_rule! {
     pub static ONE_CLICK_MISSING = "unsubscribe-one-click-missing" {
         group: Disliked,
         sources: [
-            Page("Gmail: Email sender guidelines", GUIDELINES, ""),
-            Page("Yahoo: Sender best practices", YAHOO, ""),
+            Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, ""),
+            Page("Yahoo: Sender best practices", YAHOO_PRACTICES, ""),
             Rfc(8058, "3.1"),
         ],
         finds: ["From: a@example.org\nSubject: x\nFeedback-ID: 1:2:3:esp\nList-Unsubscribe: <mailto:u@example.org>\n"],
@@ -159,45 +158,45 @@ declare_rule! {
 }
 
 declare_rule! {
-    /// `NO` says that nobody may write to the list.
-    pub static LIST_FIELD_MALFORMED = "list-field-malformed" {
-        group: Odd,
-        sources: [Rfc(2369, "2")],
-        finds: ["From: a@example.org\nSubject: x\nList-Id: <l.example.org>\nList-Archive: https://example.org/l\n"],
-        quiet: ["From: a@example.org\nSubject: x\nList-Id: <l.example.org>\nList-Post: NO (announcements)\nList-Help: <https://example.org/l>\n"],
+    /// Receipts and the like honestly go out so.
+    pub static UNSUBSCRIBE_MISSING = "unsubscribe-missing" {
+        group: Informative,
+        sources: [Page("Gmail: Email sender guidelines", "https://support.google.com/a/answer/81126", "")],
+        finds: ["From: a@example.org\nSubject: x\nFeedback-ID: 1:2:3:esp\n"],
+        quiet: ["From: a@example.org\nSubject: x\nFeedback-ID: 1:2:3:esp\nList-Unsubscribe: <https://example.org/u>\n"],
         check: |facts, found| {
-            let names = ["list-post", "list-help", "list-subscribe", "list-owner", "list-archive"];
-            let bare = |field: &Field<'_>| {
-                let value = field.value_text();
-                let says_no = begins(value, "no");
-                !value.is_empty() && !says_no && uris(field).is_empty()
-            };
-            let fields: Vec<_> =
-                facts.by_sender().filter(|field| names.contains(&field.lower) && bare(field)).collect();
-            together(found, &fields, &|field| field.value());
-        },
-    }
-}
-
-declare_rule! {
-    pub static LIST_ID_MALFORMED = "list-id-malformed" {
-        group: Odd,
-        sources: [Rfc(2919, "3")],
-        finds: ["From: a@example.org\nSubject: x\nList-Id: newsletter of March\n"],
-        quiet: ["From: a@example.org\nSubject: x\nList-Id: Newsletter <march.example.org>\n"],
-        check: |facts, found| if let Some(field) = facts.field("list-id") {
-            let text = field.value_text();
-            let inner = text.rfind('<').and_then(|open| text.get(open + 1..));
-            let id = inner.and_then(|inner| inner.split('>').next()).unwrap_or("");
-            if !id.contains('.') {
-                found.at(field.value()).text("value", text);
+            let field = first_of(facts, &["feedback-id", "x-campaign", "x-campaignid", "x-campaign-id", "x-job"]);
+            if let Some(field) = field
+                && !facts.message.has("list-unsubscribe")
+                && !facts.context.list
+            {
+                found.at(field.raw.name).text("field", field.name());
             }
         },
     }
 }
 
+declare_rule! {
+    /// What a program sent by itself; a receipt that does not say so is not told apart.
+    pub static UNSUBSCRIBE_ON_AUTOMATIC = "unsubscribe-on-automatic" {
+        group: Informative,
+        sources: [Page("Gmail: Email sender guidelines FAQ", "https://support.google.com/a/answer/14229414", "")],
+        finds: ["From: a@example.org\nSubject: Receipt\nAuto-Submitted: auto-generated\nList-Unsubscribe: <https://example.org/u>\n"],
+        quiet: [
+            "From: a@example.org\nSubject: News\nAuto-Submitted: no\nList-Unsubscribe: <https://example.org/u>\n",
+            "From: a@example.org\nSubject: News\nAuto-Submitted: auto-generated\nList-Id: <l.example.org>\nList-Unsubscribe: <https://example.org/u>\n",
+        ],
+        check: |facts, found| if let (Some(auto), Some(field)) = (facts.field("auto-submitted"), facts.field("list-unsubscribe"))
+            && begins(auto.value_text(), "auto-")
+            && !facts.context.list
+        {
+            found.at(field.raw.name).and(auto.value());
+        },
+    }
+}
+
 /// What stands in angle brackets.
-fn uris(field: &Field<'_>) -> Vec<Span> {
+pub(crate) fn uris(field: &Field<'_>) -> Vec<Span> {
     let (text, start) = (field.value_text(), field.value().start);
     let mut found = Vec::new();
     let mut open = None;

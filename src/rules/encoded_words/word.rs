@@ -3,12 +3,10 @@
 use crate::declare_rule;
 use crate::facts::{Author, Facts};
 use crate::rule::{Arg, Found};
+use crate::rules::pages::{GMAIL_GUIDELINES, YAHOO_CODES};
 use crate::span::{Flaw, Span};
 use crate::syntax::charset;
 use crate::syntax::encoded_word::{self, Decoded, WordFlaw};
-
-const GUIDELINES: &str = "https://support.google.com/a/answer/81126";
-const YAHOO_CODES: &str = "https://senders.yahooinc.com/smtp-error-codes/";
 
 /// Fields of tokens, where a word is never decoded.
 const TOKENS: &[&str] = &["message-id", "in-reply-to", "references", "date", "received"];
@@ -22,7 +20,7 @@ declare_rule! {
         group: Required,
         sources: [
             Rfc(2047, "5"),
-            Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.1"),
+            Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, "550 5.7.1"),
         ],
         finds: [
             "From: a@example.org\nSubject: x\nMessage-ID: =?utf-8?q?=3C1=40example=2Eorg=3E?=\n",

@@ -1,99 +1,26 @@
-//! How addresses are written: From first, then everybody else.
+//! How addresses are written (RFC 5322 §3.4), in any field.
 
 use crate::bytes;
 use crate::declare_rule;
 use crate::domain::is_word;
 use crate::facts::{AddressField, Facts, Person};
 use crate::rule::{Arg, Found};
+use crate::rules::addresses::author::around;
+use crate::rules::pages::YAHOO_CODES;
 use crate::span::{Flaw, Span};
-use crate::syntax::address::{AddressFlaw, Entry};
+use crate::syntax::address::AddressFlaw;
 use crate::syntax::scanner::is_blank;
-
-const GUIDELINES: &str = "https://support.google.com/a/answer/81126";
-const YAHOO_CODES: &str = "https://senders.yahooinc.com/smtp-error-codes/";
 
 /// Octets of a local part and of a domain (RFC 5321 §4.5.3.1).
 const LONGEST_LOCAL: usize = 64;
+
 const LONGEST_DOMAIN: usize = 255;
 
 /// Characters in a local part that Yahoo names as refused.
 const EXOTIC: &[char] = &[',', '$', '%', '?', '{', '}', '<', '>', '|'];
 
-/// Words that people put where an address was before they showed the mail around.
-const HIDDEN: &[&str] = &["redact", "removed", "hidden", "protected", "***", "xxx"];
-
 /// Marks of one finding.
 const MARKS: usize = 10;
-
-/// Octets of a field that is shown as a whole.
-const SHOWN: usize = 120;
-
-declare_rule! {
-    /// Names without an address beside one that has it are a comma outside quotes, not an author.
-    /// The same address twice counts, for the filter as well.
-    pub static FROM_SEVERAL = "from-several" {
-        group: Required,
-        sources: [
-            Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.1"),
-            rspamd(Inspired, "MULTIPLE_FROM"),
-            Rfc(5322, "3.6.2"),
-        ],
-        finds: [
-            "From: a@example.org, B <b@example.com>\nSubject: x\n",
-            "From: a@example.org, A <a@example.org>, c@example.net\nSubject: x\n",
-        ],
-        quiet: [
-            "From: \"a@example.org, B\" <b@example.com>\nSubject: x\n",
-            "From: Example, Inc. <b@example.com>\nSubject: x\n",
-        ],
-        check: |facts, found| {
-            let Some(field) = facts.from.first() else { return };
-            let mut people = field.people.iter().filter(|person| !person.domain.is_empty());
-            if let (Some(first), Some(second)) = (people.next(), people.next()) {
-                let finding = found.at(second.span());
-                finding.and(first.span()).count("count", 2 + people.clone().count());
-                for person in people.take(MARKS) {
-                    finding.and(person.span());
-                }
-            }
-        },
-    }
-}
-
-declare_rule! {
-    /// An empty From is no From: not ours. Nor is an address that somebody blotted out, nor the
-    /// `MAILER-DAEMON` of an old server's notice.
-    pub static FROM_UNREADABLE = "from-unreadable" {
-        group: Required,
-        sources: [
-            Page("Gmail: Email sender guidelines", GUIDELINES, "550 5.7.1"),
-            Rfc(5322, "3.6.2"),
-            rspamd(Inspired, "FROM_INVALID"),
-            spamassassin(Inspired, "FROM_NO_USER"),
-        ],
-        finds: [
-            "From: @example.org\nSubject: x\n",
-            "From: Ann <ann@>\nSubject: x\n",
-            "From: <>\nSubject: x\n",
-            "From: Ann Example\nSubject: x\n",
-        ],
-        quiet: [
-            "From: \"ann\"@example.org (Ann)\nSubject: x\n",
-            "From: Ann <[redacted]>\nSubject: x\n",
-            "Return-Path: <>\nFrom: MAILER-DAEMON (Mail Delivery System)\nSubject: x\n",
-        ],
-        check: |facts, found| {
-            let Some(field) = facts.from.first().filter(|field| !field.span.is_empty()) else { return };
-            let value = field.span.of(facts.text);
-            let usable = |person: &Person| {
-                !person.domain.is_empty() && !matches!(person.local.as_str(), "" | "\"\"")
-            };
-            let local = facts.context.automatic && !field.people.is_empty();
-            if field.people.iter().any(usable) || local || is_hidden(value) { return }
-            found.at(field.span).text("value", value);
-        },
-    }
-}
 
 declare_rule! {
     /// Lists of bare names come from programs that show addresses by name: only what has an `@`
@@ -274,23 +201,6 @@ declare_rule! {
 }
 
 declare_rule! {
-    pub static ADDRESS_GROUP_IN_FROM = "address-group-in-from" {
-        group: Disliked,
-        sources: [Rfc(6854, "1"), Rfc(7489, "6.6.1")],
-        finds: ["From: Team: a@example.org, b@example.org;\nSubject: x\n"],
-        quiet: ["From: \"Team: A;\" <a@example.org>\nTo: Team: b@example.org;\n"],
-        check: |facts, found| for field in facts.from.iter().chain(&facts.sender) {
-            for entry in &field.list.entries {
-                // One that no semicolon closes is a name with a colon: unquoted specials.
-                if let Entry::Group { span, .. } = entry && span.of(facts.text).ends_with(';') {
-                    found.at(*span).with("field", name(facts, field));
-                }
-            }
-        },
-    }
-}
-
-declare_rule! {
     pub static ADDRESS_OBSOLETE_ROUTE = "address-obsolete-route" {
         group: Odd,
         sources: [Rfc(5322, "4.4"), Rfc(5321, "appendix-C")],
@@ -305,38 +215,15 @@ declare_rule! {
 }
 
 declare_rule! {
-    /// Lists and programs have no name to give.
-    pub static FROM_WITHOUT_NAME = "from-without-name" {
+    pub static NAME_IN_COMMENT = "address-name-in-comment" {
         group: Informative,
-        sources: [
-            Rfc(5322, "3.4"),
-            Observed("from-name"),
-        ],
-        finds: ["From: a@example.org\nSubject: x\n", "From: \"\" <a@example.org>\nSubject: x\n"],
-        quiet: [
-            "From: a@example.org (Ann)\nSubject: x\n",
-            "From: a@example.org\nSubject: x\nAuto-Submitted: auto-replied\n",
-        ],
-        check: |facts, found| {
-            if facts.context.list || facts.context.automatic { return }
-            let Some(author) = facts.author().filter(|author| !author.domain.is_empty()) else { return };
-            if author.name.as_ref().is_none_or(|name| name.text.trim().is_empty()) {
-                found.at(author.span()).with("address", Arg::Address(author.address.clone()));
-            }
-        },
-    }
-}
-
-declare_rule! {
-    pub static RETURN_PATH_NULL = "return-path-null" {
-        group: Informative,
-        sources: [Rfc(5321, "4.5.5")],
-        finds: ["Return-Path: <>\nFrom: a@example.org\nSubject: x\n"],
-        quiet: ["Return-Path: <a@example.org>\nFrom: a@example.org\nSubject: x\n"],
-        check: |facts, found| if let Some(field) = facts.return_path.first() {
-            let inner = field.span.of(facts.text).strip_prefix('<').and_then(|v| v.strip_suffix('>'));
-            if inner.is_some_and(|inner| inner.trim().is_empty()) {
-                found.at(field.span);
+        sources: [Rfc(5322, "3.4")],
+        finds: ["From: a@example.org (Ann Example)\nSubject: x\n"],
+        quiet: ["From: Ann Example <a@example.org> (at work)\nSubject: x\n"],
+        check: |facts, found| for person in facts.from.iter().flat_map(|field| &field.people) {
+            let mailbox = &person.mailbox;
+            if let (None, None, [comment, ..]) = (mailbox.angle, mailbox.phrase, mailbox.comments.as_slice()) {
+                found.at(*comment).text("name", comment.of(facts.text));
             }
         },
     }
@@ -356,7 +243,7 @@ pub(crate) fn people<'f>(fields: &[&'f Vec<AddressField>]) -> Vec<(&'f AddressFi
     people
 }
 
-fn name(facts: &Facts<'_>, field: &AddressField) -> Arg {
+pub(crate) fn name(facts: &Facts<'_>, field: &AddressField) -> Arg {
     Arg::Field(facts.message.field(field.field).map_or("", |field| field.name()).to_owned())
 }
 
@@ -378,21 +265,6 @@ fn each(
             finding.and(flaw.span);
         }
     }
-}
-
-/// What to show around a flaw: its mailbox, or a short field as a whole.
-fn around(field: &AddressField, flaw: Span) -> Span {
-    let mailbox = field.list.mailboxes().find(|mailbox| mailbox.span.contains(flaw));
-    match mailbox {
-        Some(mailbox) => mailbox.span,
-        None if field.span.len() <= SHOWN => field.span,
-        None => flaw,
-    }
-}
-
-fn is_hidden(value: &str) -> bool {
-    let value = value.to_ascii_lowercase();
-    !value.contains('@') && HIDDEN.iter().any(|word| value.contains(word))
 }
 
 /// Whether the `@` belongs to a name that is the address once more: `a@b <a@b>`.

@@ -1,8 +1,11 @@
-//! What other filters already said.
+//! Marks of filters, by whose server they are.
 
 use crate::declare_rule;
 use crate::facts::{Author, Facts, Verdict};
 use crate::rule::{Arg, Found};
+use crate::rules::fields::written;
+
+const OUTGOING: &[&str] = &["x-outgoing-spam-status", "x-no-relay"];
 
 declare_rule! {
     pub static MARKED_AS_SPAM = "marked-as-spam" {
@@ -41,6 +44,20 @@ declare_rule! {
             " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "From: a@example.org\nSubject: x\nX-Spam-Flag: NO\n")],
         check: |facts, found| marks(facts, found, false),
+    }
+}
+
+declare_rule! {
+    pub static OUTGOING_FILTER_STATUS = "outgoing-filter-status" {
+        group: Odd,
+        sources: [spamassassin(Inspired, "HAS_X_OUTGOING_SPAM_STAT"), spamassassin(Inspired, "HAS_X_NO_RELAY")],
+        finds: ["From: a@example.org\nSubject: x\nX-OutGoing-Spam-Status: No, score=-1.0\n"],
+        quiet: ["From: a@example.org\nSubject: x\nX-Spam-Status: No, score=-1.0\n"],
+        check: |facts, found| for field in written(facts, OUTGOING) {
+            found
+                .at(field.span())
+                .with("field", Arg::Field(field.name().to_owned()));
+        },
     }
 }
 
