@@ -15,11 +15,19 @@ pub use filter::{FilterReport, WeightReport, WeightRuleReport};
 pub use mailer::{ClaimReport, ClockReport, MailerReport, TraceReport};
 pub use provider::{LineReport, PageReport, ProviderReport, State};
 
-use crate::facts::Author;
-pub use crate::facts::{BoundaryBasis, ClockKind, MailerVerdict, TraceKind};
+#[doc(inline)]
+pub use crate::arg::Arg;
+#[doc(inline)]
+pub use crate::bounce::{NoticeKind, Reason, Side, Stage};
+#[doc(inline)]
+pub use crate::facts::{Author, BoundaryBasis, ClockKind, MailerVerdict, TraceKind};
+#[doc(inline)]
+pub use crate::filter::Filter;
+#[doc(inline)]
 pub use crate::input::RepairKind;
 use crate::key::keys;
-use crate::rule::{Group, Level};
+#[doc(inline)]
+pub use crate::rule::{Group, Level};
 use crate::span::{Span, Utf16Table};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -4,7 +4,7 @@ use super::lines::{Lines, field_name, is_blank};
 use crate::span::Span;
 
 /// What the text looks like before anybody has read its fields. Whether it is a bounce is for
-/// [`crate::bounce::read`] to say.
+/// [`crate::bounce`] to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     /// Nothing, or white space only.
