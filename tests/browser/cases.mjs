@@ -68,7 +68,8 @@ export function runCases(core) {
       assert(headers.slice(...span).startsWith(`${name}:`), headers.slice(...span));
       assert(headers.slice(...valueSpan) === headers.slice(...span).slice(name.length + 1).trim(), headers.slice(...valueSpan));
     }
-    const repeated = findings.find(({ level, spans }) => level === 'error' && spans.some((span) => headers.slice(...span).includes('eve@example.com')));
+    const second = headers.lastIndexOf('From:');
+    const repeated = findings.find(({ level, spans }) => level === 'error' && spans.some(([start]) => start === second));
     assert(repeated, `two From fields are no error: ${findings.map(({ rule }) => rule)}`);
   });
 
