@@ -282,7 +282,7 @@ fn inspect_message(
 ) -> Report {
     let facts = facts::gather(message, options, bounce.is_some());
     let findings = rules::check(&facts);
-    assemble::report(&facts, &findings, bounce, extent)
+    assemble::report(&facts, &findings, bounce, extent, options.detail)
 }
 
 fn limit_fields(report: &mut Report, message: &Message<'_>, options: &Options) {

@@ -77,7 +77,7 @@ pub use headerlint_syntax as syntax;
 pub use headerlint_syntax::span;
 use headerlint_syntax::{bytes, order};
 pub use inspect::{inspect, inspect_bytes, inspect_bytes_each, inspect_each};
-pub use options::Options;
+pub use options::{Detail, Options};
 #[cfg(not(target_arch = "wasm32"))]
 #[doc(hidden)]
 pub use provider_check::asked_by;

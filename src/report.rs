@@ -13,7 +13,7 @@ pub use args::Args;
 pub use bounce::{BounceReport, FailureReport};
 pub use filter::{FilterReport, WeightReport, WeightRuleReport};
 pub use mailer::{ClaimReport, ClockReport, MailerReport, TraceReport};
-pub use provider::{LineReport, PageReport, ProviderReport, State};
+pub use provider::{LineReport, PageReport, ProviderReport, State, StateCounts};
 
 #[doc(inline)]
 pub use crate::arg::Arg;

@@ -58,7 +58,11 @@ export class HeaderLint extends HTMLElement {
   #speaker = new Speaker();
   #out = h('div', { class: 'out' });
   #read = h('div', { class: 'read' });
-  #view = new View(this.#read, this.#out, { edit: (span) => span && select(this.#area, this.#text, span), choose: (message) => this.#choose(message) });
+  #view = new View(this.#read, this.#out, {
+    edit: (span) => span && select(this.#area, this.#text, span),
+    choose: (message) => this.#choose(message),
+    requirements: () => core.requirements(this.#text, this.#message),
+  });
   #comparing = new Comparing(this.#root, () => this.#area.value, (text) => (this.value = text));
   /** @type {Words | undefined} */
   #words;

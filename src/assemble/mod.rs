@@ -14,6 +14,7 @@ use crate::arg::Arg;
 use crate::bounce::Bounce;
 use crate::facts::Facts;
 use crate::filter::Filter;
+use crate::options::Detail;
 use crate::provider_check;
 use crate::report::{
     Args, BoundaryReport, Counts, FindingReport, HopReport, Quoted, Report, SourceKind,
@@ -42,6 +43,7 @@ pub(crate) fn report(
     findings: &[Finding],
     bounce: Option<&Bounce>,
     extent: Extent,
+    detail: Detail,
 ) -> Report {
     let mut report = counted(facts, findings, bounce);
     if extent == Extent::Whole {
@@ -52,7 +54,7 @@ pub(crate) fn report(
             shown.sources = finding.rule.sources.iter().map(source).collect();
         }
         report.weights = weights(facts, findings);
-        report.requirements = provider_check::check(facts, findings, bounce);
+        report.requirements = provider_check::check(facts, findings, bounce, detail);
         report.unseen = Unseen::ALL.to_vec();
         report.verdict = verdict::verdict(&report);
     }

@@ -12,7 +12,8 @@ use crate::bounce::{Bounce, provider};
 use crate::domain;
 use crate::facts::Facts;
 use crate::message::Message;
-use crate::report::{LineReport, PageReport, ProviderReport, State};
+use crate::options::Detail;
+use crate::report::{LineReport, PageReport, ProviderReport, State, StateCounts};
 use crate::rule::Finding;
 use proof::Proof;
 use table::{ASKED, Asked, REQUIREMENTS, Requirement};
@@ -30,6 +31,7 @@ pub(crate) fn check(
     facts: &Facts<'_>,
     findings: &[Finding],
     bounce: Option<&Bounce>,
+    detail: Detail,
 ) -> Vec<ProviderReport> {
     let states: Vec<(&Requirement, Vec<&'static str>, Proof)> = REQUIREMENTS
         .iter()
@@ -48,15 +50,21 @@ pub(crate) fn check(
         }
         let said = refusal::says(bounce, asked);
         let proof = said.map_or(*proof, |at| Proof { state: State::NotMet, at: Some(at) });
-        let line = LineReport { refused: said.is_some(), ..line(asked, requirement, fired, proof) };
-        match reports.last_mut().filter(|report| report.provider == asked.provider) {
-            Some(report) => report.lines.push(line),
-            None => {
-                // A provider asks for about twenty things.
-                let mut lines = Vec::with_capacity(24);
-                lines.push(line);
-                reports.push(ProviderReport { provider: asked.provider.into(), lines });
-            }
+        if reports.last().is_none_or(|report| report.provider != asked.provider) {
+            // A provider asks for about twenty things.
+            let (lines, counts) = match detail {
+                Detail::Full => (Vec::with_capacity(24), None),
+                Detail::Counted => (Vec::new(), Some(StateCounts::default())),
+            };
+            reports.push(ProviderReport { provider: asked.provider.into(), lines, counts });
+        }
+        let Some(report) = reports.last_mut() else { continue };
+        match &mut report.counts {
+            Some(counts) => counts.count(proof.state),
+            None => report.lines.push(LineReport {
+                refused: said.is_some(),
+                ..line(asked, requirement, fired, proof)
+            }),
         }
     }
     reports

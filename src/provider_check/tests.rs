@@ -2,7 +2,7 @@ use super::State::{self, Met, NotApplicable, NotMet, Unseen};
 use super::table::{ASKED, REQUIREMENTS};
 use crate::report::{LineReport, Report};
 use crate::rules;
-use crate::{Options, inspect};
+use crate::{Detail, Options, inspect};
 use headerlint_cli::words::{Language, Words};
 
 /// A newsletter that shows everything that fields can show.
@@ -346,4 +346,23 @@ fn what_a_bounce_gave_back_may_be_cut() {
     assert_eq!([state(&returned, "from"), state(&returned, "form")], [Met, Unseen]);
     assert!(read(&format!("{notice}--x--\n")).requirements.is_empty());
     assert!(read("").requirements.is_empty());
+}
+
+#[test]
+fn counting_them_leaves_the_rest_of_the_report_as_it_is() {
+    let mail = good().replace("spf=pass", "spf=fail");
+    let listed = read(&mail);
+    let detail = Detail::Counted;
+    let mut counted = inspect(&mail, &Options { detail, ..Options::default() });
+    for (all, provider) in listed.requirements.iter().zip(&counted.requirements) {
+        let of = |state| all.lines.iter().filter(|line| line.state == state).count();
+        let counts = provider.counts.unwrap();
+        assert_eq!(
+            [counts.met, counts.not_met, counts.unseen, counts.not_applicable],
+            [of(Met), of(NotMet), of(Unseen), of(NotApplicable)]
+        );
+        assert!(of(NotMet) > 0 && provider.lines.is_empty() && all.counts.is_none());
+    }
+    counted.requirements.clone_from(&listed.requirements);
+    assert_eq!(format!("{counted:?}"), format!("{listed:?}"));
 }

@@ -26,8 +26,37 @@ pub struct ProviderReport {
     /// Locale key below `asks.`: `gmail`, `yahoo`, `outlook`, `icloud`, `general`; `docomo`, `au`,
     /// `softbank`, `laposte`, `orange` where the mail goes to them.
     pub provider: Cow<'static, str>,
-    /// Each thing that it asks for.
+    /// Each thing that it asks for; empty where they are counted instead.
     pub lines: Vec<LineReport>,
+    /// How many of them are in each state, where they are only counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counts: Option<StateCounts>,
+}
+
+/// How many of the things that a provider asks for are in each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct StateCounts {
+    /// The fields show that they are met.
+    pub met: usize,
+    /// The fields show that they are not.
+    pub not_met: usize,
+    /// Fields do not show them, or these do not.
+    pub unseen: usize,
+    /// They are asked of another kind of mail.
+    pub not_applicable: usize,
+}
+
+impl StateCounts {
+    pub(crate) fn count(&mut self, state: State) {
+        *match state {
+            State::Met => &mut self.met,
+            State::NotMet => &mut self.not_met,
+            State::Unseen => &mut self.unseen,
+            State::NotApplicable => &mut self.not_applicable,
+        } += 1;
+    }
 }
 
 /// One thing that a provider asks for.

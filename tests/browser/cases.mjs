@@ -45,6 +45,20 @@ export function runCases(core) {
     '',
   ].join('\n');
 
+  test('what providers ask is listed, or only counted', () => {
+    const listed = core.inspect(headers).requirements;
+    const counted = core.inspect(headers, { detail: 'counted' }).requirements;
+    assert(listed.length > 3, 'no providers');
+    equal(
+      counted.map(({ provider, lines, counts }) => [
+        provider, lines.length, Object.values(counts ?? {}).reduce((a, b) => a + b, 0),
+      ]),
+      listed.map(({ provider, lines }) => [provider, 0, lines.length]),
+    );
+    const found = listed.flatMap(({ lines }) => lines).find(({ id }) => id === 'once');
+    equal([found?.state, found?.findings], ['not-met', ['field-repeated']]);
+  });
+
   test('a report is plain data with every part', () => {
     const report = core.inspect(headers);
     equal(Object.keys(report).sort(), [

@@ -312,6 +312,30 @@ test('where the traces speak against the name, the programs that they fit are na
   await close();
 });
 
+test('what providers ask is listed when a table is opened, once for a report', async () => {
+  const { page, box, close, example, focused } = await open();
+  const listed = () => page.evaluate(() => /** @type {any} */ (globalThis).listed ?? 0);
+  await example('modern');
+  const providers = page.locator('[data-provider]');
+  await providers.first().waitFor();
+  assert.match(await providers.first().textContent() ?? '', /1 not met.*1 met.*1 cannot be seen/s);
+  assert.deepEqual([await listed(), await page.locator('[data-provider] table').count()], [0, 0]);
+  for (const summary of await providers.locator('summary').all()) await summary.click();
+  await providers.nth(1).locator('[data-state=not-met]').waitFor();
+  assert.deepEqual([await listed(), await providers.locator('tbody tr').count()], [1, 6]);
+  await providers.first().locator('table').evaluate((node) => Object.assign(globalThis, { kept: node }));
+  await box.press('ControlOrMeta+End');
+  await box.pressSequentially('x');
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).listed === 2);
+  assert.ok(await providers.first().locator('table').evaluate((node) => node === /** @type {any} */ (globalThis).kept));
+  // The places are those of now.
+  await box.press('ControlOrMeta+Home');
+  await box.pressSequentially('X-One: 1\n');
+  await providers.first().locator('[data-state=met] button').click();
+  assert.match((await focused()).text ?? '', /spf=pass/);
+  await close();
+});
+
 test('on paper stands every table, without buttons', async () => {
   const { page, close, example } = await open();
   await example('modern');

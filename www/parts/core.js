@@ -62,12 +62,24 @@ function using(use) {
   }
 }
 
-/** @param {string} text @param {number} [message] which one of several, from 0 */
-export const inspect = (text, message = 0) => using((glue, now) => glue.inspect(text, { now, message }));
+/**
+ * The report, in which what providers ask is only counted.
+ * @param {string} text @param {number} [message] which one of several, from 0
+ */
+export const inspect = (text, message = 0) =>
+  using((glue, now) => glue.inspect(text, { now, message, detail: 'counted' }));
+
+/**
+ * What providers ask, line by line: half of a report, and few readers open it.
+ * @param {string} text @param {number} [message]
+ */
+export const requirements = (text, message = 0) =>
+  using((glue, now) => glue.inspect(text, { now, message, detail: 'full' }).requirements);
 
 /** The text of a file, in whatever charset, and its report. @param {Uint8Array} bytes */
-export const inspectBytes = (bytes) => using((glue, now) => glue.inspect_bytes(bytes, { now }));
+export const inspectBytes = (bytes) =>
+  using((glue, now) => glue.inspect_bytes(bytes, { now, detail: 'counted' }));
 
 /** Two texts, and each by itself. @param {string} left @param {string} right */
 export const compare = (left, right) =>
-  using((glue, now) => glue.compare_inspected(left, right, { now }));
+  using((glue, now) => glue.compare_inspected(left, right, { now, detail: 'counted' }));

@@ -1,4 +1,4 @@
-// What providers ask of a sender: one table each, folded, drawn when it is opened.
+// What providers ask of a sender: one table each, folded, asked for and drawn when it is opened.
 
 import { h, link } from './dom.js';
 import { outward, place } from './findings.js';
@@ -30,33 +30,62 @@ export function providers({ words, report, keep, go }) {
   if (!words.whole || report.requirements.length === 0) return null;
   const says = unplaced([report.requirements, report.findings.map(({ rule, args }) => [rule, args])]);
   return keep.part('providers', says, report, (live) => {
-    const all = live().requirements.map((_, i) => folded(words, i, live, go));
+    /** @type {{ of?: Report, all: Provider[] }} */
+    let listed = { all: [] };
+    const list = () => {
+      if (listed.of !== live()) listed = { of: live(), all: go.requirements() };
+      return listed.all;
+    };
+    const all = report.requirements.map((provider, i) =>
+      folded(words, provider, () => list()[i], live, go));
     const node = h('section', { class: 'facts providers', 'data-providers': true, 'aria-labelledby': 'h-providers' },
       h('h2', { id: 'h-providers' }, words.nodes('requirements.title')),
       h('p', null, words.nodes('requirements.about')),
       all.map(({ details }) => details));
-    return { node, drawAll: () => all.forEach(({ draw }) => draw()) };
+    return {
+      node,
+      drawAll: () => all.forEach(({ draw }) => draw()),
+      again: () => all.forEach(({ details, draw }) => details.open && draw()),
+    };
   });
 }
 
-/** @param {Words} words @param {number} index @param {Live} live @param {Go} go */
-function folded(words, index, live, go) {
-  const provider = /** @type {Provider} */ (live().requirements[index]);
-  const count = (/** @type {string} */ state) => provider.lines.filter((line) => line.state === state).length;
-  const counts = ['not-met', 'met', 'unseen'].map((state) => [' ',
-    h('span', { class: `res ${count(state) ? STATES[state]?.[0] : ''}` },
-      h('span', { 'aria-hidden': 'true' }, STATES[state]?.[1]), ' ', words.say(`requirements.count.${state}`, { n: words.number(count(state)) }))]);
+/**
+ * @param {Words} words @param {Provider} provider @param {() => Provider | undefined} list its lines
+ * @param {Live} live @param {Go} go
+ */
+function folded(words, provider, list, live, go) {
+  const { notMet = 0, met = 0, unseen = 0 } = provider.counts ?? {};
+  const counts = Object.entries({ 'not-met': notMet, met, unseen }).map(([state, count]) => [' ',
+    h('span', { class: `res ${count ? STATES[state]?.[0] : ''}` },
+      h('span', { 'aria-hidden': 'true' }, STATES[state]?.[1]), ' ',
+      words.say(`requirements.count.${state}`, { n: words.number(count) }))]);
   const panel = h('div', { class: 'panel' });
+  /** What the panel says. @type {string | undefined} */
+  let drawn;
   const details = h('details', { 'data-provider': provider.provider },
     h('summary', null, h('strong', null, words.nodes(`asks.${provider.provider}`)), counts), panel);
-  const draw = () => void (panel.childElementCount || panel.append(table(words, index, live, go)));
-  details.addEventListener('toggle', draw, { once: true });
+  const draw = () => {
+    try {
+      const all = list();
+      const says = unplaced(all);
+      if (!all || says === drawn) return;
+      drawn = says;
+      panel.replaceChildren(table(words, all, list, live, go));
+    } catch (error) {
+      drawn = undefined;
+      panel.replaceChildren(h('p', { class: 'trouble' }, words.say('page.trouble.trap', { error: String(error) })));
+    }
+  };
+  details.addEventListener('toggle', () => details.open && draw());
   return { details, draw };
 }
 
-/** @param {Words} words @param {number} index @param {Live} live @param {Go} go */
-function table(words, index, live, go) {
-  const provider = /** @type {Provider} */ (live().requirements[index]);
+/**
+ * @param {Words} words @param {Provider} provider @param {() => Provider | undefined} list of now
+ * @param {Live} live @param {Go} go
+ */
+function table(words, provider, list, live, go) {
   const titles = COLUMNS.map((column) => words.text(`requirements.col.${column}`));
   const numbered = provider.lines.map((line, at) => ({ line, at }));
   const lines = ORDER.flatMap((state) => numbered.filter(({ line }) => line.state === state));
@@ -64,7 +93,7 @@ function table(words, index, live, go) {
     h('caption', { class: 'vh' }, words.nodes(`asks.${provider.provider}`)),
     h('thead', null, h('tr', null, titles.map((title) => h('th', { scope: 'col' }, title)))),
     h('tbody', null, lines.map(({ line, at }) => h('tr', { 'data-state': line.state },
-      cells(words, line, () => live().requirements[index]?.lines[at], live, go).map((cell, i) => h('td', { 'data-l': titles[i] }, h('div', null, cell)))))));
+      cells(words, line, () => list()?.lines[at], live, go).map((cell, i) => h('td', { 'data-l': titles[i] }, h('div', null, cell)))))));
 }
 
 /**

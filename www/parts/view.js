@@ -22,6 +22,7 @@ import { Tables } from './tables.js';
  * @property {(id: string, place: number) => void} change selects its place in the text field
  * @property {() => void} bounce to the refusal
  * @property {(message: number) => void} choose inspects another message of the text
+ * @property {() => Report['requirements']} requirements what providers ask, line by line
  * @typedef {{ tab: string, notes: boolean, recipients: Set<string> }} State what a reader opened, for the next report
  * @typedef {{ words: Words, text: string, report: Report, keep: Keep, go: Go, state: State, room: number }} Now
  *   `room`: so many pixels are drawn now, at least
@@ -56,7 +57,7 @@ export class View {
   /**
    * @param {HTMLElement} read takes what was read
    * @param {HTMLElement} out takes the report
-   * @param {Pick<Go, 'edit' | 'choose'>} act
+   * @param {Pick<Go, 'edit' | 'choose' | 'requirements'>} act
    */
   constructor(read, out, act) {
     this.#read = read;

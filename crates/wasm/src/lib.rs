@@ -13,15 +13,20 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 const TYPES: &str = include_str!("types.ts");
 
 #[wasm_bindgen(typescript_custom_section)]
-const OPTIONS: &str = r"
+const OPTIONS: &str = r#"
 /** What an inspection depends on beside the text. */
 export interface Options {
   /** Seconds since 1970; without it, what compares with today stays silent. */
   now?: number;
   /** Which of `Report.messages` to inspect, from 0; the first where not given. */
   message?: number;
+  /**
+   * How much of a report is made; all of it where not given. "counted": what providers ask is only
+   * counted, which is half of a report.
+   */
+  detail?: "full" | "counted";
 }
-";
+"#;
 
 /// Makes a panic readable in the console before the instance ends.
 #[wasm_bindgen(start)]
@@ -93,17 +98,19 @@ struct Inspected {
 struct Options {
     now: Option<f64>,
     message: Option<usize>,
+    detail: Option<headerlint::Detail>,
 }
 
 /// The limits are the usual ones.
 fn read(options: JsValue) -> Result<headerlint::Options, Error> {
     let given: Option<Options> = serde_wasm_bindgen::from_value(options)?;
-    let Options { now, message } = given.unwrap_or_default();
+    let Options { now, message, detail } = given.unwrap_or_default();
     #[expect(clippy::cast_possible_truncation, reason = "saturates, and fractions do not matter")]
     let now = now.filter(|now| now.is_finite()).map(|now| now as i64);
     Ok(headerlint::Options {
         now,
         message: message.unwrap_or_default(),
+        detail: detail.unwrap_or_default(),
         ..headerlint::Options::default()
     })
 }

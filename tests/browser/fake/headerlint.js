@@ -11,7 +11,23 @@ export function inspect_bytes(bytes) {
   return { text, report: inspect(text) };
 }
 
-export function inspect(text, { message = 0 } = {}) {
+/** Every call: also those for warming up, and those that list what providers ask. */
+globalThis.inspected = [];
+globalThis.listed = 0;
+
+export function inspect(text, { message = 0, detail } = {}) {
+  const report = read(text, message);
+  globalThis.inspected.push(text);
+  globalThis.listed += detail === 'full';
+  if (detail === 'counted') {
+    report.requirements = report.requirements.map(({ provider }) => ({
+      provider, lines: [], counts: { met: 1, notMet: 1, unseen: 1, notApplicable: 0 },
+    }));
+  }
+  return report;
+}
+
+function read(text, message) {
   if (text.includes('\nFrom MAILBOX')) return mailbox(text, message);
   if (text.startsWith('BOUNCE ')) return bounce(text, empty());
   if (text.includes('TRAP')) throw new WebAssembly.RuntimeError('unreachable');
