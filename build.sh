@@ -193,6 +193,7 @@ run_tests() {
     check "element alone" node_test tests/browser/element.test.mjs
     check "edits" node_test tests/browser/edit.test.mjs
     check "first display" node_test tests/browser/paste.test.mjs
+    check "warming up" node_test tests/browser/warm.test.mjs
     check "two messages" node_test tests/browser/compare.test.mjs
     check "groups" node_test tests/browser/groups.test.mjs
     check "accessibility" node_test tests/browser/axe.test.mjs

@@ -12,6 +12,7 @@ import { Speaker, afterPaint, h } from './parts/dom.js';
 import * as load from './parts/load.js';
 import { View } from './parts/view.js';
 import { LANGUAGES } from './parts/languages.js';
+import { warm } from './parts/warm.js';
 import { choose, words as wordsOf } from './parts/words.js';
 
 /**
@@ -150,6 +151,10 @@ export class HeaderLint extends HTMLElement {
       this.#build(words);
       if (!words.whole) afterPaint(() => words.learn().then(() => words === this.#words && this.#report && this.#draw()));
       afterPaint(examples);
+      afterPaint(() => Promise.all([core.start(), words.learn()]).then(
+        () => warm(words, () => this.isConnected && this.#area.value === ''),
+        () => {}, // it was told
+      ));
     } catch (error) {
       // Without words there is only this to say, in both languages.
       this.#root.replaceChildren(h('p', null, `${Object.values(LANGUAGES).map(({ failed }) => failed).join(' ')} (${error})`));

@@ -74,7 +74,8 @@ function folded(words, provider, list, live, go) {
       panel.replaceChildren(table(words, all, list, live, go));
     } catch (error) {
       drawn = undefined;
-      panel.replaceChildren(h('p', { class: 'trouble' }, words.say('page.trouble.trap', { error: String(error) })));
+      const sentence = words.say('page.trouble.trap', { error: String(error) });
+      panel.replaceChildren(h('p', { class: 'trouble' }, sentence));
     }
   };
   details.addEventListener('toggle', () => details.open && draw());
