@@ -520,8 +520,10 @@ export type ProfileUnseen = "spam-button" | "reputation" | "bcc" | "others" | "a
 export interface ProviderReport {
   /** Locale key below `asks.`: `gmail`, `yahoo`, `outlook`, `icloud`, `general`; `docomo`, `au`, `softbank`, `laposte`, `orange` where the mail goes to them. */
   provider: string;
-  /** Each thing that it asks for. */
+  /** Each thing that it asks for; empty where they are counted instead. */
   lines: LineReport[];
+  /** How many of them are in each state, where they are only counted. */
+  counts?: StateCounts;
 }
 /** A value and where it was read. */
 export interface Quoted {
@@ -672,6 +674,17 @@ export type Span = [start: number, end: number];
 export type Stage = "connect" | "ehlo" | "mail" | "rcpt" | "data";
 /** What the fields show of a requirement. */
 export type State = "met" | "not-met" | "unseen" | "not-applicable";
+/** How many of the things that a provider asks for are in each state. */
+export interface StateCounts {
+  /** The fields show that they are met. */
+  met: number;
+  /** The fields show that they are not. */
+  notMet: number;
+  /** Fields do not show them, or these do not. */
+  unseen: number;
+  /** They are asked of another kind of mail. */
+  notApplicable: number;
+}
 /** How steady one identity is. */
 export interface Steadiness {
   /** Which; words are `profile.role.<role>`. */
