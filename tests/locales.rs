@@ -72,13 +72,14 @@ fn placeholders(texts: &[String]) -> BTreeSet<&str> {
 fn each_language_has_the_keys_of_english_in_the_same_files() {
     let all = locales();
     let (english, others) = all.split_first().unwrap();
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     let mut tell = |tag: &str, name: &str, what: &str, keys: Vec<&String>| {
         if !keys.is_empty() {
             let named: Vec<_> = keys.iter().take(NAMED).map(|key| key.as_str()).collect();
             let more = if keys.len() > NAMED { ", …" } else { "" };
             let name = name.replace('*', tag);
-            wrong += &format!("{name}: {} {what}: {}{more}\n", keys.len(), named.join(", "));
+            let count = keys.len();
+            wrong.push(format!("{name}: {count} {what}: {}{more}", named.join(", ")));
         }
     };
     for other in others {
@@ -92,7 +93,7 @@ fn each_language_has_the_keys_of_english_in_the_same_files() {
             tell(&other.tag, name, "not in English", unknown);
         }
     }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]

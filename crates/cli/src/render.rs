@@ -326,7 +326,7 @@ mod tests {
             "2 | Date: \\u{1b}[31mnever",
             "2008-06-06 02:59:21 +0900  −1 min 15 s  VALUE / VALUE [VALUE]  → VALUE  VALUE TLS",
             "2 errors, 0 warnings and 1 note",
-            "SpamAssassin 4.0.1: its stock header rules would add about 2.6, of 5",
+            "SpamAssassin 4.0.1: its stock header rules would add about 2.6; it marks mail",
             "(INVALID_DATE 2.6)",
             "Date is 1 min later",
             "Claims to be VALUE; its traces fit Outlook.",
