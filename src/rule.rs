@@ -128,22 +128,20 @@ impl Rule {
     }
 }
 
-/// Declares a rule. The doc comment says for maintainers what is peculiar about it; people read the
-/// locale entries `rule.<id>.*`.
-#[macro_export]
-macro_rules! declare_rule {
-    (
-        $(#[$meta:meta])*
-        pub static $name:ident = $id:literal {
-            group: $group:ident,
-            sources: [$($source:expr),+ $(,)?],
-            finds: [$($finds:expr),+ $(,)?],
-            quiet: [$($quiet:expr),+ $(,)?],
-            check: $check:expr $(,)?
-        }
-    ) => {
-        $(#[$meta])*
-        pub(crate) static $name: $crate::rule::Rule = $crate::rule::Rule {
+/// Makes a [`Rule`] of a literal that looks like one, so that rustfmt formats it.
+///
+/// The doc comment of its static tells maintainers what is peculiar about the rule; people read its
+/// words, `rule.<id>.*`.
+macro_rules! rule {
+    (Rule {
+        id: $id:literal,
+        group: $group:ident,
+        sources: [$($source:expr),+ $(,)?],
+        finds: [$($finds:expr),+ $(,)?],
+        quiet: [$($quiet:expr),+ $(,)?],
+        check: $check:expr $(,)?
+    }) => {
+        $crate::rule::Rule {
             id: $id,
             group: $crate::rule::Group::$group,
             sources: {
@@ -158,9 +156,10 @@ macro_rules! declare_rule {
             check: $check,
             #[cfg(not(target_arch = "wasm32"))]
             examples: $crate::rule::Examples { finds: &[$($finds),+], quiet: &[$($quiet),+] },
-        };
+        }
     };
 }
+pub(crate) use rule;
 
 /// One finding of one rule.
 pub struct Finding {

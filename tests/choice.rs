@@ -3,8 +3,10 @@
 use headerlint::report::RepairKind;
 use headerlint::{Options, Report, inspect, inspect_bytes_each, inspect_each};
 
-const FIRST: &str = "> Received: by mx.example.net\n> From: =?utf-8?Q?Ann_=C3=89?= <ann@example.org>\n> Subject: one\n> Date: x\n";
-const SECOND: &str = "> Return-Path: <bob@example.net>\n> From: bob@example.net\n> Subject: =?utf-8?B?5pel5pys?=\n> Message-ID: <a@b>\n";
+const FIRST: &str = "> Received: by mx.example.net\n\
+                     > From: =?utf-8?Q?Ann_=C3=89?= <ann@example.org>\n> Subject: one\n> Date: x\n";
+const SECOND: &str = "> Return-Path: <bob@example.net>\n> From: bob@example.net\n\
+                      > Subject: =?utf-8?B?5pel5pys?=\n> Message-ID: <a@b>\n";
 
 fn chosen(text: &str, message: usize) -> Report {
     inspect(text, &Options { message, ..Options::default() })
@@ -64,7 +66,9 @@ fn one_message_leaves_nothing_to_choose() {
 fn all_messages_are_inspected_as_if_each_had_been_chosen() {
     let notice = include_str!("messages/postfix-bounce-gmail-dmarc.eml");
     let mbox = format!(
-        "From a@example.org Mon Jan  1 00:00:00 2024\n{}From b@example.org Tue Jan  1 00:00:00 2024\n{notice}\nFrom c@example.org Wed Jan  1 00:00:00 2024\n{}",
+        "From a@example.org Mon Jan  1 00:00:00 2024\n\
+         {}From b@example.org Tue Jan  1 00:00:00 2024\n{notice}\n\
+         From c@example.org Wed Jan  1 00:00:00 2024\n{}",
         plain("x"),
         plain("y")
     );
@@ -95,7 +99,9 @@ fn json(report: &Report) -> Option<String> {
 
 #[test]
 fn bytes_are_decoded_once_for_all_messages() {
-    let bytes = b"From a@example.org Mon Jan  1 00:00:00 2024\nFrom: a@example.org\nDate: x\nSubject: gr\xfc\xdfe\n\nx\n\nFrom b@example.org Tue Jan  1 00:00:00 2024\nFrom: b@example.org\nDate: x\nSubject: \xfcber\n";
+    let bytes = b"From a@example.org Mon Jan  1 00:00:00 2024\nFrom: a@example.org\nDate: x\n\
+                  Subject: gr\xfc\xdfe\n\nx\n\nFrom b@example.org Tue Jan  1 00:00:00 2024\n\
+                  From: b@example.org\nDate: x\nSubject: \xfcber\n";
     let mut subjects = Vec::new();
     let mut repairs = Vec::new();
     let text = inspect_bytes_each(bytes, &Options::default(), &mut |report| {

@@ -160,7 +160,8 @@ proptest! {
         let name = names[month];
         let sign = if zone < 0 { '-' } else { '+' };
         let zone = zone.unsigned_abs();
-        let text = format!("{day} {name} {year} {hour:02}:{minute:02}:{second:02} {sign}{zone:02}00");
+        let text = format!("{day} {name} {year} {hour:02}:{minute:02}:{second:02} \
+                            {sign}{zone:02}00");
         let ours = date::parse(&text, whole(&text)).unix;
         prop_assert!(ours.is_some());
         prop_assert_eq!(ours, their_instant(&text), "{}", text);

@@ -82,7 +82,8 @@ fn too_few_are_said_to_be_too_few() {
 
 #[test]
 fn what_the_way_writes_does_not_part_a_sent_copy_from_a_received_one() {
-    let way = "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP id A1;\n Sat, 1 Jun 2024 10:00:00 +0900\n";
+    let way = "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with \
+               ESMTP id A1;\n Sat, 1 Jun 2024 10:00:00 +0900\n";
     let refused: Vec<_> = (0..12).map(|n| message(n, "")).collect();
     let accepted: Vec<_> = (0..30).map(|n| way.to_owned() + &message(n, "")).collect();
     let groups = run(&refused, &accepted);

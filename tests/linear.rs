@@ -123,7 +123,8 @@ fn judged() -> Receiver<(&'static str, Option<String>)> {
         thread::spawn(move || {
             // Tables that are made once, and belong to no input.
             work(
-                "From: PayPal <a@example.org>\nX-Mailer: a\nMessage-ID: <a@b>\n\nFinal-Recipient: a\n",
+                "From: PayPal <a@example.org>\nX-Mailer: a\nMessage-ID: <a@b>\n\n\
+                 Final-Recipient: a\n",
             );
             while let Some((name, shape)) = SHAPES.get(NEXT.fetch_add(1, Ordering::Relaxed)) {
                 if send.send((*name, judge(*shape))).is_err() {
@@ -162,7 +163,8 @@ fn work_grows_with_the_input_and_no_faster() {
 #[test]
 fn messages_of_one_text_cost_as_much_as_apart() {
     let allocated = |messages: usize| {
-        let one = "From a@example.org Mon Jan  1 00:00:00 2024\nReceived: by mx.example.net\nFrom: a@example.org\nDate: x\nSubject: x\n\nHello\n\n";
+        let one = "From a@example.org Mon Jan  1 00:00:00 2024\nReceived: by mx.example.net\n\
+                   From: a@example.org\nDate: x\nSubject: x\n\nHello\n\n";
         let text = one.repeat(messages);
         let before = ALLOCATED.get();
         let mut count = 0;

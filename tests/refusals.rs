@@ -43,13 +43,15 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ),
     (
         GMAIL,
-        "550 5.7.26 Unauthenticated email from example.org is not accepted due to domain's DMARC policy",
+        "550 5.7.26 Unauthenticated email from example.org is not accepted due to domain's DMARC \
+         policy",
         "gmail-dmarc",
         "dmarc",
     ),
     (
         GMAIL,
-        "550 5.7.26 The MAIL FROM domain [example.org] has an SPF record with a hard fail policy (-all)",
+        "550 5.7.26 The MAIL FROM domain [example.org] has an SPF record with a hard fail policy \
+         (-all)",
         "gmail-spf-hard-fail",
         "spf",
     ),
@@ -67,7 +69,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ),
     (
         GMAIL,
-        "421 4.7.29 Your email has been rate limited because this message wasn't sent over a TLS connection",
+        "421 4.7.29 Your email has been rate limited because this message wasn't sent over a TLS \
+         connection",
         "gmail-tls",
         "tls",
     ),
@@ -91,7 +94,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ),
     (
         GMAIL,
-        "550 5.7.32 The From: header in this message isn't aligned with either the authenticated SPF or DKIM",
+        "550 5.7.32 The From: header in this message isn't aligned with either the authenticated \
+         SPF or DKIM",
         "gmail-alignment",
         "alignment",
     ),
@@ -205,7 +209,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ),
     (
         ICLOUD,
-        "554 5.7.1 [HME1] This message was blocked for failing both SPF and DKIM authentication checks",
+        "554 5.7.1 [HME1] This message was blocked for failing both SPF and DKIM authentication \
+         checks",
         "icloud-unauthenticated",
         "",
     ),
@@ -228,14 +233,16 @@ const ICLOUD: &str = "mx01.mail.icloud.com";
 
 fn notice(host: &str, reply: &str) -> String {
     [
-        "From: MAILER-DAEMON@mail.example.org\nTo: a@example.org\nSubject: Undelivered Mail Returned to Sender\n",
+        "From: MAILER-DAEMON@mail.example.org\nTo: a@example.org\n\
+         Subject: Undelivered Mail Returned to Sender\n",
         "Date: Mon, 1 Jan 2024 00:00:00 +0000\n\n<b@example.net>: host ",
         host,
         "[192.0.2.1] said: ",
         reply,
         " (in reply to end of DATA command)\n\n",
         "Received: from pc.example.org by mail.example.org; Mon, 1 Jan 2024 00:00:00 +0000\n",
-        "From: a@example.org\nTo: b@example.net\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@example.org\nTo: b@example.net\nSubject: x\n\
+         Date: Mon, 1 Jan 2024 00:00:00 +0000\n",
         "Message-ID: <abcdefgh1234@example.org>\n",
     ]
     .concat()

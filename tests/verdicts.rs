@@ -6,7 +6,8 @@ use headerlint::rule::Arg;
 use headerlint::{Options, inspect, inspect_bytes};
 use std::path::Path;
 
-const RECEIVED: &str = "Received: from mail.example.org (mail.example.org [192.0.2.1])\n by mx.example.net with ESMTP id 1; Mon, 1 Jan 2024 00:00:00 +0000\n";
+const RECEIVED: &str = "Received: from mail.example.org (mail.example.org [192.0.2.1])\n \
+                        by mx.example.net with ESMTP id 1; Mon, 1 Jan 2024 00:00:00 +0000\n";
 
 /// A report of fields that the receiver put above its Received, and of fields below.
 fn report(above: &str, below: &str) -> Report {

@@ -339,14 +339,16 @@ mod tests {
         let words = Words::new(text, all(text));
         assert_eq!(host(&words, words.span).map(|h| h.value), Some("mx.example.org".to_owned()));
         assert_eq!(stage(&words, words.span), Some(Stage::Data));
-        let session = ">>> MAIL From:<a@example.org>\n<<< 250 ok\n>>> RCPT To:<b@example.org>\n<<< 550 no\n>>> DATA\n";
+        let session = ">>> MAIL From:<a@example.org>\n<<< 250 ok\n>>> RCPT To:<b@example.org>\n\
+                       <<< 550 no\n>>> DATA\n";
         let words = Words::new(session, all(session));
         assert_eq!(stage(&words, words.span), Some(Stage::Rcpt));
     }
 
     #[test]
     fn lines_of_one_reply_are_joined() {
-        let text = "550-5.7.26 This mail has been\n    blocked 550-5.7.26 because the sender\n 550 5.7.26 isn\u{2019}t known";
+        let text = "550-5.7.26 This mail has been\n    blocked 550-5.7.26 because the sender\n \
+                    550 5.7.26 isn\u{2019}t known";
         assert_eq!(
             matchable(text, all(text)),
             "550-5.7.26 this mail has been blocked because the sender isn't known"

@@ -185,7 +185,8 @@ fn gmails_old_notice_is_google_refusing_its_own_users_message() {
     assert!(failure.reply.unwrap().of(GMAIL_2008).starts_with("Message rejected."));
     // As copied from a web page, with the author's words and a header block below.
     let page = format!(
-        "何を送っても次の内容で戻ってきます。\n\n{}\n送信時のヘッダーです。\n\nFrom: ann@example.org\nSubject: test\nX-Mailer: HidemaruMail 5.05\n",
+        "何を送っても次の内容で戻ってきます。\n\n{}\n送信時のヘッダーです。\n\n\
+         From: ann@example.org\nSubject: test\nX-Mailer: HidemaruMail 5.05\n",
         GMAIL_2008.replace("    ", "\u{a0}\u{a0} \u{a0}").replace("  ", "\u{a0} ")
     );
     let copied = self::bounce(&page).unwrap();
@@ -218,37 +219,58 @@ fn notices_in_words_name_recipient_reply_and_stage() {
     let cases = [
         (
             "exim",
-            "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered. The following address(es) failed:\n\n  bob@example.com\n    SMTP error from remote mail server after RCPT TO:<bob@example.com>:\n    host mx.example.com [192.0.2.1]: 550 5.1.1 User unknown\n",
+            "This message was created automatically by mail delivery software.\n\n\
+             A message that you sent could not be delivered. The following address(es) failed:\n\
+             \n  bob@example.com\n    \
+             SMTP error from remote mail server after RCPT TO:<bob@example.com>:\n    \
+             host mx.example.com [192.0.2.1]: 550 5.1.1 User unknown\n",
             550,
             Some(Stage::Rcpt),
         ),
         (
             "qmail",
-            "Hi. This is the qmail-send program at mail.example.org.\nI'm afraid I wasn't able to deliver your message to the following addresses.\nThis is a permanent error; I've given up.\n\n<bob@example.com>:\n192.0.2.1 does not like recipient.\nRemote host said: 550 5.1.1 User unknown\nGiving up on 192.0.2.1.\n",
+            "Hi. This is the qmail-send program at mail.example.org.\n\
+             I'm afraid I wasn't able to deliver your message to the following addresses.\n\
+             This is a permanent error; I've given up.\n\n<bob@example.com>:\n\
+             192.0.2.1 does not like recipient.\nRemote host said: 550 5.1.1 User unknown\n\
+             Giving up on 192.0.2.1.\n",
             550,
             Some(Stage::Rcpt),
         ),
         (
             "sendmail",
-            "   ----- The following addresses had permanent fatal errors -----\n<bob@example.com>\n    (reason: 553 5.1.8 Domain of sender address does not exist)\n\n   ----- Transcript of session follows -----\n... while talking to mx.example.com.:\n>>> MAIL From:<ann@example.org>\n<<< 553 5.1.8 Domain of sender address does not exist\n",
+            "   ----- The following addresses had permanent fatal errors -----\n\
+             <bob@example.com>\n    (reason: 553 5.1.8 Domain of sender address does not exist)\n\
+             \n   ----- Transcript of session follows -----\n\
+             ... while talking to mx.example.com.:\n>>> MAIL From:<ann@example.org>\n\
+             <<< 553 5.1.8 Domain of sender address does not exist\n",
             553,
             Some(Stage::Mail),
         ),
         (
             "exchange-online",
-            "Delivery has failed to these recipients or groups:\n\nBob<mailto:bob@example.com>\nYour message was refused.\n\nDiagnostic information for administrators:\n\nGenerating server: a.prod.outlook.com\n\nbob@example.com\nRemote Server returned '550 5.7.1 TRANSPORT.RULES.RejectMessage; refused by policy'\n\nOriginal message headers:\n\nFrom: ann@example.org\nSubject: hello\n",
+            "Delivery has failed to these recipients or groups:\n\nBob<mailto:bob@example.com>\n\
+             Your message was refused.\n\nDiagnostic information for administrators:\n\n\
+             Generating server: a.prod.outlook.com\n\nbob@example.com\n\
+             Remote Server returned '550 5.7.1 TRANSPORT.RULES.RejectMessage; refused by policy'\n\
+             \nOriginal message headers:\n\nFrom: ann@example.org\nSubject: hello\n",
             550,
             None,
         ),
         (
             "gmail",
-            "** Message blocked **\n\nYour message to bob@example.com has been blocked. See technical details below.\n\nThe response was:\n\n550 5.7.1 [192.0.2.1] Our system has detected that this message is likely unsolicited mail. gsmtp\n",
+            "** Message blocked **\n\n\
+             Your message to bob@example.com has been blocked. See technical details below.\n\n\
+             The response was:\n\n\
+             550 5.7.1 [192.0.2.1] Our system has detected that this message is likely \
+             unsolicited mail. gsmtp\n",
             550,
             None,
         ),
         (
             "text",
-            "Sorry, it did not work out for bob@example.com:\n\nmx.example.com answered 554 5.7.1 Service unavailable\n",
+            "Sorry, it did not work out for bob@example.com:\n\n\
+             mx.example.com answered 554 5.7.1 Service unavailable\n",
             554,
             None,
         ),
@@ -269,8 +291,11 @@ fn other_mail_is_no_bounce() {
     for text in [
         "From: ann@example.org\nSubject: hello\n\nCall me at bob@example.com, room 550 5.1.1.\n",
         "just words",
-        "From: parcels@example.com\nSubject: Your parcel could not be delivered\n\nWrite to help@example.com before Monday.\n",
-        "From: ann@example.org\nList-Id: <mta.example.org>\nSubject: what is this\n\nThis is the mail system at host mail.example.org.\n\n<bob@example.com>: host mx.example.com[192.0.2.1] said: 550 5.1.1 no\n",
+        "From: parcels@example.com\nSubject: Your parcel could not be delivered\n\n\
+         Write to help@example.com before Monday.\n",
+        "From: ann@example.org\nList-Id: <mta.example.org>\nSubject: what is this\n\n\
+         This is the mail system at host mail.example.org.\n\n\
+         <bob@example.com>: host mx.example.com[192.0.2.1] said: 550 5.1.1 no\n",
     ] {
         assert_eq!(bounce(text), None, "{text}");
     }
@@ -279,8 +304,10 @@ fn other_mail_is_no_bounce() {
 #[test]
 fn a_reply_alone_is_explained() {
     for text in [
-        "550-5.7.1 [192.0.2.1] Our system has detected that this message is likely unsolicited\n550 5.7.1 mail. To reduce spam it has been blocked. gsmtp\n",
-        "Diagnostic-Code: smtp; 550-5.7.1 [192.0.2.1] Our system has detected that this message is\n    likely unsolicited mail. - gsmtp\n",
+        "550-5.7.1 [192.0.2.1] Our system has detected that this message is likely unsolicited\n\
+         550 5.7.1 mail. To reduce spam it has been blocked. gsmtp\n",
+        "Diagnostic-Code: smtp; 550-5.7.1 [192.0.2.1] Our system has detected that this message \
+         is\n    likely unsolicited mail. - gsmtp\n",
     ] {
         let bounce = bounce(text).unwrap();
         let failure = bounce.failures.first().unwrap();

@@ -39,7 +39,8 @@ static ACCOUNTS: &[Account] = &[
     Account {
         id: "outlook",
         name: "Outlook.com (Microsoft 365)",
-        url: "https://support.microsoft.com/office/sending-limits-in-outlook-com-279ee200-594c-40f0-9ec8-bb6af7735c2e",
+        url: "https://support.microsoft.com/office/sending-limits-in-outlook-com-279ee200-594c-40f\
+              0-9ec8-bb6af7735c2e",
         read: "2023-02",
         limits: &[(Measure::Recipients, 5_000), (Measure::Together, 500)],
     },

@@ -288,7 +288,8 @@ mod tests {
     fn a_sentence_that_begins_with_from_is_no_separator() {
         let line = "From a@example.org Mon Jun  3 10:00:00 2024\r\n";
         let text = format!(
-            "{line}Subject: 1\r\n\r\nA\r\n\r\nFrom here on it rains.\r\n\r\n{line}Subject: 2\r\n\r\n"
+            "{line}Subject: 1\r\n\r\nA\r\n\r\nFrom here on it rains.\r\n\r\n{line}Subject: 2\r\n\
+             \r\n"
         );
         let (all, problem) = split(&[text.as_bytes()]);
         assert_eq!((all.len(), problem), (2, None), "{all:?}");

@@ -43,7 +43,8 @@ fn every_id_that_code_gives_has_its_words() {
 fn a_field_that_both_have_and_one_signs_is_a_difference_of_the_signature() {
     let mail = |h: &str, more: &str| {
         format!(
-            "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h={h}; bh=x; b=y\nFrom: a@example.org\nSubject: x\n{more}"
+            "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h={h}; bh=x; b=y\n\
+             From: a@example.org\nSubject: x\n{more}"
         )
     };
     let fields = |left: &str, right: &str| {
@@ -60,7 +61,8 @@ fn a_field_that_both_have_and_one_signs_is_a_difference_of_the_signature() {
 fn which_machine_of_a_private_network_it_was_is_chance() {
     let mail = |address: &str| {
         format!(
-            "Received: from pc ([{address}]) by mx.example.org with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"
+            "Received: from pc ([{address}]) by mx.example.org with ESMTP; Mon, 1 Jan 2024 \
+             00:00:00 +0000\nFrom: a@example.org\nSubject: x\n"
         )
     };
     let differs = |left: &str, right: &str| {
@@ -86,8 +88,10 @@ fn every_field_is_about_something_that_has_a_rank() {
 proptest! {
     #[test]
     fn comparing_is_total_and_its_marks_are_inside(
-        a in "((From|To|X-A|Date|Received|Message-ID|Content-Type|DKIM-Signature|Subject): ?[ -~é\t]{0,30}\n){0,6}",
-        b in "((From|to|X-B|Date|Received|Message-Id|Content-Type|DKIM-Signature|Subject): ?[ -~é\t]{0,30}\n){0,6}",
+        a in "((From|To|X-A|Date|Received|Message-ID|Content-Type|DKIM-Signature|Subject): ?[ \
+              -~é\t]{0,30}\n){0,6}",
+        b in "((From|to|X-B|Date|Received|Message-Id|Content-Type|DKIM-Signature|Subject): ?[ \
+              -~é\t]{0,30}\n){0,6}",
     ) {
         let mut comparison = compare(&a, &b, &Options::default());
         let mut inside = true;

@@ -119,7 +119,8 @@ fn page() -> String {
         let name = if filter == Filter::Rspamd { "rspamd" } else { "SpamAssassin" };
         let _ = write!(
             page,
-            "\n## {name} {}\n\n| test | points | of | looks at | where it is |\n|---|---|---|---|---|\n",
+            "\n## {name} {}\n\n| test | points | of | looks at | where it is |\n\
+             |---|---|---|---|---|\n",
             filter.version()
         );
         for row in rows().filter(|row| row.filter == filter.id() && !row.name.ends_with('*')) {

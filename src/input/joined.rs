@@ -342,9 +342,8 @@ const SENTENCES: [Sentence; 87] = [
     start("This message was created automatically by mail delivery software"),
     end("The following address(es) failed:"),
     end("The following addresses failed:"),
-    end(
-        "could not be delivered to one or more of its recipients. The following address(es) failed:",
-    ),
+    end("could not be delivered to one or more of its recipients. The following address(es) \
+         failed:"),
     start("SMTP error from remote"),
     start("Hi. This is the qmail-send program"),
     end("Sorry it didn't work out."),

@@ -69,7 +69,15 @@ mod tests {
 
     #[test]
     fn a_refusal_that_names_a_requirement_decides_its_line() {
-        let text = "This is the mail system at host mx.example.org.\n\n<bob@gmail.com>: host gmail-smtp-in.l.google.com[192.0.2.1] said: 550-5.7.26 This mail has been blocked because the sender is unauthenticated.\n 550-5.7.26 Gmail requires all senders to authenticate with either SPF or DKIM.\n 550 5.7.26 x - gsmtp (in reply to end of DATA command)\n\n--- Below this line is a copy of the message.\n\nReceived: from a.example.org by mx.example.org; Mon, 2 Nov 2026 10:00:00 +0000\nFrom: ann@example.org\nTo: bob@gmail.com\nSubject: hello\nDate: Mon, 2 Nov 2026 10:00:00 +0000\nMessage-ID: <1@example.org>\n\nhi\n";
+        let text = "This is the mail system at host mx.example.org.\n\n\
+                    <bob@gmail.com>: host gmail-smtp-in.l.google.com[192.0.2.1] said: 550-5.7.26 \
+                    This mail has been blocked because the sender is unauthenticated.\n \
+                    550-5.7.26 Gmail requires all senders to authenticate with either SPF or \
+                    DKIM.\n 550 5.7.26 x - gsmtp (in reply to end of DATA command)\n\n\
+                    --- Below this line is a copy of the message.\n\n\
+                    Received: from a.example.org by mx.example.org; Mon, 2 Nov 2026 10:00:00 \
+                    +0000\nFrom: ann@example.org\nTo: bob@gmail.com\nSubject: hello\n\
+                    Date: Mon, 2 Nov 2026 10:00:00 +0000\nMessage-ID: <1@example.org>\n\nhi\n";
         let report = inspect(text, &Options::default());
         let line = |provider: &str| {
             let mut all = report.requirements.iter().filter(|all| all.provider == provider);

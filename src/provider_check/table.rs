@@ -229,13 +229,22 @@ pages! {
     GMAIL_ERRORS: "Gmail: SMTP errors and codes", "https://support.google.com/a/answer/3726730", "2026-07-02";
     YAHOO: "Yahoo: Sender requirements and recommendations", "https://senders.yahooinc.com/best-practices/", "2026-07-02";
     YAHOO_ERRORS: "Yahoo: SMTP error codes", "https://senders.yahooinc.com/smtp-error-codes/", "2026-07-02";
-    HIGH_VOLUME: "Microsoft: Outlook's new requirements for high-volume senders", "https://techcommunity.microsoft.com/blog/microsoftdefenderforoffice365blog/strengthening-email-ecosystem-outlook%E2%80%99s-new-requirements-for-high%E2%80%90volume-senders/4399730", "2026-07-02";
+    HIGH_VOLUME: "Microsoft: Outlook's new requirements for high-volume senders",
+        "https://techcommunity.microsoft.com/blog/microsoftdefenderforoffice365blog/strengthening-\
+         email-ecosystem-outlook%E2%80%99s-new-requirements-for-high%E2%80%90volume-senders/439973\
+         0", "2026-07-02";
     OUTLOOK: "Outlook.com: Policies, practices and guidelines", "https://sendersupport.olc.protection.outlook.com/pm/policies.aspx", "2026-07-02";
-    OUTLOOK_ERRORS: "Outlook.com: Troubleshooting", "https://sendersupport.olc.protection.outlook.com/pm/troubleshooting.aspx", "2026-07-02";
+    OUTLOOK_ERRORS: "Outlook.com: Troubleshooting", "https://sendersupport.olc.protection.outlook.\
+                                                     com/pm/troubleshooting.aspx", "2026-07-02";
     ICLOUD: "Apple: Postmaster information for iCloud Mail", "https://support.apple.com/102322", "2026-07-02";
-    DOCOMO: "Synergy Marketing, of docomo's warning of forged senders (third party, 2024)", "https://synergy-marketing.co.jp/cloud/synergylead/support/news-20240906-docomo-anti-phishing", "2026-11-24";
-    AU: "au: SPF records for sender authentication", "https://www.au.com/mobile/service/mail/attention/spf-record/", "2026-11-24";
-    SOFTBANK: "SoftBank: Notes for senders (archived page of 2008)", "https://megalodon.jp/ref/2008-0911-1438-33/creation.mb.softbank.jp/mail/mail_attention.html", "2026-11-24";
+    DOCOMO: "Synergy Marketing, of docomo's warning of forged senders (third party, 2024)",
+        "https://synergy-marketing.co.jp/cloud/synergylead/support/news-20240906-docomo-anti-phish\
+         ing", "2026-11-24";
+    AU: "au: SPF records for sender authentication", "https://www.au.com/mobile/service/mail/atten\
+                                                      tion/spf-record/", "2026-11-24";
+    SOFTBANK: "SoftBank: Notes for senders (archived page of 2008)",
+        "https://megalodon.jp/ref/2008-0911-1438-33/creation.mb.softbank.jp/mail/mail_attention.ht\
+         ml", "2026-11-24";
     LAPOSTE: "Spam Resource: La Poste: Authentication Required (third party, 2025)", "https://www.spamresource.com/2025/08/la-poste-authentication-required.html", "2026-11-24";
     ORANGE: "Sisimai: replies of Orange and La Poste (third party)", "https://github.com/sisimai/p5-sisimai/blob/master/lib/Sisimai/Rhost/FrancePTT.pm", "2026-11-24";
     RFC_1912: "RFC 1912 §2.1", "https://www.rfc-editor.org/rfc/rfc1912#section-2.1", "2026-11-24";

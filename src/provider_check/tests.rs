@@ -156,7 +156,8 @@ fn each_line_can_fail() {
     let long = format!("Subject: {}\n", "x ".repeat(600));
     let hops = "Received: by a.example.org; Mon, 1 Jan 2024 00:00:00 +0000\n".repeat(50);
     let hops = format!("{hops}From: Shop <");
-    let pair = "List-Unsubscribe: <https://example.org/u>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n";
+    let pair = "List-Unsubscribe: <https://example.org/u>\n\
+                List-Unsubscribe-Post: List-Unsubscribe=One-Click\n";
     let key = "A".repeat(342) + "==";
     let short = "A".repeat(86) + "==";
     let cases: &[(&str, &str, &str, &str)] = &[
@@ -287,7 +288,8 @@ fn not_recorded_is_never_not_met() {
 fn a_claim_meets_nothing() {
     let mail = good().replacen("Authentication-Results: mx.example.net", "X: y", 1);
     let mail = format!(
-        "{mail}Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org; dmarc=pass\n"
+        "{mail}Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org; \
+         dmarc=pass\n"
     );
     assert_eq!([state(&mail, "spf"), state(&mail, "dmarc")], [Unseen, Unseen]);
 }
@@ -322,7 +324,10 @@ fn microsoft_writes_the_reverse_name_elsewhere() {
     let mail = |ptr: &str| {
         good().replace(
             "Received: from mail.example.org (mail.example.org [203.0.113.5])",
-            &format!("X-Forefront-Antispam-Report: CIP:203.0.113.5;PTR:{ptr};CAT:NONE\nReceived: from mail.example.org (203.0.113.5)"),
+            &format!(
+                "X-Forefront-Antispam-Report: CIP:203.0.113.5;PTR:{ptr};CAT:NONE\n\
+                 Received: from mail.example.org (203.0.113.5)"
+            ),
         )
     };
     assert_eq!(state(&mail("mail.example.org"), "reverse-name"), Met);
@@ -341,7 +346,8 @@ fn what_a_bounce_gave_back_may_be_cut() {
         "Final-Recipient: rfc822; b@example.net\nAction: failed\nStatus: 5.7.1\n\n",
     );
     let returned = format!(
-        "{notice}--x\nContent-Type: text/rfc822-headers\n\nFrom: a@example.org\nSubject: x\n\n--x--\n"
+        "{notice}--x\nContent-Type: text/rfc822-headers\n\nFrom: a@example.org\nSubject: x\n\n\
+         --x--\n"
     );
     assert_eq!([state(&returned, "from"), state(&returned, "form")], [Met, Unseen]);
     assert!(read(&format!("{notice}--x--\n")).requirements.is_empty());

@@ -37,7 +37,8 @@ pub(super) fn shown<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<(&'f str, Sp
 }
 
 /// Marks of replies and forwards, lower case, without the colon.
-const MARKS: &str = "re fw fwd aw wg sv vs vb vl antw antwort odp rv ref tr 返信 転送 回复 答复 转发 回覆 轉寄 답장 전달";
+const MARKS: &str = "re fw fwd aw wg sv vs vb vl antw antwort odp rv ref tr 返信 転送 回复 答复 \
+                     转发 回覆 轉寄 답장 전달";
 
 /// What follows the first mark of a reply or forward, if there is one.
 pub(super) fn after_mark(subject: &str) -> Option<(&str, &str)> {

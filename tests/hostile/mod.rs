@@ -54,7 +54,8 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
     }),
     ("verdicts of Exchange", |n| {
         lines(
-            "Authentication-Results: spf=none;compauth=fail reason=001\r\nX-Forefront-Antispam-Report-Untrusted: SFV:SPM\r\n",
+            "Authentication-Results: spf=none;compauth=fail reason=001\r\n\
+             X-Forefront-Antispam-Report-Untrusted: SFV:SPM\r\n",
             n,
         )
     }),
@@ -136,12 +137,14 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
     }),
     ("Received fields of private hosts", |n| {
         lines(
-            "Received: from localhost ([127.0.0.1]) by a with b; Mon, 1 Jan 2024 00:00:05 +0000\r\n",
+            "Received: from localhost ([127.0.0.1]) by a with b; Mon, 1 Jan 2024 00:00:05 \
+             +0000\r\n",
             n,
         )
     }),
     ("Authentication-Results fields", |n| {
-        let line = ".example.net; spf=fail smtp.mailfrom=a@example.org; dkim=pass header.d=example.org\r\n";
+        let line = ".example.net; spf=fail smtp.mailfrom=a@example.org; dkim=pass \
+                    header.d=example.org\r\n";
         numbered("From: a@example.org\r\n", n, "Authentication-Results: mx", line, "\r\n")
     }),
     ("methods of one Authentication-Results", |n| {
@@ -241,21 +244,25 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
     ("parts of fields", |n| format!("{REPORT}--b0\r\n{}", repeat("X-A: b\r\n", n))),
     ("boundaries that are none", |n| format!("{REPORT}{}", repeat("--b1\r\n", n))),
     ("failures", |n| {
-        let one = "@example.net\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n";
+        let one = "@example.net\r\nAction: failed\r\nStatus: 5.1.1\r\n\
+                   Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n";
         let head = format!(
-            "{REPORT}--b0\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; a\r\n\r\n"
+            "{REPORT}--b0\r\nContent-Type: message/delivery-status\r\n\r\n\
+             Reporting-MTA: dns; a\r\n\r\n"
         );
         numbered(&head, n, "Final-Recipient: rfc822; a", one, "--b0--\r\n")
     }),
     ("a failure of many fields", |n| {
         let head = format!(
-            "{REPORT}--b0\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; a\r\n\r\nFinal-Recipient: rfc822; a@b\r\nAction: failed\r\n"
+            "{REPORT}--b0\r\nContent-Type: message/delivery-status\r\n\r\n\
+             Reporting-MTA: dns; a\r\n\r\nFinal-Recipient: rfc822; a@b\r\nAction: failed\r\n"
         );
         numbered(&head, n, "X-A", ": b\r\n", "")
     }),
     ("a long reply", |n| {
         format!(
-            "{REPORT}--b0\r\nContent-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; a@b\r\nAction: failed\r\nDiagnostic-Code: smtp; {}\r\n",
+            "{REPORT}--b0\r\nContent-Type: message/delivery-status\r\n\r\n\
+             Final-Recipient: rfc822; a@b\r\nAction: failed\r\nDiagnostic-Code: smtp; {}\r\n",
             repeat("550 5.7.1 host a said: ", n)
         )
     }),
@@ -264,7 +271,8 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
             POSTFIX,
             n,
             "<a",
-            "@example.net>: host mx.example.net[192.0.2.1] said: 550 5.1.1 no\r\n    such user (in reply to RCPT TO command)\r\n\r\n",
+            "@example.net>: host mx.example.net[192.0.2.1] said: 550 5.1.1 no\r\n    \
+             such user (in reply to RCPT TO command)\r\n\r\n",
             "",
         )
     }),
@@ -340,7 +348,8 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
         let one = "@example.net\r\nAction: failed\r\nStatus: 5.7.26\r\nDiagnostic-Code: smtp; 550-5.7.26 \
             This mail has been blocked because the sender is unauthenticated. Gmail requires DKIM\r\n\r\n";
         let head = format!(
-            "{REPORT}--b0\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; a\r\n\r\n"
+            "{REPORT}--b0\r\nContent-Type: message/delivery-status\r\n\r\n\
+             Reporting-MTA: dns; a\r\n\r\n"
         );
         let head = numbered(&head, n / 2, "Final-Recipient: rfc822; a", one, "");
         let head =

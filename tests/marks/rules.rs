@@ -25,7 +25,7 @@ fn families() -> BTreeMap<String, String> {
             }
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let source = std::fs::read_to_string(path).unwrap();
-            for declared in source.split("pub static ").skip(1) {
+            for declared in source.split("= rule!(Rule {").skip(1) {
                 let id = declared.split('"').nth(1).unwrap_or_default();
                 out.insert(id.to_owned(), family.to_owned());
             }

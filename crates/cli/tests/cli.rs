@@ -131,10 +131,15 @@ fn the_status_says_whether_there_are_errors() {
 
 #[test]
 fn lines_for_counting_name_whom_a_notice_speaks_of() {
-    let answer = "From: bob@example.com\nTo: ann@example.org\nSubject: Automatic reply: hello\n\nI am away.\n";
+    let answer = "From: bob@example.com\nTo: ann@example.org\nSubject: Automatic reply: hello\n\n\
+                  I am away.\n";
     let notice = |who: &str| {
         format!(
-            "From MAILER-DAEMON Mon Nov  2 10:00:00 2026\nFrom: MAILER-DAEMON@mx.example.org\nTo: ann@example.org\nSubject: Undelivered Mail Returned to Sender\nDate: Mon, 2 Nov 2026 10:00:00 +0000\n\nThis is the mail system at host mx.example.org.\n\n<{who}>: host mx.example.net[192.0.2.1] said: 550 5.1.1 no such user\n\n"
+            "From MAILER-DAEMON Mon Nov  2 10:00:00 2026\nFrom: MAILER-DAEMON@mx.example.org\n\
+             To: ann@example.org\nSubject: Undelivered Mail Returned to Sender\n\
+             Date: Mon, 2 Nov 2026 10:00:00 +0000\n\n\
+             This is the mail system at host mx.example.org.\n\n\
+             <{who}>: host mx.example.net[192.0.2.1] said: 550 5.1.1 no such user\n\n"
         )
     };
     let several = notice("bob@example.net") + &notice("eve@example.net");

@@ -13,7 +13,8 @@ const NAMES: &[(&str, &str)] = &[
     ("utf-16be", "utf16be"),
     (
         "windows-1252",
-        "usascii ascii ansix341968 ansix341986 iso646us 646 us latin1 l1 cp819 ibm819 isoir100 csisolatin1",
+        "usascii ascii ansix341968 ansix341986 iso646us 646 us latin1 l1 cp819 ibm819 isoir100 \
+         csisolatin1",
     ),
     (
         "iso-2022-jp",
@@ -28,7 +29,8 @@ const NAMES: &[(&str, &str)] = &[
     ("euc-jp", "eucjp xeucjp eucjpms eucjpwin cp51932 ujis cseucpkdfmtjapanese xeuc"),
     (
         "gbk",
-        "gb2312 gbk xgbk cp936 ms936 windows936 euccn gb231280 csgb2312 chinese csiso58gb231280 isoir58",
+        "gb2312 gbk xgbk cp936 ms936 windows936 euccn gb231280 csgb2312 chinese csiso58gb231280 \
+         isoir58",
     ),
     ("gb18030", "gb18030"),
     ("big5", "big5 cnbig5 csbig5 xxbig5 xbig5 big5hkscs cp950 ms950 windows950"),

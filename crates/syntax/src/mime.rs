@@ -260,7 +260,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_read(text in "(; ?|name|\\*|[0-2]|=|\"|utf-8''|%[0-9A-F]{2}|=\\?utf-8\\?Q\\?|\\?=|[ -~\r\n日é]){0,40}", with_type: bool) {
+        fn any_text_is_read(text in "(; ?|name|\\*|[0-2]|=|\"|utf-8''|%[0-9A-F]{2}|=\\?utf-8\\?Q\\\
+                                     ?|\\?=|[ -~\r\n日é]){0,40}", with_type: bool) {
             let mime = parse(&text, Span::new(0, text.len()), with_type);
             for p in &mime.parameters {
                 for span in [p.span, p.name, p.raw] {

@@ -112,7 +112,8 @@ mod tests {
 
     #[test]
     fn a_folded_signature_reads_as_one() {
-        let text = " v=1; a=rsa-sha256; c=relaxed/relaxed;\r\n\td=example.org; h=From : To:\r\n subject; b=AB\r\n CD= =;\r\n";
+        let text = " v=1; a=rsa-sha256; c=relaxed/relaxed;\r\n\td=example.org; h=From : To:\r\n \
+                    subject; b=AB\r\n CD= =;\r\n";
         let list = read(text);
         assert!(list.flaws.is_empty());
         assert_eq!(list.value(text, "a").as_deref(), Some("rsa-sha256"));

@@ -28,7 +28,8 @@ fn said(text: &str, host: Option<&str>) -> Explanation {
 
 #[test]
 fn the_host_decides_whose_table_is_read() {
-    let dmarc = "550-5.7.26 Unauthenticated email from example.org is not accepted due to domain's\n 550-5.7.26 DMARC policy. 550 5.7.26 - gsmtp";
+    let dmarc = "550-5.7.26 Unauthenticated email from example.org is not accepted due to \
+                 domain's\n 550-5.7.26 DMARC policy. 550 5.7.26 - gsmtp";
     let failure = at(dmarc, None, None);
     assert_eq!(failure.provider, Some("gmail"));
     assert_eq!(failure.explanation.response, Some("gmail-dmarc"));
@@ -102,13 +103,15 @@ fn a_carriers_own_words_after_data_are_the_users_filter() {
 fn what_looks_like_something_else_is_told_apart() {
     let case = |text, host, response| assert_eq!(said(text, host).response, response, "{text}");
     // The receiver's own mistake, not a listing.
-    let open = "554 5.7.1 blocked using zen.spamhaus.org; Error: open resolver; https://www.spamhaus.org/returnc/pub/";
+    let open = "554 5.7.1 blocked using zen.spamhaus.org; Error: open resolver; \
+                https://www.spamhaus.org/returnc/pub/";
     case(open, Some("mx.example.org"), Some("spamhaus-receiver-fault"));
     assert_eq!(said(open, None).side, Side::Recipient);
     case("550 blocked using dnsbl.sorbs.net", None, Some("dnsbl-sorbs"));
     case("554 listed in the PBL, pbl.spamhaus.org", None, Some("spamhaus-pbl"));
     // Greylisting in other words.
-    let busy = "451 Internal resources are temporarily unavailable - https://community.mimecast.com/docs/DOC-1369#451";
+    let busy = "451 Internal resources are temporarily unavailable - \
+                https://community.mimecast.com/docs/DOC-1369#451";
     case(busy, Some("eu-smtp-inbound-1.mimecast.com"), Some("mimecast-greylisted"));
     // An unknown user that sounds like a block.
     let blocking = "550 5.4.1 Recipient address rejected: Access denied. AS(201806281)";

@@ -26,34 +26,55 @@ const CASE: Case = Case {
 const CASES: &[Case] = &[
     Case {
         format: "gmail",
-        text: "** Address not found **\n\nYour message wasn\u{2019}t delivered to bob@example.com because the address couldn\u{2019}t be found.\n\nThe response was:\n\n550 5.1.1 The email account that you tried to reach does not exist. gsmtp\n",
+        text: "** Address not found **\n\n\
+               Your message wasn\u{2019}t delivered to bob@example.com because the address \
+               couldn\u{2019}t be found.\n\nThe response was:\n\n\
+               550 5.1.1 The email account that you tried to reach does not exist. gsmtp\n",
         ..CASE
     },
     Case {
         format: "exchange-online",
-        text: "Delivery has failed to these recipients or groups:\n\nBob (bob@example.com)<mailto:bob@example.com>\nThe address was not found.\n\nDiagnostic information for administrators:\n\nGenerating server: a.prod.outlook.com\n\nbob@example.com\nRemote Server returned '550 5.1.1 RESOLVER.ADR.RecipNotFound; not found'\n\nOriginal message headers:\n\nFrom: ann@example.org\nSubject: hello\n",
+        text: "Delivery has failed to these recipients or groups:\n\n\
+               Bob (bob@example.com)<mailto:bob@example.com>\nThe address was not found.\n\n\
+               Diagnostic information for administrators:\n\n\
+               Generating server: a.prod.outlook.com\n\nbob@example.com\n\
+               Remote Server returned '550 5.1.1 RESOLVER.ADR.RecipNotFound; not found'\n\n\
+               Original message headers:\n\nFrom: ann@example.org\nSubject: hello\n",
         ..CASE
     },
     Case {
         format: "exchange",
-        text: "Delivery has failed to these recipients or distribution lists:\n\nbob@example.com\nThe address is not known.\n\nDiagnostic information for administrators:\n\nGenerating server: mail.example.com\n\nbob@example.com\n#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##\n\nOriginal message headers:\n\nReceived: from a by b; Mon, 1 Jan 2024 00:00:00 +0000\n",
+        text: "Delivery has failed to these recipients or distribution lists:\n\nbob@example.com\n\
+               The address is not known.\n\nDiagnostic information for administrators:\n\n\
+               Generating server: mail.example.com\n\nbob@example.com\n\
+               #550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##\n\nOriginal message headers:\n\
+               \nReceived: from a by b; Mon, 1 Jan 2024 00:00:00 +0000\n",
         ..CASE
     },
     Case {
         format: "exchange-2003",
-        text: "Your message\n\n  To:      bob@example.com\n  Subject: hello\n\ndid not reach the following recipient(s):\n\nbob@example.com on Mon, 1 Jan 2024 09:00:00 +0900\n    The recipient name is not recognized\n    MSEXCH:IMS:EXAMPLE:MAIL:ONE 550 5.1.1 no such mailbox\n",
+        text: "Your message\n\n  To:      bob@example.com\n  Subject: hello\n\n\
+               did not reach the following recipient(s):\n\n\
+               bob@example.com on Mon, 1 Jan 2024 09:00:00 +0900\n    \
+               The recipient name is not recognized\n    \
+               MSEXCH:IMS:EXAMPLE:MAIL:ONE 550 5.1.1 no such mailbox\n",
         ..CASE
     },
     Case {
         format: "outlook-dsn",
-        text: "This is an automatically generated Delivery Status Notification.\n\nDelivery to the following recipients failed.\n\n       bob@example.com\n\n",
+        text: "This is an automatically generated Delivery Status Notification.\n\n\
+               Delivery to the following recipients failed.\n\n       bob@example.com\n\n",
         code: None,
         status: None,
         ..CASE
     },
     Case {
         format: "postfix",
-        text: "This is the mail system at host mail.example.org.\n\nI'm sorry to have to inform you that your message could not\nbe delivered.\n\n                   The mail system\n\n<bob@example.com>: host mx.example.com[192.0.2.1] refused to talk to me: 554 5.7.1\n    Your address is listed\n",
+        text: "This is the mail system at host mail.example.org.\n\n\
+               I'm sorry to have to inform you that your message could not\nbe delivered.\n\
+               \n                   The mail system\n\n\
+               <bob@example.com>: host mx.example.com[192.0.2.1] refused to talk to me: 554 \
+               5.7.1\n    Your address is listed\n",
         code: Some(554),
         status: Some("5.7.1"),
         host: Some("mx.example.com"),
@@ -62,14 +83,24 @@ const CASES: &[Case] = &[
     },
     Case {
         format: "sendmail",
-        text: "   ----- The following addresses had permanent fatal errors -----\n<bob@example.com>\n    (reason: 550 <bob@example.com>: User unknown (here))\n\n   ----- Transcript of session follows -----\n... while talking to mx.example.com.:\n>>> DATA\n<<< 550 <bob@example.com>: User unknown (here)\n550 5.1.1 <bob@example.com>... User unknown\n<<< 554 Error: no valid recipients\n",
+        text: "   ----- The following addresses had permanent fatal errors -----\n\
+               <bob@example.com>\n    (reason: 550 <bob@example.com>: User unknown (here))\n\n   \
+               ----- Transcript of session follows -----\n... while talking to mx.example.com.:\n\
+               >>> DATA\n<<< 550 <bob@example.com>: User unknown (here)\n\
+               550 5.1.1 <bob@example.com>... User unknown\n<<< 554 Error: no valid recipients\n",
         host: Some("mx.example.com"),
         stage: Some(Stage::Data),
         ..CASE
     },
     Case {
         format: "sendmail",
-        text: "   ----- Transcript of session follows -----\nWhile talking to mx.example.com:\n>>> MAIL From:<ann@example.org>\n<<< 501 no access from an open relay\n554 <bob@example.com>... Remote protocol error\n550 example.net (smtp)... 550 Host unknown\n554 <eve@example.net>... 550 Host unknown (Authoritative answer from name server)\n\n   ----- Unsent message follows -----\nReceived: by a.example.org; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: ann@example.org\n",
+        text: "   ----- Transcript of session follows -----\nWhile talking to mx.example.com:\n\
+               >>> MAIL From:<ann@example.org>\n<<< 501 no access from an open relay\n\
+               554 <bob@example.com>... Remote protocol error\n\
+               550 example.net (smtp)... 550 Host unknown\n\
+               554 <eve@example.net>... 550 Host unknown (Authoritative answer from name server)\n\
+               \n   ----- Unsent message follows -----\n\
+               Received: by a.example.org; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: ann@example.org\n",
         recipients: &["bob@example.com", "eve@example.net"],
         code: Some(501),
         status: None,
@@ -77,14 +108,22 @@ const CASES: &[Case] = &[
     },
     Case {
         format: "exim",
-        text: "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered. The following address(es) failed:\n\n  save to /var/spool/bob\n    generated by bob@example.com\n    mailbox is full\n",
+        text: "This message was created automatically by mail delivery software.\n\n\
+               A message that you sent could not be delivered. The following address(es) failed:\n\
+               \n  save to /var/spool/bob\n    generated by bob@example.com\n    mailbox is full\n",
         code: None,
         status: None,
         ..CASE
     },
     Case {
         format: "exim",
-        text: "This message was created automatically by mail delivery software (Exim).\n\nThe following address(es) failed:\n\n  bob@example.com\n    SMTP error from remote mail server after MAIL FROM:<ann@example.org> SIZE=1543:\n    host mx.example.com [192.0.2.1]: 550 5.1.8 Domain of sender unknown\n\n------ This is a copy of the message, including all the headers. ------\n\nReturn-path: <ann@example.org>\nFrom: ann@example.org\nSubject: hello\n",
+        text: "This message was created automatically by mail delivery software (Exim).\n\n\
+               The following address(es) failed:\n\n  bob@example.com\n    \
+               SMTP error from remote mail server after MAIL FROM:<ann@example.org> \
+               SIZE=1543:\n    \
+               host mx.example.com [192.0.2.1]: 550 5.1.8 Domain of sender unknown\n\n\
+               ------ This is a copy of the message, including all the headers. ------\n\n\
+               Return-path: <ann@example.org>\nFrom: ann@example.org\nSubject: hello\n",
         status: Some("5.1.8"),
         host: Some("mx.example.com"),
         stage: Some(Stage::Mail),
@@ -92,158 +131,244 @@ const CASES: &[Case] = &[
     },
     Case {
         format: "qmail",
-        text: "Sorry, we were unable to deliver your message to the following address.\n\n<bob@example.com>:\nRemote host said: 550 5.1.1 user unknown  [RCPT_TO]\n\n--- Below this line is a copy of the message.\n\nReceived: from [192.0.2.5] by a with NNFMP; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: ann@example.org\n",
+        text: "Sorry, we were unable to deliver your message to the following address.\n\n\
+               <bob@example.com>:\nRemote host said: 550 5.1.1 user unknown  [RCPT_TO]\n\n\
+               --- Below this line is a copy of the message.\n\n\
+               Received: from [192.0.2.5] by a with NNFMP; Mon, 1 Jan 2024 00:00:00 +0000\n\
+               From: ann@example.org\n",
         stage: Some(Stage::Rcpt),
         ..CASE
     },
     Case {
         format: "qmail",
-        text: "Hi. This is the qmail-send program at mail.example.org.\nI'm afraid I wasn't able to deliver your message to the following addresses.\n\n<bob@example.com>:\nSorry, no mailbox here by that name. (#5.1.1)\n",
+        text: "Hi. This is the qmail-send program at mail.example.org.\n\
+               I'm afraid I wasn't able to deliver your message to the following addresses.\n\n\
+               <bob@example.com>:\nSorry, no mailbox here by that name. (#5.1.1)\n",
         code: None,
         ..CASE
     },
     Case {
         format: "gmx",
-        text: "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of\nits recipients. The following address\nfailed:\n\n\"bob@example.com\":\nSMTP error from remote server after RCPT command:\nhost: mx.example.com\n5.1.1 <bob@example.com>... User unknown\n\n--- The header of the original message is following. ---\n\nReceived: from [192.0.2.5] by a; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: ann@example.org\n",
+        text: "This message was created automatically by mail delivery software.\n\n\
+               A message that you sent could not be delivered to one or more of\n\
+               its recipients. The following address\nfailed:\n\n\"bob@example.com\":\n\
+               SMTP error from remote server after RCPT command:\nhost: mx.example.com\n\
+               5.1.1 <bob@example.com>... User unknown\n\n\
+               --- The header of the original message is following. ---\n\n\
+               Received: from [192.0.2.5] by a; Mon, 1 Jan 2024 00:00:00 +0000\n\
+               From: ann@example.org\n",
         code: None,
         stage: Some(Stage::Rcpt),
         ..CASE
     },
     Case {
         format: "courier",
-        text: "This is a delivery status notification from mail.example.org,\nrunning the Courier mail server, version 0.65.2.\n\n                           UNDELIVERABLE MAIL\n\nYour message to the following recipients cannot be delivered:\n\n<bob@example.com>:\n    mx.example.com [192.0.2.1]:\n>>> RCPT TO:<bob@example.com>\n<<< 550 5.1.1 <bob@example.com>... User Unknown\n",
+        text: "This is a delivery status notification from mail.example.org,\n\
+               running the Courier mail server, version 0.65.2.\n\n                           \
+               UNDELIVERABLE MAIL\n\n\
+               Your message to the following recipients cannot be delivered:\n\n\
+               <bob@example.com>:\n    mx.example.com [192.0.2.1]:\n\
+               >>> RCPT TO:<bob@example.com>\n<<< 550 5.1.1 <bob@example.com>... User Unknown\n",
         stage: Some(Stage::Rcpt),
         ..CASE
     },
     Case {
         format: "opensmtpd",
-        text: "    Hi!\n\n    This is the MAILER-DAEMON, please DO NOT REPLY to this e-mail.\n\n    An error has occurred while attempting to deliver a message for\n    the following list of recipients:\n\nbob@example.com: 550 5.1.1 no such user\n\n    Below is a copy of the original message:\n\nReceived: from a by b; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: ann@example.org\n",
+        text: "    Hi!\n\n    This is the MAILER-DAEMON, please DO NOT REPLY to this e-mail.\n\
+               \n    An error has occurred while attempting to deliver a message for\n    \
+               the following list of recipients:\n\nbob@example.com: 550 5.1.1 no such user\n\
+               \n    Below is a copy of the original message:\n\n\
+               Received: from a by b; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: ann@example.org\n",
         ..CASE
     },
     Case {
         format: "dragonfly",
-        text: "This is the DragonFly Mail Agent v0.13 at df.example.org.\n\nThere was an error delivering your mail to <bob@example.com>.\n\nmx.example.com [192.0.2.1] did not like our RCPT TO:\n550 5.1.1 no such user\n\nMessage headers follow.\n\nReceived: from root (uid 0) by df.example.org; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: ann@example.org\n",
+        text: "This is the DragonFly Mail Agent v0.13 at df.example.org.\n\n\
+               There was an error delivering your mail to <bob@example.com>.\n\n\
+               mx.example.com [192.0.2.1] did not like our RCPT TO:\n550 5.1.1 no such user\n\n\
+               Message headers follow.\n\n\
+               Received: from root (uid 0) by df.example.org; Mon, 1 Jan 2024 00:00:00 +0000\n\
+               From: ann@example.org\n",
         stage: Some(Stage::Rcpt),
         ..CASE
     },
     Case {
         format: "amavis",
-        text: "The message WAS NOT relayed to:\n  <bob@example.com>: [127.0.0.1] said:\n   550 5.1.1 <bob@example.com>: User unknown\n\nThis nondelivery report was generated by the program amavisd-new at host\na.example.org.\n\nReturn-Path: <ann@example.org>\nFrom: <ann@example.org>\nSubject: hello\n",
+        text: "The message WAS NOT relayed to:\n  <bob@example.com>: [127.0.0.1] said:\n   \
+               550 5.1.1 <bob@example.com>: User unknown\n\n\
+               This nondelivery report was generated by the program amavisd-new at host\n\
+               a.example.org.\n\nReturn-Path: <ann@example.org>\nFrom: <ann@example.org>\n\
+               Subject: hello\n",
         ..CASE
     },
     Case {
         format: "amazon-ses",
-        text: "An error occurred while trying to deliver the mail to the following recipients:\nbob@example.com\n",
+        text: "An error occurred while trying to deliver the mail to the following recipients:\n\
+               bob@example.com\n",
         code: None,
         status: None,
         ..CASE
     },
     Case {
         format: "amazon-sns",
-        text: "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bouncedRecipients\":[{\"emailAddress\":\"bob@example.com\",\"action\":\"failed\",\"status\":\"5.1.1\",\"diagnosticCode\":\"smtp; 550 5.1.1 user unknown\"}]},\"mail\":{\"source\":\"ann@example.org\"}}\n",
+        text: "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bounced\
+               Recipients\":[{\"emailAddress\":\"bob@example.com\",\"action\":\"failed\",\"status\
+               \":\"5.1.1\",\"diagnosticCode\":\"smtp; 550 5.1.1 user \
+               unknown\"}]},\"mail\":{\"source\":\"ann@example.org\"}}\n",
         ..CASE
     },
     Case {
         format: "zoho",
-        text: "This message was created automatically by mail delivery software.\nA message that you sent could not be delivered to one or more of its recipients. This is a permanent error. \n\nbob@example.com Invalid Address, ERROR_CODE :550, ERROR_CODE :5.1.1 <bob@example.com>... User Unknown\n\nReceived:from a by b; Mon, 1 Jan 2024 00:00:00 +0000\nFrom:ann@example.org\n",
+        text: "This message was created automatically by mail delivery software.\n\
+               A message that you sent could not be delivered to one or more of its recipients. \
+               This is a permanent error. \n\n\
+               bob@example.com Invalid Address, ERROR_CODE :550, ERROR_CODE :5.1.1 \
+               <bob@example.com>... User Unknown\n\n\
+               Received:from a by b; Mon, 1 Jan 2024 00:00:00 +0000\nFrom:ann@example.org\n",
         ..CASE
     },
     Case {
         format: "mimecast",
-        text: "This is an automated alert notification.\n\nAn email that you attempted to send to the following address could not be delivered:\n\n-- bob@example.com\n\nThe problem appears to be :\n-- Recipient email address is possibly incorrect\n\nAdditional information follows :\n-- 5.1.1 Recipient address rejected\n",
+        text: "This is an automated alert notification.\n\n\
+               An email that you attempted to send to the following address could not be \
+               delivered:\n\n-- bob@example.com\n\nThe problem appears to be :\n\
+               -- Recipient email address is possibly incorrect\n\n\
+               Additional information follows :\n-- 5.1.1 Recipient address rejected\n",
         code: None,
         ..CASE
     },
     Case {
         format: "barracuda",
-        text: "Your message to: bob@example.com\nwas blocked by our Spam Firewall. The email you sent with the following subject has NOT BEEN DELIVERED:\n\nSubject: hello\n",
+        text: "Your message to: bob@example.com\n\
+               was blocked by our Spam Firewall. The email you sent with the following subject \
+               has NOT BEEN DELIVERED:\n\nSubject: hello\n",
         code: None,
         status: None,
         ..CASE
     },
     Case {
         format: "oracle",
-        text: "This report relates to a message you sent with the following header fields:\n\n  Message-id: <1@example.org>\n  From: ann@example.org\n  To: bob@example.com\n  Subject: hello\n\nYour message cannot be delivered to the following recipients:\n\n  Recipient address: @mx.example.com:bob@store\n  Original address: bob@example.com\n  Reason: no such mailbox\n  Diagnostic code: smtp;550 5.1.1 unknown user\n  Remote system: dns;mx.example.com\n",
+        text: "This report relates to a message you sent with the following header fields:\n\n  \
+               Message-id: <1@example.org>\n  From: ann@example.org\n  To: bob@example.com\n  \
+               Subject: hello\n\nYour message cannot be delivered to the following recipients:\n\
+               \n  Recipient address: @mx.example.com:bob@store\n  \
+               Original address: bob@example.com\n  Reason: no such mailbox\n  \
+               Diagnostic code: smtp;550 5.1.1 unknown user\n  Remote system: dns;mx.example.com\n",
         host: Some("mx.example.com"),
         ..CASE
     },
     Case {
         format: "domino",
-        text: "Your message\n\n  Subject: hello\n\nwas not delivered to:\n\n  bob@example.com\n\nbecause:\n\n  ユーザー Bob (bob@example.com) は Domino ディレクトリには見つかりません。\n",
+        text: "Your message\n\n  Subject: hello\n\nwas not delivered to:\n\n  bob@example.com\n\n\
+               because:\n\n  \
+               ユーザー Bob (bob@example.com) は Domino ディレクトリには見つかりません。\n",
         code: None,
         status: None,
         ..CASE
     },
     Case {
         format: "sendgrid",
-        text: "This is an automatically generated message from SendGrid.\n\nI'm sorry to have to tell you that your message was not able to be\ndelivered to one of its intended recipients.\n\nIf you require assistance with this, please contact SendGrid support.\n\nbob:00000:<bob@example.com> : 550 5.1.1 unknown user\n",
+        text: "This is an automatically generated message from SendGrid.\n\n\
+               I'm sorry to have to tell you that your message was not able to be\n\
+               delivered to one of its intended recipients.\n\n\
+               If you require assistance with this, please contact SendGrid support.\n\n\
+               bob:00000:<bob@example.com> : 550 5.1.1 unknown user\n",
         ..CASE
     },
     Case {
         format: "m-filter",
-        text: "このメールは「m-FILTER」が自動的に生成して送信しています。\n\n以下のメールアドレスへの送信に失敗しました。\nbob@example.com\n\n-------server message\n550 5.1.1 unknown user <bob@example.com>\n\n-------SMTP command\nRCPT\n\n-------original mail info\nFrom: ann@example.org\nSubject: hello\n",
+        text: "このメールは「m-FILTER」が自動的に生成して送信しています。\n\n\
+               以下のメールアドレスへの送信に失敗しました。\nbob@example.com\n\n\
+               -------server message\n550 5.1.1 unknown user <bob@example.com>\n\n\
+               -------SMTP command\nRCPT\n\n-------original mail info\nFrom: ann@example.org\n\
+               Subject: hello\n",
         ..CASE
     },
     Case {
         format: "ezweb",
-        text: "次のあて先へのメッセージはエラーのため送信できませんでした。\n\nEach of the following recipients was rejected by a remote\nmail server.\n\n    Recipient: <bob@example.com>\n    >>> RCPT TO:<bob@example.com>\n    <<< 550 5.1.1 <bob@example.com>: User unknown\n",
+        text: "次のあて先へのメッセージはエラーのため送信できませんでした。\n\n\
+               Each of the following recipients was rejected by a remote\nmail server.\n\n    \
+               Recipient: <bob@example.com>\n    >>> RCPT TO:<bob@example.com>\n    \
+               <<< 550 5.1.1 <bob@example.com>: User unknown\n",
         stage: Some(Stage::Rcpt),
         ..CASE
     },
     Case {
         format: "kddi",
-        text: "送信先のメールボックスが一杯のため、送信できませんでした。\n\nYour mail sent on: Mon, 1 Jan 2024 00:00:00 +0900\n     Could not be delivered to: <bob@example.com>\n     As their mailbox is full.\n",
+        text: "送信先のメールボックスが一杯のため、送信できませんでした。\n\n\
+               Your mail sent on: Mon, 1 Jan 2024 00:00:00 +0900\n     \
+               Could not be delivered to: <bob@example.com>\n     As their mailbox is full.\n",
         code: None,
         status: None,
         ..CASE
     },
     Case {
         format: "biglobe",
-        text: "   ----- The following addresses had delivery problems -----\nbob@example.com\n\n   ----- Non-delivered information -----\nThe number of messages in recipient's mailbox exceeded the local limit.\n",
+        text: "   ----- The following addresses had delivery problems -----\nbob@example.com\n\
+               \n   ----- Non-delivered information -----\n\
+               The number of messages in recipient's mailbox exceeded the local limit.\n",
         code: None,
         status: None,
         ..CASE
     },
     Case {
         format: "james",
-        text: "Error: Invalid user address\n\nError message below:\n550 - Requested action not taken: no such user here\n\nMessage details:\n  Subject: hello\n  MAIL FROM: ann@example.org\n  RCPT TO: bob@example.com\n",
+        text: "Error: Invalid user address\n\nError message below:\n\
+               550 - Requested action not taken: no such user here\n\nMessage details:\n  \
+               Subject: hello\n  MAIL FROM: ann@example.org\n  RCPT TO: bob@example.com\n",
         status: None,
         ..CASE
     },
     Case {
         format: "fml",
-        text: "You are not a member of this mailing list <bob@example.com>.\n\nIf you know the general guide of this list, please send mail to\n\n  bob-ctl@example.com\n",
+        text: "You are not a member of this mailing list <bob@example.com>.\n\n\
+               If you know the general guide of this list, please send mail to\n\n  \
+               bob-ctl@example.com\n",
         code: None,
         status: None,
         ..CASE
     },
     Case {
         format: "log",
-        text: "Jan  1 00:00:00 a postfix/smtp[42]: 0A1B2C: to=<bob@example.com>, relay=mx.example.com[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.1.1 no such user (in reply to RCPT TO command))\n",
+        text: "Jan  1 00:00:00 a postfix/smtp[42]: 0A1B2C: to=<bob@example.com>, \
+               relay=mx.example.com[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host \
+               mx.example.com[192.0.2.1] said: 550 5.1.1 no such user (in reply to RCPT TO \
+               command))\n",
         host: Some("mx.example.com"),
         stage: Some(Stage::Rcpt),
         ..CASE
     },
     Case {
         format: "log",
-        text: "2024-01-01 00:00:00 1rAbCd-000000-AA ** bob@example.com R=dnslookup T=remote_smtp H=mx.example.com [192.0.2.1]: SMTP error from remote mail server after RCPT TO:<bob@example.com>: 550 5.1.1 no such user\n",
+        text: "2024-01-01 00:00:00 1rAbCd-000000-AA ** bob@example.com R=dnslookup T=remote_smtp \
+               H=mx.example.com [192.0.2.1]: SMTP error from remote mail server after RCPT \
+               TO:<bob@example.com>: 550 5.1.1 no such user\n",
         stage: Some(Stage::Rcpt),
         ..CASE
     },
     Case {
         format: "log",
-        text: "#Fields: date-time,client-ip,source,event-id,internal-message-id,message-id,recipient-address,recipient-status\n2024-01-01T00:00:00.000Z,,ROUTING,FAIL,42,<1@example.org>,bob@example.com,{[{LRT=};{LED=550 5.1.1 RESOLVER.ADR.RecipNotFound; not found};{FQDN=};{IP=}]}\n",
+        text: "#Fields: \
+               date-time,client-ip,source,event-id,internal-message-id,message-id,recipient-addres\
+               s,recipient-status\n\
+               2024-01-01T00:00:00.000Z,,ROUTING,FAIL,42,<1@example.org>,bob@example.com,{[{LRT=};\
+               {LED=550 5.1.1 RESOLVER.ADR.RecipNotFound; not found};{FQDN=};{IP=}]}\n",
         ..CASE
     },
     Case {
         format: "session",
-        text: "220 mx.example.com ESMTP\nEHLO a.example.org\n250-mx.example.com\n250 SIZE\nMAIL FROM:<ann@example.org>\n250 ok\nRCPT TO:<bob@example.com>\n550 5.1.1 no such user\n",
+        text: "220 mx.example.com ESMTP\nEHLO a.example.org\n250-mx.example.com\n250 SIZE\n\
+               MAIL FROM:<ann@example.org>\n250 ok\nRCPT TO:<bob@example.com>\n\
+               550 5.1.1 no such user\n",
         stage: Some(Stage::Rcpt),
         ..CASE
     },
     Case {
         format: "text",
-        text: "We had trouble delivering your message. Full details follow:\n\nSubject: 'hello'\nDate: 'Mon, 1 Jan 2024 00:00:00 +0000'\n\nSMTP Server <mx.example.com> rejected recipient <bob@example.com> (Error following RCPT command). It responded as follows: [550 5.1.1 User unknown]\n",
+        text: "We had trouble delivering your message. Full details follow:\n\nSubject: 'hello'\n\
+               Date: 'Mon, 1 Jan 2024 00:00:00 +0000'\n\n\
+               SMTP Server <mx.example.com> rejected recipient <bob@example.com> (Error following \
+               RCPT command). It responded as follows: [550 5.1.1 User unknown]\n",
         ..CASE
     },
 ];
@@ -300,7 +425,12 @@ fn wrapped_and_joined_notices_name_the_recipient_all_the_same() {
 
 #[test]
 fn a_group_is_named_by_the_returned_message() {
-    let text = "ann@example.org 様\n\n連絡しようとしたグループ（friends）が存在しないか、投稿する権限がない可能性があります。\n\nhttps://groups.google.com/support/\n\nGoogle Groups\n\n\n----- Original message -----\n\nReceived: from a by b; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: ann@example.org\nTo: friends@example.com\nSubject: hello\n\nwords\n";
+    let text = "ann@example.org 様\n\n\
+                連絡しようとしたグループ（friends）が存在しないか、投稿する権限がない可能性があり\
+                ます。\n\nhttps://groups.google.com/support/\n\nGoogle Groups\n\n\n\
+                ----- Original message -----\n\n\
+                Received: from a by b; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: ann@example.org\n\
+                To: friends@example.com\nSubject: hello\n\nwords\n";
     let bounce = bounce(text).unwrap();
     assert_eq!(bounce.format, "google-groups");
     assert_eq!(recipients(&bounce), ["friends@example.com"], "never the sender's own address");
@@ -311,7 +441,9 @@ fn events_of_a_sending_service_have_their_kind() {
     for (event, kind) in [("Complaint", NoticeKind::Complaint), ("Delivery", NoticeKind::Delivered)]
     {
         let text = format!(
-            "{{\"notificationType\":\"{event}\",\"mail\":{{\"source\":\"ann@example.org\"}},\"x\":{{\"recipients\":[\"bob@example.com\"],\"smtpResponse\":\"250 2.6.0 Message received\"}}}}"
+            "{{\"notificationType\":\"{event}\",\"mail\":{{\"source\":\"ann@example.org\"}},\"x\":\
+             {{\"recipients\":[\"bob@example.com\"],\"smtpResponse\":\"250 2.6.0 Message \
+             received\"}}}}"
         );
         let bounce = bounce(&text).unwrap();
         assert_eq!(bounce.kind, kind, "{text}");

@@ -41,7 +41,9 @@ fn check(expected: &str, text: &str) {
 #[test]
 fn gmail_stamps_around_its_received() {
     check(
-        "gmail google.com: R Delivered-To Received X-Received ARC-Seal Return-Path Received Received-SPF Authentication-Results Y Authentication-Results Received S DKIM-Signature From",
+        "gmail google.com: R Delivered-To Received X-Received ARC-Seal Return-Path Received \
+         Received-SPF Authentication-Results Y Authentication-Results Received S DKIM-Signature \
+         From",
         "Delivered-To: r@gmail.com
 Received: by 2002:a05:6402:1::1 with SMTP id a1; Mon, 15 Jun 2026 03:00:03 -0700 (PDT)
 X-Received: by 2002:a05:6402:2::1 with SMTP id a2; Mon, 15 Jun 2026 03:00:02 -0700 (PDT)
@@ -74,7 +76,10 @@ From: a@example.org
 #[test]
 fn outlook_stamps_at_both_ends() {
     check(
-        "exchange-online outlook.com: R Received Received Authentication-Results Received-SPF Received X-IncomingTopHeaderMarker S DKIM-Signature From Authentication-Results X-Forefront-Antispam-Report-Untrusted R X-IncomingHeaderCount Return-Path X-MS-Exchange-Organization-SCL X-Microsoft-Antispam",
+        "exchange-online outlook.com: R Received Received Authentication-Results Received-SPF \
+         Received X-IncomingTopHeaderMarker S DKIM-Signature From Authentication-Results \
+         X-Forefront-Antispam-Report-Untrusted R X-IncomingHeaderCount Return-Path \
+         X-MS-Exchange-Organization-SCL X-Microsoft-Antispam",
         "Received: from A.namprd01.prod.outlook.com (2603:10b6:8:1::1) by B.namprd01.prod.outlook.com with HTTPS; Mon, 15 Jun 2026 10:00:03 +0000
 Received: from A.eop-nam01.prod.protection.outlook.com (2603:10b6:8:2::1) by A.outlook.office365.com (2603:10b6:8:1::1) with Microsoft SMTP Server (version=TLS1_2, cipher=X) id 15.20.1; Mon, 15 Jun 2026 10:00:02 +0000
 Authentication-Results: spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=example.org; dkim=pass header.d=example.org;dmarc=pass
@@ -96,7 +101,9 @@ X-Microsoft-Antispam: BCL:0;
 #[test]
 fn exchange_online_stamps_at_the_end() {
     check(
-        "exchange-online outlook.com: R Received Received S From Return-Path X-MS-Exchange-Organization-Original-X MIME-Version R Return-Path X-EOPAttributedMessage X-MS-Exchange-Organization-SCL Authentication-Results X-Microsoft-Antispam",
+        "exchange-online outlook.com: R Received Received S From Return-Path \
+         X-MS-Exchange-Organization-Original-X MIME-Version R Return-Path X-EOPAttributedMessage \
+         X-MS-Exchange-Organization-SCL Authentication-Results X-Microsoft-Antispam",
         "Received: from A.eurprd01.prod.outlook.com (2603:10a6:8:1::1) by B.eurprd01.prod.outlook.com with HTTPS; Mon, 15 Jun 2026 10:00:03 +0000
 Received: from mail.example.org (192.0.2.1) by C.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server id 15.20.1; Mon, 15 Jun 2026 10:00:02 +0000
 From: a@example.org
@@ -115,7 +122,8 @@ X-Microsoft-Antispam: BCL:0;
 #[test]
 fn one_tenant_of_microsoft_is_a_stranger_to_another() {
     check(
-        "exchange-online outlook.com: R Received Received Y X-MS-Exchange-Authentication-Results Received S From",
+        "exchange-online outlook.com: R Received Received Y X-MS-Exchange-Authentication-Results \
+         Received S From",
         "Received: from A.eurprd01.prod.outlook.com (2603:10a6:8:1::1) by B.eurprd01.prod.outlook.com with HTTPS; Mon, 15 Jun 2026 10:00:03 +0000
 Received: from EUR05-VI1-obe.outbound.protection.outlook.com (40.107.1.1) by C.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server id 15.20.1; Mon, 15 Jun 2026 10:00:02 +0000
 X-MS-Exchange-Authentication-Results: x
@@ -128,7 +136,8 @@ From: a@example.org
 #[test]
 fn own_server_with_filter_and_delivery() {
     check(
-        "received-chain example.net: R Return-Path Delivered-To Received Received X-Spam-Status Authentication-Results Received Y DKIM-Signature Received S Message-ID From X-Spam-Status",
+        "received-chain example.net: R Return-Path Delivered-To Received Received X-Spam-Status \
+         Authentication-Results Received Y DKIM-Signature Received S Message-ID From X-Spam-Status",
         "Return-Path: <a@example.org>
 Delivered-To: r@example.net
 Received: from mail.example.net by mail.example.net with LMTP id x (envelope-from <a@example.org>); Mon, 15 Jun 2026 10:00:03 +0000
@@ -165,7 +174,8 @@ From: a@example.com
     );
     // A forged hop that says it was internal does not carry the boundary down.
     check(
-        "received-chain example.net: R Authentication-Results Received Y Authentication-Results Received S From",
+        "received-chain example.net: R Authentication-Results Received Y Authentication-Results \
+         Received S From",
         "Authentication-Results: mail.example.net; dkim=fail header.d=example.com
 Received: from mail.example.net (unknown [192.0.2.66]) by mail.example.net (Postfix) with ESMTP id x; Mon, 15 Jun 2026 10:00:01 +0000
 Authentication-Results: mail.example.net; dkim=pass header.d=example.com
@@ -178,7 +188,8 @@ From: a@example.com
 #[test]
 fn milters_stamp_below_the_received_if_nothing_stands_above() {
     check(
-        "single-hop example.net: R Received Authentication-Results Authentication-Results S Authentication-Results From",
+        "single-hop example.net: R Received Authentication-Results Authentication-Results S \
+         Authentication-Results From",
         "Received: from out.example.org ([192.0.2.1]) by mail.example.net with esmtps (TLS1.3) tls X (Exim 4.96) (envelope-from <a@example.org>) id 1; Mon, 15 Jun 2026 10:00:01 +0000
 Authentication-Results: mail.example.net; dmarc=pass header.from=example.org
 Authentication-Results: mail.example.net; dkim=pass header.d=example.org
@@ -191,7 +202,8 @@ From: a@example.org
 #[test]
 fn lists_and_other_relays_stand_between() {
     check(
-        "received-chain example.net: R Received Authentication-Results Received Y X-Mailman-Version List-Id Authentication-Results Received S From List-Post",
+        "received-chain example.net: R Received Authentication-Results Received Y \
+         X-Mailman-Version List-Id Authentication-Results Received S From List-Post",
         "Received: from mx2.example.net (mx2.example.net [203.0.113.2]) by mail.example.net (Postfix) with ESMTPS id x; Mon, 15 Jun 2026 10:00:03 +0000
 Authentication-Results: mx2.example.net; dkim=pass header.d=lists.example.com
 Received: from lists.example.com (lists.example.com [192.0.2.9]) by mx2.example.net (Postfix) with ESMTPS id x; Mon, 15 Jun 2026 10:00:02 +0000
@@ -263,7 +275,10 @@ From: a@example.net
 
 proptest! {
     #[test]
-    fn is_total(text in "(Received: |from |by |with SMTP|[a-z.]{1,6} |\\[192\\.0\\.2\\.1\\]|outlook\\.com |mx\\.google\\.com |Authentication-Results: |Return-Path: |X-Microsoft-Antispam: |\r\n){0,40}") {
+    fn is_total(text in "(Received: |from |by |with SMTP|[a-z.]{1,6} \
+                         |\\[192\\.0\\.2\\.1\\]|outlook\\.com |mx\\.google\\.com \
+                         |Authentication-Results: |Return-Path: |X-Microsoft-Antispam: |\r\n\
+                         ){0,40}") {
         let message = Message::read(&text, Span::new(0, text.len()), 100);
         let received = route::received(&message);
         let boundary = decided(&message, &received);

@@ -1,8 +1,7 @@
 //! What servers note of the account that handed the mail in.
 
-use crate::declare_rule;
 use crate::domain;
-use crate::rule::Arg;
+use crate::rule::{Arg, Rule, rule};
 use crate::rules::fields::written;
 use crate::span::Span;
 
@@ -13,50 +12,58 @@ const ACCOUNTS: &[&str] =
 /// Notes of accounts that one mail has.
 const SEVERAL: usize = 8;
 
-declare_rule! {
-    /// Another account of the same organisation is a shared mailbox.
-    pub static AUTHENTICATED_AS_ANOTHER = "authenticated-as-another" {
-        group: Odd,
-        sources: [Rfc(6409, "6.1"), rspamd(Inspired, "HAS_X_AS"), rspamd(Inspired, "HAS_X_GMSV")],
-        finds: [
-            "From: a@example.org\nSubject: x\nX-Authenticated-Sender: b@example.com\n",
-            "Received: from pc (pc.example.net [203.0.113.5]) (Authenticated sender: b@example.com) by mail.example.com (Postfix) with ESMTPSA id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
-        ],
-        quiet: [
-            "From: a@example.org\nSubject: x\nX-Authenticated-Sender: host.example.com: b@mail.example.org\n",
-            "From: a@example.org\nSender: b@example.com\nSubject: x\nX-Authenticated-Sender: b@example.com\n",
-        ],
-        check: |facts, found| {
-            if facts.context.list || facts.context.forwarded { return }
-            let mut people = facts.from.iter().chain(&facts.sender).flat_map(|field| &field.people);
-            if facts.author().is_none() { return }
-            let mut notes: Vec<Span> = Vec::new();
-            for name in ACCOUNTS {
-                notes.extend(facts.message.first(name).map(|field| field.value()));
-            }
-            notes.extend(facts.hops.iter().filter_map(|hop| hop.received.authenticated).take(SEVERAL));
-            let account = notes.into_iter().find_map(|span| address_in(facts.text, span));
-            let Some(account) = account else { return };
-            let domain = domain::of_address(account.of(facts.text));
-            let org = domain::organisational(&domain);
-            if people.all(|person| !person.org.is_empty() && person.org != org) {
-                found.at(account).with("account", Arg::Address(account.of(facts.text).to_owned()));
-            }
-        },
-    }
-}
+/// Another account of the same organisation is a shared mailbox.
+pub(crate) static AUTHENTICATED_AS_ANOTHER: Rule = rule!(Rule {
+    id: "authenticated-as-another",
+    group: Odd,
+    sources: [Rfc(6409, "6.1"), rspamd(Inspired, "HAS_X_AS"), rspamd(Inspired, "HAS_X_GMSV")],
+    finds: [
+        "From: a@example.org\nSubject: x\nX-Authenticated-Sender: b@example.com\n",
+        "Received: from pc (pc.example.net [203.0.113.5]) (Authenticated sender: b@example.com) \
+         by mail.example.com (Postfix) with ESMTPSA id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\n\
+         From: a@example.org\nSubject: x\n",
+    ],
+    quiet: [
+        "From: a@example.org\nSubject: x\n\
+         X-Authenticated-Sender: host.example.com: b@mail.example.org\n",
+        "From: a@example.org\nSender: b@example.com\nSubject: x\n\
+         X-Authenticated-Sender: b@example.com\n",
+    ],
+    check: |facts, found| {
+        if facts.context.list || facts.context.forwarded {
+            return;
+        }
+        let mut people = facts.from.iter().chain(&facts.sender).flat_map(|field| &field.people);
+        if facts.author().is_none() {
+            return;
+        }
+        let mut notes: Vec<Span> = Vec::new();
+        for name in ACCOUNTS {
+            notes.extend(facts.message.first(name).map(|field| field.value()));
+        }
+        notes.extend(facts.hops.iter().filter_map(|hop| hop.received.authenticated).take(SEVERAL));
+        let account = notes.into_iter().find_map(|span| address_in(facts.text, span));
+        let Some(account) = account else { return };
+        let domain = domain::of_address(account.of(facts.text));
+        let org = domain::organisational(&domain);
+        if people.all(|person| !person.org.is_empty() && person.org != org) {
+            found.at(account).with("account", Arg::Address(account.of(facts.text).to_owned()));
+        }
+    },
+});
 
-declare_rule! {
-    pub static AUTHENTICATION_WARNING = "authentication-warning" {
-        group: Odd,
-        sources: [rspamd(Inspired, "XAW_SERVICE_ACCT")],
-        finds: ["From: a@example.org\nSubject: x\nX-Authentication-Warning: www.example.org: www-data set sender to a@example.org using -f\n"],
-        quiet: ["From: a@example.org\nSubject: x\nX-Authentication-Info: none\n"],
-        check: |facts, found| for field in written(facts, &["x-authentication-warning"]) {
-            found.at(field.value()).text("warning", field.value_text());
-        },
-    }
-}
+pub(crate) static AUTHENTICATION_WARNING: Rule = rule!(Rule {
+    id: "authentication-warning",
+    group: Odd,
+    sources: [rspamd(Inspired, "XAW_SERVICE_ACCT")],
+    finds: ["From: a@example.org\nSubject: x\n\
+         X-Authentication-Warning: www.example.org: www-data set sender to a@example.org using \
+         -f\n"],
+    quiet: ["From: a@example.org\nSubject: x\nX-Authentication-Info: none\n"],
+    check: |facts, found| for field in written(facts, &["x-authentication-warning"]) {
+        found.at(field.value()).text("warning", field.value_text());
+    },
+});
 
 pub(crate) fn is_host(host: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'.' || b == b'-';

@@ -1,9 +1,8 @@
 //! Date against the time of arrival, and the zone against the charset.
 
 use crate::bytes::begins;
-use crate::declare_rule;
 use crate::facts::Facts;
-use crate::rule::{Arg, Found};
+use crate::rule::{Arg, Found, Rule, rule};
 use crate::rules::date::form::date;
 use crate::span::Span;
 use crate::syntax::date::{DateFlaw, DateTime};
@@ -29,89 +28,111 @@ const CHARSETS: &[(&str, i32)] = &[
     ("big5", 480),
 ];
 
-declare_rule! {
-    /// Against the hop that is nearest in time, as `SpamAssassin` does: a queue on the way, a
-    /// moderator or a later forward is no fault of the clock.
-    pub static DATE_BEFORE_ARRIVAL = "date-before-arrival" {
-        group: Disliked,
-        sources: [
-            spamassassin(Inspired, "DATE_IN_PAST_03_06"),
-            spamassassin(Inspired, "DATE_IN_PAST_06_12"),
-            spamassassin(Inspired, "DATE_IN_PAST_12_24"),
-            spamassassin(Inspired, "DATE_IN_PAST_24_48"),
-            spamassassin(Inspired, "DATE_IN_PAST_96_XX"),
-            rspamd(Inspired, "DATE_IN_PAST"),
-        ],
-        finds: [concat!(
-            "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 12:00:00 +0000\n",
-            "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 08:00:00 +0000\n")],
-        quiet: [
-            concat!(
-                "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 12:00:00 +0000\n",
-                "Received: from [192.0.2.1] by a.example.org with ESMTPA; Mon, 1 Jan 2024 08:00:01 +0000\n",
-                "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 08:00:00 +0000\n"),
-            concat!(
-                "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 12:00:00 +0900\n",
-                "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 03:00:00 +0000\n"),
-        ],
-        check: |facts, found| if let Some(gap) = gap(facts).filter(|gap| gap.seconds > PAST) {
-            report_gap(found, &gap);
-        },
-    }
-}
+/// Against the hop that is nearest in time, as `SpamAssassin` does: a queue on the way, a
+/// moderator or a later forward is no fault of the clock.
+pub(crate) static DATE_BEFORE_ARRIVAL: Rule = rule!(Rule {
+    id: "date-before-arrival",
+    group: Disliked,
+    sources: [
+        spamassassin(Inspired, "DATE_IN_PAST_03_06"),
+        spamassassin(Inspired, "DATE_IN_PAST_06_12"),
+        spamassassin(Inspired, "DATE_IN_PAST_12_24"),
+        spamassassin(Inspired, "DATE_IN_PAST_24_48"),
+        spamassassin(Inspired, "DATE_IN_PAST_96_XX"),
+        rspamd(Inspired, "DATE_IN_PAST"),
+    ],
+    finds: [concat!(
+        "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 12:00:00 \
+         +0000\n",
+        "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 08:00:00 +0000\n"
+    )],
+    quiet: [
+        concat!(
+            "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 12:00:00 \
+             +0000\n",
+            "Received: from [192.0.2.1] by a.example.org with ESMTPA; Mon, 1 Jan 2024 08:00:01 \
+             +0000\n",
+            "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 08:00:00 +0000\n"
+        ),
+        concat!(
+            "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 12:00:00 \
+             +0900\n",
+            "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 03:00:00 +0000\n"
+        ),
+    ],
+    check: |facts, found| if let Some(gap) = gap(facts).filter(|gap| gap.seconds > PAST) {
+        report_gap(found, &gap);
+    },
+});
 
-declare_rule! {
-    pub static DATE_AFTER_ARRIVAL = "date-after-arrival" {
-        group: Disliked,
-        sources: [
-            spamassassin(Inspired, "DATE_IN_FUTURE_03_06"),
-            spamassassin(Inspired, "DATE_IN_FUTURE_06_12"),
-            spamassassin(Inspired, "DATE_IN_FUTURE_12_24"),
-            spamassassin(Inspired, "DATE_IN_FUTURE_24_48"),
-            spamassassin(Inspired, "DATE_IN_FUTURE_48_96"),
-            rspamd(Inspired, "DATE_IN_FUTURE"), spamassassin(Inspired, "DATE_IN_FUTURE_Q_PLUS")],
-        finds: [concat!(
-            "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 09:00:00 +0000\n")],
-        quiet: [
-            concat!(
-                "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
-                "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 09:00:00 +0900\n"),
-            concat!(
-                "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
-                "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 09:00:00\n"),
-        ],
-        check: |facts, found| if let Some(gap) = gap(facts).filter(|gap| gap.seconds < -FUTURE) {
-            report_gap(found, &gap);
-        },
-    }
-}
+pub(crate) static DATE_AFTER_ARRIVAL: Rule = rule!(Rule {
+    id: "date-after-arrival",
+    group: Disliked,
+    sources: [
+        spamassassin(Inspired, "DATE_IN_FUTURE_03_06"),
+        spamassassin(Inspired, "DATE_IN_FUTURE_06_12"),
+        spamassassin(Inspired, "DATE_IN_FUTURE_12_24"),
+        spamassassin(Inspired, "DATE_IN_FUTURE_24_48"),
+        spamassassin(Inspired, "DATE_IN_FUTURE_48_96"),
+        rspamd(Inspired, "DATE_IN_FUTURE"),
+        spamassassin(Inspired, "DATE_IN_FUTURE_Q_PLUS")
+    ],
+    finds: [concat!(
+        "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 \
+         +0000\n",
+        "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 09:00:00 +0000\n"
+    )],
+    quiet: [
+        concat!(
+            "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 \
+             +0000\n",
+            "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 09:00:00 +0900\n"
+        ),
+        concat!(
+            "Received: from a.example.org by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 \
+             +0000\n",
+            "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 09:00:00\n"
+        ),
+    ],
+    check: |facts, found| if let Some(gap) = gap(facts).filter(|gap| gap.seconds < -FUTURE) {
+        report_gap(found, &gap);
+    },
+});
 
-declare_rule! {
-    /// A hint and no more: people travel, and services abroad send too.
-    pub static ZONE_UNLIKELY = "date-zone-unlikely" {
-        group: Odd,
-        sources: [Observed("zone-of-charset")],
-        finds: ["From: a@example.org\nSubject: =?iso-2022-jp?B?GyRCJCIbKEI=?=\nDate: Mon, 1 Jan 2024 00:00:00 +0800\n"],
-        quiet: [
-            "From: a@example.org\nSubject: =?iso-2022-jp?B?GyRCJCIbKEI=?=\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\nSubject: =?gb2312?B?xOO6ww==?=\nDate: Mon, 1 Jan 2024 00:00:00 +0800\n",
-        ],
-        check: |facts, found| {
-            let context = &facts.context;
-            let Some(date) = facts.date.as_ref().filter(|_| !context.list && !context.bulk) else { return };
-            let subject = facts.subject.iter().flat_map(|(_, decoded)| &decoded.charsets);
-            let content = facts.content_type.as_ref().and_then(|kind| kind.parameter(facts.text, "charset"));
-            let mut charsets = subject.map(String::as_str).chain(content.as_ref().map(|charset| charset.value.as_str()));
-            let home = charsets.find_map(|charset| {
-                CHARSETS.iter().find(|(head, _)| begins(charset, head))
-            });
-            if let (Some((charset, home)), Some(zone)) = (home, date.offset) && zone != 0 && zone != *home {
-                found.at(date.zone.unwrap_or(date.span)).text("charset", charset);
-            }
-        },
-    }
-}
+/// A hint and no more: people travel, and services abroad send too.
+pub(crate) static ZONE_UNLIKELY: Rule = rule!(Rule {
+    id: "date-zone-unlikely",
+    group: Odd,
+    sources: [Observed("zone-of-charset")],
+    finds: ["From: a@example.org\nSubject: =?iso-2022-jp?B?GyRCJCIbKEI=?=\n\
+         Date: Mon, 1 Jan 2024 00:00:00 +0800\n"],
+    quiet: [
+        "From: a@example.org\nSubject: =?iso-2022-jp?B?GyRCJCIbKEI=?=\n\
+         Date: Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@example.org\nSubject: =?gb2312?B?xOO6ww==?=\n\
+         Date: Mon, 1 Jan 2024 00:00:00 +0800\n",
+    ],
+    check: |facts, found| {
+        let context = &facts.context;
+        let Some(date) = facts.date.as_ref().filter(|_| !context.list && !context.bulk) else {
+            return;
+        };
+        let subject = facts.subject.iter().flat_map(|(_, decoded)| &decoded.charsets);
+        let content =
+            facts.content_type.as_ref().and_then(|kind| kind.parameter(facts.text, "charset"));
+        let mut charsets = subject
+            .map(String::as_str)
+            .chain(content.as_ref().map(|charset| charset.value.as_str()));
+        let home =
+            charsets.find_map(|charset| CHARSETS.iter().find(|(head, _)| begins(charset, head)));
+        if let (Some((charset, home)), Some(zone)) = (home, date.offset)
+            && zone != 0
+            && zone != *home
+        {
+            found.at(date.zone.unwrap_or(date.span)).text("charset", charset);
+        }
+    },
+});
 
 /// Date against the Received field that is nearest to it.
 struct Gap {

@@ -1,10 +1,9 @@
 //! Names of well-known companies on mail that is not theirs.
 
 use crate::data::BRANDS;
-use crate::declare_rule;
 use crate::domain::{is_word, looks_like, lower, organisational};
 use crate::facts::Facts;
-use crate::rule::Arg;
+use crate::rule::{Arg, Rule, rule};
 use crate::rules::places::{is_relayed, named_author};
 use std::sync::OnceLock;
 
@@ -22,36 +21,44 @@ const COMPANY_JA: &str = "\
     カスタマー サポート サービス センター セキュリティ チーム お客様 お客さま 株式会社 事務局 運営 公式 通知 重要 会員 プライム アカウント お知らせ 担当 窓口 \
     様 の 株";
 
-declare_rule! {
-    /// The whole name must be the brand and words of company: "Paypal user group" is somebody else.
-    /// An address or a signature of the brand, in any top-level domain, excuses it.
-    pub static DISPLAY_NAME_BRAND = "display-name-brand" {
-        group: Deceptive,
-        sources: [Page("Gmail: Email sender guidelines", "https://support.google.com/a/answer/81126", "")],
-        finds: [
-            "From: \"PayPal Security Team\" <x@example.org>\nSubject: x\n",
-            "From: =?utf-8?B?QW1hem9u44Kr44K544K/44Oe44O844K144Od44O844OI?= <x@example.org>\nSubject: x\n",
-        ],
-        quiet: [
-            "From: PayPal <service@intl.paypal.com>\nSubject: x\n",
-            "From: PayPal <service_at_intl_paypal_com_x1@example.org>\nSubject: x\n",
-            "From: Paypal User Group Lyon <x@example.org>\nSubject: x\n",
-            "From: Chase <chase@example.org>\nSubject: x\n",
-        ],
-        check: |facts, found| {
-            if facts.context.list { return }
-            let Some((author, shown, span)) = named_author(facts) else { return };
-            let plain = fold(shown);
-            let Some((brand, domains)) = brand_of(&plain) else { return };
-            if author.org.is_empty() || is_relayed(author) || is_theirs(facts, domains) { return }
-            found
-                .at(span)
-                .and(author.domain_span())
-                .text("brand", brand)
-                .with("domain", Arg::Domain(author.domain.clone()));
-        },
-    }
-}
+/// The whole name must be the brand and words of company: "Paypal user group" is somebody else.
+/// An address or a signature of the brand, in any top-level domain, excuses it.
+pub(crate) static DISPLAY_NAME_BRAND: Rule = rule!(Rule {
+    id: "display-name-brand",
+    group: Deceptive,
+    sources: [Page(
+        "Gmail: Email sender guidelines",
+        "https://support.google.com/a/answer/81126",
+        ""
+    )],
+    finds: [
+        "From: \"PayPal Security Team\" <x@example.org>\nSubject: x\n",
+        "From: =?utf-8?B?QW1hem9u44Kr44K544K/44Oe44O844K144Od44O844OI?= <x@example.org>\n\
+         Subject: x\n",
+    ],
+    quiet: [
+        "From: PayPal <service@intl.paypal.com>\nSubject: x\n",
+        "From: PayPal <service_at_intl_paypal_com_x1@example.org>\nSubject: x\n",
+        "From: Paypal User Group Lyon <x@example.org>\nSubject: x\n",
+        "From: Chase <chase@example.org>\nSubject: x\n",
+    ],
+    check: |facts, found| {
+        if facts.context.list {
+            return;
+        }
+        let Some((author, shown, span)) = named_author(facts) else { return };
+        let plain = fold(shown);
+        let Some((brand, domains)) = brand_of(&plain) else { return };
+        if author.org.is_empty() || is_relayed(author) || is_theirs(facts, domains) {
+            return;
+        }
+        found
+            .at(span)
+            .and(author.domain_span())
+            .text("brand", brand)
+            .with("domain", Arg::Domain(author.domain.clone()));
+    },
+});
 
 fn is_theirs(facts: &Facts<'_>, domains: &str) -> bool {
     let label = |domain: &str| domain.split('.').next().unwrap_or_default().to_owned();

@@ -1,9 +1,8 @@
 //! Names that pass the sender off as somebody else.
 
-use crate::declare_rule;
 use crate::domain;
 use crate::facts::{Facts, Person};
-use crate::rule::Arg;
+use crate::rule::{Arg, Rule, rule};
 use crate::rules::pages::GMAIL_GUIDELINES;
 use crate::rules::places::{is_relayed, named_author, place};
 use crate::span::Span;
@@ -16,109 +15,119 @@ const DESKS: &str = "IT helpdesk|IT help desk|IT support|IT department|IT admin|
     administrator|system administrator|webmail admin|mail administrator|human resources|HR department|HR|\
     payroll|情報システム部|システム管理者|人事部";
 
-declare_rule! {
-    /// Services that write for somebody say so ("… via …"); lists do too.
-    pub static DISPLAY_NAME_OTHER_ADDRESS = "display-name-other-address" {
-        group: Disliked,
-        sources: [
-            rspamd(Inspired, "FROM_NEQ_DISPLAY_NAME"),
-            Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, ""),
-        ],
-        finds: ["From: \"billing@example.com\" <x@example.org>\nSubject: x\n"],
-        quiet: [
-            "From: \"a@mail.example.org\" <b@example.org>\nSubject: x\n",
-            "From: \"a@example.com via Paper\" <b@example.org>\nSubject: x\n",
-        ],
-        check: |facts, found| {
-            let Some((author, other, span)) = other_address(facts) else { return };
+/// Services that write for somebody say so ("… via …"); lists do too.
+pub(crate) static DISPLAY_NAME_OTHER_ADDRESS: Rule = rule!(Rule {
+    id: "display-name-other-address",
+    group: Disliked,
+    sources: [
+        rspamd(Inspired, "FROM_NEQ_DISPLAY_NAME"),
+        Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, ""),
+    ],
+    finds: ["From: \"billing@example.com\" <x@example.org>\nSubject: x\n"],
+    quiet: [
+        "From: \"a@mail.example.org\" <b@example.org>\nSubject: x\n",
+        "From: \"a@example.com via Paper\" <b@example.org>\nSubject: x\n",
+    ],
+    check: |facts, found| {
+        let Some((author, other, span)) = other_address(facts) else { return };
+        found
+            .at(span)
+            .and(author.span())
+            .with("other", Arg::Address(other.to_owned()))
+            .with("address", Arg::Address(author.address.clone()));
+    },
+});
+
+/// The whole name is an address of the reader's own organisation: nobody but a deceiver or a
+/// contact form writes that, and the form should not.
+pub(crate) static DISPLAY_NAME_COLLEAGUE: Rule = rule!(Rule {
+    id: "display-name-colleague-address",
+    group: Deceptive,
+    sources: [rspamd(Inspired, "SPOOF_DISPLAY_NAME")],
+    finds: ["From: \"boss@example.net\" <x@example.org>\nTo: me@example.net\nSubject: x\n"],
+    quiet: [
+        "From: \"boss@example.com\" <x@example.org>\nTo: me@example.net\nSubject: x\n",
+        "From: \"boss@example.net\" <x@example.net>\nTo: me@example.net\nSubject: x\n",
+    ],
+    check: |facts, found| {
+        if facts.context.automatic || facts.context.forwarded {
+            return;
+        }
+        let Some((author, other, span)) = other_address(facts) else { return };
+        let Some((_, shown, _)) = named_author(facts) else { return };
+        let alone =
+            shown.trim_matches(|c: char| c.is_whitespace() || "\"'<>()".contains(c)) == other;
+        let org = org_of(other);
+        let mut recipients = facts.recipients().peekable();
+        let inside = recipients.peek().is_some() && recipients.all(|person| person.org == org);
+        if alone && inside && !domain::is_freemail(&org) {
             found
                 .at(span)
                 .and(author.span())
                 .with("other", Arg::Address(other.to_owned()))
                 .with("address", Arg::Address(author.address.clone()));
-        },
-    }
-}
+        }
+    },
+});
 
-declare_rule! {
-    /// The whole name is an address of the reader's own organisation: nobody but a deceiver or a
-    /// contact form writes that, and the form should not.
-    pub static DISPLAY_NAME_COLLEAGUE = "display-name-colleague-address" {
-        group: Deceptive,
-        sources: [rspamd(Inspired, "SPOOF_DISPLAY_NAME")],
-        finds: ["From: \"boss@example.net\" <x@example.org>\nTo: me@example.net\nSubject: x\n"],
-        quiet: [
-            "From: \"boss@example.com\" <x@example.org>\nTo: me@example.net\nSubject: x\n",
-            "From: \"boss@example.net\" <x@example.net>\nTo: me@example.net\nSubject: x\n",
-        ],
-        check: |facts, found| {
-            if facts.context.automatic || facts.context.forwarded { return }
-            let Some((author, other, span)) = other_address(facts) else { return };
-            let Some((_, shown, _)) = named_author(facts) else { return };
-            let alone = shown.trim_matches(|c: char| c.is_whitespace() || "\"'<>()".contains(c)) == other;
-            let org = org_of(other);
-            let mut recipients = facts.recipients().peekable();
-            let inside = recipients.peek().is_some() && recipients.all(|person| person.org == org);
-            if alone && inside && !domain::is_freemail(&org) {
+/// Only the domain as a word of its own: "Alice via example.net" is a list.
+pub(crate) static DISPLAY_NAME_RECIPIENT_DOMAIN: Rule = rule!(Rule {
+    id: "display-name-recipient-domain",
+    group: Disliked,
+    sources: [spamassassin(Inspired, "PDS_FROM_NAME_TO_DOMAIN")],
+    finds: ["From: \"example.net Support\" <a@example.org>\nTo: b@example.net\nSubject: x\n"],
+    quiet: [
+        "From: \"example.net Support\" <a@mail.example.net>\nTo: b@example.net\nSubject: x\n",
+        "From: \"Alice via example.net\" <a@example.org>\nTo: b@example.net\nSubject: x\n",
+    ],
+    check: |facts, found| {
+        let Some((author, shown, span)) = named_author(facts) else { return };
+        if facts.context.list || says_via(shown) {
+            return;
+        }
+        let bound = |c: char| c.is_whitespace() || "\"'()[]<>,|".contains(c);
+        for word in shown.split(bound).filter(|word| word.contains('.')).take(WORDS) {
+            let lower = word.to_ascii_lowercase();
+            let own = |person: &Person| {
+                !person.domain.is_empty() && (lower == person.domain || lower == person.org)
+            };
+            if domain::organisational(&lower) != author.org && facts.recipients().any(own) {
                 found
-                    .at(span)
-                    .and(author.span())
-                    .with("other", Arg::Address(other.to_owned()))
+                    .at(place(facts.text, span, word))
+                    .and(author.domain_span())
+                    .with("domain", Arg::Domain(lower))
                     .with("address", Arg::Address(author.address.clone()));
+                return;
             }
-        },
-    }
-}
+        }
+    },
+});
 
-declare_rule! {
-    /// Only the domain as a word of its own: "Alice via example.net" is a list.
-    pub static DISPLAY_NAME_RECIPIENT_DOMAIN = "display-name-recipient-domain" {
-        group: Disliked,
-        sources: [spamassassin(Inspired, "PDS_FROM_NAME_TO_DOMAIN")],
-        finds: ["From: \"example.net Support\" <a@example.org>\nTo: b@example.net\nSubject: x\n"],
-        quiet: [
-            "From: \"example.net Support\" <a@mail.example.net>\nTo: b@example.net\nSubject: x\n",
-            "From: \"Alice via example.net\" <a@example.org>\nTo: b@example.net\nSubject: x\n",
-        ],
-        check: |facts, found| {
-            let Some((author, shown, span)) = named_author(facts) else { return };
-            if facts.context.list || says_via(shown) { return }
-            let bound = |c: char| c.is_whitespace() || "\"'()[]<>,|".contains(c);
-            for word in shown.split(bound).filter(|word| word.contains('.')).take(WORDS) {
-                let lower = word.to_ascii_lowercase();
-                let own = |person: &Person| !person.domain.is_empty() && (lower == person.domain || lower == person.org);
-                if domain::organisational(&lower) != author.org && facts.recipients().any(own) {
-                    found
-                        .at(place(facts.text, span, word))
-                        .and(author.domain_span())
-                        .with("domain", Arg::Domain(lower))
-                        .with("address", Arg::Address(author.address.clone()));
-                    return;
-                }
-            }
-        },
-    }
-}
-
-declare_rule! {
-    /// Only to recipients elsewhere, all at one organisation: within it the desk is what it says.
-    pub static DISPLAY_NAME_DEPARTMENT = "display-name-department" {
-        group: Odd,
-        sources: [Page("sublime-rules: impersonation", "https://github.com/sublime-security/sublime-rules", "")],
-        finds: ["From: \"IT Helpdesk\" <a@example.org>\nTo: b@example.net\nSubject: x\n"],
-        quiet: [
-            "From: \"IT Helpdesk\" <a@example.org>\nTo: b@mail.example.org\nSubject: x\n",
-            "From: \"Example IT Helpdesk\" <a@example.org>\nTo: b@example.net\nSubject: x\n",
-        ],
-        check: |facts, found| if let Some((author, shown, span)) = named_author(facts)
-            && DESKS.split('|').any(|desk| desk.eq_ignore_ascii_case(shown.trim()))
-            && !facts.context.list
-            && !facts.recipients().any(|person| person.org == author.org)
-        {
-            found.at(span).and(author.domain_span()).with("address", Arg::Address(author.address.clone()));
-        },
-    }
-}
+/// Only to recipients elsewhere, all at one organisation: within it the desk is what it says.
+pub(crate) static DISPLAY_NAME_DEPARTMENT: Rule = rule!(Rule {
+    id: "display-name-department",
+    group: Odd,
+    sources: [Page(
+        "sublime-rules: impersonation",
+        "https://github.com/sublime-security/sublime-rules",
+        ""
+    )],
+    finds: ["From: \"IT Helpdesk\" <a@example.org>\nTo: b@example.net\nSubject: x\n"],
+    quiet: [
+        "From: \"IT Helpdesk\" <a@example.org>\nTo: b@mail.example.org\nSubject: x\n",
+        "From: \"Example IT Helpdesk\" <a@example.org>\nTo: b@example.net\nSubject: x\n",
+    ],
+    check: |facts, found| if let Some((author, shown, span)) = named_author(facts)
+        && DESKS.split('|').any(|desk| desk.eq_ignore_ascii_case(shown.trim()))
+        && !facts.context.list
+        && !facts.recipients().any(|person| person.org == author.org)
+    {
+        found
+            .at(span)
+            .and(author.domain_span())
+            .with("address", Arg::Address(author.address.clone()));
+    },
+});
 
 /// The author, an address of another organisation that the author's name holds, and its place.
 fn other_address<'f>(facts: &'f Facts<'_>) -> Option<(&'f Person, &'f str, Span)> {

@@ -1,9 +1,8 @@
 //! What a signature covers and what it leaves open.
 
-use crate::declare_rule;
 use crate::domain;
 use crate::facts::Facts;
-use crate::rule::Arg;
+use crate::rule::{Arg, Rule, rule};
 use crate::span::Span;
 use crate::syntax::tags::Tag;
 
@@ -18,101 +17,111 @@ const TRACE: &[&str] = &["received", "return-path", "authentication-results", "d
 const ONCE: &[&str] =
     &["from", "to", "cc", "reply-to", "subject", "date", "message-id", "content-type"];
 
-declare_rule! {
-    pub static DKIM_FROM_UNSIGNED = "dkim-from-unsigned" {
-        group: Broken,
-        sources: [Rfc(6376, "5.4")],
-        finds: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=to:subject; bh=AAAA; b=AAAA\n"],
-        quiet: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=Subject : From; bh=AAAA; b=AAAA\n"],
-        check: |facts, found| for (tag, names) in signed_names(facts) {
-            if !names.iter().any(|(name, _)| name == "from") {
-                found.at(tag.value);
-            }
-        },
-    }
-}
+pub(crate) static DKIM_FROM_UNSIGNED: Rule = rule!(Rule {
+    id: "dkim-from-unsigned",
+    group: Broken,
+    sources: [Rfc(6376, "5.4")],
+    finds: ["From: a@example.org\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=to:subject; bh=AAAA; b=AAAA\n"],
+    quiet: ["From: a@example.org\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=Subject : From; bh=AAAA; \
+         b=AAAA\n"],
+    check: |facts, found| for (tag, names) in signed_names(facts) {
+        if !names.iter().any(|(name, _)| name == "from") {
+            found.at(tag.value);
+        }
+    },
+});
 
-declare_rule! {
-    pub static DKIM_LENGTH_TAG = "dkim-length-tag" {
-        group: Disliked,
-        sources: [Rfc(6376, "8.2")],
-        finds: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; l=120; h=from; bh=AAAA; b=AAAA\n"],
-        quiet: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=l; h=from; bh=AAAA; b=AAAA\n"],
-        check: |facts, found| for signature in &facts.dkim {
-            if let Some(tag) = signature.tags.get(facts.text, "l") {
-                found.at(tag.span).text("length", tag.value.of(facts.text));
-            }
-        },
-    }
-}
+pub(crate) static DKIM_LENGTH_TAG: Rule = rule!(Rule {
+    id: "dkim-length-tag",
+    group: Disliked,
+    sources: [Rfc(6376, "8.2")],
+    finds: ["From: a@example.org\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; l=120; h=from; bh=AAAA; b=AAAA\n"],
+    quiet: ["From: a@example.org\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=l; h=from; bh=AAAA; b=AAAA\n"],
+    check: |facts, found| for signature in &facts.dkim {
+        if let Some(tag) = signature.tags.get(facts.text, "l") {
+            found.at(tag.span).text("length", tag.value.of(facts.text));
+        }
+    },
+});
 
-declare_rule! {
-    /// Only the signature that speaks for From; a list adds fields after signing.
-    pub static DKIM_FIELDS_UNSIGNED = "dkim-fields-unsigned" {
-        group: Odd,
-        sources: [Rfc(6376, "5.4.1")],
-        finds: ["From: a@example.org\nTo: b@example.net\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:to; bh=AAAA; b=AAAA\n"],
-        quiet: ["From: a@example.org\nTo: b@example.net\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:to:subject:cc:references; bh=AAAA; b=AAAA\n"],
-        check: |facts, found| {
-            let Some(author) = facts.author().filter(|_| !facts.context.list) else { return };
-            for signature in facts.dkim.iter().filter(|s| domain::aligned(&s.domain, &author.domain)) {
-                let Some(tag) = signature.tags.get(facts.text, "h") else { continue };
-                let open: Vec<Arg> = RECOMMENDED
-                    .iter()
-                    .filter(|name| facts.message.has(name))
-                    .filter(|name| !signature.signed.iter().any(|(signed, _)| signed == *name))
-                    .map(|name| Arg::Field((*name).to_owned()))
-                    .collect();
-                if !open.is_empty() {
-                    found.at(tag.value).with("fields", Arg::List(open));
-                }
+/// Only the signature that speaks for From; a list adds fields after signing.
+pub(crate) static DKIM_FIELDS_UNSIGNED: Rule = rule!(Rule {
+    id: "dkim-fields-unsigned",
+    group: Odd,
+    sources: [Rfc(6376, "5.4.1")],
+    finds: ["From: a@example.org\nTo: b@example.net\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:to; bh=AAAA; b=AAAA\n"],
+    quiet: ["From: a@example.org\nTo: b@example.net\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:to:subject:cc:references; \
+         bh=AAAA; b=AAAA\n"],
+    check: |facts, found| {
+        let Some(author) = facts.author().filter(|_| !facts.context.list) else { return };
+        for signature in facts.dkim.iter().filter(|s| domain::aligned(&s.domain, &author.domain)) {
+            let Some(tag) = signature.tags.get(facts.text, "h") else { continue };
+            let open: Vec<Arg> = RECOMMENDED
+                .iter()
+                .filter(|name| facts.message.has(name))
+                .filter(|name| !signature.signed.iter().any(|(signed, _)| signed == *name))
+                .map(|name| Arg::Field((*name).to_owned()))
+                .collect();
+            if !open.is_empty() {
+                found.at(tag.value).with("fields", Arg::List(open));
             }
-        },
-    }
-}
+        }
+    },
+});
 
-declare_rule! {
-    pub static DKIM_SIGNS_TRACE = "dkim-signs-trace" {
-        group: Disliked,
-        sources: [Rfc(6376, "5.4")],
-        finds: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:received; bh=AAAA; b=AAAA\n"],
-        quiet: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:x-received; bh=AAAA; b=AAAA\n"],
-        check: |facts, found| for (_, names) in signed_names(facts) {
-            let trace = |name: &str| TRACE.contains(&name) || name.starts_with("arc-");
-            for (name, span) in names.iter().filter(|(name, _)| trace(name)) {
-                found.at(*span).with("field", Arg::Field(name.clone()));
-            }
-        },
-    }
-}
+pub(crate) static DKIM_SIGNS_TRACE: Rule = rule!(Rule {
+    id: "dkim-signs-trace",
+    group: Disliked,
+    sources: [Rfc(6376, "5.4")],
+    finds: ["From: a@example.org\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:received; bh=AAAA; b=AAAA\n"],
+    quiet: ["From: a@example.org\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:x-received; bh=AAAA; \
+         b=AAAA\n"],
+    check: |facts, found| for (_, names) in signed_names(facts) {
+        let trace = |name: &str| TRACE.contains(&name) || name.starts_with("arc-");
+        for (name, span) in names.iter().filter(|(name, _)| trace(name)) {
+            found.at(*span).with("field", Arg::Field(name.clone()));
+        }
+    },
+});
 
-declare_rule! {
-    /// A signature covers as many copies as `h=` names, from the lowest up; what stands above them may
-    /// have been added later. Signing a name once more than it stands keeps that off; that alone is
-    /// no finding, for most honest signers do not.
-    pub static DKIM_COPY_UNSIGNED = "dkim-copy-unsigned" {
-        group: Odd,
-        sources: [Rfc(6376, "5.4.2"), Rfc(6376, "8.15")],
-        finds: ["From: b@example.net\nFrom: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:subject; bh=AAAA; b=AAAA\n"],
-        quiet: [
-            "From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:subject; bh=AAAA; b=AAAA\n",
-            "From: b@example.net\nFrom: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:from:subject; bh=AAAA; b=AAAA\n",
-        ],
-        check: |facts, found| for name in ONCE {
-            let copies = facts.message.count(name);
-            let Some(first) = facts.field(name).filter(|_| copies > 1) else { continue };
-            let short = facts.dkim.iter().find_map(|signature| {
-                let names = signature.tags.names(facts.text, "h");
-                let mut signed = names.iter().filter(|(signed, _)| signed == name);
-                let place = signed.next()?.1;
-                (1 + signed.count() < copies).then_some(place)
-            });
-            if let Some(place) = short {
-                found.at(first.raw.name).and(place).with("field", Arg::Field(first.name().to_owned()));
-            }
-        },
-    }
-}
+/// A signature covers as many copies as `h=` names, from the lowest up; what stands above them may
+/// have been added later. Signing a name once more than it stands keeps that off; that alone is
+/// no finding, for most honest signers do not.
+pub(crate) static DKIM_COPY_UNSIGNED: Rule = rule!(Rule {
+    id: "dkim-copy-unsigned",
+    group: Odd,
+    sources: [Rfc(6376, "5.4.2"), Rfc(6376, "8.15")],
+    finds: ["From: b@example.net\nFrom: a@example.org\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:subject; bh=AAAA; b=AAAA\n"],
+    quiet: [
+        "From: a@example.org\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:subject; bh=AAAA; b=AAAA\n",
+        "From: b@example.net\nFrom: a@example.org\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:from:subject; bh=AAAA; \
+         b=AAAA\n",
+    ],
+    check: |facts, found| for name in ONCE {
+        let copies = facts.message.count(name);
+        let Some(first) = facts.field(name).filter(|_| copies > 1) else { continue };
+        let short = facts.dkim.iter().find_map(|signature| {
+            let names = signature.tags.names(facts.text, "h");
+            let mut signed = names.iter().filter(|(signed, _)| signed == name);
+            let place = signed.next()?.1;
+            (1 + signed.count() < copies).then_some(place)
+        });
+        if let Some(place) = short {
+            found.at(first.raw.name).and(place).with("field", Arg::Field(first.name().to_owned()));
+        }
+    },
+});
 
 /// The names in `h=` of each signature that has one.
 fn signed_names<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f Tag, &'f [(String, Span)])> {

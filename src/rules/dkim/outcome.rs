@@ -1,10 +1,9 @@
 //! What the receiver recorded of the signatures.
 
-use crate::declare_rule;
 use crate::domain;
 use crate::facts::recorded::{head, passes, says};
 use crate::facts::{Author, Facts, Hop};
-use crate::rule::{Arg, Found};
+use crate::rule::{Arg, Found, Rule, rule};
 use crate::rules::pages::{GMAIL_GUIDELINES, YAHOO_PRACTICES};
 use crate::syntax::received::Form;
 
@@ -13,86 +12,100 @@ const EXPECTED_SINCE: i64 = 1_325_376_000;
 
 const MICROSOFT: &str = "https://learn.microsoft.com/defender-office-365/message-headers-eop-mdo";
 
-declare_rule! {
-    /// The body hash has a rule of its own: its remedy is another. A list breaks signatures by its
-    /// footer, which is its right.
-    pub static DKIM_FAILED = "dkim-failed" {
-        group: Unauthenticated,
-        sources: [
-            Rfc(6376, "6.1"),
-            Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, "550 5.7.30"),
-            rspamd(Inspired, "R_DKIM_REJECT"),
-        ],
-        finds: [concat!(
-            "Authentication-Results: mx.example.net; dkim=fail (bad signature) header.d=example.org\n",
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\n",
-            "Subject: x\n")],
-        quiet: [concat!(
-            "Authentication-Results: mx.example.net; dkim=fail header.d=old.example.org; dkim=pass header.d=example.org\n",
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\n",
-            "Subject: x\n")],
-        check: |facts, found| dkim_failure(facts, found, false),
-    }
-}
+/// The body hash has a rule of its own: its remedy is another. A list breaks signatures by its
+/// footer, which is its right.
+pub(crate) static DKIM_FAILED: Rule = rule!(Rule {
+    id: "dkim-failed",
+    group: Unauthenticated,
+    sources: [
+        Rfc(6376, "6.1"),
+        Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, "550 5.7.30"),
+        rspamd(Inspired, "R_DKIM_REJECT"),
+    ],
+    finds: [concat!(
+        "Authentication-Results: mx.example.net; dkim=fail (bad signature) header.d=example.org\n",
+        "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; \
+         Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@example.org\n",
+        "Subject: x\n"
+    )],
+    quiet: [concat!(
+        "Authentication-Results: mx.example.net; dkim=fail header.d=old.example.org; dkim=pass \
+         header.d=example.org\n",
+        "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; \
+         Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@example.org\n",
+        "Subject: x\n"
+    )],
+    check: |facts, found| dkim_failure(facts, found, false),
+});
 
-declare_rule! {
-    pub static DKIM_BODY_CHANGED = "dkim-body-changed" {
-        group: Unauthenticated,
-        sources: [Rfc(6376, "6.1.3"), Page("Microsoft: Anti-spam message headers", MICROSOFT, "")],
-        finds: [concat!(
-            "Authentication-Results: mx.example.net; dkim=fail (body hash did not verify) header.d=example.org\n",
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\n",
-            "Subject: x\n")],
-        quiet: [concat!(
-            "Authentication-Results: mx.example.net; dkim=fail (signature did not verify) header.d=example.org\n",
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\n",
-            "Subject: x\n")],
-        check: |facts, found| dkim_failure(facts, found, true),
-    }
-}
+pub(crate) static DKIM_BODY_CHANGED: Rule = rule!(Rule {
+    id: "dkim-body-changed",
+    group: Unauthenticated,
+    sources: [Rfc(6376, "6.1.3"), Page("Microsoft: Anti-spam message headers", MICROSOFT, "")],
+    finds: [concat!(
+        "Authentication-Results: mx.example.net; dkim=fail (body hash did not verify) \
+         header.d=example.org\n",
+        "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; \
+         Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@example.org\n",
+        "Subject: x\n"
+    )],
+    quiet: [concat!(
+        "Authentication-Results: mx.example.net; dkim=fail (signature did not verify) \
+         header.d=example.org\n",
+        "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; \
+         Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@example.org\n",
+        "Subject: x\n"
+    )],
+    check: |facts, found| dkim_failure(facts, found, true),
+});
 
-declare_rule! {
-    /// Without a recorded result only a bounce tells, and only where servers sign on taking a message
-    /// in (milters): Exim and Exchange sign on sending, so what they return bears no signature.
-    pub static DKIM_MISSING = "dkim-missing" {
-        group: Unauthenticated,
-        sources: [
-            Rfc(6376, "1"),
-            Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, "550 5.7.30"),
-            Page("Yahoo: Sender best practices", YAHOO_PRACTICES, "550 5.7.9"),
-        ],
-        finds: [concat!(
-            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org; dkim=none\n",
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\n",
-            "Subject: x\n")],
-        quiet: [concat!(
-            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org\n",
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\n",
-            "Subject: x\n")],
-        check: |facts, found| {
-            if !facts.dkim.is_empty() { return }
-            match facts.trusted_result("dkim") {
-                Some((_, result)) if says(facts, result) == "none" => {
-                    found.at(head(result));
-                }
-                None if facts.context.returned
-                    && !facts.context.automatic
-                    && facts.hops.first().is_some_and(signs_on_entry)
-                    && facts.date.as_ref().and_then(|date| date.unix) > Some(EXPECTED_SINCE) =>
-                {
-                    found.missing();
-                }
-                _ => {}
+/// Without a recorded result only a bounce tells, and only where servers sign on taking a message
+/// in (milters): Exim and Exchange sign on sending, so what they return bears no signature.
+pub(crate) static DKIM_MISSING: Rule = rule!(Rule {
+    id: "dkim-missing",
+    group: Unauthenticated,
+    sources: [
+        Rfc(6376, "1"),
+        Page("Gmail: Email sender guidelines", GMAIL_GUIDELINES, "550 5.7.30"),
+        Page("Yahoo: Sender best practices", YAHOO_PRACTICES, "550 5.7.9"),
+    ],
+    finds: [concat!(
+        "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org; dkim=none\n",
+        "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; \
+         Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@example.org\n",
+        "Subject: x\n"
+    )],
+    quiet: [concat!(
+        "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org\n",
+        "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; \
+         Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@example.org\n",
+        "Subject: x\n"
+    )],
+    check: |facts, found| {
+        if !facts.dkim.is_empty() {
+            return;
+        }
+        match facts.trusted_result("dkim") {
+            Some((_, result)) if says(facts, result) == "none" => {
+                found.at(head(result));
             }
-        },
-    }
-}
+            None if facts.context.returned
+                && !facts.context.automatic
+                && facts.hops.first().is_some_and(signs_on_entry)
+                && facts.date.as_ref().and_then(|date| date.unix) > Some(EXPECTED_SINCE) =>
+            {
+                found.missing();
+            }
+            _ => {}
+        }
+    },
+});
 
 fn signs_on_entry(hop: &Hop) -> bool {
     matches!(hop.received.form, Form::Postfix | Form::Sendmail)

@@ -1,9 +1,8 @@
 //! When a signature was made, and until when it holds.
 
-use crate::declare_rule;
 use crate::domain;
 use crate::facts::{DkimSignature, Facts};
-use crate::rule::Arg;
+use crate::rule::{Arg, Rule, rule};
 use crate::syntax::tags::Tag;
 
 /// A clock may be this far off before a time says anything, in seconds.
@@ -18,110 +17,124 @@ const WAIT: i64 = 86_400;
 /// How long servers try (RFC 5321 §4.5.4.1), with a day to spare.
 const QUEUE: i64 = 6 * 86_400;
 
-declare_rule! {
-    pub static DKIM_EXPIRED = "dkim-expired" {
-        group: Disliked,
-        sources: [Rfc(6376, "3.5")],
-        finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1700000000; x=1700100000;",
-            " h=from; bh=AAAA; b=AAAA\n",
-            "From: a@example.org\nSubject: x\n")],
-        quiet: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
+pub(crate) static DKIM_EXPIRED: Rule = rule!(Rule {
+    id: "dkim-expired",
+    group: Disliked,
+    sources: [Rfc(6376, "3.5")],
+    finds: [concat!(
+        "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
+        " Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1700000000; x=1700100000;",
+        " h=from; bh=AAAA; b=AAAA\n",
+        "From: a@example.org\nSubject: x\n"
+    )],
+    quiet: [
+        concat!(
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with \
+             ESMTP;",
             " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1700000000; x=1705000000;",
             " h=from; bh=AAAA; b=AAAA\n",
-            "From: a@example.org\nSubject: x\n"), concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
+            "From: a@example.org\nSubject: x\n"
+        ),
+        concat!(
+            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with \
+             ESMTP;",
             " Mon, 1 Jan 2024 00:00:00 +0000\n",
             "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; x=9223372036854775807;",
             " h=from; bh=AAAA; b=AAAA\n",
-            "From: a@example.org\nSubject: x\n")],
-        check: |facts, found| {
-            let Some(received) = arrival(facts) else { return };
-            for signature in &facts.dkim {
-                if let Some((end, tag)) = time(facts, signature, "x")
-                    && end + CLOCK_SLACK < received
-                {
-                    found.at(tag.span).with("late", Arg::Duration(received - end));
-                }
-            }
-        },
-    }
-}
-
-declare_rule! {
-    pub static DKIM_TIMES_REVERSED = "dkim-times-reversed" {
-        group: Broken,
-        sources: [Rfc(6376, "3.5")],
-        finds: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1700000000; x=1600000000; h=from; bh=AAAA; b=AAAA\n"],
-        quiet: ["From: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1700000000; x=1700000001; h=from; bh=AAAA; b=AAAA\n"],
-        check: |facts, found| for signature in &facts.dkim {
-            if let (Some((start, t)), Some((end, x))) =
-                (time(facts, signature, "t"), time(facts, signature, "x"))
-                && end <= start
+            "From: a@example.org\nSubject: x\n"
+        )
+    ],
+    check: |facts, found| {
+        let Some(received) = arrival(facts) else { return };
+        for signature in &facts.dkim {
+            if let Some((end, tag)) = time(facts, signature, "x")
+                && end + CLOCK_SLACK < received
             {
-                found.at(x.span).and(t.span);
+                found.at(tag.span).with("late", Arg::Duration(received - end));
             }
-        },
-    }
-}
+        }
+    },
+});
 
-declare_rule! {
-    pub static DKIM_FROM_FUTURE = "dkim-from-future" {
-        group: Disliked,
-        sources: [Rfc(6376, "3.5")],
-        finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1704100000;",
-            " h=from; bh=AAAA; b=AAAA\n",
-            "From: a@example.org\nSubject: x\n")],
-        quiet: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1704067300;",
-            " h=from; bh=AAAA; b=AAAA\n",
-            "From: a@example.org\nSubject: x\n")],
-        check: |facts, found| {
-            let Some(received) = arrival(facts) else { return };
-            for signature in &facts.dkim {
-                if let Some((start, tag)) = time(facts, signature, "t")
-                    && start > received + CLOCK_SLACK
-                {
-                    found.at(tag.span).with("early", Arg::Duration(start - received));
-                }
-            }
-        },
-    }
-}
+pub(crate) static DKIM_TIMES_REVERSED: Rule = rule!(Rule {
+    id: "dkim-times-reversed",
+    group: Broken,
+    sources: [Rfc(6376, "3.5")],
+    finds: ["From: a@example.org\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1700000000; x=1600000000; \
+         h=from; bh=AAAA; b=AAAA\n"],
+    quiet: ["From: a@example.org\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1700000000; x=1700000001; \
+         h=from; bh=AAAA; b=AAAA\n"],
+    check: |facts, found| for signature in &facts.dkim {
+        if let (Some((start, t)), Some((end, x))) =
+            (time(facts, signature, "t"), time(facts, signature, "x"))
+            && end <= start
+        {
+            found.at(x.span).and(t.span);
+        }
+    },
+});
 
-declare_rule! {
-    /// A list signs anew; then the time is the list's.
-    pub static DKIM_TIME_OFF = "dkim-time-off" {
-        group: Odd,
-        sources: [Rfc(6376, "8.6")],
-        finds: ["Date: Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1704412800; h=from; bh=AAAA; b=AAAA\n"],
-        quiet: ["Date: Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1704070800; h=from; bh=AAAA; b=AAAA\n"],
-        check: |facts, found| {
-            let Some(written) = facts.date.as_ref().and_then(|date| date.unix) else { return };
-            for signature in own(facts) {
-                let Some((signed, tag)) = time(facts, signature, "t") else { continue };
-                let off = signed.saturating_sub(written).saturating_abs();
-                // A queue gives up after five days: what arrives later was sent again.
-                let late = arrival(facts).is_some_and(|arrival| arrival.saturating_sub(signed) > QUEUE);
-                if off > WAIT || late {
-                    found
-                        .at(tag.span)
-                        .with("time", Arg::Instant { unix: signed, offset: Some(0) })
-                        .with("off", Arg::Duration(off));
-                }
+pub(crate) static DKIM_FROM_FUTURE: Rule = rule!(Rule {
+    id: "dkim-from-future",
+    group: Disliked,
+    sources: [Rfc(6376, "3.5")],
+    finds: [concat!(
+        "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
+        " Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1704100000;",
+        " h=from; bh=AAAA; b=AAAA\n",
+        "From: a@example.org\nSubject: x\n"
+    )],
+    quiet: [concat!(
+        "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
+        " Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1704067300;",
+        " h=from; bh=AAAA; b=AAAA\n",
+        "From: a@example.org\nSubject: x\n"
+    )],
+    check: |facts, found| {
+        let Some(received) = arrival(facts) else { return };
+        for signature in &facts.dkim {
+            if let Some((start, tag)) = time(facts, signature, "t")
+                && start > received + CLOCK_SLACK
+            {
+                found.at(tag.span).with("early", Arg::Duration(start - received));
             }
-        },
-    }
-}
+        }
+    },
+});
+
+/// A list signs anew; then the time is the list's.
+pub(crate) static DKIM_TIME_OFF: Rule = rule!(Rule {
+    id: "dkim-time-off",
+    group: Odd,
+    sources: [Rfc(6376, "8.6")],
+    finds: ["Date: Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1704412800; h=from; bh=AAAA; \
+         b=AAAA\n"],
+    quiet: ["Date: Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n\
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; t=1704070800; h=from; bh=AAAA; \
+         b=AAAA\n"],
+    check: |facts, found| {
+        let Some(written) = facts.date.as_ref().and_then(|date| date.unix) else { return };
+        for signature in own(facts) {
+            let Some((signed, tag)) = time(facts, signature, "t") else { continue };
+            let off = signed.saturating_sub(written).saturating_abs();
+            // A queue gives up after five days: what arrives later was sent again.
+            let late = arrival(facts).is_some_and(|arrival| arrival.saturating_sub(signed) > QUEUE);
+            if off > WAIT || late {
+                found
+                    .at(tag.span)
+                    .with("time", Arg::Instant { unix: signed, offset: Some(0) })
+                    .with("off", Arg::Duration(off));
+            }
+        }
+    },
+});
 
 /// When the receiver took the message over.
 fn arrival(facts: &Facts<'_>) -> Option<i64> {

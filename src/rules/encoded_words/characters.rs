@@ -1,120 +1,131 @@
 //! Characters that are not seen, or are taken for others, in the subject and in names.
 
-use crate::declare_rule;
 use crate::domain::{Script, looks_like, script};
-use crate::rule::Arg;
+use crate::rule::{Arg, Rule, rule};
 use crate::rules::places::{place, shown, words};
 
 /// So many letters of a fancy alphabet are a word; one or two are a decoration.
 const WORD: usize = 3;
 
-declare_rule! {
-    /// Only inside a word of an alphabet that needs no joiners: Persian, Indic and Thai do, emoji
-    /// are glued with them, and editors leave one at an end. Bidi marks and isolates are honest:
-    /// programs put them around names; overrides are not.
-    pub static INVISIBLE_CHARACTERS = "invisible-characters" {
-        group: Deceptive,
-        sources: [Observed("zero-width")],
-        finds: [
-            "From: a@example.org\nSubject: =?utf-8?B?UGF54oCLUGFs?=\n",
-            "From: a@example.org\nSubject: =?utf-8?B?aW52wq1vaWNl?=\n",
-        ],
-        quiet: [
-            "From: a@example.org\nSubject: =?utf-8?B?8J+RqOKAjfCfkrs=?=\n",
-            "From: a@example.org\nSubject: =?utf-8?B?2YXbjOKAjNiu2YjYp9mH2YU=?=\n",
-            "From: a@example.org\nSubject: =?utf-8?B?77u/SGVsbG8=?=\n",
-        ],
-        check: |facts, found| for (text, span) in shown(facts) {
-            if text.is_ascii() { continue }
-            let hangul = has_hangul(text);
-            let mut first = None;
-            let mut count = 0;
-            let mut before = None;
-            let mut hidden = None;
-            for c in text.chars() {
-                if is_zero_width(c) {
-                    hidden = hidden.or(Some(c));
-                    continue;
-                }
-                let splits = hidden.take().filter(|_| before.is_some_and(is_plain) && is_plain(c));
-                let filler = matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}').then_some(c);
-                let turned = matches!(c, '\u{202d}' | '\u{202e}').then_some(c);
-                if let Some(bad) = splits.or(turned).or(filler.filter(|_| !hangul)) {
-                    first = first.or(Some(bad));
-                    count += 1;
-                }
-                before = Some(c);
+/// Only inside a word of an alphabet that needs no joiners: Persian, Indic and Thai do, emoji
+/// are glued with them, and editors leave one at an end. Bidi marks and isolates are honest:
+/// programs put them around names; overrides are not.
+pub(crate) static INVISIBLE_CHARACTERS: Rule = rule!(Rule {
+    id: "invisible-characters",
+    group: Deceptive,
+    sources: [Observed("zero-width")],
+    finds: [
+        "From: a@example.org\nSubject: =?utf-8?B?UGF54oCLUGFs?=\n",
+        "From: a@example.org\nSubject: =?utf-8?B?aW52wq1vaWNl?=\n",
+    ],
+    quiet: [
+        "From: a@example.org\nSubject: =?utf-8?B?8J+RqOKAjfCfkrs=?=\n",
+        "From: a@example.org\nSubject: =?utf-8?B?2YXbjOKAjNiu2YjYp9mH2YU=?=\n",
+        "From: a@example.org\nSubject: =?utf-8?B?77u/SGVsbG8=?=\n",
+    ],
+    check: |facts, found| for (text, span) in shown(facts) {
+        if text.is_ascii() {
+            continue;
+        }
+        let hangul = has_hangul(text);
+        let mut first = None;
+        let mut count = 0;
+        let mut before = None;
+        let mut hidden = None;
+        for c in text.chars() {
+            if is_zero_width(c) {
+                hidden = hidden.or(Some(c));
+                continue;
             }
-            if let Some(c) = first {
-                found
-                    .at(place(facts.text, span, c.encode_utf8(&mut [0; 4])))
-                    .with("code", Arg::Text(code(c)))
-                    .count("count", count);
+            let splits = hidden.take().filter(|_| before.is_some_and(is_plain) && is_plain(c));
+            let filler =
+                matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}').then_some(c);
+            let turned = matches!(c, '\u{202d}' | '\u{202e}').then_some(c);
+            if let Some(bad) = splits.or(turned).or(filler.filter(|_| !hangul)) {
+                first = first.or(Some(bad));
+                count += 1;
             }
-        },
-    }
-}
+            before = Some(c);
+        }
+        if let Some(c) = first {
+            found
+                .at(place(facts.text, span, c.encode_utf8(&mut [0; 4])))
+                .with("code", Arg::Text(code(c)))
+                .count("count", count);
+        }
+    },
+});
 
-declare_rule! {
-    /// The word must read as Latin letters throughout: a Latin word with a Russian ending and the
-    /// name of a substance that ends in a Greek letter are honest.
-    pub static MIXED_SCRIPT_WORD = "mixed-script-word" {
-        group: Deceptive,
-        sources: [
-            Observed("uts-39"),
-        ],
-        finds: ["From: a@example.org\nSubject: your pаypal account\n"],
-        quiet: [
-            "From: a@example.org\nSubject: для VIPов и SMSка\n",
-            "From: a@example.org\nSubject: TNFα, NF-κB and μTorrent\n",
-            "From: a@example.org\nSubject: Москва\n",
-        ],
-        check: |facts, found| for (text, span) in shown(facts) {
-            if text.is_ascii() { continue }
-            for word in words(text).filter(|word| !word.is_ascii()) {
-                let foreign = |c: char| matches!(script(c), Script::Cyrillic | Script::Greek);
-                let latin = |c: char| c.is_ascii_alphabetic();
-                let (mut letters, mut seen, mut greek) = (0, false, false);
-                for c in word.chars() {
-                    letters += usize::from(latin(c));
-                    seen |= foreign(c);
-                    greek |= script(c) == Script::Greek;
-                }
-                // A Greek letter at an end is the name of a substance or a quantity.
-                let ends = word.starts_with(latin) && word.ends_with(latin);
-                if seen && letters > 1 && word.chars().count() > 3 && (!greek || ends)
-                    && let Some(latin) = looks_like(word)
-                {
-                    found.at(place(facts.text, span, word)).text("word", word).text("latin", &latin);
-                }
+/// The word must read as Latin letters throughout: a Latin word with a Russian ending and the
+/// name of a substance that ends in a Greek letter are honest.
+pub(crate) static MIXED_SCRIPT_WORD: Rule = rule!(Rule {
+    id: "mixed-script-word",
+    group: Deceptive,
+    sources: [Observed("uts-39"),],
+    finds: ["From: a@example.org\nSubject: your pаypal account\n"],
+    quiet: [
+        "From: a@example.org\nSubject: для VIPов и SMSка\n",
+        "From: a@example.org\nSubject: TNFα, NF-κB and μTorrent\n",
+        "From: a@example.org\nSubject: Москва\n",
+    ],
+    check: |facts, found| for (text, span) in shown(facts) {
+        if text.is_ascii() {
+            continue;
+        }
+        for word in words(text).filter(|word| !word.is_ascii()) {
+            let foreign = |c: char| matches!(script(c), Script::Cyrillic | Script::Greek);
+            let latin = |c: char| c.is_ascii_alphabetic();
+            let (mut letters, mut seen, mut greek) = (0, false, false);
+            for c in word.chars() {
+                letters += usize::from(latin(c));
+                seen |= foreign(c);
+                greek |= script(c) == Script::Greek;
             }
-        },
-    }
-}
+            // A Greek letter at an end is the name of a substance or a quantity.
+            let ends = word.starts_with(latin) && word.ends_with(latin);
+            if seen
+                && letters > 1
+                && word.chars().count() > 3
+                && (!greek || ends)
+                && let Some(latin) = looks_like(word)
+            {
+                found.at(place(facts.text, span, word)).text("word", word).text("latin", &latin);
+            }
+        }
+    },
+});
 
-declare_rule! {
-    /// Full-width letters are at home beside kana, Han and Hangul.
-    pub static LOOK_ALIKE_LETTERS = "look-alike-letters" {
-        group: Disliked,
-        sources: [
-            spamassassin(Inspired, "SUSP_UTF8_WORD_SUBJ"),
-            spamassassin(Inspired, "SUSP_UTF8_WORD_FROM"),
-        ],
-        finds: ["From: a@example.org\nSubject: 𝗪𝗶𝗻𝗻𝗲𝗿 today\n", "From: a@example.org\nSubject: ｗｉｎ now\n", "From: a@example.org\nSubject: ᴡɪɴɴᴇʀ\n"],
-        quiet: ["From: a@example.org\nSubject: ＮＨＫのお知らせ\n", "From: a@example.org\nSubject: 𝒳 and Ⓜ and 🇯🇵🇫🇷\n"],
-        check: |facts, found| for (text, span) in shown(facts) {
-            if text.is_ascii() { continue }
-            let wide_is_fine = facts.context.japanese || text.chars().any(is_east_asian);
-            let fancy = |c: char| is_fancy(c) || (!wide_is_fine && is_wide(c));
-            if let Some(run) = text.split(|c| !fancy(c)).find(|run| run.chars().count() >= WORD) {
-                found
-                    .at(place(facts.text, span, run))
-                    .text("word", run)
-                    .text("latin", &looks_like(run).unwrap_or_default());
-            }
-        },
-    }
-}
+/// Full-width letters are at home beside kana, Han and Hangul.
+pub(crate) static LOOK_ALIKE_LETTERS: Rule = rule!(Rule {
+    id: "look-alike-letters",
+    group: Disliked,
+    sources: [
+        spamassassin(Inspired, "SUSP_UTF8_WORD_SUBJ"),
+        spamassassin(Inspired, "SUSP_UTF8_WORD_FROM"),
+    ],
+    finds: [
+        "From: a@example.org\nSubject: 𝗪𝗶𝗻𝗻𝗲𝗿 today\n",
+        "From: a@example.org\nSubject: ｗｉｎ now\n",
+        "From: a@example.org\nSubject: ᴡɪɴɴᴇʀ\n"
+    ],
+    quiet: [
+        "From: a@example.org\nSubject: ＮＨＫのお知らせ\n",
+        "From: a@example.org\nSubject: 𝒳 and Ⓜ and 🇯🇵🇫🇷\n"
+    ],
+    check: |facts, found| for (text, span) in shown(facts) {
+        if text.is_ascii() {
+            continue;
+        }
+        let wide_is_fine = facts.context.japanese || text.chars().any(is_east_asian);
+        let fancy = |c: char| is_fancy(c) || (!wide_is_fine && is_wide(c));
+        if let Some(run) = text.split(|c| !fancy(c)).find(|run| run.chars().count() >= WORD) {
+            found
+                .at(place(facts.text, span, run))
+                .text("word", run)
+                .text("latin", &looks_like(run).unwrap_or_default());
+        }
+    },
+});
 
 fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}')

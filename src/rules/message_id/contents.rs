@@ -1,101 +1,96 @@
 //! Whom an id names.
 
-use crate::declare_rule;
 use crate::facts::{Facts, Person};
-use crate::rule::Arg;
+use crate::rule::{Arg, Rule, rule};
 use crate::rules::message_id::form::id;
 use crate::span::Span;
 
-declare_rule! {
-    /// Old honest programs do it (`HidemaruMail`, Becky!, Sylpheed, git).
-    pub static MESSAGE_ID_HOLDS_FROM = "message-id-holds-from" {
-        group: Informative,
-        sources: [rspamd(Same, "MID_CONTAINS_FROM")],
-        finds: ["From: A <a@example.org>\nSubject: x\nMessage-ID: <20240101000000.a@example.org>\n"],
-        quiet: ["From: A <aa@example.org>\nSubject: x\nMessage-ID: <20240101000000.a@example.org>\n"],
-        check: |facts, found| {
-            let Some(author) = facts.author().filter(|author| !author.domain.is_empty()) else { return };
-            if let Some(place) = inside_id(facts, author) {
-                found.at(place).with("address", Arg::Address(author.address.clone()));
-            }
-        },
-    }
-}
+/// Old honest programs do it (`HidemaruMail`, Becky!, Sylpheed, git).
+pub(crate) static MESSAGE_ID_HOLDS_FROM: Rule = rule!(Rule {
+    id: "message-id-holds-from",
+    group: Informative,
+    sources: [rspamd(Same, "MID_CONTAINS_FROM")],
+    finds: ["From: A <a@example.org>\nSubject: x\nMessage-ID: <20240101000000.a@example.org>\n"],
+    quiet: ["From: A <aa@example.org>\nSubject: x\nMessage-ID: <20240101000000.a@example.org>\n"],
+    check: |facts, found| {
+        let Some(author) = facts.author().filter(|author| !author.domain.is_empty()) else {
+            return;
+        };
+        if let Some(place) = inside_id(facts, author) {
+            found.at(place).with("address", Arg::Address(author.address.clone()));
+        }
+    },
+});
 
-declare_rule! {
-    /// Mail inside one domain is excused, as there.
-    pub static MESSAGE_ID_HOLDS_RECIPIENT = "message-id-holds-recipient" {
-        group: Disliked,
-        sources: [rspamd(Same, "MID_CONTAINS_TO")],
-        finds: ["From: a@example.org\nTo: b@example.net\nMessage-ID: <20240101.b@example.net>\n"],
-        quiet: [
-            "From: a@example.net\nTo: b@example.net\nMessage-ID: <20240101.b@example.net>\n",
-            "From: a@example.org\nTo: b@example.net\nMessage-ID: <20240101.c@example.net>\n",
-        ],
-        check: |facts, found| if let Some(to) = foreign_recipient(facts)
-            && let Some(place) = inside_id(facts, to)
-        {
-            found.at(place).and(to.span()).with("address", Arg::Address(to.address.clone()));
-        },
-    }
-}
+/// Mail inside one domain is excused, as there.
+pub(crate) static MESSAGE_ID_HOLDS_RECIPIENT: Rule = rule!(Rule {
+    id: "message-id-holds-recipient",
+    group: Disliked,
+    sources: [rspamd(Same, "MID_CONTAINS_TO")],
+    finds: ["From: a@example.org\nTo: b@example.net\nMessage-ID: <20240101.b@example.net>\n"],
+    quiet: [
+        "From: a@example.net\nTo: b@example.net\nMessage-ID: <20240101.b@example.net>\n",
+        "From: a@example.org\nTo: b@example.net\nMessage-ID: <20240101.c@example.net>\n",
+    ],
+    check: |facts, found| if let Some(to) = foreign_recipient(facts)
+        && let Some(place) = inside_id(facts, to)
+    {
+        found.at(place).and(to.span()).with("address", Arg::Address(to.address.clone()));
+    },
+});
 
-declare_rule! {
-    /// Lists write to their own domain all the time.
-    pub static MESSAGE_ID_DOMAIN_OF_RECIPIENT = "message-id-domain-of-recipient" {
-        group: Odd,
-        sources: [rspamd(Same, "MID_RHS_MATCH_TO")],
-        finds: ["From: a@example.org\nTo: b@example.net\nMessage-ID: <20240101000000@example.net>\n"],
-        quiet: [
-            "From: a@example.net\nTo: b@example.net\nMessage-ID: <20240101000000@example.net>\n",
-            "From: a@example.org\nTo: b@example.net\nMessage-ID: <20240101000000@mail.example.net>\n",
-            "From: a@example.org\nCc: c@example.org\nTo: b@example.net\nMessage-ID: <20240101@example.net>\n",
-        ],
-        check: |facts, found| if let (Some(to), Some(id)) = (foreign_recipient(facts), id(facts))
-            && id.right.of(facts.text).eq_ignore_ascii_case(&to.domain)
-            && inside_id(facts, to).is_none()
-        {
-            found.at(id.right).and(to.domain_span()).with("domain", Arg::Domain(to.domain.clone()));
-        },
-    }
-}
+/// Lists write to their own domain all the time.
+pub(crate) static MESSAGE_ID_DOMAIN_OF_RECIPIENT: Rule = rule!(Rule {
+    id: "message-id-domain-of-recipient",
+    group: Odd,
+    sources: [rspamd(Same, "MID_RHS_MATCH_TO")],
+    finds: ["From: a@example.org\nTo: b@example.net\nMessage-ID: <20240101000000@example.net>\n"],
+    quiet: [
+        "From: a@example.net\nTo: b@example.net\nMessage-ID: <20240101000000@example.net>\n",
+        "From: a@example.org\nTo: b@example.net\nMessage-ID: <20240101000000@mail.example.net>\n",
+        "From: a@example.org\nCc: c@example.org\nTo: b@example.net\n\
+         Message-ID: <20240101@example.net>\n",
+    ],
+    check: |facts, found| if let (Some(to), Some(id)) = (foreign_recipient(facts), id(facts))
+        && id.right.of(facts.text).eq_ignore_ascii_case(&to.domain)
+        && inside_id(facts, to).is_none()
+    {
+        found.at(id.right).and(to.domain_span()).with("domain", Arg::Domain(to.domain.clone()));
+    },
+});
 
-declare_rule! {
-    pub static MESSAGE_ID_HOST_IS_USER = "message-id-host-equals-user" {
-        group: Disliked,
-        sources: [rspamd(Inspired, "MID_END_EQ_FROM_USER_PART")],
-        finds: ["From: info@example.org\nSubject: x\nMessage-ID: <abcdefgh@info>\n"],
-        quiet: ["From: info@example.org\nSubject: x\nMessage-ID: <abcdefgh@INFO>\n"],
-        check: |facts, found| if let (Some(id), Some(author)) = (id(facts), facts.author()) {
-            let host = id.right.of(facts.text);
-            let word = !host.is_empty() && host.bytes().all(|b| b.is_ascii_lowercase());
-            if word && host == author.local {
-                found.at(id.right).and(author.span()).text("host", host);
-            }
-        },
-    }
-}
+pub(crate) static MESSAGE_ID_HOST_IS_USER: Rule = rule!(Rule {
+    id: "message-id-host-equals-user",
+    group: Disliked,
+    sources: [rspamd(Inspired, "MID_END_EQ_FROM_USER_PART")],
+    finds: ["From: info@example.org\nSubject: x\nMessage-ID: <abcdefgh@info>\n"],
+    quiet: ["From: info@example.org\nSubject: x\nMessage-ID: <abcdefgh@INFO>\n"],
+    check: |facts, found| if let (Some(id), Some(author)) = (id(facts), facts.author()) {
+        let host = id.right.of(facts.text);
+        let word = !host.is_empty() && host.bytes().all(|b| b.is_ascii_lowercase());
+        if word && host == author.local {
+            found.at(id.right).and(author.span()).text("host", host);
+        }
+    },
+});
 
-declare_rule! {
-    /// What `message-id-holds-from` leaves out to stay the same test as rspamd's.
-    pub static ID_HOLDS_ACCOUNT = "message-id-holds-account" {
-        group: Informative,
-        sources: [
-            rspamd(Inspired, "MID_CONTAINS_FROM"),
-            Observed("refused-2008"),
-        ],
-        finds: ["From: WaterMind <watermind.pc@gmail.com>\nSubject: x\nMessage-Id: <8CC8C735E21043watermind.pc@gmail.com>\n"],
-        quiet: ["From: A <a@example.org>\nSubject: x\nMessage-ID: <20240101000000.a@example.org>\n"],
-        check: |facts, found| {
-            let Some(author) = facts.author().filter(|author| is_rewritten_by_rspamd(author)) else {
-                return;
-            };
-            if let Some(place) = place_in_id(facts, author) {
-                found.at(place).with("address", Arg::Address(author.address.clone()));
-            }
-        },
-    }
-}
+/// What `message-id-holds-from` leaves out to stay the same test as rspamd's.
+pub(crate) static ID_HOLDS_ACCOUNT: Rule = rule!(Rule {
+    id: "message-id-holds-account",
+    group: Informative,
+    sources: [rspamd(Inspired, "MID_CONTAINS_FROM"), Observed("refused-2008"),],
+    finds: ["From: WaterMind <watermind.pc@gmail.com>\nSubject: x\n\
+         Message-Id: <8CC8C735E21043watermind.pc@gmail.com>\n"],
+    quiet: ["From: A <a@example.org>\nSubject: x\nMessage-ID: <20240101000000.a@example.org>\n"],
+    check: |facts, found| {
+        let Some(author) = facts.author().filter(|author| is_rewritten_by_rspamd(author)) else {
+            return;
+        };
+        if let Some(place) = place_in_id(facts, author) {
+            found.at(place).with("address", Arg::Address(author.address.clone()));
+        }
+    },
+});
 
 /// The topmost recipient, where it is not of the author's domain.
 fn foreign_recipient<'f>(facts: &'f Facts<'_>) -> Option<&'f Person> {

@@ -1,8 +1,8 @@
 //! The form of the subject.
 
-use crate::declare_rule;
 use crate::domain::{Script, lower, script};
 use crate::facts::Facts;
+use crate::rule::{Rule, rule};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::rules::examples::{filled, text};
 use crate::rules::pages::GMAIL_LIMITS;
@@ -25,155 +25,176 @@ static LONG_SUBJECT: [u8; 1_300] =
 static ENCODED_SUBJECT: [u8; 1_100] =
     filled(b"From: a@example.org\nSubject:", b" =?utf-8?B?44Oh44O844Or?=\n", b"\n");
 
-declare_rule! {
-    pub static SUBJECT_EMPTY = "subject-empty" {
-        group: Disliked,
-        sources: [rspamd(Same, "EMPTY_SUBJECT")],
-        finds: ["From: a@example.org\nTo: b@example.net\nSubject:\n", "From: a@example.org\nSubject: =?utf-8?Q?_?=\n"],
-        quiet: ["From: a@example.org\nSubject: .\n"],
-        check: |facts, found| if let Some((shown, span)) = subject(facts)
-            && shown.trim().is_empty()
-            && let Some(field) = facts.field("subject")
-        {
-            found.at(if span.is_empty() { field.raw.name } else { span });
-        },
-    }
-}
+pub(crate) static SUBJECT_EMPTY: Rule = rule!(Rule {
+    id: "subject-empty",
+    group: Disliked,
+    sources: [rspamd(Same, "EMPTY_SUBJECT")],
+    finds: [
+        "From: a@example.org\nTo: b@example.net\nSubject:\n",
+        "From: a@example.org\nSubject: =?utf-8?Q?_?=\n"
+    ],
+    quiet: ["From: a@example.org\nSubject: .\n"],
+    check: |facts, found| if let Some((shown, span)) = subject(facts)
+        && shown.trim().is_empty()
+        && let Some(field) = facts.field("subject")
+    {
+        found.at(if span.is_empty() { field.raw.name } else { span });
+    },
+});
 
-declare_rule! {
-    /// Like `SpamAssassin` it is silent about languages without capitals, and about one lone word.
-    pub static SUBJECT_ALL_CAPITALS = "subject-all-capitals" {
-        group: Disliked,
-        sources: [rspamd(Inspired, "SUBJ_ALL_CAPS"), spamassassin(Inspired, "SUBJ_ALL_CAPS")],
-        finds: ["From: a@example.org\nSubject: Re: BUY THIS NOW PLEASE\n"],
-        quiet: [
-            "From: a@example.org\nSubject: Re: RFC 5322 AND MIME draft\n",
-            "From: a@example.org\nSubject: INVOICE 2024-01-01\n",
-        ],
-        check: |facts, found| if let Some((shown, span)) = subject(facts) {
-            let bare = without_marks(shown).trim();
-            let letters = bare.chars().filter(char::is_ascii_uppercase).count();
-            let words = bare.split_whitespace().filter(|word| word.bytes().any(|b| b.is_ascii_uppercase())).count();
-            let other = bare.chars().any(|c| c.is_ascii_lowercase() || (!c.is_ascii() && script(c) != Script::Common && lower(c) == c));
-            if letters > 9 && words > 2 && !other && !facts.context.japanese {
-                found.at(place(facts.text, span, bare));
-            }
-        },
-    }
-}
+/// Like `SpamAssassin` it is silent about languages without capitals, and about one lone word.
+pub(crate) static SUBJECT_ALL_CAPITALS: Rule = rule!(Rule {
+    id: "subject-all-capitals",
+    group: Disliked,
+    sources: [rspamd(Inspired, "SUBJ_ALL_CAPS"), spamassassin(Inspired, "SUBJ_ALL_CAPS")],
+    finds: ["From: a@example.org\nSubject: Re: BUY THIS NOW PLEASE\n"],
+    quiet: [
+        "From: a@example.org\nSubject: Re: RFC 5322 AND MIME draft\n",
+        "From: a@example.org\nSubject: INVOICE 2024-01-01\n",
+    ],
+    check: |facts, found| if let Some((shown, span)) = subject(facts) {
+        let bare = without_marks(shown).trim();
+        let letters = bare.chars().filter(char::is_ascii_uppercase).count();
+        let words = bare
+            .split_whitespace()
+            .filter(|word| word.bytes().any(|b| b.is_ascii_uppercase()))
+            .count();
+        let other = bare.chars().any(|c| {
+            c.is_ascii_lowercase()
+                || (!c.is_ascii() && script(c) != Script::Common && lower(c) == c)
+        });
+        if letters > 9 && words > 2 && !other && !facts.context.japanese {
+            found.at(place(facts.text, span, bare));
+        }
+    },
+});
 
-declare_rule! {
-    pub static SUBJECT_SPACED_LETTERS = "subject-spaced-letters" {
-        group: Disliked,
-        sources: [spamassassin(Inspired, "GAPPY_SUBJECT")],
-        finds: ["From: a@example.org\nSubject: get it F R E E E now\n", "From: a@example.org\nSubject: v-i-a-g-r-a\n"],
-        quiet: ["From: a@example.org\nSubject: Vitamins A B C D\n", "From: a@example.org\nSubject: U.S.A. and J. R. R. T.\n"],
-        check: |facts, found| if let Some((shown, span)) = subject(facts)
-            && let Some(run) = spaced(shown)
-        {
-            found.at(place(facts.text, span, run)).text("letters", run);
-        },
-    }
-}
+pub(crate) static SUBJECT_SPACED_LETTERS: Rule = rule!(Rule {
+    id: "subject-spaced-letters",
+    group: Disliked,
+    sources: [spamassassin(Inspired, "GAPPY_SUBJECT")],
+    finds: [
+        "From: a@example.org\nSubject: get it F R E E E now\n",
+        "From: a@example.org\nSubject: v-i-a-g-r-a\n"
+    ],
+    quiet: [
+        "From: a@example.org\nSubject: Vitamins A B C D\n",
+        "From: a@example.org\nSubject: U.S.A. and J. R. R. T.\n"
+    ],
+    check: |facts, found| if let Some((shown, span)) = subject(facts)
+        && let Some(run) = spaced(shown)
+    {
+        found.at(place(facts.text, span, run)).text("letters", run);
+    },
+});
 
-declare_rule! {
-    /// rspamd's weight grows with the length: half of it at the limit.
-    pub static SUBJECT_LONG = "subject-long" {
-        group: Disliked,
-        sources: [rspamd(Inspired, "LONG_SUBJ")],
-        finds: [concat!("From: a@example.org\nSubject: ",
-            "0123456789 0123456789 0123456789 0123456789 0123456789\n 0123456789 0123456789 0123456789 0123456789",
-            " 0123456789 0123456789\n 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n",
-            " 0123456789 0123456789\n")],
-        quiet: [concat!("From: a@example.org\nSubject: =?utf-8?B?44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC?=\n",
-            " =?utf-8?B?44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC?=\n",
-            " =?utf-8?B?44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC?=\n",
-            " =?utf-8?B?44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC?=\n")],
-        check: |facts, found| if let Some((shown, span)) = subject(facts) {
-            let count = without_marks(shown).chars().count();
-            if count > LONG {
-                found.at(span).count("count", count);
-            }
-        },
-    }
-}
+/// rspamd's weight grows with the length: half of it at the limit.
+pub(crate) static SUBJECT_LONG: Rule = rule!(Rule {
+    id: "subject-long",
+    group: Disliked,
+    sources: [rspamd(Inspired, "LONG_SUBJ")],
+    finds: [concat!(
+        "From: a@example.org\nSubject: ",
+        "0123456789 0123456789 0123456789 0123456789 0123456789\n \
+         0123456789 0123456789 0123456789 0123456789",
+        " 0123456789 0123456789\n \
+         0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n",
+        " 0123456789 0123456789\n"
+    )],
+    quiet: [concat!(
+        "From: a@example.org\n\
+         Subject: =?utf-8?B?44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC?=\n",
+        " =?utf-8?B?44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC?=\n",
+        " =?utf-8?B?44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC?=\n",
+        " =?utf-8?B?44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC44GC?=\n"
+    )],
+    check: |facts, found| if let Some((shown, span)) = subject(facts) {
+        let count = without_marks(shown).chars().count();
+        if count > LONG {
+            found.at(span).count("count", count);
+        }
+    },
+});
 
-declare_rule! {
-    /// Only what is left after trimming: blanks before a line end, and an encoded blank.
-    pub static SUBJECT_TRAILING_BLANKS = "subject-trailing-blanks" {
-        group: Odd,
-        sources: [rspamd(Inspired, "SUBJECT_ENDS_SPACES")],
-        finds: ["From: a@example.org\nSubject: hello  \nTo: b@example.net\n", "From: a@example.org\nSubject: =?utf-8?Q?hello_?=\n"],
-        quiet: ["From: a@example.org\nSubject: hello\n  you\n"],
-        check: |facts, found| if let (Some((shown, span)), Some(field)) = (subject(facts), facts.field("subject"))
-            && !shown.trim().is_empty()
-        {
-            let after = crate::span::Span::new(span.end, field.raw.body.end);
-            let blanks = after.of(facts.text).trim_end_matches(['\r', '\n']);
-            if !blanks.is_empty() && !blanks.contains(['\r', '\n']) {
-                found.at(crate::span::Span::new(after.start, after.start + blanks.len()));
-            } else if shown.ends_with([' ', '\t']) {
-                found.at(span);
-            }
-        },
-    }
-}
+/// Only what is left after trimming: blanks before a line end, and an encoded blank.
+pub(crate) static SUBJECT_TRAILING_BLANKS: Rule = rule!(Rule {
+    id: "subject-trailing-blanks",
+    group: Odd,
+    sources: [rspamd(Inspired, "SUBJECT_ENDS_SPACES")],
+    finds: [
+        "From: a@example.org\nSubject: hello  \nTo: b@example.net\n",
+        "From: a@example.org\nSubject: =?utf-8?Q?hello_?=\n"
+    ],
+    quiet: ["From: a@example.org\nSubject: hello\n  you\n"],
+    check: |facts, found| if let (Some((shown, span)), Some(field)) =
+        (subject(facts), facts.field("subject"))
+        && !shown.trim().is_empty()
+    {
+        let after = crate::span::Span::new(span.end, field.raw.body.end);
+        let blanks = after.of(facts.text).trim_end_matches(['\r', '\n']);
+        if !blanks.is_empty() && !blanks.contains(['\r', '\n']) {
+            found.at(crate::span::Span::new(after.start, after.start + blanks.len()));
+        } else if shown.ends_with([' ', '\t']) {
+            found.at(span);
+        }
+    },
+});
 
-declare_rule! {
-    pub static SUBJECT_QUESTION_EXCLAMATION = "subject-question-exclamation" {
-        group: Odd,
-        sources: [
-            spamassassin(Inspired, "PLING_QUERY"),
-            rspamd(Inspired, "SUBJECT_ENDS_QUESTION"),
-        ],
-        finds: ["From: a@example.org\nSubject: Lunch?\n", "From: a@example.org\nSubject: Really? Yes! now\n"],
-        quiet: ["From: a@example.org\nSubject: Hello! Some news\n"],
-        check: |facts, found| if let Some((shown, span)) = subject(facts) {
-            let ends = shown.trim_end().ends_with(['?', '!']);
-            let both = shown.contains('?') && shown.contains('!');
-            if (ends || both) && !is_jis(facts) {
-                let mark = if shown.trim_end().ends_with('!') || !shown.contains('?') { "!" } else { "?" };
-                let last = shown.trim_end().rfind(mark).and_then(|at| shown.get(at..)).unwrap_or(mark);
-                found.at(place(facts.text, span, last.trim_end())).text("mark", mark);
-            }
-        },
-    }
-}
+pub(crate) static SUBJECT_QUESTION_EXCLAMATION: Rule = rule!(Rule {
+    id: "subject-question-exclamation",
+    group: Odd,
+    sources: [spamassassin(Inspired, "PLING_QUERY"), rspamd(Inspired, "SUBJECT_ENDS_QUESTION"),],
+    finds: [
+        "From: a@example.org\nSubject: Lunch?\n",
+        "From: a@example.org\nSubject: Really? Yes! now\n"
+    ],
+    quiet: ["From: a@example.org\nSubject: Hello! Some news\n"],
+    check: |facts, found| if let Some((shown, span)) = subject(facts) {
+        let ends = shown.trim_end().ends_with(['?', '!']);
+        let both = shown.contains('?') && shown.contains('!');
+        if (ends || both) && !is_jis(facts) {
+            let mark =
+                if shown.trim_end().ends_with('!') || !shown.contains('?') { "!" } else { "?" };
+            let last = shown.trim_end().rfind(mark).and_then(|at| shown.get(at..)).unwrap_or(mark);
+            found.at(place(facts.text, span, last.trim_end())).text("mark", mark);
+        }
+    },
+});
 
-declare_rule! {
-    /// The limit is told in characters; an encoded Subject is longer on the wire, so the shown
-    /// text is counted, which never says too much.
-    pub static SUBJECT_OVER_998 = "subject-over-998" {
-        group: Required,
-        sources: [Page("Gmail: Message header limits", GMAIL_LIMITS, "552 5.3.4")],
-        finds: [text(&LONG_SUBJECT)],
-        quiet: [text(&ENCODED_SUBJECT)],
-        check: |facts, found| if let Some((span, decoded)) = &facts.subject {
-            if span.len() <= SUBJECT_MAX { return }
-            let length = decoded.text.chars().count();
-            if length > SUBJECT_MAX {
-                found.at(*span).count("length", length);
-            }
-        },
-    }
-}
+/// The limit is told in characters; an encoded Subject is longer on the wire, so the shown
+/// text is counted, which never says too much.
+pub(crate) static SUBJECT_OVER_998: Rule = rule!(Rule {
+    id: "subject-over-998",
+    group: Required,
+    sources: [Page("Gmail: Message header limits", GMAIL_LIMITS, "552 5.3.4")],
+    finds: [text(&LONG_SUBJECT)],
+    quiet: [text(&ENCODED_SUBJECT)],
+    check: |facts, found| if let Some((span, decoded)) = &facts.subject {
+        if span.len() <= SUBJECT_MAX {
+            return;
+        }
+        let length = decoded.text.chars().count();
+        if length > SUBJECT_MAX {
+            found.at(*span).count("length", length);
+        }
+    },
+});
 
-declare_rule! {
-    pub static SUBJECT_MISSING = "subject-missing" {
-        group: Disliked,
-        sources: [
-            rspamd(Inspired, "MISSING_SUBJECT"),
-            rspamd(Inspired, "EMPTY_SUBJECT"),
-            spamassassin(Inspired, "MISSING_SUBJECT"),
-        ],
-        finds: [
-            "From: a@example.org\nTo: b@example.net\nMIME-Version: 1.0\n",
-            "From: a@example.org\nTo: b@example.net\nSubject: \nMIME-Version: 1.0\n",
-        ],
-        quiet: ["From: a@example.org\nTo: b@example.net\nSubject: .\nMIME-Version: 1.0\n"],
-        check: |facts, found| missing(facts, found, "subject"),
-    }
-}
+pub(crate) static SUBJECT_MISSING: Rule = rule!(Rule {
+    id: "subject-missing",
+    group: Disliked,
+    sources: [
+        rspamd(Inspired, "MISSING_SUBJECT"),
+        rspamd(Inspired, "EMPTY_SUBJECT"),
+        spamassassin(Inspired, "MISSING_SUBJECT"),
+    ],
+    finds: [
+        "From: a@example.org\nTo: b@example.net\nMIME-Version: 1.0\n",
+        "From: a@example.org\nTo: b@example.net\nSubject: \nMIME-Version: 1.0\n",
+    ],
+    quiet: ["From: a@example.org\nTo: b@example.net\nSubject: .\nMIME-Version: 1.0\n"],
+    check: |facts, found| missing(facts, found, "subject"),
+});
 
 /// ISO-2022-JP: its octets between escapes are ASCII, so filters skip their tests of marks there.
 fn is_jis(facts: &Facts<'_>) -> bool {

@@ -1,9 +1,9 @@
 //! Shortened links in the subject and in other fields.
 
 use crate::data::SHORTENERS;
-use crate::declare_rule;
 use crate::facts::Author;
 use crate::message::Field;
+use crate::rule::{Rule, rule};
 use crate::rules::places::{named_author, place, subject};
 use crate::span::Span;
 use std::sync::OnceLock;
@@ -19,58 +19,59 @@ const FOLLOWED: &[&str] =
 
 const WORD_TO_THE_WISE: &str = "https://www.wordtothewise.com/2014/11/url-reputation-shorteners/";
 
-declare_rule! {
-    /// Whoever follows these links must trust a host that strangers use as well.
-    pub static SHORTENED_LINK = "shortened-link" {
-        group: Disliked,
-        sources: [Page("Word to the Wise: URL reputation and shorteners", WORD_TO_THE_WISE, "")],
-        finds: [
-            "From: a@example.org\nSubject: x\nList-Unsubscribe: <https://bit.ly/3abcDEF>\n",
-            "From: a@example.org\nSubject: your parcel: tinyurl.com/abcdef\n",
-            "From: \"Win at https://www.cutt.ly/abc\" <a@example.org>\nSubject: x\n",
-        ],
-        quiet: [
-            "From: a@example.org\nSubject: x\nList-Unsubscribe: <https://rabbit.ly/3abcDEF>, <https://example.org/bit.ly/x>\n",
-            "From: a@example.org\nSubject: bit.ly is down, tinyurl.com too\n",
-        ],
-        check: |facts, found| {
-            let shown = subject(facts).into_iter().chain(named_author(facts).map(|(_, name, span)| (name, span)));
-            for (text, span) in shown {
-                if let Some(link) = short_link(text) {
-                    found.at(place(facts.text, span, link)).text("link", link);
-                }
+/// Whoever follows these links must trust a host that strangers use as well.
+pub(crate) static SHORTENED_LINK: Rule = rule!(Rule {
+    id: "shortened-link",
+    group: Disliked,
+    sources: [Page("Word to the Wise: URL reputation and shorteners", WORD_TO_THE_WISE, "")],
+    finds: [
+        "From: a@example.org\nSubject: x\nList-Unsubscribe: <https://bit.ly/3abcDEF>\n",
+        "From: a@example.org\nSubject: your parcel: tinyurl.com/abcdef\n",
+        "From: \"Win at https://www.cutt.ly/abc\" <a@example.org>\nSubject: x\n",
+    ],
+    quiet: [
+        "From: a@example.org\nSubject: x\n\
+         List-Unsubscribe: <https://rabbit.ly/3abcDEF>, <https://example.org/bit.ly/x>\n",
+        "From: a@example.org\nSubject: bit.ly is down, tinyurl.com too\n",
+    ],
+    check: |facts, found| {
+        let shown = subject(facts)
+            .into_iter()
+            .chain(named_author(facts).map(|(_, name, span)| (name, span)));
+        for (text, span) in shown {
+            if let Some(link) = short_link(text) {
+                found.at(place(facts.text, span, link)).text("link", link);
             }
-            for field in FOLLOWED.iter().flat_map(|name| facts.message.all(name)) {
-                if let Some(link) = short_link(field.value_text()) {
-                    found.at(link_span(&field, link)).text("link", link);
-                }
+        }
+        for field in FOLLOWED.iter().flat_map(|name| facts.message.all(name)) {
+            if let Some(link) = short_link(field.value_text()) {
+                found.at(link_span(&field, link)).text("link", link);
             }
-        },
-    }
-}
+        }
+    },
+});
 
-declare_rule! {
-    /// Only what the sender's side wrote: filters on the way note links too.
-    pub static SHORTENED_LINK_ELSEWHERE = "shortened-link-in-own-field" {
-        group: Odd,
-        sources: [Page("Word to the Wise: URL reputation and shorteners", WORD_TO_THE_WISE, "")],
-        finds: ["From: a@example.org\nSubject: x\nX-Report-Abuse: see https://is.gd/abc\n"],
-        quiet: ["From: a@example.org\nSubject: x\nX-Report-Abuse: see https://example.org/is.gd\n"],
-        check: |facts, found| {
-            let own = |field: &Field<'_>| {
-                (field.lower.starts_with("x-") || field.lower == "organization")
-                    && field.value().len() < VALUE
-                    && facts.boundary.author(field.index) == Author::Sender
-            };
-            for field in facts.message.fields().filter(own) {
-                if let Some(link) = short_link(field.value_text()) {
-                    let place = link_span(&field, link);
-                    found.at(place).text("field", field.name()).text("link", link);
-                }
+/// Only what the sender's side wrote: filters on the way note links too.
+pub(crate) static SHORTENED_LINK_ELSEWHERE: Rule = rule!(Rule {
+    id: "shortened-link-in-own-field",
+    group: Odd,
+    sources: [Page("Word to the Wise: URL reputation and shorteners", WORD_TO_THE_WISE, "")],
+    finds: ["From: a@example.org\nSubject: x\nX-Report-Abuse: see https://is.gd/abc\n"],
+    quiet: ["From: a@example.org\nSubject: x\nX-Report-Abuse: see https://example.org/is.gd\n"],
+    check: |facts, found| {
+        let own = |field: &Field<'_>| {
+            (field.lower.starts_with("x-") || field.lower == "organization")
+                && field.value().len() < VALUE
+                && facts.boundary.author(field.index) == Author::Sender
+        };
+        for field in facts.message.fields().filter(own) {
+            if let Some(link) = short_link(field.value_text()) {
+                let place = link_span(&field, link);
+                found.at(place).text("field", field.name()).text("link", link);
             }
-        },
-    }
-}
+        }
+    },
+});
 
 fn link_span(field: &Field<'_>, link: &str) -> Span {
     place(field.text, field.value(), link)

@@ -1,8 +1,7 @@
 //! Where the mail began, and what it tells of the sender and the readers.
 
-use crate::declare_rule;
 use crate::facts::Facts;
-use crate::rule::{Arg, FINDINGS_PER_RULE, Found};
+use crate::rule::{Arg, FINDINGS_PER_RULE, Found, Rule, rule};
 use crate::rules::fields::written;
 
 /// Fields that hold a recipient, an account or the address of a visitor where nobody looks for it.
@@ -25,44 +24,49 @@ const DECODED: usize = 4;
 const ADDRESS: &[&str] =
     &["x-originating-ip", "x-client-ip", "x-sourceip", "x-senderip", "x-original-ip"];
 
-declare_rule! {
-    /// Silent where only To, Delivered-To and the like name people: who shares a header knows those.
-    pub static PRIVATE_DETAILS = "private-details" {
-        group: Informative,
-        sources: [Observed("private")],
-        finds: [
-            "From: a@example.org\nSubject: x\nX-HmXmrOriginalRecipient: b@example.net\nX-HmXmrOriginalRecipient: c@example.net\n",
-            "From: a@example.org\nSubject: x\nX-PHP-Script: www.example.org/mail.php for 192.0.2.7\n",
-        ],
-        quiet: [
-            "From: a@example.org\nSubject: x\nDelivered-To: b@example.net\n",
-            "From: a@example.org\nSubject: x\nX-Provags-ID:\n",
-        ],
-        check: private_details,
-    }
-}
+/// Silent where only To, Delivered-To and the like name people: who shares a header knows those.
+pub(crate) static PRIVATE_DETAILS: Rule = rule!(Rule {
+    id: "private-details",
+    group: Informative,
+    sources: [Observed("private")],
+    finds: [
+        "From: a@example.org\nSubject: x\nX-HmXmrOriginalRecipient: b@example.net\n\
+         X-HmXmrOriginalRecipient: c@example.net\n",
+        "From: a@example.org\nSubject: x\nX-PHP-Script: www.example.org/mail.php for 192.0.2.7\n",
+    ],
+    quiet: [
+        "From: a@example.org\nSubject: x\nDelivered-To: b@example.net\n",
+        "From: a@example.org\nSubject: x\nX-Provags-ID:\n",
+    ],
+    check: private_details,
+});
 
-declare_rule! {
-    pub static ORIGINATING_ADDRESS = "originating-address" {
-        group: Informative,
-        sources: [rspamd(Inspired, "HAS_XOIP")],
-        finds: [
-            "From: a@example.org\nSubject: x\nX-Originating-IP: [192.0.2.7]\n",
-            "Received: from pc (pc [10.0.0.5]) by mail.example.org (Postfix) with ESMTPSA id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
-        ],
-        quiet: ["From: a@example.org\nSubject: x\nX-Originating-IP: []\n"],
-        check: |facts, found| {
-            // Inside the sender's own network, by whoever logged in.
-            let first = facts.hops.last().filter(|hop| !hop.public_client && hop.received.is_authenticated(facts.text));
-            let inside = |address: std::net::IpAddr| !address.is_loopback();
-            if let Some(hop) = first.filter(|hop| hop.received.address.is_some_and(inside))
-                && let (Some(ip), Some(field)) = (hop.received.ip, facts.message.field(hop.field))
-            {
-                let name = Arg::Field(field.name().to_owned());
-                found.at(ip).with("field", name).with("ip", Arg::Ip(ip.of(facts.text).to_owned()));
-            }
-            for field in written(facts, ADDRESS) {
-            let bare = field.value_text().trim_matches(|c: char| "[]()".contains(c) || c.is_whitespace());
+pub(crate) static ORIGINATING_ADDRESS: Rule = rule!(Rule {
+    id: "originating-address",
+    group: Informative,
+    sources: [rspamd(Inspired, "HAS_XOIP")],
+    finds: [
+        "From: a@example.org\nSubject: x\nX-Originating-IP: [192.0.2.7]\n",
+        "Received: from pc (pc [10.0.0.5]) by mail.example.org (Postfix) with ESMTPSA id 4B1; \
+         Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nSubject: x\n",
+    ],
+    quiet: ["From: a@example.org\nSubject: x\nX-Originating-IP: []\n"],
+    check: |facts, found| {
+        // Inside the sender's own network, by whoever logged in.
+        let first = facts
+            .hops
+            .last()
+            .filter(|hop| !hop.public_client && hop.received.is_authenticated(facts.text));
+        let inside = |address: std::net::IpAddr| !address.is_loopback();
+        if let Some(hop) = first.filter(|hop| hop.received.address.is_some_and(inside))
+            && let (Some(ip), Some(field)) = (hop.received.ip, facts.message.field(hop.field))
+        {
+            let name = Arg::Field(field.name().to_owned());
+            found.at(ip).with("field", name).with("ip", Arg::Ip(ip.of(facts.text).to_owned()));
+        }
+        for field in written(facts, ADDRESS) {
+            let bare =
+                field.value_text().trim_matches(|c: char| "[]()".contains(c) || c.is_whitespace());
             if bare.parse::<std::net::IpAddr>().is_ok()
                 && let Some(at) = field.value_text().find(bare)
             {
@@ -72,31 +76,29 @@ declare_rule! {
                     .with("field", Arg::Field(field.name().to_owned()))
                     .with("ip", Arg::Ip(bare.to_owned()));
             }
-            }
-        },
-    }
-}
+        }
+    },
+});
 
-declare_rule! {
-    /// Fields of a message that was never sent, or of a copy in the Sent folder.
-    pub static NEVER_TRAVELLED = "never-travelled" {
-        group: Informative,
-        sources: [Rfc(5321, "4.4"), spamassassin(Inspired, "NO_RECEIVED")],
-        finds: ["From: a@example.org\nTo: b@example.net\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <1@example.org>\n"],
-        quiet: [
-            "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nTo: b@example.net\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n",
-        ],
-        check: |facts, found| {
-            const AT_LEAST: usize = 4;
-            if facts.context.never_travelled
-                && !facts.context.returned
-                && facts.message.fields().take(AT_LEAST).count() == AT_LEAST
-            {
-                found.missing();
-            }
-        },
-    }
-}
+/// Fields of a message that was never sent, or of a copy in the Sent folder.
+pub(crate) static NEVER_TRAVELLED: Rule = rule!(Rule {
+    id: "never-travelled",
+    group: Informative,
+    sources: [Rfc(5321, "4.4"), spamassassin(Inspired, "NO_RECEIVED")],
+    finds: ["From: a@example.org\nTo: b@example.net\nSubject: x\n\
+         Date: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <1@example.org>\n"],
+    quiet: ["Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n\
+         To: b@example.net\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n",],
+    check: |facts, found| {
+        const AT_LEAST: usize = 4;
+        if facts.context.never_travelled
+            && !facts.context.returned
+            && facts.message.fields().take(AT_LEAST).count() == AT_LEAST
+        {
+            found.missing();
+        }
+    },
+});
 
 fn private_details(facts: &Facts<'_>, found: &mut Found<'_>) {
     let fields = |names: &'static [&'static str]| {

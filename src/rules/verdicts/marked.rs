@@ -1,65 +1,79 @@
 //! Marks of filters, by whose server they are.
 
-use crate::declare_rule;
 use crate::facts::{Author, Facts, Verdict};
-use crate::rule::{Arg, Found};
+use crate::rule::{Arg, Found, Rule, rule};
 use crate::rules::fields::written;
 
 const OUTGOING: &[&str] = &["x-outgoing-spam-status", "x-no-relay"];
 
-declare_rule! {
-    pub static MARKED_AS_SPAM = "marked-as-spam" {
-        group: Disliked,
-        sources: [
-            Page("Microsoft: Anti-spam message headers", "https://learn.microsoft.com/defender-office-365/message-headers-eop-mdo", ""),
-            Page("SpamAssassin: X-Spam-Status", "https://spamassassin.apache.org/full/4.0.x/doc/Mail_SpamAssassin_Conf.html", ""),
-        ],
-        finds: [concat!(
-            "Received: from a.example.org (192.0.2.1) by",
-            " AM1EUR01FT001.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server id 15.20.1;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\nSubject: x\nX-MS-Exchange-Organization-SCL: 6\n")],
-        quiet: [concat!(
-            "Received: from a.example.org (192.0.2.1) by",
-            " AM1EUR01FT001.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server id 15.20.1;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\nSubject: x\nX-MS-Exchange-Organization-SCL: 1\n")],
-        check: |facts, found| marks(facts, found, true),
-    }
-}
+pub(crate) static MARKED_AS_SPAM: Rule = rule!(Rule {
+    id: "marked-as-spam",
+    group: Disliked,
+    sources: [
+        Page(
+            "Microsoft: Anti-spam message headers",
+            "https://learn.microsoft.com/defender-office-365/message-headers-eop-mdo",
+            ""
+        ),
+        Page(
+            "SpamAssassin: X-Spam-Status",
+            "https://spamassassin.apache.org/full/4.0.x/doc/Mail_SpamAssassin_Conf.html",
+            ""
+        ),
+    ],
+    finds: [concat!(
+        "Received: from a.example.org (192.0.2.1) by",
+        " AM1EUR01FT001.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server id \
+         15.20.1;",
+        " Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@example.org\nSubject: x\nX-MS-Exchange-Organization-SCL: 6\n"
+    )],
+    quiet: [concat!(
+        "Received: from a.example.org (192.0.2.1) by",
+        " AM1EUR01FT001.mail.protection.outlook.com (10.0.0.1) with Microsoft SMTP Server id \
+         15.20.1;",
+        " Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@example.org\nSubject: x\nX-MS-Exchange-Organization-SCL: 1\n"
+    )],
+    check: |facts, found| marks(facts, found, true),
+});
 
-declare_rule! {
-    pub static MARKED_ON_THE_WAY = "marked-on-the-way" {
-        group: Odd,
-        sources: [
-            rspamd(Inspired, "SPAM_FLAG"),
-            rspamd(Inspired, "MICROSOFT_SPAM"),
-            rspamd(Inspired, "KLMS_SPAM"), rspamd(Inspired, "UNITEDINTERNET_SPAM"), spamassassin(Inspired, "AXB_X_FF_SEZ_S")],
-        finds: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\nSubject: x\nX-Spam-Flag: YES\n")],
-        quiet: [concat!(
-            "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
-            " Mon, 1 Jan 2024 00:00:00 +0000\n",
-            "From: a@example.org\nSubject: x\nX-Spam-Flag: NO\n")],
-        check: |facts, found| marks(facts, found, false),
-    }
-}
+pub(crate) static MARKED_ON_THE_WAY: Rule = rule!(Rule {
+    id: "marked-on-the-way",
+    group: Odd,
+    sources: [
+        rspamd(Inspired, "SPAM_FLAG"),
+        rspamd(Inspired, "MICROSOFT_SPAM"),
+        rspamd(Inspired, "KLMS_SPAM"),
+        rspamd(Inspired, "UNITEDINTERNET_SPAM"),
+        spamassassin(Inspired, "AXB_X_FF_SEZ_S")
+    ],
+    finds: [concat!(
+        "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
+        " Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@example.org\nSubject: x\nX-Spam-Flag: YES\n"
+    )],
+    quiet: [concat!(
+        "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP;",
+        " Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@example.org\nSubject: x\nX-Spam-Flag: NO\n"
+    )],
+    check: |facts, found| marks(facts, found, false),
+});
 
-declare_rule! {
-    pub static OUTGOING_FILTER_STATUS = "outgoing-filter-status" {
-        group: Odd,
-        sources: [spamassassin(Inspired, "HAS_X_OUTGOING_SPAM_STAT"), spamassassin(Inspired, "HAS_X_NO_RELAY")],
-        finds: ["From: a@example.org\nSubject: x\nX-OutGoing-Spam-Status: No, score=-1.0\n"],
-        quiet: ["From: a@example.org\nSubject: x\nX-Spam-Status: No, score=-1.0\n"],
-        check: |facts, found| for field in written(facts, OUTGOING) {
-            found
-                .at(field.span())
-                .with("field", Arg::Field(field.name().to_owned()));
-        },
-    }
-}
+pub(crate) static OUTGOING_FILTER_STATUS: Rule = rule!(Rule {
+    id: "outgoing-filter-status",
+    group: Odd,
+    sources: [
+        spamassassin(Inspired, "HAS_X_OUTGOING_SPAM_STAT"),
+        spamassassin(Inspired, "HAS_X_NO_RELAY")
+    ],
+    finds: ["From: a@example.org\nSubject: x\nX-OutGoing-Spam-Status: No, score=-1.0\n"],
+    quiet: ["From: a@example.org\nSubject: x\nX-Spam-Status: No, score=-1.0\n"],
+    check: |facts, found| for field in written(facts, OUTGOING) {
+        found.at(field.span()).with("field", Arg::Field(field.name().to_owned()));
+    },
+});
 
 /// One finding a filter, with all the places where it says so.
 fn marks(facts: &Facts<'_>, found: &mut Found<'_>, receiver: bool) {

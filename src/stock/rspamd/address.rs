@@ -109,7 +109,8 @@ pub(super) static TESTS: &[Test] = &[
                 )
         },
         "From: a@example.org\nTo: b@example.net\nReply-To: b@example.net\n",
-        "From: a@example.org\nTo: b@example.net\nReply-To: b@example.net\nAuto-Submitted: auto-generated\n",
+        "From: a@example.org\nTo: b@example.net\nReply-To: b@example.net\n\
+         Auto-Submitted: auto-generated\n",
     ),
     test!(
         "FROM_NEQ_DISPLAY_NAME",

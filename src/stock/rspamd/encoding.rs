@@ -139,8 +139,10 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "RCVD_ILLEGAL_CHARS",
         |facts| any_raw(facts, "received", &|raw| !raw.is_ascii()),
-        "Received: from bücher.example by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
-        "Received: from xn--bcher-kva.example by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from bücher.example by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\n\
+         From: a@example.org\n",
+        "Received: from xn--bcher-kva.example by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\n\
+         From: a@example.org\n",
     ),
 ];
 

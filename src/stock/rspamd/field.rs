@@ -160,8 +160,10 @@ pub(super) static TESTS: &[Test] = &[
                 })
             })
         }),
-        "X-Authentication-Warning: h.example.org: www-data set sender to a@example.org using -f\nFrom: a@example.org\n",
-        "X-Authentication-Warning: h.example.org: ann set sender to a@example.org using -f\nFrom: a@example.org\n",
+        "X-Authentication-Warning: h.example.org: www-data set sender to a@example.org using -f\n\
+         From: a@example.org\n",
+        "X-Authentication-Warning: h.example.org: ann set sender to a@example.org using -f\n\
+         From: a@example.org\n",
     ),
 ];
 

@@ -67,7 +67,8 @@ pub(super) static TESTS: &[Test] = &[
             && !any_line(facts, "received", &|value| value
                 .contains("with Microsoft Exchange Server")),
         "From: a@example.org\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n",
-        "From: a@example.org\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\nX-MimeOLE: Produced By Microsoft MimeOLE V6.00\n",
+        "From: a@example.org\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n\
+         X-MimeOLE: Produced By Microsoft MimeOLE V6.00\n",
     ),
     test!(
         "GOOGLE_FORWARDING_MID_MISSING",

@@ -50,7 +50,8 @@ pub(super) static TESTS: &[Test] = &[
                 value.starts_with("by ") && value.contains(" with Internet Mail Service (5.")
             }),
         "From: a@example.org\nX-Mailer: Internet Mail Service (5.5.2653.19)\n",
-        "Received: by EX1 with Internet Mail Service (5.5.2653.19) id <K1>; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nX-Mailer: Internet Mail Service (5.5.2653.19)\n",
+        "Received: by EX1 with Internet Mail Service (5.5.2653.19) id <K1>; Mon, 1 Jan 2024 \
+         00:00:00 +0000\nFrom: a@example.org\nX-Mailer: Internet Mail Service (5.5.2653.19)\n",
     ),
     test!(
         "MISSING_MIMEOLE",
@@ -67,8 +68,10 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "FORGED_MUA_OUTLOOK",
         outlook_without_its_id,
-        "From: a@example.org\nX-Mailer: Microsoft Outlook Express 6.00.2600.0000\nMessage-ID: <1@example.org>\n",
-        "From: a@example.org\nX-Mailer: Microsoft Outlook Express 6.00.2600.0000\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n",
+        "From: a@example.org\nX-Mailer: Microsoft Outlook Express 6.00.2600.0000\n\
+         Message-ID: <1@example.org>\n",
+        "From: a@example.org\nX-Mailer: Microsoft Outlook Express 6.00.2600.0000\n\
+         Message-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n",
     ),
     test!(
         "FORGED_MUA_THEBAT_MSGID_UNKNOWN",
@@ -77,7 +80,8 @@ pub(super) static TESTS: &[Test] = &[
             && !ids_rewritten(facts)
             && !super::list::is_list(facts),
         "From: a@example.org\nX-Mailer: The Bat! (v3.99)\nMessage-ID: <abc@example.org>\n",
-        "From: a@example.org\nX-Mailer: The Bat! (v3.99)\nMessage-ID: <123.20240101000000@example.org>\n",
+        "From: a@example.org\nX-Mailer: The Bat! (v3.99)\n\
+         Message-ID: <123.20240101000000@example.org>\n",
     ),
     test!(
         "FORGED_OUTLOOK_HTML",
@@ -89,14 +93,16 @@ pub(super) static TESTS: &[Test] = &[
                 && !any_line(facts, "received", &|value| value.contains("yahoo.com with NNFMP"))
         },
         "From: a@example.org\nX-Mailer: Microsoft Outlook 16.0\nContent-Type: text/html\n",
-        "From: a@example.org\nX-Mailer: Microsoft Outlook 16.0\nContent-Type: multipart/alternative; boundary=a\n",
+        "From: a@example.org\nX-Mailer: Microsoft Outlook 16.0\n\
+         Content-Type: multipart/alternative; boundary=a\n",
     ),
     test!(
         "HAS_INTERSPIRE_SIG",
         |facts| ["x-mailer-lid", "x-mailer-recptid", "x-mailer-sid", "x-mailer-sent-by"]
             .iter()
             .all(|name| has_any(facts, &[name])),
-        "From: a@example.org\nX-Mailer-LID: 1\nX-Mailer-RecptId: 2\nX-Mailer-SID: 3\nX-Mailer-Sent-By: 4\n",
+        "From: a@example.org\nX-Mailer-LID: 1\nX-Mailer-RecptId: 2\nX-Mailer-SID: 3\n\
+         X-Mailer-Sent-By: 4\n",
         "From: a@example.org\nX-Mailer-LID: 1\nX-Mailer-RecptId: 2\nX-Mailer-SID: 3\n",
     ),
 ];

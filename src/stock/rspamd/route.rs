@@ -19,8 +19,10 @@ pub(super) static TESTS: &[Test] = &[
             let all = facts.hops.iter().filter(named).all(|hop| is_secure(facts, hop));
             !facts.hops.is_empty() && !all && last.is_none_or(|hop| !is_secure(facts, hop))
         },
-        "Received: from a.example.org ([203.0.113.5]) by mx.example.net with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
-        "Received: from a.example.org ([203.0.113.5]) by mx.example.net with ESMTPS id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from a.example.org ([203.0.113.5]) by mx.example.net with ESMTP id 4B1; Mon, 1 \
+         Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from a.example.org ([203.0.113.5]) by mx.example.net with ESMTPS id 4B1; Mon, \
+         1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
     ),
     test!(
         "RCVD_HELO_USER",
@@ -37,8 +39,10 @@ pub(super) static TESTS: &[Test] = &[
                 .iter()
                 .any(|said| value.contains(said))
         }),
-        "Received: from User (b.example.org [203.0.113.5]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
-        "Received: from user.example.org ([203.0.113.5]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from User (b.example.org [203.0.113.5]) by mx.example.net; Mon, 1 Jan 2024 \
+         00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from user.example.org ([203.0.113.5]) by mx.example.net; Mon, 1 Jan 2024 \
+         00:00:00 +0000\nFrom: a@example.org\n",
     ),
 ];
 

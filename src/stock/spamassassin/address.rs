@@ -34,14 +34,19 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "FORGED_GMAIL_RCVD",
         not_by_gmail,
-        "From: a@gmail.com\nReceived: from pc.example (pc.example [192.0.2.7]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\n",
-        "From: a@gmail.com\nX-Received: by 2002:a05:600c:1 with SMTP id x1mr1; Mon, 1 Jan 2024 00:00:00 +0000\n",
+        "From: a@gmail.com\n\
+         Received: from pc.example (pc.example [192.0.2.7]) by mx.example.net; Mon, 1 Jan 2024 \
+         00:00:00 +0000\n",
+        "From: a@gmail.com\n\
+         X-Received: by 2002:a05:600c:1 with SMTP id x1mr1; Mon, 1 Jan 2024 00:00:00 +0000\n",
     ),
     test!(
         "FORGED_YAHOO_RCVD",
         not_by_yahoo,
-        "Received: from pc.example (pc.example [192.0.2.7]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@yahoo.com\n",
-        "Received: from m.yahoo.com (m1.mail.yahoo.com [192.0.2.7]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@yahoo.com\n",
+        "Received: from pc.example (pc.example [192.0.2.7]) by mx.example.net; Mon, 1 Jan 2024 \
+         00:00:00 +0000\nFrom: a@yahoo.com\n",
+        "Received: from m.yahoo.com (m1.mail.yahoo.com [192.0.2.7]) by mx.example.net; Mon, 1 Jan \
+         2024 00:00:00 +0000\nFrom: a@yahoo.com\n",
     ),
     test!(
         "HK_RANDOM_FROM",
@@ -125,8 +130,10 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "FROM_MISSP_USER",
         |facts| glued(facts) && super::route::from_user(facts),
-        "Received: from User [192.0.2.7] by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: A<a@example.org>\n",
-        "Received: from User [192.0.2.7] by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: A <a@example.org>\n",
+        "Received: from User [192.0.2.7] by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\n\
+         From: A<a@example.org>\n",
+        "Received: from User [192.0.2.7] by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\n\
+         From: A <a@example.org>\n",
     ),
     test!(
         "FROM_MISSP_XPRIO",

@@ -24,8 +24,10 @@ pub(super) static TESTS: &[Test] = &[
                 host.split('.').any(|label| matches!(label, "yahoo" | "wanadoo"))
             })
             && !any_decoded(facts, "from", &|from| holds(from, "@hotmail.com")),
-        "Message-ID: <1@mx.example.net>\nReceived: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
-        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <1@example.org>\nFrom: a@example.org\n",
+        "Message-ID: <1@mx.example.net>\n\
+         Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\n\
+         Message-ID: <1@example.org>\nFrom: a@example.org\n",
     ),
     test!(
         "FORGED_MSGID_YAHOO",
@@ -39,13 +41,15 @@ pub(super) static TESTS: &[Test] = &[
         |facts| hashed(facts)
             && !value(facts, "x-mimeole").starts_with("Produced By Microsoft MimeOLE"),
         "From: a@example.org\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n",
-        "From: a@example.org\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\nX-MimeOLE: Produced By Microsoft MimeOLE V6.00\n",
+        "From: a@example.org\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n\
+         X-MimeOLE: Produced By Microsoft MimeOLE V6.00\n",
     ),
     test!(
         "RATWARE_OUTLOOK_NONAME",
         |facts| hashed(facts) && !facts.message.has("x-mailer"),
         "From: a@example.org\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n",
-        "From: a@example.org\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\nX-Mailer: Microsoft Outlook 16.0\n",
+        "From: a@example.org\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n\
+         X-Mailer: Microsoft Outlook 16.0\n",
     ),
     test!(
         "MSOE_MID_WRONG_CASE",
@@ -57,8 +61,10 @@ pub(super) static TESTS: &[Test] = &[
                 .all("message-id")
                 .any(|field| field.name() == "Message-Id" && field.index > 0)
             && value(facts, "x-mimeole") != "Produced By Microsoft MimeOLE V6.00.2800.1106",
-        "From: a@example.org\nMessage-Id: <1@example.org>\nX-Mailer: Microsoft Outlook Express 6.00.2900.2180\n",
-        "From: a@example.org\nMessage-ID: <1@example.org>\nX-Mailer: Microsoft Outlook Express 6.00.2900.2180\n",
+        "From: a@example.org\nMessage-Id: <1@example.org>\n\
+         X-Mailer: Microsoft Outlook Express 6.00.2900.2180\n",
+        "From: a@example.org\nMessage-ID: <1@example.org>\n\
+         X-Mailer: Microsoft Outlook Express 6.00.2900.2180\n",
     ),
     test!(
         "MSGID_NOFQDN1",
@@ -72,8 +78,10 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "MSGID_OUTLOOK_INVALID",
         outlook_clock_lies,
-        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <000001c0a1b2$a1b2c3d4$0100007f@pc>\n",
-        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nDate: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <000101da3c44$a1b2c3d4$0100007f@pc>\n",
+        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n\
+         Date: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <000001c0a1b2$a1b2c3d4$0100007f@pc>\n",
+        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n\
+         Date: Mon, 1 Jan 2024 00:00:00 +0000\nMessage-ID: <000101da3c44$a1b2c3d4$0100007f@pc>\n",
     ),
 ];
 

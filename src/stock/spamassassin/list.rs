@@ -10,14 +10,18 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "MAILING_LIST_MULTI",
         signs_of_a_list,
-        "List-Id: <l.example.org>\nList-Unsubscribe: <mailto:l-leave@example.org>\nPrecedence: list\nFrom: a@example.org\n",
-        "List-Id: <l.example.org>\nList-Unsubscribe: <mailto:l-leave@example.org>\nFrom: a@example.org\n",
+        "List-Id: <l.example.org>\nList-Unsubscribe: <mailto:l-leave@example.org>\n\
+         Precedence: list\nFrom: a@example.org\n",
+        "List-Id: <l.example.org>\nList-Unsubscribe: <mailto:l-leave@example.org>\n\
+         From: a@example.org\n",
     ),
     test!(
         "NICE_REPLY_A",
         |facts| is_reply(facts) && both(facts) && claims(facts, LINKING),
-        "From: a@example.org\nSubject: Re: x\nIn-Reply-To: <1@example.net>\nReferences: <1@example.net>\nUser-Agent: Mozilla/5.0 (X11) Thunderbird/115.0\n",
-        "From: a@example.org\nSubject: Re: x\nIn-Reply-To: <1@example.net>\nUser-Agent: Mozilla/5.0 (X11) Thunderbird/115.0\n",
+        "From: a@example.org\nSubject: Re: x\nIn-Reply-To: <1@example.net>\n\
+         References: <1@example.net>\nUser-Agent: Mozilla/5.0 (X11) Thunderbird/115.0\n",
+        "From: a@example.org\nSubject: Re: x\nIn-Reply-To: <1@example.net>\n\
+         User-Agent: Mozilla/5.0 (X11) Thunderbird/115.0\n",
     ),
     test!(
         "FAKE_REPLY_C",

@@ -45,30 +45,41 @@ pub(super) static TESTS: &[Test] = &[
         "AXB_XMAILER_MIMEOLE_OL_024C2",
         |facts| value(facts, "x-mailer").contains("Microsoft Outlook Express 6.00.2600.0000")
             && value(facts, "x-mimeole").contains("Produced By Microsoft MimeOLE V6.00.2600.0000"),
-        "From: a@example.org\nX-Mailer: Microsoft Outlook Express 6.00.2600.0000\nX-MimeOLE: Produced By Microsoft MimeOLE V6.00.2600.0000\n",
-        "From: a@example.org\nX-Mailer: Microsoft Outlook Express 6.00.2900.2180\nX-MimeOLE: Produced By Microsoft MimeOLE V6.00.2600.0000\n",
+        "From: a@example.org\nX-Mailer: Microsoft Outlook Express 6.00.2600.0000\n\
+         X-MimeOLE: Produced By Microsoft MimeOLE V6.00.2600.0000\n",
+        "From: a@example.org\nX-Mailer: Microsoft Outlook Express 6.00.2900.2180\n\
+         X-MimeOLE: Produced By Microsoft MimeOLE V6.00.2600.0000\n",
     ),
     test!(
         "FORGED_MUA_OUTLOOK",
         outlook_without_its_id,
-        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nX-Mailer: Microsoft Outlook Express 6.00.2600.0000\nMessage-ID: <1@example.org>\n",
-        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nX-Mailer: Microsoft Outlook Express 6.00.2600.0000\nMessage-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n",
+        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n\
+         X-Mailer: Microsoft Outlook Express 6.00.2600.0000\nMessage-ID: <1@example.org>\n",
+        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n\
+         X-Mailer: Microsoft Outlook Express 6.00.2600.0000\n\
+         Message-ID: <000001da43c0$a1b2c3d4$0100007f@pc>\n",
     ),
     test!(
         "FORGED_MUA_OIMO",
         |facts| value(facts, "x-mailer").contains("Outlook IMO")
             && !ids(facts).into_iter().any(|id| is_dollars(id) || is_capitals(id))
             && !ids_rewritten(facts),
-        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nX-Mailer: Microsoft Outlook IMO, Build 9.0\nMessage-ID: <1@example.org>\n",
-        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nX-Mailer: Microsoft Outlook IMO, Build 9.0\nMessage-ID: <ABCDEFGHIJKLMNOPABCDEFGHIJKL.a@example.org>\n",
+        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n\
+         X-Mailer: Microsoft Outlook IMO, Build 9.0\nMessage-ID: <1@example.org>\n",
+        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n\
+         X-Mailer: Microsoft Outlook IMO, Build 9.0\n\
+         Message-ID: <ABCDEFGHIJKLMNOPABCDEFGHIJKL.a@example.org>\n",
     ),
     test!(
         "FORGED_MUA_IMS",
         |facts| value(facts, "x-mailer").contains("Internet Mail Service")
             && !ids(facts).into_iter().any(|id| is_hexadecimal(id, 36, 40))
             && !ids_rewritten(facts),
-        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nX-Mailer: Internet Mail Service (5.5.2653.19)\nMessage-ID: <1@example.org>\n",
-        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\nX-Mailer: Internet Mail Service (5.5.2653.19)\nMessage-ID: <0123456789ABCDEF0123456789ABCDEF01234567@example.org>\n",
+        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n\
+         X-Mailer: Internet Mail Service (5.5.2653.19)\nMessage-ID: <1@example.org>\n",
+        "Received: by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n\
+         X-Mailer: Internet Mail Service (5.5.2653.19)\n\
+         Message-ID: <0123456789ABCDEF0123456789ABCDEF01234567@example.org>\n",
     ),
     test!(
         "MIME_HEADER_CTYPE_ONLY",

@@ -14,7 +14,8 @@ macro_rules! from {
         concat!(
             "Received: from ",
             $client,
-            " by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n"
+            " by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\n\
+             From: a@example.org\n"
         )
     };
 }
@@ -178,8 +179,10 @@ pub(super) static TESTS: &[Test] = &[
                     |name| name.len() >= 16 && name.bytes().all(|b| (b'1'..=b'9').contains(&b)),
                 )
         },
-        "From: a@example.org\nUser-Agent: Mozilla/5.0 (X11) Thunderbird/68.0\nContent-Type: multipart/mixed; boundary=\"------------1234567891234567\"\n",
-        "From: a@example.org\nUser-Agent: Mozilla/5.0 (X11) Thunderbird/68.0\nContent-Type: multipart/mixed; boundary=\"------------1234567801234567\"\n",
+        "From: a@example.org\nUser-Agent: Mozilla/5.0 (X11) Thunderbird/68.0\n\
+         Content-Type: multipart/mixed; boundary=\"------------1234567891234567\"\n",
+        "From: a@example.org\nUser-Agent: Mozilla/5.0 (X11) Thunderbird/68.0\n\
+         Content-Type: multipart/mixed; boundary=\"------------1234567801234567\"\n",
     ),
     test!(
         "GB_FORGED_MUA_POSTFIX",

@@ -27,8 +27,10 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "SORTED_RECIPS",
         |facts| recipients(facts).is_some_and(|list| list.len() >= 7 && list.is_sorted()),
-        "To: a@b.example, b@b.example, c@b.example, d@b.example, e@b.example, f@b.example, g@b.example\n",
-        "To: b@b.example, a@b.example, c@b.example, d@b.example, e@b.example, f@b.example, g@b.example\n",
+        "To: a@b.example, b@b.example, c@b.example, d@b.example, e@b.example, f@b.example, \
+         g@b.example\n",
+        "To: b@b.example, a@b.example, c@b.example, d@b.example, e@b.example, f@b.example, \
+         g@b.example\n",
     ),
 ];
 

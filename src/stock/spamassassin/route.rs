@@ -15,43 +15,55 @@ pub(super) static TESTS: &[Test] = &[
             && !any_line(facts, "received", &|value| {
                 value.contains(" (CommuniGate Pro") || value.contains(" (Lotus Domino ")
             }),
-        "Received: from a.example.org (unknown [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
-        "Received: from a.example.org (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from a.example.org (unknown [203.0.113.5]) by mx.example.net (Postfix) with \
+         ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from a.example.org (b.example.org [203.0.113.5]) by mx.example.net (Postfix) \
+         with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
     ),
     test!(
         "HELO_LOCALHOST",
         |facts| helo(facts).is_some_and(|helo| helo.eq_ignore_ascii_case("localhost")),
-        "Received: from localhost (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
-        "Received: from localhost (localhost [127.0.0.1]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from localhost (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with \
+         ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from localhost (localhost [127.0.0.1]) by mx.example.net (Postfix) with ESMTP \
+         id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
     ),
     test!(
         "HELO_NO_DOMAIN",
         |facts| helo(facts)
             .is_some_and(|helo| !helo.contains('.') && !helo.eq_ignore_ascii_case("localhost")),
-        "Received: from pc (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
-        "Received: from pc.lan (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from pc (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP \
+         id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from pc.lan (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with \
+         ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
     ),
     test!(
         "FSL_HELO_NON_FQDN_1",
         |facts| helo(facts).is_some_and(|helo| {
             helo.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
         }),
-        "Received: from pc (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
-        "Received: from [pc] (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from pc (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP \
+         id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from [pc] (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP \
+         id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
     ),
     test!(
         "FSL_HELO_BARE_IP_1",
         |facts| helo(facts).is_some_and(|helo| {
             matches!(helo.parse(), Ok(IpAddr::V4(_))) && !helo.starts_with("127")
         }),
-        "Received: from 203.0.113.5 (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
-        "Received: from [203.0.113.5] (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from 203.0.113.5 (b.example.org [203.0.113.5]) by mx.example.net (Postfix) \
+         with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from [203.0.113.5] (b.example.org [203.0.113.5]) by mx.example.net (Postfix) \
+         with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
     ),
     test!(
         "RCVD_HELO_IP_MISMATCH",
         other_address,
-        "Received: from [198.51.100.9] (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
-        "Received: from [203.0.113.9] (b.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from [198.51.100.9] (b.example.org [203.0.113.5]) by mx.example.net (Postfix) \
+         with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from [203.0.113.9] (b.example.org [203.0.113.5]) by mx.example.net (Postfix) \
+         with ESMTP id 4B1; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
     ),
     test!(
         "RCVD_FAKE_HELO_DOTCOM",
@@ -61,22 +73,28 @@ pub(super) static TESTS: &[Test] = &[
                 rest.is_some_and(|rest| rest.starts_with(".com ("))
             })
         }),
-        "Received: from yahoo.com (b.example.org [203.0.113.5]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
-        "Received: from m.yahoo.com (m.yahoo.com [203.0.113.5]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from yahoo.com (b.example.org [203.0.113.5]) by mx.example.net; Mon, 1 Jan \
+         2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from m.yahoo.com (m.yahoo.com [203.0.113.5]) by mx.example.net; Mon, 1 Jan \
+         2024 00:00:00 +0000\nFrom: a@example.org\n",
     ),
     test!(
         "FSL_NEW_HELO_USER",
         |facts: &Facts<'_>| helo(facts).is_some_and(|helo| helo.eq_ignore_ascii_case("user"))
             || (any_value(facts, "received", &names_user)
                 && any_line(facts, "received", &says_user)),
-        "Received: from User [203.0.113.5] by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
-        "Received: from User.example.org [203.0.113.5] by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from User [203.0.113.5] by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\n\
+         From: a@example.org\n",
+        "Received: from User.example.org [203.0.113.5] by mx.example.net; Mon, 1 Jan 2024 \
+         00:00:00 +0000\nFrom: a@example.org\n",
     ),
     test!(
         "NSL_RCVD_FROM_USER",
         from_user,
-        "Received: from User (b.example.org [203.0.113.5]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
-        "Received: from user (b.example.org [203.0.113.5]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from User (b.example.org [203.0.113.5]) by mx.example.net; Mon, 1 Jan 2024 \
+         00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from user (b.example.org [203.0.113.5]) by mx.example.net; Mon, 1 Jan 2024 \
+         00:00:00 +0000\nFrom: a@example.org\n",
     ),
     test!(
         "TVD_RCVD_SPACE_BRACKET",
@@ -84,8 +102,10 @@ pub(super) static TESTS: &[Test] = &[
             let inner = rest.split(['[', ']']).next().unwrap_or_default();
             !begins(inner, "unix") && inner.contains(|c: char| c.is_ascii_whitespace())
         })),
-        "Received: from pc ([203.0.113.5 ]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
-        "Received: from pc ([203.0.113.5] ) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\nFrom: a@example.org\n",
+        "Received: from pc ([203.0.113.5 ]) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\n\
+         From: a@example.org\n",
+        "Received: from pc ([203.0.113.5] ) by mx.example.net; Mon, 1 Jan 2024 00:00:00 +0000\n\
+         From: a@example.org\n",
     ),
 ];
 

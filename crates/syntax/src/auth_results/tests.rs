@@ -39,27 +39,43 @@ fn receivers_write_results_their_way() {
         ("mx.example.net 1; none", "mx.example.net"),
         ("mx.example.net 2; spf=pass", "mx.example.net | spf=pass !Version"),
         (
-            "mx.google.com;\r\n dkim=pass header.i=@example.org header.s=s1 header.b=AbC/+d=;\r\n spf=pass (google.com: domain of a@example.org designates 192.0.2.1 as permitted sender) smtp.mailfrom=a@example.org;\r\n dmarc=pass (p=REJECT sp=REJECT dis=NONE) header.from=example.org",
-            "mx.google.com | dkim=pass header.i:@example.org header.s:s1 header.b:AbC/+d= | spf=pass smtp.mailfrom:a@example.org (google.com: domain of a@example.org designates 192.0.2.1 as permitted sender) | dmarc=pass header.from:example.org (p=REJECT sp=REJECT dis=NONE)",
+            "mx.google.com;\r\n dkim=pass header.i=@example.org header.s=s1 header.b=AbC/+d=;\r\n \
+             spf=pass (google.com: domain of a@example.org designates 192.0.2.1 as permitted \
+             sender) smtp.mailfrom=a@example.org;\r\n \
+             dmarc=pass (p=REJECT sp=REJECT dis=NONE) header.from=example.org",
+            "mx.google.com | dkim=pass header.i:@example.org header.s:s1 header.b:AbC/+d= | \
+             spf=pass smtp.mailfrom:a@example.org (google.com: domain of a@example.org designates \
+             192.0.2.1 as permitted sender) | dmarc=pass header.from:example.org (p=REJECT \
+             sp=REJECT dis=NONE)",
         ),
         (
-            "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=example.org; dkim=pass (signature was verified) header.d=example.org;dmarc=pass action=none header.from=example.org;compauth=pass reason=100",
-            "- | spf=pass smtp.mailfrom:example.org (sender IP is 192.0.2.1) | dkim=pass header.d:example.org (signature was verified) | dmarc=pass action:none header.from:example.org | compauth=pass reason:100 /100 !NoAuthservId",
+            "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=example.org; dkim=pass (signature \
+             was verified) header.d=example.org;dmarc=pass action=none \
+             header.from=example.org;compauth=pass reason=100",
+            "- | spf=pass smtp.mailfrom:example.org (sender IP is 192.0.2.1) | dkim=pass \
+             header.d:example.org (signature was verified) | dmarc=pass action:none \
+             header.from:example.org | compauth=pass reason:100 /100 !NoAuthservId",
         ),
         (
             "i=1; mx.microsoft.com 1; spf=pass smtp.mailfrom=example.org; arc=none",
             "i1 mx.microsoft.com | spf=pass smtp.mailfrom:example.org | arc=none",
         ),
         (
-            "example.com; sender-id=fail header.from=example.net; dkim=pass reason=\"good; signature\" header.i=@example.net;",
-            "example.com | sender-id=fail header.from:example.net | dkim=pass reason:\"good; signature\" header.i:@example.net /\"good; signature\"",
+            "example.com; sender-id=fail header.from=example.net; dkim=pass reason=\"good; \
+             signature\" header.i=@example.net;",
+            "example.com | sender-id=fail header.from:example.net | dkim=pass reason:\"good; \
+             signature\" header.i:@example.net /\"good; signature\"",
         ),
         (
-            "foo.example.net (foobar) 1 (baz);\r\n dkim (Because I like it) / 1 (One yay) = (wait for it) fail policy (A dot can go here) . expired = 123",
-            "foo.example.net | dkim=fail policy (A dot can go here) . expired:123 (Because I like it) (One yay) (wait for it) (A dot can go here)",
+            "foo.example.net (foobar) 1 (baz);\r\n \
+             dkim (Because I like it) / 1 (One yay) = (wait for it) fail policy (A dot can go \
+             here) . expired = 123",
+            "foo.example.net | dkim=fail policy (A dot can go here) . expired:123 (Because I like \
+             it) (One yay) (wait for it) (A dot can go here)",
         ),
         (
-            "mx.example.net; dkim/1 = pass header.d = example.org ; auth=pass smtp.auth=joe@example.org",
+            "mx.example.net; dkim/1 = pass header.d = example.org ; auth=pass \
+             smtp.auth=joe@example.org",
             "mx.example.net | dkim=pass header.d:example.org | auth=pass smtp.auth:joe@example.org",
         ),
         (
@@ -75,7 +91,8 @@ fn receivers_write_results_their_way() {
             "mta1.example.com | domainkeys=neutral (no sig) | dkim=pass (ok) !Unreadable",
         ),
         (
-            "example.net; dkim=none (message not signed) header.d=none;example.net; dmarc=none action=none",
+            "example.net; dkim=none (message not signed) header.d=none;example.net; dmarc=none \
+             action=none",
             "example.net | dkim=none header.d:none (message not signed) | dmarc=none action:none",
         ),
         ("", "- !NoAuthservId"),
@@ -99,15 +116,19 @@ fn properties_are_found_unquoted() {
 fn received_spf_tells_who_and_whom() {
     let table = [
         (
-            "pass (google.com: domain of a@example.org designates 192.0.2.1 as permitted sender) client-ip=192.0.2.1;",
+            "pass (google.com: domain of a@example.org designates 192.0.2.1 as permitted sender) \
+             client-ip=192.0.2.1;",
             "pass ip=192.0.2.1 by=google.com",
         ),
         (
-            "Pass (protection.outlook.com: domain of example.org designates 192.0.2.1 as permitted sender) receiver=protection.outlook.com; client-ip=192.0.2.1; helo=mail.example.org; pr=C",
+            "Pass (protection.outlook.com: domain of example.org designates 192.0.2.1 as \
+             permitted sender) receiver=protection.outlook.com; client-ip=192.0.2.1; \
+             helo=mail.example.org; pr=C",
             "Pass ip=192.0.2.1 helo=mail.example.org by=protection.outlook.com",
         ),
         (
-            "SoftFail (mailfrom) identity=mailfrom; client-ip=2001:db8::1; helo=h; envelope-from=\"a@example.org\"; receiver=mx.example.net",
+            "SoftFail (mailfrom) identity=mailfrom; client-ip=2001:db8::1; helo=h; \
+             envelope-from=\"a@example.org\"; receiver=mx.example.net",
             "SoftFail ip=2001:db8::1 from=a@example.org helo=h by=mx.example.net",
         ),
         (

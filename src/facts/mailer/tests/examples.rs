@@ -137,7 +137,8 @@ pub(super) const IDS: &[(&str, &str)] = &[
     ("gmx-webde", "trinity-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9-1700000000000@3c-app-gmx-bs01"),
     (
         "proton-mail",
-        "Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3_-=@protonmail.com",
+        "Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3Ab3_-=@p\
+         rotonmail.com",
     ),
     ("fastmail", "6f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0@app.fastmail.com"),
     ("zoho-mail", "18f1a2b3c4d.ab12cd34567890.1234567890123456789@example.com"),
@@ -219,7 +220,8 @@ pub(super) const IDS: &[(&str, &str)] = &[
     ("postmark", "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0@mtasv.net"),
     (
         "mailchimp",
-        "0f1e2d3c4b5a697887960a1b2.c3d4e5f607.20240102030405.8192a3b4c5.d6e7f809@mail1.atl11.mcsv.net",
+        "0f1e2d3c4b5a697887960a1b2.c3d4e5f607.20240102030405.8192a3b4c5.d6e7f809@mail1.atl11.mcsv.\
+         net",
     ),
     (
         "mandrill",

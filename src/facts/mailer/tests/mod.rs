@@ -154,7 +154,8 @@ fn live_mail_of_2008() {
 
 #[test]
 fn a_server_made_id_says_nothing_of_the_program() {
-    let text = "X-Mailer: Apple Mail (2.3826.600)\nMessage-ID: <20240102030405.4ABCDEFGH1@mx.example.org>\n";
+    let text = "X-Mailer: Apple Mail (2.3826.600)\n\
+                Message-ID: <20240102030405.4ABCDEFGH1@mx.example.org>\n";
     let message = message(text);
     let id = id(text, "20240102030405.4ABCDEFGH1@mx.example.org");
     let mailer = read(&message, Some(&id), None);
@@ -191,7 +192,9 @@ fn a_mailing_list_may_wrap_the_message() {
 
 #[test]
 fn a_host_of_its_own_outweighs_common_shapes() {
-    let text = "Message-ID: <2ee62869-56ee-42b4-894d-0f799bd129c4@VI1EUR02FT023.eop-EUR02.prod.protection.outlook.com>\n";
+    let text = "Message-ID: \
+                <2ee62869-56ee-42b4-894d-0f799bd129c4@VI1EUR02FT023.eop-EUR02.prod.protection.outl\
+                ook.com>\n";
     let message = message(text);
     let id = id(
         text,
@@ -215,7 +218,8 @@ fn an_unknown_name_is_unknown() {
 /// Lists send mail anew, with ids of their own.
 #[test]
 fn a_list_explains_a_foreign_id() {
-    let text = "User-Agent: Mozilla Thunderbird\nMessage-ID: <000001d9a1b2$3c4d5e60$b4e81a20$@example.com>\n";
+    let text = "User-Agent: Mozilla Thunderbird\n\
+                Message-ID: <000001d9a1b2$3c4d5e60$b4e81a20$@example.com>\n";
     let message = message(text);
     let id = id(text, "000001d9a1b2$3c4d5e60$b4e81a20$@example.com");
     let mailer = read(&message, Some(&id), None);

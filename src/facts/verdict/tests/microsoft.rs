@@ -108,7 +108,8 @@ fn outlook_com_tells_the_folder_and_why() {
         ]
     );
     assert_eq!(found[1].basis, Basis::Observed(3985));
-    let moved = "X-Microsoft-Antispam-Mailbox-Delivery: wl:1;pcwl:1;kl:0;ucf:1;auth:1;dest:C;OFR:CustomRules;\n";
+    let moved = "X-Microsoft-Antispam-Mailbox-Delivery: \
+                 wl:1;pcwl:1;kl:0;ucf:1;auth:1;dest:C;OFR:CustomRules;\n";
     assert_eq!(ids(moved), ["ucf", "auth-good", "dest-custom", "ofr-rules", "on-list"]);
     assert_eq!(arg_of(moved, "on-list", "values"), "wl pcwl");
     // V=1.1;us=0;l=0;a=0;D=2;GD=1;SCL=6
@@ -192,7 +193,8 @@ fn what_providers_did_on_account_of_dmarc() {
     assert_eq!(ids(&microsoft("quarantine")), ["action-quarantine"]);
     assert_eq!(ids(&microsoft("pct.reject")), ["action-pct"]);
     assert_eq!(ids(&microsoft("none")), [""; 0]);
-    let google = "Authentication-Results: mx.google.com;\n dmarc=fail (p=QUARANTINE sp=NONE dis=QUARANTINE) header.from=example.org\n";
+    let google = "Authentication-Results: mx.google.com;\n \
+                  dmarc=fail (p=QUARANTINE sp=NONE dis=QUARANTINE) header.from=example.org\n";
     let found = received(google);
     assert_eq!((found[0].filter, found[0].id, found[0].spam), ("google", "dis-quarantine", true));
     assert_eq!(found[0].span.of(google), "dis=QUARANTINE");

@@ -4,7 +4,8 @@ use super::*;
 
 #[test]
 fn spamassassin_status() {
-    let text = "X-Spam-Status: Yes, score=7.1 required=5.0 tests=BAYES_99,\r\n\tHTML_MESSAGE,MISSING_MID autolearn=no version=3.4.2\r\n";
+    let text = "X-Spam-Status: Yes, score=7.1 required=5.0 tests=BAYES_99,\r\n\
+                \tHTML_MESSAGE,MISSING_MID autolearn=no version=3.4.2\r\n";
     let found = received(text);
     assert_eq!(
         (found[0].filter, found[0].id, found[0].spam),
@@ -47,14 +48,20 @@ fn spamassassin_status() {
 
 #[test]
 fn a_report_names_tests_with_their_points() {
-    let text = "X-Spam-Report: \n *  3.5 BAYES_99 BODY: Bayes spam probability is 99 to 100%\n *      [score: 1.0000]\n * -0.0 SPF_PASS SPF: sender matches\n *  1.0 MISSING_MID Missing Message-Id: header\n";
+    let text = "X-Spam-Report: \n *  3.5 BAYES_99 BODY: Bayes spam probability is 99 to 100%\n \
+                *      [score: 1.0000]\n * -0.0 SPF_PASS SPF: sender matches\n \
+                *  1.0 MISSING_MID Missing Message-Id: header\n";
     assert_eq!(ids(text), ["tests"]);
     assert_eq!(arg(text, "tests"), "BAYES_99 SPF_PASS MISSING_MID");
     let tests = &received(text)[0].tests;
     assert_eq!(tests[0].points.unwrap().of(text), "3.5");
-    let prose = "X-Spam-Report: Spam detection software, running on the system mx.example.org,\n has NOT identified this incoming email as spam.\n";
+    let prose = "X-Spam-Report: Spam detection software, running on the system mx.example.org,\n \
+                 has NOT identified this incoming email as spam.\n";
     assert_eq!(ids(prose), [""; 0]);
-    let barracuda = "X-Barracuda-Spam-Report: Code version 3.2, rules version 3.2.3.1\n\tRule breakdown below\n\t pts rule name              description\n\t---- ---------------------- ---\n\t0.50 BSF_SC0_SA085          Custom Rule SA085\n";
+    let barracuda = "X-Barracuda-Spam-Report: Code version 3.2, rules version 3.2.3.1\n\
+                     \tRule breakdown below\n\t pts rule name              description\n\
+                     \t---- ---------------------- ---\n\
+                     \t0.50 BSF_SC0_SA085          Custom Rule SA085\n";
     assert_eq!(arg(barracuda, "tests"), "BSF_SC0_SA085");
     let fastmail = "X-Spam-hits: BAYES_00 -1.9, ME_NOAUTH 0.01, LANGUAGES en\n";
     assert_eq!(received(fastmail)[0].tests[1].points.unwrap().of(fastmail), "0.01");
@@ -237,7 +244,8 @@ fn numbers_come_with_their_sign_and_scale() {
     assert_eq!((arg(trend, "score"), arg(trend, "required")), ("-7.363".into(), "5.0".into()));
     let evidence = "X-SpamExperts-Outgoing-Evidence: Combined (0.78)\n";
     assert_eq!((arg(evidence, "value"), arg(evidence, "most")), ("0.78".into(), "1".into()));
-    let classes = "X-Proofpoint-Spam-Details: rule=notspam policy=default score=0 priorityscore=1501 mlxscore=0 phishscore=7 bulkscore=100\n";
+    let classes = "X-Proofpoint-Spam-Details: rule=notspam policy=default score=0 \
+                   priorityscore=1501 mlxscore=0 phishscore=7 bulkscore=100\n";
     assert_eq!(arg_of(classes, "classes", "values"), "phishscore=7 bulkscore=100");
 }
 
