@@ -86,10 +86,10 @@ fn measure(file: &Path) -> Option<Measured> {
     let decoded = Candidate::new(&pasted, header(&pasted, &options).as_ref()).decode();
     let clean = decoded.as_ref().unwrap_or(&pasted);
     let outer = header(clean, &options);
-    let notice = Candidate::new(clean, outer.as_ref()).read(options.max_fields);
+    let notice = Candidate::new(clean, outer.as_ref()).bounce(options.max_fields);
     let returned = notice.as_ref().and_then(|notice| notice.returned);
     let message = match returned {
-        Some(span) => Message::read(&clean.text, span, options.max_fields),
+        Some(span) => Message::parse(&clean.text, span, options.max_fields),
         None => outer.filter(|_| {
             notice.is_none_or(|notice| notice.kind == NoticeKind::Answer && notice.own_header)
         })?,
@@ -98,7 +98,7 @@ fn measure(file: &Path) -> Option<Measured> {
     let reading = best(1, &mut || {
         let clean = input::clean(black_box(&text));
         black_box(input::messages(&clean.text));
-        let message = Message::read(facts.message.text, facts.message.span, options.max_fields);
+        let message = Message::parse(facts.message.text, facts.message.span, options.max_fields);
         black_box(facts::gather(&message, &options, returned.is_some()).hops.len());
     });
     let whole = best(1, &mut || {
@@ -119,7 +119,7 @@ fn measure(file: &Path) -> Option<Measured> {
 
 fn header<'t>(clean: &'t Clean<'_>, options: &Options) -> Option<Message<'t>> {
     let span = input::recognise(&clean.text).message?;
-    Some(Message::read(&clean.text, span, options.max_fields))
+    Some(Message::parse(&clean.text, span, options.max_fields))
 }
 
 fn best(calls: usize, work: &mut dyn FnMut()) -> f64 {

@@ -114,14 +114,14 @@ mod table {
 
     /// A row: its filter, its name, and its points in thousandths if it has any.
     #[derive(Clone, Copy)]
-    struct Row {
+    struct IndexEntry {
         filter: Part,
         name: Part,
         thousandths: Option<i32>,
     }
 
     const COUNT: usize = count();
-    const INDEX: [Row; COUNT] = index();
+    const INDEX: [IndexEntry; COUNT] = index();
 
     /// What names mean, a line `NAME TAB meaning` each.
     pub(super) const MEANINGS: &str = match str::from_utf8(&MEANING_ROWS.0) {
@@ -136,7 +136,7 @@ mod table {
         let (mut low, mut high) = (0, COUNT);
         while low < high {
             let middle = usize::midpoint(low, high);
-            let Row { filter: of, name: row, thousandths } = INDEX[middle];
+            let IndexEntry { filter: of, name: row, thousandths } = INDEX[middle];
             let order = match compare(ROWS, of, filter.id().as_bytes()) {
                 0 => compare(ROWS, row, name.as_bytes()),
                 order => order,
@@ -168,14 +168,15 @@ mod table {
     }
 
     /// All rows; stops the compiler where they are not sorted or one is there twice.
-    const fn index() -> [Row; COUNT] {
-        let empty = Row { filter: (0, 0), name: (0, 0), thousandths: None };
+    const fn index() -> [IndexEntry; COUNT] {
+        let empty = IndexEntry { filter: (0, 0), name: (0, 0), thousandths: None };
         let (mut rows, mut at, mut count) = ([empty; COUNT], 0, 0);
         while at < ROWS.len() {
             if ROWS[at] != b'#' {
                 let filter = column(at, FILTER);
                 let name = column(at, NAME);
-                rows[count] = Row { filter, name, thousandths: last_number(column(at, POINTS)) };
+                rows[count] =
+                    IndexEntry { filter, name, thousandths: last_number(column(at, POINTS)) };
                 if count > 0 {
                     let (before, row) = (rows[count - 1], rows[count]);
                     let order = match compare_parts(before.filter, row.filter) {

@@ -208,7 +208,7 @@ struct Front<'t> {
 impl<'t> Front<'t> {
     fn of(clean: &'t Clean<'_>, options: &Options) -> Self {
         let seen = clean.recognise();
-        let outer = seen.message.map(|span| Message::read(&clean.text, span, options.max_fields));
+        let outer = seen.message.map(|span| Message::parse(&clean.text, span, options.max_fields));
         Self { look: seen.look, outer }
     }
 }
@@ -233,7 +233,7 @@ fn read_clean(
     if *look == Look::Empty {
         return nothing(Kind::Empty, "verdict.empty");
     }
-    let notice = notice.read(options.max_fields);
+    let notice = notice.bounce(options.max_fields);
     let mut report = match (&notice, outer) {
         // An automatic answer is a message like others; only what it is stands beside.
         (Some(answer), Some(message)) if answer.kind == NoticeKind::Answer && answer.own_header => {
@@ -247,7 +247,7 @@ fn read_clean(
         (Some(bounce), outer) => {
             let mut report = match bounce.returned {
                 Some(span) => {
-                    let message = Message::read(text, span, options.max_fields);
+                    let message = Message::parse(text, span, options.max_fields);
                     let mut report = inspect_message(&message, (options, extent), Some(bounce));
                     limit_fields(&mut report, &message, options);
                     report

@@ -66,7 +66,7 @@ impl<'m> Field<'m> {
 
 impl<'t> Message<'t> {
     /// Splits the header block that begins `text[span]`.
-    pub fn read(text: &'t str, span: Span, max_fields: usize) -> Self {
+    pub fn parse(text: &'t str, span: Span, max_fields: usize) -> Self {
         let block = field::split(text, span, max_fields);
         let mut lower = String::with_capacity(block.fields.iter().map(|l| l.name.len()).sum());
         let lower_spans: Vec<Span> = block

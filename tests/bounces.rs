@@ -10,14 +10,14 @@ use std::path::Path;
 const FIELDS: usize = 50_000;
 
 fn outer(text: &str) -> Option<Message<'_>> {
-    input::recognise(text).message.map(|span| Message::read(text, span, FIELDS))
+    input::recognise(text).message.map(|span| Message::parse(text, span, FIELDS))
 }
 
-fn read(text: &str) -> Option<Bounce> {
+fn bounce(text: &str) -> Option<Bounce> {
     let clean = input::clean(text);
     let decoded = Candidate::new(&clean, outer(&clean.text).as_ref()).decode();
     let clean = decoded.unwrap_or(clean);
-    let bounce = Candidate::new(&clean, outer(&clean.text).as_ref()).read(FIELDS);
+    let bounce = Candidate::new(&clean, outer(&clean.text).as_ref()).bounce(FIELDS);
     if let Some(bounce) = &bounce {
         let size = clean.text.len();
         let inside = |span: Span| span.end <= size && clean.text.is_char_boundary(span.start);
@@ -57,7 +57,7 @@ fn samples_name_their_recipients() {
     for (file, rows) in wanted {
         let Ok(bytes) = std::fs::read(corpus.join("bounces").join(file)) else { continue };
         let (text, _) = input::decode_bytes(&bytes);
-        let bounce = read(&text);
+        let bounce = bounce(&text);
         if rows.iter().any(|(_, reason)| matches!(*reason, "vacation" | "-" | "")) {
             continue;
         }

@@ -24,7 +24,7 @@ fn every_file_goes_through_and_honest_mail_has_no_false_error() {
     let Some(folder) = folder() else { return };
     let mut errors = Vec::new();
     for path in walk(&folder) {
-        let report = read(&path);
+        let report = inspected(&path);
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let agreed = |rule| AGREED.iter().any(|(r, f)| *r == rule && *f == name);
         if group(&path).starts_with("ham") {
@@ -61,7 +61,7 @@ fn table(folder: &Path) -> String {
     for path in walk(folder) {
         let group = group(&path);
         *totals.entry(group.clone()).or_default() += 1;
-        for row in rows(&read(&path)) {
+        for row in rows(&inspected(&path)) {
             *counts.entry(row).or_default().entry(group.clone()).or_default() += 1;
         }
     }
@@ -120,7 +120,7 @@ fn changes(stored: &str, now: &str) -> String {
     out
 }
 
-fn read(path: &Path) -> Report {
+fn inspected(path: &Path) -> Report {
     let (text, mut report) = inspect_bytes(&std::fs::read(path).unwrap(), &Options::default());
     report.each_span(&mut |span| {
         assert!(text.get(span.start..span.end).is_some(), "{}: {span:?}", path.display());

@@ -14,7 +14,7 @@ use std::fmt::Write;
 
 /// A fixture's report as text.
 fn shown(name: &str) -> String {
-    let (text, report) = read(name);
+    let (text, report) = inspected(name);
     let words = Words::new(Language::ENGLISH);
     let mut out = render::report(name, &text, &report, Style { words: &words, color: false });
     out.push_str("\nFields\n");
@@ -31,7 +31,7 @@ fn shown(name: &str) -> String {
 }
 
 #[expect(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
-fn read(name: &str) -> (String, Report) {
+fn inspected(name: &str) -> (String, Report) {
     let path = format!("{}/tests/messages/{name}", env!("CARGO_MANIFEST_DIR"));
     let bytes = std::fs::read(path).unwrap();
     let (text, report) = inspect_bytes(&bytes, &Options::default());
@@ -82,7 +82,7 @@ messages! {
 
 #[test]
 fn the_hidemaru_block_tells_its_story() {
-    let (text, report) = read("hidemaru-2008.eml");
+    let (text, report) = inspected("hidemaru-2008.eml");
     let subject = report.fields.iter().find(|field| field.name == "Subject").unwrap();
     assert_eq!(subject.decoded.as_deref(), Some("テスト"));
     assert_eq!(report.mailer.claims[0].id.as_deref(), Some("hidemaru"));
@@ -113,7 +113,7 @@ fn the_hidemaru_block_tells_its_story() {
 
 #[test]
 fn the_notice_of_2008_is_explained() {
-    let (text, report) = read("gmail-notice-2008.txt");
+    let (text, report) = inspected("gmail-notice-2008.txt");
     assert_eq!(report.kind, Kind::Notice);
     let bounce = report.bounce.unwrap();
     assert_eq!(bounce.format, "gmail-2008");

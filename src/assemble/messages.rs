@@ -19,7 +19,7 @@ pub(crate) fn messages(text: &str, spans: &[Span]) -> Vec<MessageReport> {
 
 fn one(text: &str, span: Span) -> MessageReport {
     let block = header_block(text, span).unwrap_or(span);
-    let message = Message::read(text, block, FIELDS);
+    let message = Message::parse(text, block, FIELDS);
     let shown = |name: &str| {
         let field = message.first(name)?;
         let mut shown = encoded_word::decode(text, field.value(), false).text;

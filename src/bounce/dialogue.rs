@@ -1,6 +1,6 @@
 //! An SMTP session as it went over the wire, with or without marks before its lines.
 
-use super::words::Words;
+use super::search_text::SearchText;
 use super::{MOST_FAILURES, Stage, address};
 use crate::input::lines::{Line, Lines};
 use crate::span::Span;
@@ -18,7 +18,7 @@ const MARKS: [&str; 12] =
 
 /// Every reply that refuses, with the command before it and the recipient it is about: the one that
 /// was named, after DATA the last that had been accepted, none at MAIL FROM and before.
-pub(super) fn refusals(words: &Words<'_>) -> Vec<Refusal> {
+pub(super) fn refusals(words: &SearchText<'_>) -> Vec<Refusal> {
     let text = words.text;
     let mut found: Vec<Refusal> = Vec::new();
     let mut stage = Stage::Connect;

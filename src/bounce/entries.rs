@@ -1,7 +1,7 @@
 //! Where the recipients stand in a notice, and what is said of each.
 
 use super::formats::Format;
-use super::words::Words;
+use super::search_text::SearchText;
 use super::{MOST_FAILURES, address, reply};
 use crate::input::lines::{Line, Lines, is_blank};
 use crate::span::Span;
@@ -34,7 +34,7 @@ const NEAR: usize = 240;
 
 /// Recipients of a notice of that form, in order. Lines that begin with one are surest, then the
 /// sentence that names one, then any address below the introduction.
-pub(super) fn find(words: &Words<'_>, format: &Format) -> Vec<Entry> {
+pub(super) fn find(words: &SearchText<'_>, format: &Format) -> Vec<Entry> {
     if format.nameless {
         return Vec::new();
     }
@@ -94,7 +94,7 @@ pub(super) fn find(words: &Words<'_>, format: &Format) -> Vec<Entry> {
 const CONTACTS: [&str; 4] = ["contact <", "contact: <", "send mail to <", "write to <"];
 
 /// An address to write to for help may be named once more where a line begins.
-fn without_contacts(words: &Words<'_>, entries: &mut Vec<Entry>) {
+fn without_contacts(words: &SearchText<'_>, entries: &mut Vec<Entry>) {
     let places = CONTACTS.iter().flat_map(|sign| words.find_all(words.span, sign).take(5));
     let near = |place: Span| Span::new(place.end, (place.end + NEAR).min(words.span.end));
     let contacts: Vec<&str> = places
@@ -113,13 +113,13 @@ fn without_contacts(words: &Words<'_>, entries: &mut Vec<Entry>) {
     entries.retain(|entry| !is_contact(entry));
 }
 
-fn is_joined(words: &Words<'_>, span: Span) -> bool {
+fn is_joined(words: &SearchText<'_>, span: Span) -> bool {
     let lines = Lines::new(words.text, span).take(span.len() / JOINED + 2).count();
     lines == 1 || lines * JOINED < span.len()
 }
 
 /// Every line of a log tells of one recipient.
-fn in_log(words: &Words<'_>, format: &Format) -> Vec<Entry> {
+fn in_log(words: &SearchText<'_>, format: &Format) -> Vec<Entry> {
     let lines = Lines::new(words.text, words.span);
     let entries = lines.filter_map(|line| {
         in_sentence(words, format, line.span).map(|found| Entry::new(found, line.span.end))
@@ -138,7 +138,7 @@ fn first_line(text: &str, span: Span) -> Span {
 }
 
 /// Lines that begin with an address.
-fn in_lines(words: &Words<'_>, span: Span) -> Vec<Entry> {
+fn in_lines(words: &SearchText<'_>, span: Span) -> Vec<Entry> {
     let text = words.text;
     let mut entries: Vec<Entry> = Vec::new();
     let mut blank = false;
@@ -208,7 +208,7 @@ fn push(entries: &mut Vec<Entry>, recipient: Span, start: usize, end: usize) {
 }
 
 /// Whether the address is the sender's, one of a dialogue, or one to write to for help.
-fn is_contact(words: &Words<'_>, found: Span) -> bool {
+fn is_contact(words: &SearchText<'_>, found: Span) -> bool {
     const BEFORE: [&str; 10] = [
         "from:",
         "from",
@@ -228,7 +228,7 @@ fn is_contact(words: &Words<'_>, found: Span) -> bool {
 
 /// Where lines tell nothing: the first address, and others that are written as recipients
 /// (`<a@b>: …`). Addresses of a dialogue or of a contact are none.
-fn tokens(words: &Words<'_>, span: Span) -> Vec<Entry> {
+fn tokens(words: &SearchText<'_>, span: Span) -> Vec<Entry> {
     let text = words.text;
     let mut entries: Vec<Entry> = Vec::new();
     let mut at = span.start;
@@ -255,7 +255,7 @@ fn tokens(words: &Words<'_>, span: Span) -> Vec<Entry> {
 }
 
 /// The address that follows one of the sentences of the form at once, perhaps in brackets.
-fn in_sentence(words: &Words<'_>, format: &Format, span: Span) -> Option<Span> {
+fn in_sentence(words: &SearchText<'_>, format: &Format, span: Span) -> Option<Span> {
     format.recipient_in.iter().find_map(|sign| {
         words.find_all(span, sign).take(20).find_map(|place| {
             let end = words.text.floor_char_boundary(place.end + NEAR).min(span.end);
@@ -268,7 +268,7 @@ fn in_sentence(words: &Words<'_>, format: &Format, span: Span) -> Option<Span> {
 }
 
 /// Something else where the address was, taken as it stands: the next indented line.
-fn placeholder(words: &Words<'_>, rest: Span) -> Option<Entry> {
+fn placeholder(words: &SearchText<'_>, rest: Span) -> Option<Entry> {
     let mut lines = Lines::new(words.text, rest).skip(1);
     let line = lines.find(|line| !is_blank(line.span.of(words.text)))?;
     let folded = line.span.of(words.text).starts_with([' ', '\t']);

@@ -4,9 +4,9 @@
 use super::provider::{self, Provider};
 use super::reason::Reason;
 use super::registry::{self, Meaning};
-use super::responses::{self, Row};
+use super::responses::{self, KnownReply};
+use super::search_text::Plain;
 use super::side::Side;
-use super::words::Plain;
 use super::{Bounce, Failure, NoticeKind, Stage, reply};
 use crate::span::Span;
 
@@ -128,11 +128,11 @@ struct Asked<'f> {
 
 impl Asked<'_> {
     // The provider's own row; that of whom the words name; the first that is for everybody.
-    fn find(&self, reply: &Plain) -> Option<&'static Row> {
+    fn find(&self, reply: &Plain) -> Option<&'static KnownReply> {
         if reply.is_empty() {
             return None;
         }
-        let fits = |row: &&Row| row.fits(reply, self.code, self.status);
+        let fits = |row: &&KnownReply| row.fits(reply, self.code, self.status);
         let own = self.whose.iter().flatten().find_map(|whose| {
             responses::rows().iter().filter(|row| row.provider == *whose).find(fits)
         });
@@ -157,7 +157,7 @@ impl Asked<'_> {
 
 // Telling words, then what the provider means by the code, then a telling code, then vague words.
 fn conclude(
-    found: Option<&'static Row>,
+    found: Option<&'static KnownReply>,
     private: Option<Meaning>,
     registered: Option<Meaning>,
     has_status: bool,

@@ -13,14 +13,14 @@ pub(crate) mod provider;
 mod reason;
 mod registry;
 mod reply;
-mod report;
 pub(crate) mod responses;
 mod returned;
 mod said;
+mod search_text;
 mod side;
 mod signs;
+mod status_fields;
 mod text;
-mod words;
 
 pub use explain::Explanation;
 pub use reason::Reason;
@@ -162,8 +162,8 @@ impl<'c> Candidate<'c> {
     }
 
     /// Reads the notice. None for everything that is none.
-    pub fn read(&self, max_fields: usize) -> Option<Bounce> {
-        notice::read(&self.clean.text, self.outer, self.parts(), max_fields)
+    pub fn bounce(&self, max_fields: usize) -> Option<Bounce> {
+        notice::parse(&self.clean.text, self.outer, self.parts(), max_fields)
     }
 
     fn parts(&self) -> &[Part] {

@@ -2,9 +2,9 @@
 
 use super::outer::{self, Look};
 use super::parts::{self, Part};
-use super::report::{self, Report};
+use super::search_text::SearchText;
+use super::status_fields::{self, StatusFields};
 use super::text::{self, Notice};
-use super::words::Words;
 use super::{Bounce, Failure, NoticeKind, address, explain, returned, signs};
 use crate::input::header_block;
 use crate::input::lines::{Lines, field_name, is_blank};
@@ -15,20 +15,20 @@ use crate::span::{Span, Spanned};
 struct Found {
     // The words for people.
     words: Span,
-    fields: Option<Report>,
+    fields: Option<StatusFields>,
     // The returned message or header, from its first field on.
     returned: Option<Span>,
     whole: bool,
 }
 
 /// `parts` are those below the header of the notice.
-pub(super) fn read(
+pub(super) fn parse(
     text: &str,
     outer: Option<&Message<'_>>,
     parts: &[Part],
     max_fields: usize,
 ) -> Option<Bounce> {
-    let bounce = read_one(text, outer, parts, max_fields)?;
+    let bounce = parse_one(text, outer, parts, max_fields)?;
     Some(wrapped(text, &bounce, max_fields).unwrap_or(bounce))
 }
 
@@ -41,17 +41,17 @@ fn wrapped(text: &str, bounce: &Bounce, max_fields: usize) -> Option<Bounce> {
     }
     let returned = bounce.returned?;
     let text = text.get(..returned.end)?;
-    let message = Message::read(text, returned, max_fields);
+    let message = Message::parse(text, returned, max_fields);
     if outer::look(&message) != Look::Notice {
         return None;
     }
     let parts = parts::leaves(text, parts::body(text, Some(&message)), Some(&message));
-    let inner = read_one(text, Some(&message), &parts, max_fields)?;
+    let inner = parse_one(text, Some(&message), &parts, max_fields)?;
     let told = inner.kind != NoticeKind::Answer && inner.failures.iter().any(said);
     told.then_some(Bounce { own_header: bounce.own_header, ..inner })
 }
 
-fn read_one(
+fn parse_one(
     text: &str,
     outer: Option<&Message<'_>>,
     parts: &[Part],
@@ -86,13 +86,13 @@ fn complaint(
         return None;
     }
     let returned = part.and_then(|part| first_field(text, part.body));
-    let message = returned.map(|span| Message::read(text, span, max_fields));
+    let message = returned.map(|span| Message::parse(text, span, max_fields));
     let original = message.as_ref().and_then(|m| m.first(ORIGINAL));
     if feedback.is_none() && original.is_none() {
         return None;
     }
     let mut failures = match feedback {
-        Some(part) => report::complaint(text, part.body, max_fields),
+        Some(part) => status_fields::complaint(text, part.body, max_fields),
         None => Vec::new(),
     };
     if failures.is_empty() {
@@ -140,11 +140,11 @@ fn find(text: &str, parts: &[Part], max_fields: usize) -> Found {
     let mut words = readable.first().copied().unwrap_or_default();
     let status = parts.iter().filter(|part| part.is_status());
     let mut fields = status
-        .map(|status| report::read(text, status.body, max_fields))
+        .map(|status| status_fields::parse(text, status.body, max_fields))
         .find(|report| !report.failures.is_empty());
     if fields.is_none() {
-        let found = readable.iter().find_map(|span| report::find(text, *span));
-        let found = found.map(|span| (span, report::read(text, span, max_fields)));
+        let found = readable.iter().find_map(|span| status_fields::find(text, *span));
+        let found = found.map(|span| (span, status_fields::parse(text, span, max_fields)));
         if let Some((span, report)) = found.filter(|(_, report)| !report.failures.is_empty()) {
             words = Span::new(words.start.min(span.start), span.start);
             if part.is_none() {
@@ -159,7 +159,7 @@ fn find(text: &str, parts: &[Part], max_fields: usize) -> Found {
         returned = block;
     }
     let whole = part.map_or_else(
-        || returned.is_some_and(|span| Message::read(text, span, max_fields).body_start.is_some()),
+        || returned.is_some_and(|span| Message::parse(text, span, max_fields).body_start.is_some()),
         Part::is_message,
     );
     Found { words, fields, returned, whole }
@@ -171,7 +171,7 @@ fn read_words(
     found: Found,
     max_fields: usize,
 ) -> Option<Bounce> {
-    let words = Words::new(text, found.words);
+    let words = SearchText::new(text, found.words);
     let has_fields = found.fields.is_some();
     let notice = notice(&words, outer, has_fields);
     let written_by = notice.as_ref().and_then(|notice| notice.format.provider);
@@ -234,7 +234,7 @@ fn name_recipients(
     text: &str,
     bounce: &mut Bounce,
     outer: Option<&Message<'_>>,
-    words: &Words<'_>,
+    words: &SearchText<'_>,
     max_fields: usize,
 ) {
     if bounce.kind == NoticeKind::Answer {
@@ -246,7 +246,7 @@ fn name_recipients(
     };
     let mut listed = outer.map_or_else(Vec::new, outer::failed_recipients);
     if listed.is_empty() && !bounce.failures.iter().any(named) {
-        let message = bounce.returned.map(|span| Message::read(text, span, max_fields));
+        let message = bounce.returned.map(|span| Message::parse(text, span, max_fields));
         listed.extend(message.and_then(|message| returned::only_recipient(&message)));
     }
     match (bounce.failures.as_mut_slice(), listed.as_slice()) {
@@ -270,7 +270,7 @@ fn name_recipients(
 }
 
 // What the readable text says; none where it is no notice.
-fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> Option<Notice> {
+fn notice(words: &SearchText<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> Option<Notice> {
     let look = outer.map(outer::look);
     let sent_as_notice = look == Some(Look::Notice);
     // An answer may quote anything.
@@ -278,7 +278,7 @@ fn notice(words: &Words<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> O
         return None;
     }
     if let Some(format) = text::format(words) {
-        let notice = text::read(words, format);
+        let notice = text::parse(words, format);
         let told = notice.failures.iter().any(|f| f.reply.is_some() || f.recipient.is_some())
             || format.kind.is_some();
         let refused =

@@ -1,8 +1,8 @@
 //! What the header of the notice itself tells.
 
+use super::search_text::SearchText;
 use super::signs::NOTICE_SUBJECTS;
 use super::text;
-use super::words::Words;
 use super::{MOST_FAILURES, address, returned};
 use crate::bytes::holds;
 use crate::mail_system::Writer;
@@ -24,7 +24,7 @@ pub(super) fn is_outer(text: &str, outer: &Message<'_>) -> bool {
     if before.of(text).trim().is_empty() {
         return true;
     }
-    let words = Words::new(text, before);
+    let words = SearchText::new(text, before);
     let block = Span::new(outer.span.start, outer.body_start.unwrap_or(outer.span.end));
     returned::is_of_message(text, block)
         && !returned::is_announced(text, before)

@@ -183,7 +183,7 @@ fn part(text: &str, span: Span, depth: usize, leaves: &mut Vec<Part>) {
         leaves.push(plain(Span::new(line.next, span.end)));
         return;
     }
-    let header = Message::read(text, span, PART_FIELDS);
+    let header = Message::parse(text, span, PART_FIELDS);
     let body = Span::new(header.body_start.unwrap_or(span.end), span.end);
     let Some(field) = header.first("content-type") else {
         let body = if header.fields().next().is_some() { body } else { span };
@@ -208,7 +208,7 @@ mod tests {
 
     fn kinds(text: &str, with_header: bool) -> Vec<(String, String)> {
         let all = Span::new(0, text.len());
-        let outer = with_header.then(|| Message::read(text, all, 100));
+        let outer = with_header.then(|| Message::parse(text, all, 100));
         leaves(text, body(text, outer.as_ref()), outer.as_ref())
             .into_iter()
             .map(|part| (part.kind, part.body.of(text).trim().to_owned()))

@@ -1,6 +1,6 @@
 //! Whose server refused: by its host first, by what its reply says after that.
 
-use super::words::Plain;
+use super::search_text::Plain;
 
 /// A provider, or the maker of a gateway. The rows of a provider in `data/responses.tsv` are for its
 /// replies only; rows of other names (`spamhaus`, `postfix`, `generic` …) are for everybody's.

@@ -27,7 +27,7 @@ pub(super) struct Meaning {
     pub(super) text: Option<&'static str>,
 }
 
-fn read(line: &'static str) -> Option<Meaning> {
+fn parse_row(line: &'static str) -> Option<Meaning> {
     let mut columns = line.split('\t');
     let (key, side) = (columns.next()?, Side::named(columns.next()?));
     let reason = columns.next()?;
@@ -43,7 +43,7 @@ fn read(line: &'static str) -> Option<Meaning> {
 /// Read once: a notice may ask a hundred times.
 fn table() -> &'static [Meaning] {
     static READ: OnceLock<Vec<Meaning>> = OnceLock::new();
-    READ.get_or_init(|| STATUS.lines().skip(1).filter_map(read).collect())
+    READ.get_or_init(|| STATUS.lines().skip(1).filter_map(parse_row).collect())
 }
 
 /// What the registry says of `5.7.1`.

@@ -1,7 +1,7 @@
 //! The words of an SMTP reply inside a notice: code, enhanced status, host, stage.
 
 use super::Stage;
-use super::words::Words;
+use super::search_text::SearchText;
 use crate::span::{Span, Spanned};
 
 /// Longer replies are matched by their front.
@@ -132,7 +132,7 @@ const HOSTS: [&str; 12] = [
 ];
 
 /// The host that refused, as far as the words name it: `host H[IP] said`, `while talking to H`.
-pub(super) fn host(words: &Words<'_>, span: Span) -> Option<Spanned<String>> {
+pub(super) fn host(words: &SearchText<'_>, span: Span) -> Option<Spanned<String>> {
     let text = words.text;
     let span = Span::new(span.start, text.floor_char_boundary(span.start + LONGEST).min(span.end));
     HOSTS.iter().find_map(|mark| {
@@ -219,7 +219,7 @@ const VAGUE: [(&str, Stage); 2] =
     [("connection timed out", Stage::Connect), ("connection refused", Stage::Connect)];
 
 /// The stage that the words name.
-pub(super) fn stage(words: &Words<'_>, span: Span) -> Option<Stage> {
+pub(super) fn stage(words: &SearchText<'_>, span: Span) -> Option<Stage> {
     let named = |signs| words.first(span, signs).copied();
     named(&STAGES).or_else(|| dialogue(words.plain(span))).or_else(|| named(&VAGUE))
 }
@@ -336,12 +336,12 @@ mod tests {
     fn hosts_and_stages_are_read_out_of_the_sentence() {
         let text =
             "host mx.example.org[192.0.2.1] said: 550 no (in reply to end\n    of DATA command)";
-        let words = Words::new(text, all(text));
+        let words = SearchText::new(text, all(text));
         assert_eq!(host(&words, words.span).map(|h| h.value), Some("mx.example.org".to_owned()));
         assert_eq!(stage(&words, words.span), Some(Stage::Data));
         let session = ">>> MAIL From:<a@example.org>\n<<< 250 ok\n>>> RCPT To:<b@example.org>\n\
                        <<< 550 no\n>>> DATA\n";
-        let words = Words::new(session, all(session));
+        let words = SearchText::new(session, all(session));
         assert_eq!(stage(&words, words.span), Some(Stage::Rcpt));
     }
 

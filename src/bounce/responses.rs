@@ -1,14 +1,14 @@
 //! The table of refusals: what a reply says, and what its writer means by it.
 
 use super::reason::Reason;
+use super::search_text::Plain;
 use super::side::Side;
-use super::words::Plain;
 use crate::data::RESPONSES;
 use std::sync::OnceLock;
 
 /// One documented refusal: a line of `data/responses.tsv`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
+pub(super) struct KnownReply {
     #[cfg(test)]
     pub(super) id: &'static str,
     pub(super) provider: &'static str,
@@ -38,23 +38,23 @@ struct Word {
 }
 
 struct Table {
-    rows: Vec<Row>,
+    rows: Vec<KnownReply>,
     words: Vec<Word>,
 }
 
 /// Read once: splitting it for each reply would cost more than matching.
 fn table() -> &'static Table {
     static READ: OnceLock<Table> = OnceLock::new();
-    READ.get_or_init(|| read(RESPONSES))
+    READ.get_or_init(|| parse_table(RESPONSES))
 }
 
-fn read(table: &'static str) -> Table {
+fn parse_table(table: &'static str) -> Table {
     let mut words = Vec::new();
     let rows = table.lines().skip(1).filter_map(|line| row(line, &mut words)).collect();
     Table { rows, words }
 }
 
-fn row(line: &'static str, words: &mut Vec<Word>) -> Option<Row> {
+fn row(line: &'static str, words: &mut Vec<Word>) -> Option<KnownReply> {
     let mut columns = line.split('\t');
     let mut next = || columns.next().filter(|column| !column.is_empty());
     let (id, provider, codes, pattern) = (next()?, next()?, next()?, next()?);
@@ -67,7 +67,7 @@ fn row(line: &'static str, words: &mut Vec<Word>) -> Option<Row> {
     let (fields, side, text) = (next()?, Side::named(next()?), next()?);
     let reason = next()?;
     let (reference, checked) = (next()?, next()?);
-    Some(Row {
+    Some(KnownReply {
         #[cfg(test)]
         id,
         provider,
@@ -86,11 +86,11 @@ fn row(line: &'static str, words: &mut Vec<Word>) -> Option<Row> {
 }
 
 /// All rows, grouped by provider, the general ones last.
-pub(super) fn rows() -> &'static [Row] {
+pub(super) fn rows() -> &'static [KnownReply] {
     &table().rows
 }
 
-impl Row {
+impl KnownReply {
     /// Whether a reply says it. `code` and `status` are what was read of them.
     pub(super) fn fits(&self, reply: &Plain, code: Option<u16>, status: Option<&str>) -> bool {
         self.said_by(reply) && !self.other_code(code, status)

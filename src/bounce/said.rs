@@ -1,15 +1,20 @@
 //! Where the server's own words stand in a notice.
 
 use super::formats::{Format, PLAIN};
+use super::search_text::SearchText;
 use super::signs::{REPLY_AFTER, REPLY_ENDS};
-use super::words::Words;
 use super::{MOST_FAILURES, reply};
 use crate::input::lines::{Line, Lines, is_blank};
 use crate::span::Span;
 
 /// The words in `span`: after an introduction, else from a reply code on, else (`loose`) the rest
 /// of the paragraph.
-pub(super) fn find(words: &Words<'_>, format: &Format, span: Span, loose: bool) -> Option<Span> {
+pub(super) fn find(
+    words: &SearchText<'_>,
+    format: &Format,
+    span: Span,
+    loose: bool,
+) -> Option<Span> {
     let own = words.find(span, format.reply_after);
     let introduced = own.or_else(|| words.find_first(span, &REPLY_AFTER));
     let introduced =
@@ -24,7 +29,7 @@ pub(super) fn find(words: &Words<'_>, format: &Format, span: Span, loose: bool) 
 }
 
 /// A reply without an introduction: `550 5.1.1 …`, also after `#` or `host H [IP]: `.
-pub(super) fn bare(words: &Words<'_>, span: Span) -> Option<Span> {
+pub(super) fn bare(words: &SearchText<'_>, span: Span) -> Option<Span> {
     let code = reply::code(words.text, span).filter(|code| code.value >= 400)?;
     let found = paragraph(words, &PLAIN, Span::new(code.span.start, span.end));
     let rest = Span::new(code.span.end, found.end).of(words.text);
@@ -34,7 +39,7 @@ pub(super) fn bare(words: &Words<'_>, span: Span) -> Option<Span> {
 }
 
 // From the first word to the blank line, or to what ends the words.
-fn paragraph(words: &Words<'_>, format: &Format, span: Span) -> Span {
+fn paragraph(words: &SearchText<'_>, format: &Format, span: Span) -> Span {
     let text = words.text;
     let span = Span::new(span.trim(text).start, span.end);
     let mut found = ended(words, format, first_paragraph(text, span));
@@ -70,7 +75,7 @@ fn within_brackets(text: &str, span: Span) -> Span {
 }
 
 // Cut where other words than the server's begin.
-fn ended(words: &Words<'_>, format: &Format, span: Span) -> Span {
+fn ended(words: &SearchText<'_>, format: &Format, span: Span) -> Span {
     let ends = words.find_first(span, &REPLY_ENDS).into_iter();
     let ends = ends.chain(words.find_first(span, format.reply_ends));
     let end = ends.map(|found| found.start).filter(|at| *at > span.start).min();
@@ -94,7 +99,7 @@ pub(super) fn first_paragraph(text: &str, span: Span) -> Span {
 
 /// The last `<<< 550 …` of a transcript, continuation lines included; follow-ups of an earlier
 /// refusal (`no valid recipients`) do not count.
-pub(super) fn dialogue(words: &Words<'_>, span: Span) -> Option<Span> {
+pub(super) fn dialogue(words: &SearchText<'_>, span: Span) -> Option<Span> {
     let text = words.text;
     let mut found: Option<Span> = None;
     let mut open = false;
@@ -123,7 +128,7 @@ pub(super) fn dialogue(words: &Words<'_>, span: Span) -> Option<Span> {
 
 /// The replies of a text that is nothing but replies; none if its first line is none. Lines of one
 /// reply (RFC 5321 §4.2.1: `550-…`, or folded) are one.
-pub(super) fn alone(words: &Words<'_>) -> Vec<Span> {
+pub(super) fn alone(words: &SearchText<'_>) -> Vec<Span> {
     let text = words.text;
     let mut replies: Vec<Span> = Vec::new();
     // The code of a reply of many lines that goes on, and whether a line may still be folded.

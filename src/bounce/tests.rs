@@ -8,7 +8,7 @@ mod shapes;
 const FIELDS: usize = 10_000;
 
 fn outer(text: &str) -> Option<Message<'_>> {
-    input::recognise(text).message.map(|span| Message::read(text, span, FIELDS))
+    input::recognise(text).message.map(|span| Message::parse(text, span, FIELDS))
 }
 
 fn decoded(text: &str) -> Clean<'_> {
@@ -20,7 +20,7 @@ fn decoded(text: &str) -> Clean<'_> {
 fn bounce(text: &str) -> Option<Bounce> {
     let clean = decoded(text);
     let outer = outer(&clean.text);
-    Candidate::new(&clean, outer.as_ref()).read(FIELDS)
+    Candidate::new(&clean, outer.as_ref()).bounce(FIELDS)
 }
 
 fn recipients(bounce: &Bounce) -> Vec<&str> {

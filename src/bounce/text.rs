@@ -2,8 +2,8 @@
 
 use super::entries::{self, Entry};
 use super::formats::{self, Format, GENERIC};
+use super::search_text::SearchText;
 use super::signs::{DELAY, NOTICE_PHRASES, PERMANENT};
-use super::words::Words;
 use super::{Failure, MOST_FAILURES, address, dialogue, reply, said};
 use crate::input::lines::Lines;
 use crate::span::{Span, Spanned};
@@ -19,19 +19,19 @@ pub(super) struct Notice {
 }
 
 /// The form of the notice in `words`; none if it has no known one.
-pub(super) fn format(words: &Words<'_>) -> Option<&'static Format> {
+pub(super) fn format(words: &SearchText<'_>) -> Option<&'static Format> {
     formats::all()
         .find(|format| format.signs.iter().any(|group| group.iter().all(|sign| words.has(sign))))
 }
 
 /// Whether the words that stand before a header block are a notice.
-pub(super) fn is_notice(words: &Words<'_>) -> bool {
+pub(super) fn is_notice(words: &SearchText<'_>) -> bool {
     format(words).is_some()
-        || (words.has_any(&NOTICE_PHRASES) && !read(words, &GENERIC).failures.is_empty())
+        || (words.has_any(&NOTICE_PHRASES) && !parse(words, &GENERIC).failures.is_empty())
 }
 
 /// Reads a notice of that form.
-pub(super) fn read(words: &Words<'_>, format: &'static Format) -> Notice {
+pub(super) fn parse(words: &SearchText<'_>, format: &'static Format) -> Notice {
     let mut failures = if format.session { refusals(words) } else { Vec::new() };
     let entries = if failures.is_empty() { entries::find(words, format) } else { Vec::new() };
     // Whether nothing stands between a recipient and the next.
@@ -92,8 +92,8 @@ fn is_list_mark(between: &str) -> bool {
 }
 
 /// Reads a text that is a notice, but of no known form.
-pub(super) fn generic(words: &Words<'_>) -> Notice {
-    let mut notice = read(words, &GENERIC);
+pub(super) fn generic(words: &SearchText<'_>) -> Notice {
+    let mut notice = parse(words, &GENERIC);
     if notice.failures.is_empty()
         && let Some(span) = address::within(words.text, words.span)
     {
@@ -103,14 +103,14 @@ pub(super) fn generic(words: &Words<'_>) -> Notice {
 }
 
 /// What is said of no recipient in particular.
-pub(super) fn unnamed(words: &Words<'_>) -> Failure {
+pub(super) fn unnamed(words: &SearchText<'_>) -> Failure {
     let mut failure = Failure::default();
     complete(words, &GENERIC, &mut failure);
     failure
 }
 
 /// The text is nothing but replies: `550 5.7.1 …`, one after the other.
-pub(super) fn replies_alone(words: &Words<'_>) -> Vec<Failure> {
+pub(super) fn replies_alone(words: &SearchText<'_>) -> Vec<Failure> {
     let text = words.text;
     let mut failures: Vec<Failure> = Vec::new();
     let spans = said::alone(words);
@@ -142,7 +142,7 @@ pub(super) fn replies_alone(words: &Words<'_>) -> Vec<Failure> {
     failures
 }
 
-fn refusals(words: &Words<'_>) -> Vec<Failure> {
+fn refusals(words: &SearchText<'_>) -> Vec<Failure> {
     let refused = dialogue::refusals(words).into_iter().map(|refusal| {
         let recipient = refusal.recipient;
         let mut failure = Failure {
@@ -158,7 +158,7 @@ fn refusals(words: &Words<'_>) -> Vec<Failure> {
 }
 
 /// What the whole notice says, where it has one recipient only.
-fn complete(words: &Words<'_>, format: &Format, only: &mut Failure) {
+fn complete(words: &SearchText<'_>, format: &Format, only: &mut Failure) {
     if only.reply.is_none() || only.code.is_none() {
         let found = [
             said::find(words, format, words.span, false),
@@ -179,12 +179,12 @@ fn complete(words: &Words<'_>, format: &Format, only: &mut Failure) {
     }
 }
 
-fn say(words: &Words<'_>, failure: &mut Failure, span: Span) {
+fn say(words: &SearchText<'_>, failure: &mut Failure, span: Span) {
     failure.reply = Some(span);
     (failure.code, failure.status) = reply::code_and_status(words.text, span);
 }
 
-fn failure(words: &Words<'_>, format: &Format, entry: &Entry) -> Failure {
+fn failure(words: &SearchText<'_>, format: &Format, entry: &Entry) -> Failure {
     let text = words.text;
     let mut failure =
         Failure { recipient: Some(Spanned::of(text, entry.recipient)), ..Failure::default() };

@@ -87,7 +87,7 @@ impl Collector {
 
     /// The next bytes of the file. Gives whether the rest is worth reading.
     pub fn push(&mut self, bytes: &[u8]) -> bool {
-        self.read(&mut |splitter, each| splitter.push(bytes, each));
+        self.feed(&mut |splitter, each| splitter.push(bytes, each));
         !self.splitter.is_binary()
     }
 
@@ -99,7 +99,7 @@ impl Collector {
     /// Ends the file.
     pub fn close(&mut self) -> FileReport {
         let mut problem = None;
-        self.read(&mut |splitter, each| problem = splitter.finish(each));
+        self.feed(&mut |splitter, each| problem = splitter.finish(each));
         self.long_headers += self.splitter.long_headers;
         self.splitter = Splitter::default();
         let mut file = std::mem::take(&mut self.file);
@@ -120,7 +120,7 @@ impl Collector {
         collected
     }
 
-    fn read(&mut self, feed: &mut dyn FnMut(&mut Splitter, &mut super::split::Each<'_>)) {
+    fn feed(&mut self, feed: &mut dyn FnMut(&mut Splitter, &mut super::split::Each<'_>)) {
         let Self { groups, profile, splitter, fate, file, options, .. } = self;
         feed(splitter, &mut |number, bytes| {
             let digest = digest::digest(&decode_bytes(bytes).0, options);

@@ -1,9 +1,9 @@
 //! What differs, field by field, before anything is weighed.
 
 use super::align::Aligned;
-use super::report::{Aspect, Change, Which};
+use super::comparison::{Aspect, Change, Which};
 use super::value::{Pair, words};
-use super::{Entry, Side, Sides, traits};
+use super::{Entry, Inspected, Sides, traits};
 use crate::facts::Author;
 use crate::order::sort_by_key;
 use crate::report::FieldReport;
@@ -15,7 +15,7 @@ impl Sides<'_> {
         let (a, b) = (self.left.field(left)?, self.right.field(right)?);
         let mut pair = Pair::new(self.left.value(a), self.right.value(b));
         let name = a.name.to_ascii_lowercase();
-        pair.read(&name);
+        pair.compare(&name);
         let same_name = a.name.eq_ignore_ascii_case(&b.name);
         if same_name && a.name != b.name {
             pair.add("name-case", Some(a.name_span), Some(b.name_span));
@@ -89,7 +89,7 @@ impl Sides<'_> {
     }
 
     pub(super) fn order(&self, moved: &[(usize, usize)]) -> Entry {
-        let spans = |side: Side<'_>, numbers: Vec<usize>| {
+        let spans = |side: Inspected<'_>, numbers: Vec<usize>| {
             numbers.into_iter().filter_map(|n| side.field(n)).map(|f| f.name_span).collect()
         };
         let left: Vec<usize> = moved.iter().map(|(left, _)| *left).collect();
@@ -127,7 +127,7 @@ impl Sides<'_> {
             entry.aspects.push(aspect);
             return;
         }
-        let number = |side: Side<'_>| {
+        let number = |side: Inspected<'_>| {
             side.report.fields.iter().position(|f| f.name.eq_ignore_ascii_case("content-type"))
         };
         entries.push(Entry {

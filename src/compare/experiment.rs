@@ -1,7 +1,7 @@
 //! What to send next: one trait at a time, and halves where there are many.
 
+use super::comparison::{Change, Difference, Step, StepKind};
 use super::present::text;
-use super::report::{Change, Difference, Step, StepKind};
 use super::traits;
 use crate::arg::Arg;
 use crate::report::Args;

@@ -1,6 +1,6 @@
 //! In which respects the values of two fields of one name differ.
 
-use super::report::VolatileReason;
+use super::comparison::VolatileReason;
 use super::value::{Pair, Value, words};
 use super::{headers, shape, traits};
 use crate::span::Span;
@@ -8,7 +8,7 @@ use crate::syntax::{date, encoded_word};
 
 impl Pair<'_> {
     /// Reads the values of fields of that name (lower case) and tells in what they differ.
-    pub(super) fn read(&mut self, name: &str) {
+    pub(super) fn compare(&mut self, name: &str) {
         let (left, right) = (self.left.of(), self.right.of());
         if words(left).eq(words(right)) {
             return;

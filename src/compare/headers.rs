@@ -1,6 +1,6 @@
 //! Fields of a form that is known: addresses, dates, ids, MIME, the route, results, signatures.
 
-use super::report::VolatileReason;
+use super::comparison::VolatileReason;
 use super::shape::{addresses_alike, hosts_alike, same_form, similar};
 use super::value::{Pair, Value, words};
 use crate::domain::{self, is_public};

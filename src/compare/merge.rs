@@ -1,6 +1,6 @@
 //! One cause, one difference: rules that fire on one side only go to the field that made them fire.
 
-use super::report::{Aspect, Change, Difference, Rank, RuleDifference, Which};
+use super::comparison::{Aspect, Change, Difference, Rank, RuleDifference, Which};
 use super::{Entry, Sides};
 use crate::arg::Arg;
 use crate::report::{FieldReport, FindingReport, Report};

@@ -3,6 +3,7 @@
 
 mod align;
 mod collect;
+mod comparison;
 mod digest;
 mod entries;
 mod experiment;
@@ -15,7 +16,6 @@ mod merge;
 mod names;
 mod present;
 mod profile;
-mod report;
 mod report_profile;
 mod sent;
 mod shape;
@@ -25,12 +25,12 @@ mod traits;
 mod value;
 
 pub use collect::{Collected, Collector, Fate, FileReport, Problem};
-pub use groups::{GroupTally, Groups, SIGNIFICANT, TraitName, TraitReport, compare_groups};
-pub use profile::ProfileTally;
-pub use report::{
+pub use comparison::{
     Aspect, Change, Compared, Comparison, Difference, Order, Place, Rank, RuleDifference,
     SideReport, Step, StepKind, Volatile, VolatileReason, Which,
 };
+pub use groups::{GroupTally, Groups, SIGNIFICANT, TraitName, TraitReport, compare_groups};
+pub use profile::ProfileTally;
 pub use report_profile::{
     AuthPeriod, ChangeReport, DayReport, LimitCheck, Measure, Profile, ProfileUnseen, ReasonReport,
     Steadiness, SteadyRole, ValueReport,
@@ -60,8 +60,12 @@ pub fn compare_inspected(left: &str, right: &str, options: &Options) -> Compared
     let parts_left = parts(&read_left.clean.text, &read_left.report);
     let parts_right = parts(&read_right.clean.text, &read_right.report);
     let sides = Sides {
-        left: Side { text: &read_left.clean.text, report: &read_left.report, parts: &parts_left },
-        right: Side {
+        left: Inspected {
+            text: &read_left.clean.text,
+            report: &read_left.report,
+            parts: &parts_left,
+        },
+        right: Inspected {
             text: &read_right.clean.text,
             report: &read_right.report,
             parts: &parts_right,
@@ -85,7 +89,7 @@ pub fn compare_inspected(left: &str, right: &str, options: &Options) -> Compared
 
 /// One message: its repaired text, and the report whose spans point into that.
 #[derive(Clone, Copy)]
-struct Side<'r> {
+struct Inspected<'r> {
     text: &'r str,
     report: &'r Report,
     /// Media types of the parts of its body.
@@ -93,8 +97,8 @@ struct Side<'r> {
 }
 
 struct Sides<'r> {
-    left: Side<'r>,
-    right: Side<'r>,
+    left: Inspected<'r>,
+    right: Inspected<'r>,
 }
 
 /// A difference in the making.
@@ -119,7 +123,7 @@ impl Entry {
     }
 }
 
-impl<'r> Side<'r> {
+impl<'r> Inspected<'r> {
     fn field(self, number: usize) -> Option<&'r FieldReport> {
         self.report.fields.get(number)
     }
@@ -155,12 +159,12 @@ impl<'r> Side<'r> {
 }
 
 impl Sides<'_> {
-    fn of(&self, which: Which) -> Side<'_> {
+    fn of(&self, which: Which) -> Inspected<'_> {
         if which == Which::Left { self.left } else { self.right }
     }
 
     fn compare(&self) -> Comparison {
-        let fields = |side: Side<'_>| side.report.fields.len();
+        let fields = |side: Inspected<'_>| side.report.fields.len();
         if fields(self.left) == 0 || fields(self.right) == 0 {
             return Comparison::default();
         }
@@ -176,7 +180,8 @@ impl Sides<'_> {
         }
         self.structure(&mut entries);
         merge::rules(self, &mut entries);
-        let names = |side: Side<'_>| side.report.fields.iter().map(|f| f.name.clone()).collect();
+        let names =
+            |side: Inspected<'_>| side.report.fields.iter().map(|f| f.name.clone()).collect();
         let mut comparison = Comparison {
             order: Order { left: names(left), right: names(right), pairs: aligned.pairs, moved },
             ..Comparison::default()
@@ -206,7 +211,7 @@ fn parts(text: &str, report: &Report) -> Vec<String> {
         return Vec::new();
     };
     let span = Span::new(first.span.start, text.len());
-    let message = Message::read(text, span, Options::default().max_fields);
+    let message = Message::parse(text, span, Options::default().max_fields);
     match message.body_start.and_then(|start| text.get(start..)) {
         Some(body) if !body.trim().is_empty() => crate::bounce::part_kinds(text, &message),
         _ => Vec::new(),

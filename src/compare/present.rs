@@ -1,7 +1,7 @@
 //! A difference as it is told.
 
-use super::report::{Change, Difference, Place, Rank, Volatile};
-use super::{Entry, Side, Sides, traits};
+use super::comparison::{Change, Difference, Place, Rank, Volatile};
+use super::{Entry, Inspected, Sides, traits};
 use crate::arg::Arg;
 use crate::report::{Args, Sentence};
 
@@ -19,7 +19,7 @@ impl Sides<'_> {
         let about = entry.aspects.first().map_or("", |aspect| &*aspect.id);
         let decoded = matches!(about, "subject" | "name" | "identity" | "recipients" | "value");
         let place =
-            |side: Side<'_>, numbers: &[usize]| side.place(numbers.first().copied()?, decoded);
+            |side: Inspected<'_>, numbers: &[usize]| side.place(numbers.first().copied()?, decoded);
         let left = place(self.left, &entry.left);
         let right = place(self.right, &entry.right);
         let row = entry.aspects.first().and_then(|aspect| traits::get(&aspect.id));
@@ -49,8 +49,9 @@ impl Sides<'_> {
             args.insert("field", Arg::Field(field.clone()));
         }
         if id == "structure" {
-            let list =
-                |side: Side<'_>| Arg::List(side.parts.iter().cloned().map(Arg::Text).collect());
+            let list = |side: Inspected<'_>| {
+                Arg::List(side.parts.iter().cloned().map(Arg::Text).collect())
+            };
             args.insert("left", list(self.left));
             args.insert("right", list(self.right));
         } else if id != "rule" {

@@ -1,7 +1,7 @@
 //! What two messages can differ in, and which filters are known to read it. The order is the rank:
 //! traits that public filters read come first, with their names; then the rest.
 
-use super::report::{Change, VolatileReason};
+use super::comparison::{Change, VolatileReason};
 use crate::rule::Provenance::Inspired;
 use crate::rule::Source::{self, Observed, Page};
 use crate::rule::{rspamd, spamassassin};

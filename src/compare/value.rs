@@ -1,6 +1,6 @@
 //! One pair of fields of the same name: in which respects their values differ.
 
-use super::report::{Aspect, VolatileReason};
+use super::comparison::{Aspect, VolatileReason};
 use super::token;
 use crate::report::{FieldReport, TraceReport};
 use crate::span::Span;

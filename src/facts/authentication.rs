@@ -115,7 +115,7 @@ pub fn dkim(message: &Message<'_>, results: &[Results]) -> Vec<DkimSignature> {
         .flat_map(|results| &results.parsed.results)
         .filter(|result| result.method.of(text).eq_ignore_ascii_case("dkim"))
         .take(COMPARED_LIMIT)
-        .filter_map(|result| Recorded::read(text, result))
+        .filter_map(|result| Recorded::from_result(text, result))
         .collect();
     message
         .all("dkim-signature")
@@ -156,7 +156,7 @@ struct Recorded<'t> {
 
 impl<'t> Recorded<'t> {
     /// None if the result does not tell a domain.
-    fn read(text: &'t str, result: &MethodResult) -> Option<Self> {
+    fn from_result(text: &'t str, result: &MethodResult) -> Option<Self> {
         let domain = result.property(text, "header.d");
         let identity = result.property(text, "header.i").map(|identity| {
             identity.rsplit_once('@').map_or(identity, |(_, d)| d).to_ascii_lowercase()
@@ -241,8 +241,8 @@ impl Arc {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Message<'_> {
-        Message::read(text, Span::new(0, text.len()), 1000)
+    fn message(text: &str) -> Message<'_> {
+        Message::parse(text, Span::new(0, text.len()), 1000)
     }
 
     #[test]
@@ -256,7 +256,7 @@ mod tests {
             DKIM-Signature: v=1; d=example.org; s=k; b=xyz\r\n\
             DKIM-Signature: v=1; d=example.net; s=k; b=xyz\r\n\
             DKIM-Signature: v=1; s=k\r\n";
-        let message = read(text);
+        let message = message(text);
         let boundary =
             Boundary { authors: vec![Author::Receiver, Author::Relay], ..Boundary::default() };
         let results = results(parse_results(&message), &boundary);
@@ -289,7 +289,7 @@ mod tests {
             ARC-Seal: i=1; cv=none\r\n\
             ARC-Authentication-Results: mx.example.net; spf=pass\r\n\
             ARC-Message-Signature: a=x\r\n";
-        let arc = arc(&read(text));
+        let arc = arc(&message(text));
         let seen: Vec<_> = arc
             .sets
             .iter()
@@ -306,7 +306,7 @@ mod tests {
         let text =
             "Received-SPF: pass client-ip=192.0.2.1\r\nReceived-SPF:\r\nReceived-SPF: fail\r\n";
         let boundary = Boundary { authors: vec![Author::Receiver], ..Boundary::default() };
-        let seen: Vec<_> = spf(parse_spf(&read(text)), &boundary)
+        let seen: Vec<_> = spf(parse_spf(&message(text)), &boundary)
             .iter()
             .map(|spf| (spf.parsed.result.of(text).to_owned(), spf.author))
             .collect();

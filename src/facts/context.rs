@@ -63,7 +63,7 @@ pub(crate) const FORWARDED: &[&str] = &[
 ];
 
 /// Reads the traits.
-pub fn read(
+pub fn detect(
     message: &Message<'_>,
     from: &[AddressField],
     subject: Option<&(Span, Decoded)>,

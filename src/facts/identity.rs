@@ -52,7 +52,7 @@ pub struct AddressField {
 }
 
 /// Reads every occurrence of an address field (name in lower case).
-pub fn read(message: &Message<'_>, name: &str) -> Vec<AddressField> {
+pub fn address_fields(message: &Message<'_>, name: &str) -> Vec<AddressField> {
     message.all(name).map(|field| address_field(&field)).collect()
 }
 

@@ -200,21 +200,21 @@ pub fn gather<'m>(message: &'m Message<'m>, options: &'m Options, returned: bool
     }
     let content_type =
         message.first("content-type").map(|field| mime::parse(text, field.value(), true));
-    let from = identity::read(message, "from");
-    let return_path = identity::read(message, "return-path");
-    let context = context::read(message, &from, subject.as_ref(), &return_path, returned);
+    let from = identity::address_fields(message, "from");
+    let return_path = identity::address_fields(message, "return-path");
+    let context = context::detect(message, &from, subject.as_ref(), &return_path, returned);
     Facts {
         context,
-        sender: identity::read(message, "sender"),
-        reply_to: identity::read(message, "reply-to"),
-        to: identity::read(message, "to"),
-        cc: identity::read(message, "cc"),
-        bcc: identity::read(message, "bcc"),
+        sender: identity::address_fields(message, "sender"),
+        reply_to: identity::address_fields(message, "reply-to"),
+        to: identity::address_fields(message, "to"),
+        cc: identity::address_fields(message, "cc"),
+        bcc: identity::address_fields(message, "bcc"),
         spf: authentication::spf(spf, &boundary),
         dkim: authentication::dkim(message, &results),
         arc: authentication::arc(message),
-        mailer: mailer::read(message, message_id.as_ref(), content_type.as_ref()),
-        verdicts: verdict::read(message, &boundary, &results),
+        mailer: mailer::identify(message, message_id.as_ref(), content_type.as_ref()),
+        verdicts: verdict::verdicts(message, &boundary, &results),
         text,
         message,
         options,

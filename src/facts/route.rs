@@ -62,7 +62,7 @@ mod tests {
             Received: (qmail 1 invoked by uid 0)\r\n\
             Received: from x ([192.0.2.1]) by a.example.org; Mon, 15 Jun 2026 12:00:00 +0200\r\n\
             Received: from y by x; Mon, 15 Jun 2026 10:00:05 +0000\r\n";
-        let message = Message::read(text, Span::new(0, text.len()), 100);
+        let message = Message::parse(text, Span::new(0, text.len()), 100);
         let hops = hops(received(&message), &Boundary::default());
         let delays: Vec<_> = hops.iter().map(|hop| hop.delay).collect();
         assert_eq!(delays, [Some(30), None, Some(-5), None]);

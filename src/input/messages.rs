@@ -35,7 +35,7 @@ pub fn messages(text: &str) -> Messages {
             continue;
         }
         if free && !closed {
-            let head = Head::read(text, line.span.start);
+            let head = Head::parse(text, line.span.start);
             if walk.begins(&head) {
                 walk.begin(text, &head);
                 walk.kept = line.next.max(head.span.end);
@@ -154,7 +154,7 @@ impl Walk {
         self.segment = Segment::default();
         let kind = head.kind.map(|kind| Span::new(kind, head.span.end));
         // The first line is one field.
-        let message = kind.map(|span| Message::read(text, span, 1));
+        let message = kind.map(|span| Message::parse(text, span, 1));
         let field = message.as_ref().and_then(|message| message.first("content-type"));
         let value = field.map(|field| mime::parse(text, field.value(), true));
         let (kind, boundary) = value.map_or((String::new(), None), |value| {
@@ -195,7 +195,7 @@ struct Head {
 }
 
 impl Head {
-    fn read(text: &str, start: usize) -> Self {
+    fn parse(text: &str, start: usize) -> Self {
         let mut head = Self { span: Span::empty(start), ..Self::default() };
         for (number, line) in Lines::new(text, Span::new(start, text.len())).enumerate() {
             let words = line.span.of(text);

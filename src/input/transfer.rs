@@ -97,7 +97,7 @@ fn is_hex(byte: u8) -> bool {
 }
 
 // In UTF-8, as nearly all that is copied today; escape sequences are undone by the next repair.
-fn read(bytes: &[u8]) -> String {
+fn utf8(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -125,7 +125,7 @@ fn quoted(text: &str, rewrite: &mut Rewrite<'_>) {
         };
         if length == 1 {
             if let Some(span) = run.take() {
-                put(span, &read(&mime::quoted_printable(span.of(text))));
+                put(span, &utf8(&mime::quoted_printable(span.of(text))));
             }
         } else {
             run.get_or_insert(Span::empty(at)).end = at + length;
@@ -133,7 +133,7 @@ fn quoted(text: &str, rewrite: &mut Rewrite<'_>) {
         at += length;
     }
     if let Some(span) = run {
-        put(span, &read(&mime::quoted_printable(span.of(text))));
+        put(span, &utf8(&mime::quoted_printable(span.of(text))));
     }
 }
 
@@ -153,7 +153,7 @@ fn base64(text: &str, body: Span, rewrite: &mut Rewrite<'_>) {
             seen += 1;
             to = to.max(body.start + at + 1);
         }
-        let (span, with) = (Span::new(from, to), read(unit));
+        let (span, with) = (Span::new(from, to), utf8(unit));
         if counted {
             rewrite.also(span, &with);
         } else {

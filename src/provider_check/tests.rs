@@ -30,7 +30,7 @@ fn good() -> String {
     GOOD.replace("KEY", &("A".repeat(342) + "=="))
 }
 
-fn read(mail: &str) -> Report {
+fn inspected(mail: &str) -> Report {
     inspect(mail, &Options::default())
 }
 
@@ -49,7 +49,7 @@ fn to_all(mail: &str) -> String {
 
 /// The state of a requirement, whoever asks for it: all say the same.
 fn state(mail: &str, id: &str) -> State {
-    let report = read(&to_all(mail));
+    let report = inspected(&to_all(mail));
     let lines = report.requirements.iter().flat_map(|provider| &provider.lines);
     let states: Vec<_> = lines.filter(|line| line.id == id).map(|line| line.state).collect();
     assert!(states.windows(2).all(|pair| pair[0] == pair[1]), "{id}");
@@ -103,7 +103,7 @@ fn no_words_are_left_of_a_requirement_that_is_gone() {
 #[test]
 fn local_providers_are_shown_to_their_own_senders_only() {
     let shown = |mail: &str| -> Vec<_> {
-        read(mail).requirements.into_iter().map(|r| r.provider).collect()
+        inspected(mail).requirements.into_iter().map(|r| r.provider).collect()
     };
     let base = ["gmail", "yahoo", "outlook", "icloud", "general"];
     assert_eq!(shown(&good()), base);
@@ -129,7 +129,7 @@ fn an_empty_reverse_path_is_judged_by_its_greeting() {
 /// What fields can show, a good mail shows; the rest stays unseen and says where to look.
 #[test]
 fn a_good_mail_meets_all_that_can_be_seen() {
-    let report = read(&good());
+    let report = inspected(&good());
     let providers: Vec<_> = report.requirements.iter().map(|r| &*r.provider).collect();
     assert_eq!(providers, ["gmail", "yahoo", "outlook", "icloud", "general"]);
     for provider in &report.requirements {
@@ -218,7 +218,7 @@ fn each_line_can_fail() {
         let mail = good.replacen(from, to, 1);
         assert_ne!(mail, good, "{id}");
         assert_eq!(state(&mail, id), NotMet, "{id}: {to}");
-        let report = read(&to_all(&mail));
+        let report = inspected(&to_all(&mail));
         let mut lines = report.requirements.iter().flat_map(|provider| &provider.lines);
         let line = lines.find(|line| line.id == *id).unwrap();
         assert!(
@@ -240,7 +240,7 @@ fn neither_method_fails_all_that_rest_on_them() {
     }
     let gmail = mail.replace("news@example.org", "news@gmail.com");
     assert_eq!(state(&gmail, "gmail-from"), NotMet);
-    assert_eq!(line(&read(&gmail), "gmail", "gmail-from").findings, ["freemail-from-foreign"]);
+    assert_eq!(line(&inspected(&gmail), "gmail", "gmail-from").findings, ["freemail-from-foreign"]);
 }
 
 /// What was not recorded is unseen, whatever else the mail lacks.
@@ -350,14 +350,14 @@ fn what_a_bounce_gave_back_may_be_cut() {
          --x--\n"
     );
     assert_eq!([state(&returned, "from"), state(&returned, "form")], [Met, Unseen]);
-    assert!(read(&format!("{notice}--x--\n")).requirements.is_empty());
-    assert!(read("").requirements.is_empty());
+    assert!(inspected(&format!("{notice}--x--\n")).requirements.is_empty());
+    assert!(inspected("").requirements.is_empty());
 }
 
 #[test]
 fn counting_them_leaves_the_rest_of_the_report_as_it_is() {
     let mail = good().replace("spf=pass", "spf=fail");
-    let listed = read(&mail);
+    let listed = inspected(&mail);
     let detail = Detail::Counted;
     let mut counted = inspect(&mail, &Options { detail, ..Options::default() });
     for (all, provider) in listed.requirements.iter().zip(&counted.requirements) {

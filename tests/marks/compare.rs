@@ -2,7 +2,7 @@
 
 use crate::changes::MUTATIONS;
 use crate::draw::{Mark, draw_marked};
-use crate::{assert_reviewed, cases, folder, report};
+use crate::{assert_reviewed, cases, folder, places};
 use headerlint::compare::{Aspect, Comparison, Place, Which};
 use headerlint::span::Span;
 use headerlint::{Options, compare};
@@ -36,11 +36,11 @@ fn side(comparison: &Comparison, which: Which) -> Vec<Mark> {
         let place: Option<&Place> =
             if which == Which::Left { difference.left.as_ref() } else { difference.right.as_ref() };
         let label =
-            format!("{}. {} {}", number + 1, difference.field, report::key(difference.kind));
+            format!("{}. {} {}", number + 1, difference.field, places::key(difference.kind));
         marks.extend(place.map(|place| Mark::new(place.span, label)));
         for aspect in &difference.aspects {
             for span in of(aspect) {
-                marks.push(Mark::new(span, format!("{}. {}", number + 1, report::key(&aspect.id))));
+                marks.push(Mark::new(span, format!("{}. {}", number + 1, places::key(&aspect.id))));
             }
         }
     }
@@ -48,10 +48,10 @@ fn side(comparison: &Comparison, which: Which) -> Vec<Mark> {
         let place = if which == Which::Left { &volatile.left } else { &volatile.right };
         marks.push(Mark::new(
             place.span,
-            format!("{} {}", volatile.field, report::key(volatile.reason)),
+            format!("{} {}", volatile.field, places::key(volatile.reason)),
         ));
         for span in of(&volatile.tokens) {
-            marks.push(Mark::new(span, format!("volatile {}", report::key(&volatile.tokens.id))));
+            marks.push(Mark::new(span, format!("volatile {}", places::key(&volatile.tokens.id))));
         }
     }
     marks
@@ -59,10 +59,10 @@ fn side(comparison: &Comparison, which: Which) -> Vec<Mark> {
 
 fn drawn(left: &str, right: &str) -> String {
     let comparison = compare(left, right, &Options::default());
-    let mut out = format!("{}\n", report::key(&comparison.verdict.id));
+    let mut out = format!("{}\n", places::key(&comparison.verdict.id));
     for difference in &comparison.differences {
-        let says = report::values(&difference.says.args);
-        let _ = writeln!(out, "{} {}{says}", report::key(difference.rank), difference.says.id);
+        let says = places::values(&difference.says.args);
+        let _ = writeln!(out, "{} {}{says}", places::key(difference.rank), difference.says.id);
     }
     let _ = writeln!(out, "left\n{}", draw_marked(left, &side(&comparison, Which::Left)));
     let _ = writeln!(out, "right\n{}", draw_marked(right, &side(&comparison, Which::Right)));

@@ -1,7 +1,7 @@
 //! What facts and refusals point at.
 
 use crate::draw::{Mark, draw, draw_marked};
-use crate::{assert_reviewed, blocks, cases, folder, report};
+use crate::{assert_reviewed, blocks, cases, folder, places};
 use headerlint::report::Report;
 use headerlint::span::Span;
 use headerlint::syntax::auth_results::{self, AuthResults, ReceivedSpf};
@@ -18,7 +18,7 @@ Subject: x
 Date: Mon, 15 Jun 2026 10:00:00 +0000
 ";
 
-fn read(text: &str) -> Report {
+fn inspected(text: &str) -> Report {
     inspect(text, &Options::default())
 }
 
@@ -41,8 +41,8 @@ fn of_every_hop() {
             writeln!(out, "{:?}{}", hop.form, if hop.rdns_unknown { " rdns unknown" } else { "" });
         out.push_str(&draw(&text, &tokens(&hop)));
         let whole = format!("{text}{}", &REST[REST.find("From:").unwrap()..]);
-        let found = read(&whole);
-        out.push_str(&report::hop_facts(&found));
+        let found = inspected(&whole);
+        out.push_str(&places::hop_facts(&found));
         out.push('\n');
     }
     assert_reviewed(&folder(), "hops", &out);
@@ -93,8 +93,8 @@ fn of_every_result() {
             out.push_str(&draw(&text, &marks));
         }
         let whole = format!("{text}{REST}");
-        let found = read(&whole);
-        let marks = [report::authentication(&found), report::identities(&whole, &found)].concat();
+        let found = inspected(&whole);
+        let marks = [places::authentication(&found), places::identities(&whole, &found)].concat();
         let told = within(&text, marks);
         out.push_str(" the report\n");
         out.push_str(&draw(&text, &told));
@@ -147,7 +147,7 @@ fn of_every_field_that_filters_write() {
     let mut seen = Vec::new();
     for text in blocks("verdicts.txt") {
         let whole = format!("{text}{REST}");
-        let marks = within(&text, report::filters(&read(&whole)));
+        let marks = within(&text, places::filters(&inspected(&whole)));
         if !marks.is_empty() {
             seen.extend(
                 text.lines()
@@ -175,10 +175,10 @@ fn of_every_program() {
     let mut out = String::new();
     for text in blocks("mailers.txt") {
         let whole = format!("{text}{}", &REST[REST.find("From:").unwrap()..]);
-        let found = read(&whole);
+        let found = inspected(&whole);
         let _ =
-            writeln!(out, "{} {}", report::key(found.mailer.verdict), found.mailer.fits.join(", "));
-        out.push_str(&draw(&text, &within(&text, report::mailer(&whole, &found))));
+            writeln!(out, "{} {}", places::key(found.mailer.verdict), found.mailer.fits.join(", "));
+        out.push_str(&draw(&text, &within(&text, places::mailer(&whole, &found))));
         out.push('\n');
     }
     assert_reviewed(&folder(), "mailers", &out);
@@ -188,9 +188,9 @@ fn of_every_program() {
 fn of_every_notice() {
     let mut out = String::new();
     for (name, text) in cases("bounces.txt") {
-        let found = read(&text);
-        let _ = writeln!(out, "{name}: {}", report::refusal(&found));
-        out.push_str(&draw(&text, &report::bounce(&text, &found)));
+        let found = inspected(&text);
+        let _ = writeln!(out, "{name}: {}", places::refusal(&found));
+        out.push_str(&draw(&text, &places::bounce(&text, &found)));
         out.push('\n');
     }
     assert_reviewed(&folder(), "bounces", &out);
@@ -200,9 +200,9 @@ fn of_every_notice() {
 fn of_every_repair() {
     let mut out = String::new();
     for (name, text) in cases("repairs.txt") {
-        let found = read(&text);
-        let _ = writeln!(out, "{name}: {}", report::key(found.kind));
-        let marks = [report::repairs(&found), report::messages(&found), report::fields(&found)];
+        let found = inspected(&text);
+        let _ = writeln!(out, "{name}: {}", places::key(found.kind));
+        let marks = [places::repairs(&found), places::messages(&found), places::fields(&found)];
         out.push_str(&draw(&text, &marks.concat()));
         out.push('\n');
     }
@@ -222,14 +222,14 @@ fn of_whole_messages() {
         let name = file.file_name().unwrap().to_string_lossy();
         let (text, found) = inspect_bytes(&std::fs::read(&file).unwrap(), &Options::default());
         for (kind, marks) in [
-            ("repairs", report::repairs(&found)),
-            ("identities", report::identities(&text, &found)),
-            ("hops", report::hops(&text, &found)),
-            ("authentication", report::authentication(&found)),
-            ("program", report::mailer(&text, &found)),
-            ("filters", report::filters(&found)),
-            ("refusal", report::bounce(&text, &found)),
-            ("requirements", report::requirements(&found)),
+            ("repairs", places::repairs(&found)),
+            ("identities", places::identities(&text, &found)),
+            ("hops", places::hops(&text, &found)),
+            ("authentication", places::authentication(&found)),
+            ("program", places::mailer(&text, &found)),
+            ("filters", places::filters(&found)),
+            ("refusal", places::bounce(&text, &found)),
+            ("requirements", places::requirements(&found)),
         ] {
             if !marks.is_empty() {
                 let _ = writeln!(out, "{name}: {kind}");

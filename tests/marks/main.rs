@@ -11,7 +11,7 @@ mod changes;
 mod compare;
 mod draw;
 mod facts;
-mod report;
+mod places;
 mod rules;
 
 use std::path::{Path, PathBuf};

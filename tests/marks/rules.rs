@@ -2,7 +2,7 @@
 
 use crate::assert_reviewed;
 use crate::draw::{Mark, draw};
-use crate::report::values;
+use crate::places::values;
 use headerlint::report::FindingReport;
 use headerlint::rule::Rule;
 use headerlint::rules::RULES;
@@ -18,10 +18,10 @@ fn sources() -> PathBuf {
 
 /// The family of each rule's id: the folder below `src/rules/` whose source declares it.
 fn families() -> BTreeMap<String, String> {
-    fn read(path: &Path, family: &str, out: &mut BTreeMap<String, String>) {
+    fn find_in(path: &Path, family: &str, out: &mut BTreeMap<String, String>) {
         if path.is_dir() {
             for entry in std::fs::read_dir(path).unwrap() {
-                read(&entry.unwrap().path(), family, out);
+                find_in(&entry.unwrap().path(), family, out);
             }
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let source = std::fs::read_to_string(path).unwrap();
@@ -35,7 +35,7 @@ fn families() -> BTreeMap<String, String> {
     for entry in std::fs::read_dir(sources()).unwrap() {
         let path = entry.unwrap().path();
         let family = path.file_stem().unwrap().to_string_lossy().into_owned();
-        read(&path, &family, &mut out);
+        find_in(&path, &family, &mut out);
     }
     out
 }

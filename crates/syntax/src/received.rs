@@ -157,7 +157,7 @@ pub fn parse(text: &str, span: Span) -> Received {
                 let inner = inside(text, comment);
                 program = program.or_else(|| program_note(text, inner, clause));
                 if !received.note(text, inner) && clause == Clause::From {
-                    client.read(text, inner);
+                    client.comment(text, inner);
                 }
                 // A comment ends the words of `with Microsoft SMTP Server (…)`.
                 if clause == Clause::With && !waits {

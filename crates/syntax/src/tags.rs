@@ -102,7 +102,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn read(text: &str) -> TagList {
+    fn parsed(text: &str) -> TagList {
         parse(text, Span::new(0, text.len()))
     }
 
@@ -114,7 +114,7 @@ mod tests {
     fn a_folded_signature_reads_as_one() {
         let text = " v=1; a=rsa-sha256; c=relaxed/relaxed;\r\n\td=example.org; h=From : To:\r\n \
                     subject; b=AB\r\n CD= =;\r\n";
-        let list = read(text);
+        let list = parsed(text);
         assert!(list.flaws.is_empty());
         assert_eq!(list.value(text, "a").as_deref(), Some("rsa-sha256"));
         assert_eq!(list.value(text, "b").as_deref(), Some("ABCD=="));
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn an_empty_value_is_a_value() {
         let text = "p=; x = 1";
-        let list = read(text);
+        let list = parsed(text);
         assert!(list.flaws.is_empty());
         assert_eq!(list.value(text, "p").as_deref(), Some(""));
         assert_eq!(list.value(text, "x").as_deref(), Some("1"));
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn pieces_that_are_no_tag_are_shown() {
         let text = "a=1;; =x; word; b=2;";
-        let list = read(text);
+        let list = parsed(text);
         let bad = TagFlaw::BadTag;
         assert_eq!(flaws(text, &list), [(bad, ";"), (bad, "=x"), (bad, "word")]);
         assert_eq!(list.tags.len(), 2);
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn the_first_of_two_counts_and_case_matters() {
         let text = "d=example.org; d=example.net; D=example.com";
-        let list = read(text);
+        let list = parsed(text);
         assert_eq!(flaws(text, &list), [(TagFlaw::Repeated, "d=example.net")]);
         assert_eq!(list.value(text, "d").as_deref(), Some("example.org"));
         assert_eq!(list.value(text, "D").as_deref(), Some("example.com"));
@@ -153,13 +153,13 @@ mod tests {
     #[test]
     fn many_tags_are_capped() {
         let text = (0..100_000).map(|n| format!("t{n}=")).collect::<Vec<_>>().join(";");
-        assert_eq!(read(&text).tags.len(), TAGS_KEPT);
+        assert_eq!(parsed(&text).tags.len(), TAGS_KEPT);
     }
 
     proptest! {
         #[test]
         fn total_and_in_bounds(text in "[a-c=;: \r\né]{0,40}") {
-            let list = read(&text);
+            let list = parsed(&text);
             for tag in &list.tags {
                 prop_assert!(tag.span.contains(tag.name) && tag.span.contains(tag.value));
                 prop_assert!(text.get(tag.span.start..tag.span.end).is_some());

@@ -40,7 +40,7 @@ pub fn inspect(
     text: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, Error> {
-    to_js(&headerlint::inspect(text, &read(options)?).in_utf16(text))
+    to_js(&headerlint::inspect(text, &parse_options(options)?).in_utf16(text))
 }
 
 /// Inspects the bytes of a file in whatever charset; gives the text read out of them too.
@@ -49,7 +49,7 @@ pub fn inspect_bytes(
     bytes: &[u8],
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, Error> {
-    let (text, report) = headerlint::inspect_bytes(bytes, &read(options)?);
+    let (text, report) = headerlint::inspect_bytes(bytes, &parse_options(options)?);
     to_js(&Inspected { report: report.in_utf16(&text), text })
 }
 
@@ -61,7 +61,7 @@ pub fn compare(
     right: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, Error> {
-    to_js(&headerlint::compare(left, right, &read(options)?).in_utf16(left, right))
+    to_js(&headerlint::compare(left, right, &parse_options(options)?).in_utf16(left, right))
 }
 
 /// The same with the reports on both, for the page: to compare is to inspect them anyhow.
@@ -71,7 +71,7 @@ pub fn compare_inspected(
     right: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, Error> {
-    let compared = headerlint::compare_inspected(left, right, &read(options)?);
+    let compared = headerlint::compare_inspected(left, right, &parse_options(options)?);
     to_js(&compared.in_utf16(left, right))
 }
 
@@ -102,7 +102,7 @@ struct Options {
 }
 
 /// The limits are the usual ones.
-fn read(options: JsValue) -> Result<headerlint::Options, Error> {
+fn parse_options(options: JsValue) -> Result<headerlint::Options, Error> {
     let given: Option<Options> = serde_wasm_bindgen::from_value(options)?;
     let Options { now, message, detail } = given.unwrap_or_default();
     #[expect(clippy::cast_possible_truncation, reason = "saturates, and fractions do not matter")]

@@ -14,7 +14,7 @@ fn decided(message: &Message<'_>, received: &[(usize, Received)]) -> Boundary {
 /// `how receiver`, then for each line its author's initial and the field name.
 fn show(text: &str) -> String {
     let text = text.replace('\n', "\r\n");
-    let message = Message::read(&text, Span::new(0, text.len()), 1000);
+    let message = Message::parse(&text, Span::new(0, text.len()), 1000);
     let boundary = decided(&message, &route::received(&message));
     let mut out = format!("{} {}:", boundary.how, boundary.receiver.as_deref().unwrap_or("-"));
     let mut author = None;
@@ -279,7 +279,7 @@ proptest! {
                          |\\[192\\.0\\.2\\.1\\]|outlook\\.com |mx\\.google\\.com \
                          |Authentication-Results: |Return-Path: |X-Microsoft-Antispam: |\r\n\
                          ){0,40}") {
-        let message = Message::read(&text, Span::new(0, text.len()), 100);
+        let message = Message::parse(&text, Span::new(0, text.len()), 100);
         let received = route::received(&message);
         let boundary = decided(&message, &received);
         prop_assert_eq!(boundary.authors.len(), message.lines.len());

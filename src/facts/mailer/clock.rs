@@ -44,7 +44,7 @@ enum Coding {
 
 /// One clock: its kind, pattern with the digits in `<>`, coding, zone, and whether the shape is so special that impossible digits are worth telling; a common shape with
 /// impossible digits is simply no clock.
-type Row = (ClockKind, &'static str, Coding, Zone, bool);
+type ClockPattern = (ClockKind, &'static str, Coding, Zone, bool);
 
 const UTC: Zone = Zone::Utc;
 const LOCAL: Zone = Zone::Local;
@@ -53,7 +53,7 @@ const SURE: bool = true;
 const MAYBE: bool = false;
 
 /// Special shapes first.
-const IDS: &[Row] = &[
+const IDS: &[ClockPattern] = &[
     (OutlookMessageId, "{x4}<{x8}${x8}>${x8}@", Coding::Filetime, UTC, SURE),
     (OutlookMessageId, "{x4}<{x8}${x8}>${x8}$@", Coding::Filetime, UTC, SURE),
     (AmazonSes, "0{d1}{h2}<{h12}>-{u}-{d6}@*amazonses.com$", Coding::HexMillis, UTC, SURE),
@@ -109,7 +109,7 @@ const IDS: &[Row] = &[
 ];
 
 /// Special shapes first.
-const BOUNDARIES: &[Row] = &[
+const BOUNDARIES: &[ClockPattern] = &[
     (NextPartBoundary, "----=_NextPart_{d3}_{H4}_<{H8}.{H8}>$", Coding::Filetime, LOCAL, SURE),
     (ExchangeBoundary, "----_=_NextPart_{d3}_<{H8}.{H8}>$", Coding::Filetime, UTC, SURE),
     (Javamail, "{-0+}=_Part_{d+}_{-0-1}{d+}.<{d13}>$", Coding::Millis, UTC, SURE),
@@ -146,12 +146,12 @@ const HIDEMARU: &str = "{H2}<{H12}>*@";
 
 /// The clock in a Message-ID; `at` is where `id` begins in the text.
 pub(super) fn in_id(id: &str, at: usize) -> Option<Clock> {
-    read(IDS, id, at)
+    first_match(IDS, id, at)
 }
 
 /// The clock in a boundary.
 pub(super) fn in_boundary(boundary: &str, at: usize) -> Option<Clock> {
-    read(BOUNDARIES, boundary, at)
+    first_match(BOUNDARIES, boundary, at)
 }
 
 /// The clock of a `HidemaruMail` id. 32-digit random ids have its shape, so ask only where the
@@ -170,7 +170,7 @@ pub(super) fn hidemaru_address(id: &str) -> Option<&str> {
     id.get(part.end..)
 }
 
-fn read(rows: &[Row], value: &str, at: usize) -> Option<Clock> {
+fn first_match(rows: &[ClockPattern], value: &str, at: usize) -> Option<Clock> {
     rows.iter().find_map(|&(kind, pattern, coding, zone, sure)| {
         let part = find(pattern, value)?;
         let unix = decode(coding, part.of(value)).filter(|unix| possible(*unix));

@@ -5,10 +5,10 @@ use crate::message::Message;
 
 /// The name of a field (lower case; a last `*` is any text), what its value holds (lower case, or
 /// nothing), and the programs of the table that write it so.
-type Row = (&'static str, &'static str, &'static [&'static str]);
+type Companion = (&'static str, &'static str, &'static [&'static str]);
 
 /// Sorted.
-const COMPANIONS: &[Row] = &[
+const COMPANIONS: &[Companion] = &[
     ("feedback-id", ":amazonses", &["amazon-ses"]),
     ("feedback-id", ":fastmail", &["fastmail"]),
     ("feedback-id", ":sendinblue", &["brevo"]),
@@ -128,8 +128,8 @@ pub(super) fn traces(message: &Message<'_>) -> Vec<Trace> {
 }
 
 /// The rows of a name in lower case: one with a `*` stands right before the names that it means.
-fn rows(name: &str) -> &'static [Row] {
-    let named = |row: &Row| match row.0.strip_suffix('*') {
+fn rows(name: &str) -> &'static [Companion] {
+    let named = |row: &Companion| match row.0.strip_suffix('*') {
         Some(head) => name.starts_with(head),
         None => row.0 == name,
     };
@@ -161,7 +161,7 @@ mod tests {
     }
 
     fn told(text: &str) -> Vec<(String, Vec<&'static str>)> {
-        let message = Message::read(text, Span::new(0, text.len()), 1000);
+        let message = Message::parse(text, Span::new(0, text.len()), 1000);
         let traces = traces(&message).into_iter();
         traces.map(|trace| (trace.span.of(text).to_owned(), trace.programs)).collect()
     }

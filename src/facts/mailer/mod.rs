@@ -13,7 +13,7 @@ use crate::span::Span;
 use crate::syntax::date::DateTime;
 use crate::syntax::message_id::MessageId;
 use crate::syntax::mime::MimeValue;
-use table::{Row, Shape};
+use table::{ProgramPatterns, Shape};
 
 keys! {
     /// What kind of trace a program left.
@@ -232,7 +232,7 @@ pub fn named(claim: &str) -> Option<Program> {
 }
 
 /// Reads what the fields say of the program.
-pub fn read(
+pub fn identify(
     message: &Message<'_>,
     message_id: Option<&MessageId>,
     content_type: Option<&MimeValue>,
@@ -306,7 +306,9 @@ impl Mailer {
     pub fn foreign_boundary(&self) -> Option<&Trace> {
         let explains = |id: &str| {
             let row = table::by_id(id).filter(|row| row.server);
-            let anew = |row: &Row| matches!(row.program.kind, "esp" | "list" | "mta" | "groupware");
+            let anew = |row: &ProgramPatterns| {
+                matches!(row.program.kind, "esp" | "list" | "mta" | "groupware")
+            };
             id == "python-email" || row.is_some_and(anew)
         };
         let boundary = self.traces.iter().find(|trace| trace.kind == TraceKind::Boundary)?;
@@ -366,7 +368,7 @@ impl Mailer {
         shape: Shape,
         value: &str,
         span: Span,
-    ) -> Vec<&'static Row> {
+    ) -> Vec<&'static ProgramPatterns> {
         let mut rows = table::told_by(shape, value);
         // A shape with a host of its own leaves nothing to those that anybody could have written.
         if shape == Shape::Id && rows.iter().any(|(_, pattern)| pattern.ends_with('$')) {

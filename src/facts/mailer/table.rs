@@ -6,7 +6,7 @@ use crate::data::MAILERS;
 use std::sync::OnceLock;
 
 /// One row, its patterns parted but unread.
-pub(super) struct Row {
+pub(super) struct ProgramPatterns {
     pub(super) program: Program,
     /// Whether a server or a service makes its ids.
     pub(super) server: bool,
@@ -24,7 +24,7 @@ pub(super) enum Shape {
     Boundary,
 }
 
-impl Row {
+impl ProgramPatterns {
     fn shapes(&self, shape: Shape) -> &[&'static str] {
         match shape {
             Shape::Id => &self.ids,
@@ -53,14 +53,14 @@ impl Row {
 }
 
 /// All rows, special ones first.
-pub(super) fn rows() -> &'static [Row] {
-    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+pub(super) fn rows() -> &'static [ProgramPatterns] {
+    static ROWS: OnceLock<Vec<ProgramPatterns>> = OnceLock::new();
     ROWS.get_or_init(|| MAILERS.lines().map(row).collect())
 }
 
 /// The programs that a value tells, each with the pattern that does.
-pub(super) fn told_by(shape: Shape, value: &str) -> Vec<(&'static Row, &'static str)> {
-    type Telling = Vec<(&'static Row, &'static str)>;
+pub(super) fn told_by(shape: Shape, value: &str) -> Vec<(&'static ProgramPatterns, &'static str)> {
+    type Telling = Vec<(&'static ProgramPatterns, &'static str)>;
     static TELLING: [OnceLock<Telling>; 2] = [const { OnceLock::new() }; 2];
     let [ids, boundaries] = &TELLING;
     let telling = if shape == Shape::Id { ids } else { boundaries }.get_or_init(|| {
@@ -69,7 +69,7 @@ pub(super) fn told_by(shape: Shape, value: &str) -> Vec<(&'static Row, &'static 
             .filter(|(_, pattern)| !pattern.starts_with('?'))
             .collect()
     });
-    let mut told: Vec<(&'static Row, &'static str)> = Vec::new();
+    let mut told: Vec<(&'static ProgramPatterns, &'static str)> = Vec::new();
     for (row, pattern) in telling {
         let known = told.last().is_some_and(|(last, _)| std::ptr::eq(*last, *row));
         if !known && fits(pattern, value) {
@@ -79,16 +79,16 @@ pub(super) fn told_by(shape: Shape, value: &str) -> Vec<(&'static Row, &'static 
     told
 }
 
-pub(super) fn by_id(id: &str) -> Option<&'static Row> {
+pub(super) fn by_id(id: &str) -> Option<&'static ProgramPatterns> {
     rows().iter().find(|row| row.program.id == id)
 }
 
-fn row(line: &'static str) -> Row {
+fn row(line: &'static str) -> ProgramPatterns {
     let mut columns = line.split('\t');
     let mut next = || columns.next().unwrap_or_default();
     let (id, name, kind, flags) = (next(), next(), next(), next());
     let mut parted = || next().split('|').filter(|part| !part.is_empty()).collect();
-    Row {
+    ProgramPatterns {
         program: Program { id, name, kind, legacy: flags.contains('l') },
         server: flags.contains('s'),
         claims: parted(),

@@ -18,7 +18,7 @@ use crate::bytes::holds;
 use crate::message::{Field, Message};
 use crate::span::Span;
 pub use table::Basis;
-use table::Row;
+use table::VendorField;
 
 /// One verdict of one filter.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ const MAX_TESTS: usize = 60;
 
 /// Reads the verdicts of all filters, in the order of the text. `results`: the message's
 /// Authentication-Results.
-pub fn read(message: &Message<'_>, boundary: &Boundary, results: &[Results]) -> Vec<Verdict> {
+pub fn verdicts(message: &Message<'_>, boundary: &Boundary, results: &[Results]) -> Vec<Verdict> {
     // Its milter writes SpamAssassin's field names as well.
     let rspamd = ["x-spamd-result", "x-rspamd-server", "x-rspamd-queue-id", "x-rspamd-action"]
         .into_iter()
@@ -86,7 +86,7 @@ pub fn read(message: &Message<'_>, boundary: &Boundary, results: &[Results]) -> 
             if let Ok(at) = results.binary_search_by_key(&field.index, |results| results.field)
                 && let Some(results) = results.get(at)
             {
-                results::read(results, field.text, &mut out);
+                results::add_verdicts(results, field.text, &mut out);
             }
         } else {
             read_value(row, field, &mut out);
@@ -101,7 +101,7 @@ pub fn read(message: &Message<'_>, boundary: &Boundary, results: &[Results]) -> 
 }
 
 /// The row of a field, and whether its name says that it holds what the server before had said.
-fn find(name: &str) -> Option<(&'static Row, bool)> {
+fn find(name: &str) -> Option<(&'static VendorField, bool)> {
     if let Some(row) = table::row(name) {
         let kept = name.starts_with("x-ms-") && holds(name, "-original-");
         return Some((row, kept || row.first == "old-results"));
@@ -118,7 +118,7 @@ fn find(name: &str) -> Option<(&'static Row, bool)> {
 }
 
 /// Reads the value the way that the row says; whether there is such a way.
-fn read_value(row: &Row, field: Field<'_>, out: &mut Out) -> bool {
+fn read_value(row: &VendorField, field: Field<'_>, out: &mut Out) -> bool {
     match row.how {
         "as" | "as!" => plain::whole(row, field, out),
         "atp" => outlook::attachments(field, out),
@@ -179,7 +179,7 @@ impl Out {
         }
     }
 
-    fn begin(&mut self, row: &Row) {
+    fn begin(&mut self, row: &VendorField) {
         self.filter = if row.filter == "shared" { self.shared } else { row.filter };
         self.basis = row.basis;
         self.previous = false;

@@ -1,13 +1,13 @@
 //! Fields that hold one word, one number or one text.
 
-use super::table::{self, Row};
+use super::table::{self, VendorField};
 use super::{Out, number, parts, reaches, scale, text};
 use crate::arg::Arg;
 use crate::message::Field;
 use crate::span::Span;
 
 /// The row of a field of `MailScanner`, which puts the name of its host in front.
-pub(super) fn mailscanner_row(name: &str) -> Option<&'static Row> {
+pub(super) fn mailscanner_row(name: &str) -> Option<&'static VendorField> {
     let own = ["-mailscanner-spamcheck", "-mailscanner-spamscore", "-mailscanner"]
         .into_iter()
         .find(|own| name.ends_with(own))?;
@@ -15,7 +15,7 @@ pub(super) fn mailscanner_row(name: &str) -> Option<&'static Row> {
 }
 
 /// The whole value, in a sentence of its own; `as!`: that is bad.
-pub(super) fn whole(row: &Row, field: Field<'_>, out: &mut Out) {
+pub(super) fn whole(row: &VendorField, field: Field<'_>, out: &mut Out) {
     if !field.value().is_empty() {
         let value = text(field.value_text());
         let args = match (row.first, value) {
@@ -28,7 +28,7 @@ pub(super) fn whole(row: &Row, field: Field<'_>, out: &mut Out) {
 
 /// Words for spam in the first column, for clean mail in the second. The first word of the value
 /// decides, another one is shown as it is.
-pub(super) fn word(row: &Row, field: Field<'_>, out: &mut Out) {
+pub(super) fn word(row: &VendorField, field: Field<'_>, out: &mut Out) {
     let all = field.value();
     let value = field.value_text().split([';', '\r', '\n']).next().unwrap_or_default().trim_end();
     let word = value.split([' ', ':', ',']).next().unwrap_or_default();
@@ -47,7 +47,13 @@ pub(super) fn word(row: &Row, field: Field<'_>, out: &mut Out) {
 }
 
 /// `value:id` in the first column; another value is told by the id `other`, as it is.
-pub(super) fn map(row: &Row, other: &'static str, spam: bool, field: Field<'_>, out: &mut Out) {
+pub(super) fn map(
+    row: &VendorField,
+    other: &'static str,
+    spam: bool,
+    field: Field<'_>,
+    out: &mut Out,
+) {
     let value = field.value_text();
     let mut ids = row.first.split(',').filter_map(|pair| pair.split_once(':'));
     let id = ids.find(|(word, _)| value.eq_ignore_ascii_case(word)).map_or(other, |(_, id)| id);
@@ -65,7 +71,7 @@ pub(super) fn flag(field: Field<'_>, out: &mut Out) {
 }
 
 /// Points at the front of the value; `least..most` in the first column, where there is a scale.
-pub(super) fn score(row: &Row, field: Field<'_>, out: &mut Out) {
+pub(super) fn score(row: &VendorField, field: Field<'_>, out: &mut Out) {
     let Some(value) = number(field.value_text()) else { return };
     let start = field.value().start;
     let place = Span::new(start, start + value.len());

@@ -58,7 +58,7 @@ const DKIM: &[(&str, &str)] = &[
 const MAX_RESULTS: usize = 50;
 
 /// Reads one field.
-pub(super) fn read(results: &Results, text: &str, out: &mut Out) {
+pub(super) fn add_verdicts(results: &Results, text: &str, out: &mut Out) {
     let by = results.parsed.authserv_id.map_or("", |span| span.of(text));
     out.author = results.author;
     for result in results.parsed.results.iter().take(MAX_RESULTS) {

@@ -23,7 +23,7 @@ pub enum Basis {
 
 /// One row.
 #[derive(Clone, Copy)]
-pub(super) struct Row {
+pub(super) struct VendorField {
     pub(super) name: &'static str,
     pub(super) filter: &'static str,
     /// How the value is read: a word of `read_value` in the parent.
@@ -36,11 +36,11 @@ pub(super) struct Row {
 
 struct Table {
     /// Sorted by name.
-    exact: Vec<Row>,
+    exact: Vec<VendorField>,
     /// The marks of those names: few fields are a filter's.
     marks: [u64; 32],
     /// Rows whose name is only a beginning, sorted, after its first bytes; none begins another.
-    heads: Vec<(u64, Row)>,
+    heads: Vec<(u64, VendorField)>,
 }
 
 /// The first bytes of a name as a number of the same order: names mostly differ there.
@@ -53,7 +53,7 @@ fn first_bytes(name: &str) -> u64 {
 }
 
 /// The row of a field, its name in lower case.
-pub(super) fn row(name: &str) -> Option<&'static Row> {
+pub(super) fn row(name: &str) -> Option<&'static VendorField> {
     static ROWS: OnceLock<Table> = OnceLock::new();
     let table = ROWS.get_or_init(table);
     if has(&table.marks, name)
@@ -77,9 +77,10 @@ fn table() -> Table {
         let mut next = || columns.next().unwrap_or_default();
         let name = next();
         let (filter, how, basis) = (next(), next(), next());
-        let row = Row { name, filter, how, basis: of(basis), first: next(), second: next() };
+        let row =
+            VendorField { name, filter, how, basis: of(basis), first: next(), second: next() };
         if let Some(head) = name.strip_suffix('*') {
-            table.heads.push((first_bytes(head), Row { name: head, ..row }));
+            table.heads.push((first_bytes(head), VendorField { name: head, ..row }));
         } else {
             set(&mut table.marks, name);
             table.exact.push(row);
@@ -98,7 +99,7 @@ fn of(word: &str) -> Basis {
 }
 
 #[cfg(test)]
-pub(super) fn all() -> Vec<Row> {
+pub(super) fn all() -> Vec<VendorField> {
     let table = table();
     table.exact.into_iter().chain(table.heads.into_iter().map(|(_, row)| row)).collect()
 }

@@ -57,7 +57,7 @@ pub(crate) static RESENT_INCOMPLETE: Rule = rule!(Rule {
                 .filter(|(name, _)| !facts.message.has(name))
                 .map(|(_, name)| Arg::Field(name.to_owned()))
                 .collect();
-        let authors_and_reply_to: usize = identity::read(facts.message, "resent-from")
+        let authors_and_reply_to: usize = identity::address_fields(facts.message, "resent-from")
             .iter()
             .map(|field| field.people.len())
             .max()

@@ -78,9 +78,9 @@ pub(crate) static DELIVERED_TO_NOT_LISTED: Rule = rule!(Rule {
         if facts.context.list || facts.recipients().next().is_none() {
             return;
         }
-        let mut delivered = identity::read(facts.message, "delivered-to");
+        let mut delivered = identity::address_fields(facts.message, "delivered-to");
         if delivered.is_empty() {
-            delivered = identity::read(facts.message, "x-original-to");
+            delivered = identity::address_fields(facts.message, "x-original-to");
         }
         let boxes: Vec<&Person> = delivered.iter().flat_map(|field| &field.people).collect();
         let Some(last) = boxes.first() else { return };

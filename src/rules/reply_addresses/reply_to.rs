@@ -131,7 +131,7 @@ pub(crate) static DISPOSITION_NOTIFICATION_ELSEWHERE: Rule = rule!(Rule {
          Disposition-Notification-To: b@example.com\nSubject: x\n",
     ],
     check: |facts, found| {
-        let receipts = identity::read(facts.message, "disposition-notification-to");
+        let receipts = identity::address_fields(facts.message, "disposition-notification-to");
         let Some(receipt) = receipts.first().and_then(|field| field.people.first()) else { return };
         let Some(author) = facts.author() else { return };
         let known = facts.reply_to.iter().chain(&facts.return_path).flat_map(|field| &field.people);

@@ -14,7 +14,7 @@ enum Stop {
 }
 
 /// Reads a list.
-pub(super) fn read(text: &str, span: Span) -> AddressList {
+pub(super) fn parse(text: &str, span: Span) -> AddressList {
     let mut reader = Reader {
         scanner: Scanner::new(text, span),
         text,

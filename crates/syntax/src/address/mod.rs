@@ -111,5 +111,5 @@ impl AddressList {
 /// comma outside quotes, comments and angle brackets.
 pub fn parse(text: &str, span: Span) -> AddressList {
     // An open comment or angle reaches to the end: not into the white space after the value.
-    list::read(text, span.trim(text))
+    list::parse(text, span.trim(text))
 }

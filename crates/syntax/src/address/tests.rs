@@ -2,13 +2,13 @@ use super::AddressFlaw::*;
 use super::*;
 use proptest::prelude::*;
 
-fn read(text: &str) -> AddressList {
+fn parsed(text: &str) -> AddressList {
     parse(text, Span::new(0, text.len()))
 }
 
 /// Phrase and address of every mailbox.
 fn shown(text: &str) -> Vec<(&str, &str)> {
-    let list = read(text);
+    let list = parsed(text);
     list.mailboxes()
         .map(|mailbox| {
             let phrase = mailbox.phrase.map_or("", |span| span.of(text));
@@ -18,7 +18,7 @@ fn shown(text: &str) -> Vec<(&str, &str)> {
 }
 
 fn kinds(text: &str) -> Vec<AddressFlaw> {
-    read(text).flaws.iter().map(|flaw| flaw.kind).collect()
+    parsed(text).flaws.iter().map(|flaw| flaw.kind).collect()
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn well_formed_lists_have_no_flaws() {
 #[test]
 fn comments_routes_and_brackets_keep_their_place() {
     let text = "a@b (Ann (x)), N <@r:c@d> (y)";
-    let list = read(text);
+    let list = parsed(text);
     let boxes: Vec<_> = list.mailboxes().collect();
     assert_eq!(boxes[0].comments[0].of(text), "(Ann (x))");
     assert_eq!(boxes[0].span.of(text), "a@b (Ann (x))");
@@ -65,7 +65,7 @@ fn comments_routes_and_brackets_keep_their_place() {
 #[test]
 fn groups_have_names_and_members() {
     let text = "x@y, My \"dear\" friends: a@b, C <c@d>;, e@f";
-    let list = read(text);
+    let list = parsed(text);
     assert!(list.flaws.is_empty());
     assert_eq!(list.mailboxes().count(), 4);
     let Entry::Group { span, name, members } = &list.entries[1] else { panic!("no group") };
@@ -150,26 +150,26 @@ fn broken_forms_still_give_their_address() {
     ] {
         assert_eq!(shown(text), expected, "{text}");
     }
-    assert_eq!(read("<>").mailboxes().filter(|mailbox| mailbox.address.is_none()).count(), 1);
+    assert_eq!(parsed("<>").mailboxes().filter(|mailbox| mailbox.address.is_none()).count(), 1);
 }
 
 #[test]
 fn an_open_comment_in_an_open_angle_leaves_the_blank_after_it() {
     let text = "<( ";
-    let list = read(text);
+    let list = parsed(text);
     assert_eq!(list.mailboxes().filter_map(|m| m.angle).map(|a| a.of(text)).next(), Some("<("));
 }
 
 #[test]
 fn long_and_hostile_lists_take_linear_time() {
     let list = "Name <name@example.org>, ".repeat(50_000);
-    assert_eq!(read(&list).mailboxes().count(), 50_000);
+    assert_eq!(parsed(&list).mailboxes().count(), 50_000);
     for piece in [
         "<", "<@,", "<@a,", "\"", "\\\"", "(", ")", "=?a?b?", "=?a?b?(", "a@b ", "<a@b>", ",",
         "a:", "[a", "a,", "@", ">", "a b", "<a,", ". ",
     ] {
         let text = piece.repeat(200_000 / piece.len());
-        assert!(read(&text).flaws.len() <= 3 * text.len(), "{piece}");
+        assert!(parsed(&text).flaws.len() <= 3 * text.len(), "{piece}");
     }
 }
 
@@ -177,7 +177,7 @@ proptest! {
     #[test]
     fn total_and_in_bounds(text in "(a|b@|=\\?u\\?q\\?|é|[\"<>(),;:@.\\\\ \r\n\u{0}\\[\\]]){0,24}") {
         let all = Span::new(0, text.len());
-        let list = read(&text);
+        let list = parsed(&text);
         let inside = |span: Span| all.contains(span) && text.get(span.start..span.end).is_some();
         for mailbox in list.mailboxes() {
             prop_assert!(inside(mailbox.span) && !mailbox.span.is_empty());

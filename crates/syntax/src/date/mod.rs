@@ -72,5 +72,5 @@ impl DateTime {
 
 /// Reads a date; total. Comments may stand anywhere.
 pub fn parse(text: &str, span: Span) -> DateTime {
-    reader::read(text, span.trim(text))
+    reader::parse(text, span.trim(text))
 }

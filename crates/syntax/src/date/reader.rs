@@ -46,7 +46,7 @@ struct Reader<'t> {
 }
 
 /// Reads a trimmed value.
-pub(super) fn read(text: &str, span: Span) -> DateTime {
+pub(super) fn parse(text: &str, span: Span) -> DateTime {
     let mut reader = Reader {
         scanner: Scanner::new(text, span),
         text,

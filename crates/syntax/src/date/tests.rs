@@ -2,18 +2,18 @@ use super::DateFlaw::*;
 use super::*;
 use proptest::prelude::*;
 
-fn read(text: &str) -> DateTime {
+fn parsed(text: &str) -> DateTime {
     parse(text, Span::new(0, text.len()))
 }
 
 fn kinds(text: &str) -> Vec<DateFlaw> {
-    read(text).flaws.iter().map(|flaw| flaw.kind).collect()
+    parsed(text).flaws.iter().map(|flaw| flaw.kind).collect()
 }
 
 #[test]
 fn a_proper_date_has_no_flaws() {
     let text = " Fri, 06 Jun 2008 02:59:21 +0900 (JST)\r\n";
-    let date = read(text);
+    let date = parsed(text);
     assert_eq!(date.unix, Some(1_212_688_761));
     assert_eq!(date.offset, Some(540));
     assert_eq!(date.zone.unwrap().of(text), "+0900");
@@ -95,7 +95,7 @@ fn broken_software_is_understood() {
         ("mar, 2 gen 2024 03:04:05 +0000", Some(1_704_164_645), Some(0)),
         ("Sat, 31 Feb 2024 00:00:00 +0000", None, Some(0)),
     ] {
-        let date = read(text);
+        let date = parsed(text);
         assert_eq!((date.unix, date.offset), (unix, offset), "{text}");
     }
 }
@@ -103,7 +103,7 @@ fn broken_software_is_understood() {
 #[test]
 fn what_trails_is_shown_to_the_end() {
     let text = "Mon, 1 Jan 2024 00:00:00 +0000 and more, of it";
-    let date = read(text);
+    let date = parsed(text);
     assert_eq!(date.flaws.first().unwrap().span.of(text), "and more, of it");
 }
 
@@ -112,7 +112,7 @@ proptest! {
     fn total_and_in_bounds(text in "((Mon|Jan|2024|1|31|12:|:59|[+-]|GMT|pm|年|月|é|\\(|\\)|[T,./Z \
                                     ]|999999999999) ?){0,14}") {
         let all = Span::new(0, text.len());
-        let date = read(&text);
+        let date = parsed(&text);
         let flaws = date.flaws.iter().map(|flaw| flaw.span);
         for span in [date.zone, date.weekday, date.year].into_iter().flatten().chain(flaws) {
             prop_assert!(all.contains(span));
@@ -124,7 +124,7 @@ proptest! {
     #[test]
     fn iso_reads_back(unix in 0_i64..253_402_000_000, offset in -840_i32..=840) {
         let text = iso(unix, Some(offset));
-        let date = read(&text);
+        let date = parsed(&text);
         prop_assert_eq!(date.unix, Some(unix), "{}", text);
     }
 }
@@ -134,11 +134,11 @@ fn iso_dates_without_marks() {
     for text in
         ["20240102T030405Z", "20240102T030405+0000", "20240102030405 UTC", "20240102 03:04:05Z"]
     {
-        let date = read(text);
+        let date = parsed(text);
         assert_eq!(date.unix, Some(1_704_164_645), "{text}");
         assert!(date.has(WrongOrder), "{text}: no form of RFC 5322");
     }
-    assert_eq!(read("20240102T030405+0900").unix, Some(1_704_132_245));
+    assert_eq!(parsed("20240102T030405+0900").unix, Some(1_704_132_245));
     for text in [
         "20241302T030405Z",
         "20240100T030405Z",
@@ -146,6 +146,6 @@ fn iso_dates_without_marks() {
         "20240102T990405Z",
         "2024010203040",
     ] {
-        assert_eq!(read(text).unix, None, "{text}");
+        assert_eq!(parsed(text).unix, None, "{text}");
     }
 }

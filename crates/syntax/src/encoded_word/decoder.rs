@@ -212,7 +212,7 @@ impl<'t> Decoder<'t> {
         self.flaw(self.quoted, WordFlaw::InQuotedString, word.span);
 
         let label = charset::label(name);
-        let payload = Payload::read(self.text, word);
+        let payload = Payload::decode(self.text, word);
         self.flaw(label.is_none(), WordFlaw::UnknownCharset, word.charset);
         self.flaw(payload.is_none(), WordFlaw::UnknownEncoding, word.encoding);
         let (Some(label), Some(payload)) = (label, payload) else {

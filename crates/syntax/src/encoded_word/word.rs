@@ -80,19 +80,19 @@ pub(super) struct Payload {
 
 impl Payload {
     /// None where the encoding is neither B nor Q.
-    pub(super) fn read(text: &str, word: &EncodedWord) -> Option<Self> {
+    pub(super) fn decode(text: &str, word: &EncodedWord) -> Option<Self> {
         let payload = word.payload.of(text);
         match word.encoding.of(text) {
             "B" | "b" => {
-                let Base64 { bytes, foreign, unpadded, loose } = Base64::read(payload);
+                let Base64 { bytes, foreign, unpadded, loose } = Base64::decode(payload);
                 Some(Self { bytes, bad: foreign || loose, unpadded })
             }
-            "Q" | "q" => Some(Self::read_q(payload.as_bytes())),
+            "Q" | "q" => Some(Self::decode_q(payload.as_bytes())),
             _ => None,
         }
     }
 
-    fn read_q(mut rest: &[u8]) -> Self {
+    fn decode_q(mut rest: &[u8]) -> Self {
         let mut read = Self::default();
         while let [byte, after @ ..] = rest {
             rest = after;

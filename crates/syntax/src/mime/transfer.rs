@@ -14,7 +14,7 @@ pub(crate) struct Base64 {
 
 impl Base64 {
     /// Reads all of `text`, whatever it holds.
-    pub(crate) fn read(text: &str) -> Self {
+    pub(crate) fn decode(text: &str) -> Self {
         let mut read = Self::default();
         read.bytes.reserve(text.len() / 4 * 3);
         let (mut quantum, mut letters) = (0_u32, 0);
@@ -121,7 +121,7 @@ fn letter(byte: u8) -> Option<u32> {
 
 /// Decodes base64, skipping line ends and blanks; none if other characters stand in it.
 pub fn base64(text: &str) -> Option<Vec<u8>> {
-    let read = Base64::read(text);
+    let read = Base64::decode(text);
     (!read.foreign).then_some(read.bytes)
 }
 
@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn base64_flaws() {
         let shape = |text| {
-            let read = Base64::read(text);
+            let read = Base64::decode(text);
             (read.foreign, read.unpadded, read.loose)
         };
         assert_eq!(shape("aGVsbG8="), (false, false, false));
@@ -262,7 +262,7 @@ mod tests {
         assert_eq!(shape("YWJj="), (false, false, true));
         assert_eq!(shape("YQ==YQ=="), (false, false, true));
         assert_eq!(shape("é"), (true, false, false));
-        assert_eq!(Base64::read("YQ==Yg==").bytes, b"ab");
+        assert_eq!(Base64::decode("YQ==Yg==").bytes, b"ab");
     }
 
     #[test]
@@ -299,7 +299,7 @@ mod tests {
             while !text.len().is_multiple_of(4) {
                 text.push('=');
             }
-            prop_assert_eq!(Base64::read(&text), Base64 { bytes, ..Base64::default() });
+            prop_assert_eq!(Base64::decode(&text), Base64 { bytes, ..Base64::default() });
         }
 
         #[test]

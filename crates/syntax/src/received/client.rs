@@ -48,7 +48,7 @@ impl Client {
     }
 
     /// Reads one comment, parentheses taken off.
-    pub(super) fn read(&mut self, text: &str, inner: Span) {
+    pub(super) fn comment(&mut self, text: &str, inner: Span) {
         if let Some(at) = inner.of(text).find("may be forged") {
             let at = inner.start + at;
             self.forged = self.forged.or(Some(Span::new(at, at + "may be forged".len())));

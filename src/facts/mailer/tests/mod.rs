@@ -22,7 +22,7 @@ fn content_type(text: &str, boundary: &str) -> MimeValue {
 }
 
 fn message(text: &str) -> Message<'_> {
-    Message::read(text, Span::new(0, text.len()), 1000)
+    Message::parse(text, Span::new(0, text.len()), 1000)
 }
 
 /// Every example of a claim names its program.
@@ -97,7 +97,7 @@ const HIDEMARU: &str = "From: Taro <taro.example@example.com>\r\n\
 fn hidemaru_mail_of_2008() {
     let message = message(HIDEMARU);
     let id = id(HIDEMARU, "8CC8C735E21043taro.example@example.com");
-    let mailer = read(&message, Some(&id), None);
+    let mailer = identify(&message, Some(&id), None);
     assert_eq!(mailer.claims.len(), 1);
     assert_eq!(mailer.claims[0].program, Some("hidemaru"));
     assert_eq!(mailer.claims[0].span.of(HIDEMARU), "HidemaruMail 5.05");
@@ -117,7 +117,7 @@ fn hidemaru_is_told_by_its_address_even_under_another_name() {
     let text = HIDEMARU.replace("HidemaruMail 5.05", "Microsoft Outlook 16.0");
     let message = message(&text);
     let id = id(&text, "8CC8C735E21043taro.example@example.com");
-    let mailer = read(&message, Some(&id), None);
+    let mailer = identify(&message, Some(&id), None);
     assert_eq!(mailer.traces[0].programs, ["hidemaru"]);
     assert_eq!(mailer.clocks.len(), 1);
     assert_eq!(mailer.verdict(&text, Some(&id), None, false).id(), "contradicts");
@@ -140,7 +140,7 @@ const LIVE_MAIL: &str = "From: \"Taro\" <taro.example@example.com>\r\n\
 fn live_mail_of_2008() {
     let message = message(LIVE_MAIL);
     let id = id(LIVE_MAIL, "A5827F75BC6A45C781F1DE756283A510@DESKTOP");
-    let mailer = read(&message, Some(&id), None);
+    let mailer = identify(&message, Some(&id), None);
     assert_eq!(mailer.claims[0].program, Some("windows-live-mail"));
     assert!(mailer.traces[0].programs.contains(&"windows-live-mail"));
     assert!(!mailer.traces[0].programs.contains(&"hidemaru"));
@@ -158,7 +158,7 @@ fn a_server_made_id_says_nothing_of_the_program() {
                 Message-ID: <20240102030405.4ABCDEFGH1@mx.example.org>\n";
     let message = message(text);
     let id = id(text, "20240102030405.4ABCDEFGH1@mx.example.org");
-    let mailer = read(&message, Some(&id), None);
+    let mailer = identify(&message, Some(&id), None);
     assert!(mailer.id_by_server);
     assert_eq!(mailer.verdict(text, Some(&id), None, false).id(), "not-checked");
 }
@@ -169,7 +169,7 @@ fn a_boundary_of_another_program_contradicts() {
         Content-Type: multipart/mixed; boundary=\"----=_NextPart_000_00A8_01D58484.492EA1C0\"\n";
     let message = message(text);
     let value = content_type(text, "\"----=_NextPart_000_00A8_01D58484.492EA1C0\"");
-    let mailer = read(&message, None, Some(&value));
+    let mailer = identify(&message, None, Some(&value));
     assert_eq!(mailer.traces[0].kind, TraceKind::Boundary);
     assert!(mailer.traces[0].programs.contains(&"outlook-classic"));
     assert_eq!(mailer.clocks[0].span.of(text), "01D58484.492EA1C0");
@@ -185,7 +185,7 @@ fn a_mailing_list_may_wrap_the_message() {
     let message = message(text);
     let id = id(text, "B585E010-C744-4F5C-AF7C-3A1727DB8AD8@example.com");
     let value = content_type(text, "\"===============1234567890123456789==\"");
-    let mailer = read(&message, Some(&id), Some(&value));
+    let mailer = identify(&message, Some(&id), Some(&value));
     assert_eq!(mailer.verdict(text, Some(&id), Some(&value), false).id(), "fits");
     assert_eq!(mailer.verdict(text, None, Some(&value), false).id(), "not-checked");
 }
@@ -200,7 +200,7 @@ fn a_host_of_its_own_outweighs_common_shapes() {
         text,
         "2ee62869-56ee-42b4-894d-0f799bd129c4@VI1EUR02FT023.eop-EUR02.prod.protection.outlook.com",
     );
-    let mailer = read(&message, Some(&id), None);
+    let mailer = identify(&message, Some(&id), None);
     assert_eq!(mailer.traces[0].programs, ["eop-generated"]);
     assert!(mailer.id_by_server);
     assert_eq!(mailer.verdict(text, Some(&id), None, false).id(), "none");
@@ -210,7 +210,7 @@ fn a_host_of_its_own_outweighs_common_shapes() {
 fn an_unknown_name_is_unknown() {
     let text = "X-Mailer: Something New 1\nX-Newsreader: x\nMessage-ID: <a@b.example>\n";
     let message = message(text);
-    let mailer = read(&message, Some(&id(text, "a@b.example")), None);
+    let mailer = identify(&message, Some(&id(text, "a@b.example")), None);
     assert_eq!(mailer.claims.len(), 2);
     assert_eq!(mailer.verdict(text, None, None, false).id(), "unknown");
 }
@@ -222,7 +222,7 @@ fn a_list_explains_a_foreign_id() {
                 Message-ID: <000001d9a1b2$3c4d5e60$b4e81a20$@example.com>\n";
     let message = message(text);
     let id = id(text, "000001d9a1b2$3c4d5e60$b4e81a20$@example.com");
-    let mailer = read(&message, Some(&id), None);
+    let mailer = identify(&message, Some(&id), None);
     assert_eq!(mailer.verdict(text, Some(&id), None, false).id(), "contradicts");
     assert_eq!(mailer.verdict(text, Some(&id), None, true).id(), "not-checked");
     assert_eq!(mailer.fits(), ["outlook-classic", "outlook-2007"]);
@@ -235,7 +235,7 @@ fn a_sending_service_explains_a_foreign_boundary() {
         Content-Type: multipart/alternative; boundary=\"mk3-0f1e2d3c4b5a69788796a5b4c3d2e1f0\"\n";
     let message = message(text);
     let value = content_type(text, "\"mk3-0f1e2d3c4b5a69788796a5b4c3d2e1f0\"");
-    let mailer = read(&message, None, Some(&value));
+    let mailer = identify(&message, None, Some(&value));
     assert_eq!(mailer.traces[0].programs, ["postmark"]);
     assert!(mailer.foreign_boundary().is_none());
     assert_eq!(mailer.verdict(text, None, Some(&value), false).id(), "not-checked");

@@ -67,7 +67,7 @@ fn date(unix: i64) -> String {
     format!("{day} {month} {year} {time} +0000")
 }
 
-fn read(mail: &str) -> Report {
+fn inspected(mail: &str) -> Report {
     inspect(mail, &Options::default())
 }
 
@@ -85,7 +85,7 @@ fn every_program_agrees_with_itself() {
         for (kind, own, boundary) in
             [(TraceKind::MessageId, own, None), (TraceKind::Boundary, None, boundary)]
         {
-            let report = read(&mail(claim, own, boundary));
+            let report = inspected(&mail(claim, own, boundary));
             let mailer = &report.mailer;
             assert!(contradictions(&report).is_empty(), "{id}: {:?}", contradictions(&report));
             if claim.is_some() {
@@ -119,13 +119,13 @@ fn every_program_agrees_with_itself() {
 fn every_hidden_clock_is_compared_with_date() {
     let mut clocks = 0;
     for (id, own) in IDS {
-        let report = read(&mail(claim_of(id), Some(own), None));
+        let report = inspected(&mail(claim_of(id), Some(own), None));
         let Some(clock) = report.mailer.clocks.first() else { continue };
         clocks += 1;
         assert_eq!(clock.difference, Some(0), "{id}: {own}");
         let later = mail(claim_of(id), Some(own), None)
             .replace("Date: ", "Date: 1 Jan 2030 00:00:00 +0000\nX-Was: ");
-        let report = read(&later);
+        let report = inspected(&later);
         let far = report.mailer.clocks.first().and_then(|clock| clock.difference);
         assert!(far.is_none_or(|far| far.abs() > 86_400), "{id}: {far:?}");
     }
@@ -145,12 +145,12 @@ fn verdicts(
                 ("Content-Type: multipart/mixed; boundary=\"", "\"")
             };
             let text = format!("X-Mailer: {claim}\n{head}{value}{tail}\n");
-            let message = Message::read(&text, Span::new(0, text.len()), 10);
+            let message = Message::parse(&text, Span::new(0, text.len()), 10);
             let field = message.lines.len() - 1;
             let span = message.field(field).unwrap().value();
             let id = message_id::parse_one(&text, span).filter(|_| examples == IDS);
             let content_type = (examples != IDS).then(|| mime::parse(&text, span, true));
-            let mailer = super::read(&message, id.as_ref(), content_type.as_ref());
+            let mailer = super::identify(&message, id.as_ref(), content_type.as_ref());
             each(
                 named,
                 value,
@@ -191,7 +191,7 @@ fn every_claim_is_held_against_every_boundary() {
     for row in table::rows().iter().filter(|row| row.server && row.program.kind == "esp") {
         let told = |value: &&str| row.told_by(Shape::Boundary, value).is_some();
         let Some(boundary) = of(BOUNDARIES, row.program.id).filter(told) else { continue };
-        let report = read(&mail(Some("Mozilla Thunderbird"), None, Some(boundary)));
+        let report = inspected(&mail(Some("Mozilla Thunderbird"), None, Some(boundary)));
         assert!(
             !contradictions(&report).contains(&"mailer-boundary-foreign"),
             "{}",
@@ -204,15 +204,15 @@ fn every_claim_is_held_against_every_boundary() {
 #[test]
 fn lists_and_services_explain_the_finding_too() {
     let text = mail(Some("Mozilla Thunderbird"), Some("abc-1-xyz@example.org"), None);
-    assert_eq!(contradictions(&read(&text)), ["mailer-message-id-foreign"]);
+    assert_eq!(contradictions(&inspected(&text)), ["mailer-message-id-foreign"]);
     for explained in ["List-Id: <l.example.org>", "X-Msg-EID: 1", "Feedback-ID: 1:2:AmazonSES"] {
-        let report = read(&format!("{text}{explained}\n"));
+        let report = inspected(&format!("{text}{explained}\n"));
         assert!(contradictions(&report).is_empty(), "{explained}");
         assert_ne!(report.mailer.verdict, MailerVerdict::Contradicts, "{explained}");
     }
     for row in table::rows().iter().filter(|row| row.server) {
         let Some(id) = of(IDS, row.program.id) else { continue };
-        let report = read(&mail(Some("Mozilla Thunderbird"), Some(id), None));
+        let report = inspected(&mail(Some("Mozilla Thunderbird"), Some(id), None));
         assert!(contradictions(&report).is_empty(), "{}", row.program.id);
         assert_ne!(report.mailer.verdict, MailerVerdict::Contradicts, "{}", row.program.id);
     }
@@ -225,7 +225,7 @@ fn the_report_says_what_is_claimed_and_what_fits() {
         Some("000001d9a1b2$3c4d5e60$b4e81a20$@example.com"),
         Some("----=_NextPart_000_00A8_01D58484.492EA1C0"),
     );
-    let report = read(&text);
+    let report = inspected(&text);
     assert_eq!(report.mailer.verdict, MailerVerdict::Contradicts);
     assert_eq!(report.mailer.fits, ["Microsoft Outlook (classic)", "Microsoft Outlook 2007"]);
     let finding = report.findings.iter().find(|f| f.rule == "mailer-message-id-foreign").unwrap();

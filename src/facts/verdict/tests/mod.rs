@@ -10,9 +10,9 @@ use std::sync::OnceLock;
 
 /// What all fields of a text say, the author being the sender.
 fn read_all(text: &str, boundary: &Boundary) -> Vec<Verdict> {
-    let message = Message::read(text, Span::new(0, text.len()), 1000);
+    let message = Message::parse(text, Span::new(0, text.len()), 1000);
     let results = authentication::results(authentication::parse_results(&message), boundary);
-    let found = read(&message, boundary, &results);
+    let found = super::verdicts(&message, boundary, &results);
     for verdict in &found {
         has_words(verdict);
     }
@@ -79,7 +79,7 @@ fn shown(arg: &Arg) -> String {
 #[test]
 fn every_row_is_read_in_a_known_way_and_has_words() {
     let text = "X-A: b\n";
-    let message = Message::read(text, Span::new(0, text.len()), 1);
+    let message = Message::parse(text, Span::new(0, text.len()), 1);
     let field = message.fields().next().unwrap();
     for words in both() {
         for row in table::all() {

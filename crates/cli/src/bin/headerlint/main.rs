@@ -143,7 +143,9 @@ fn run(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
     let files = if cli.files.is_empty() { &stdin[..] } else { &cli.files };
     for (at, path) in files.iter().enumerate() {
         let message = cli.message.map_or(0, |number| number.get() - 1);
-        let Some((file, text, report)) = read(path, message, &mut outcome) else { continue };
+        let Some((file, text, report)) = inspect_file(path, message, &mut outcome) else {
+            continue;
+        };
         if cli.json {
             reports.push(OnFile { file, report });
         } else {
@@ -162,7 +164,11 @@ fn run(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
 }
 
 /// Reads one file and inspects a message of it, from 0; none where it cannot be read.
-fn read(path: &Path, message: usize, outcome: &mut Outcome) -> Option<(String, String, Report)> {
+fn inspect_file(
+    path: &Path,
+    message: usize,
+    outcome: &mut Outcome,
+) -> Option<(String, String, Report)> {
     let (name, bytes) = open(path, outcome)?;
     let (text, report) = inspect_bytes(&bytes, &Options { message, ..Options::default() });
     outcome.saw(&report);

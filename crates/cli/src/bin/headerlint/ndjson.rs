@@ -1,6 +1,6 @@
 //! One line of JSON a file, for counting over many.
 
-use crate::{Cli, Outcome, open, read};
+use crate::{Cli, Outcome, inspect_file, open};
 use headerlint::bounce::{NoticeKind, Reason};
 use headerlint::filter::Filter;
 use headerlint::report::{FailureReport, Report, Role};
@@ -35,7 +35,9 @@ pub(crate) fn lines(cli: &Cli, out: &mut impl Write) -> io::Result<ExitCode> {
 /// what notices say is gathered from all of them, unless one is asked for.
 fn one(path: &Path, cli: &Cli, out: &mut impl Write, outcome: &mut Outcome) -> io::Result<()> {
     if let Some(number) = cli.message {
-        let Some((name, _, report)) = read(path, number.get() - 1, outcome) else { return Ok(()) };
+        let Some((name, _, report)) = inspect_file(path, number.get() - 1, outcome) else {
+            return Ok(());
+        };
         return writeln!(out, "{}", line(&name, &[report]));
     }
     let Some((name, bytes)) = open(path, outcome) else { return Ok(()) };

@@ -1,7 +1,7 @@
 //! Status fields: delivery reports (RFC 3464) and complaints (RFC 5965).
 
 use super::reply::{self, token_after};
-use super::words::Words;
+use super::search_text::SearchText;
 use super::{Failure, MOST_FAILURES, address};
 use crate::input::lines::{Lines, field_name, is_blank};
 use crate::span::{Span, Spanned};
@@ -9,7 +9,7 @@ use crate::syntax::field::{self, LineKind};
 
 /// What the status fields say.
 #[derive(Debug, Default)]
-pub(super) struct Report {
+pub(super) struct StatusFields {
     pub(super) reporter: Option<Spanned<String>>,
     pub(super) failures: Vec<Failure>,
     /// After the last status field.
@@ -67,8 +67,8 @@ pub(super) fn find(text: &str, span: Span) -> Option<Span> {
 
 /// Reads the groups of fields, as long as they are status fields. A new recipient field after one
 /// that has its final recipient begins the next failure, so that blank lines may stand anywhere.
-pub(super) fn read(text: &str, span: Span, max_fields: usize) -> Report {
-    let mut report = Report { end: span.start, ..Report::default() };
+pub(super) fn parse(text: &str, span: Span, max_fields: usize) -> StatusFields {
+    let mut status = StatusFields { end: span.start, ..StatusFields::default() };
     let mut open = Open::default();
     let mut at = skip_blank(text, span);
     while at < span.end {
@@ -88,7 +88,7 @@ pub(super) fn read(text: &str, span: Span, max_fields: usize) -> Report {
                     let name = raw.name.of(text).to_ascii_lowercase();
                     // A boundary or separator that was not known as one ends the fields.
                     last_reply = name == "diagnostic-code";
-                    take(text, &name, value, &mut report, &mut open);
+                    take(text, &name, value, &mut status, &mut open);
                 }
                 // A folded reply that lost its indentation.
                 LineKind::Stray if last_reply && !value.of(text).starts_with("--") => {
@@ -98,7 +98,7 @@ pub(super) fn read(text: &str, span: Span, max_fields: usize) -> Report {
                 }
                 _ => last_reply = false,
             }
-            report.end = raw.span.end;
+            status.end = raw.span.end;
         }
         let Some(next) = block.body_start else { break };
         if next <= at {
@@ -106,9 +106,9 @@ pub(super) fn read(text: &str, span: Span, max_fields: usize) -> Report {
         }
         at = skip_blank(text, Span::new(next, span.end));
     }
-    open.close(&mut report.failures);
-    let alone = report.failures.len() == 1;
-    for failure in &mut report.failures {
+    open.close(&mut status.failures);
+    let alone = status.failures.len() == 1;
+    for failure in &mut status.failures {
         complete(text, failure);
         // The diagnostic field alone was pasted: replies mostly repeat the recipient.
         if let (true, None, Some(reply)) = (alone, &failure.recipient, failure.reply) {
@@ -116,7 +116,7 @@ pub(super) fn read(text: &str, span: Span, max_fields: usize) -> Report {
             failure.recipient = found.map(|span| Spanned::of(text, span));
         }
     }
-    report
+    status
 }
 
 /// The failure that is being read.
@@ -140,15 +140,15 @@ impl Open {
     }
 }
 
-fn take(text: &str, name: &str, value: Span, report: &mut Report, open: &mut Open) {
+fn take(text: &str, name: &str, value: Span, status: &mut StatusFields, open: &mut Open) {
     let after = after_type(text, value);
     match name {
         "reporting-mta" => {
-            report.reporter.get_or_insert_with(|| Spanned::of(text, after));
+            status.reporter.get_or_insert_with(|| Spanned::of(text, after));
         }
         "original-recipient" | "final-recipient" | "x-actual-recipient" => {
             if open.last && (name == "final-recipient" || open.group) {
-                open.close(&mut report.failures);
+                open.close(&mut status.failures);
             }
             open.group = false;
             open.touched = true;
@@ -211,7 +211,7 @@ fn complete(text: &str, failure: &mut Failure) {
         failure.status = inner;
     }
     failure.code = failure.code.take().or(code);
-    let words = Words::new(text, span);
+    let words = SearchText::new(text, span);
     if failure.host.is_none() {
         failure.host = reply::host(&words, span);
     }

@@ -59,7 +59,7 @@ fn bit(three: &[u8]) -> usize {
 /// typographic quotes and dashes as in ASCII, quotes without the backslash of JSON. Signs are looked
 /// for in the plain form, so that it does not matter where lines were broken or joined; places lead
 /// back to the text.
-pub(super) struct Words<'t> {
+pub(super) struct SearchText<'t> {
     pub(super) text: &'t str,
     pub(super) span: Span,
     plain: Plain,
@@ -67,7 +67,7 @@ pub(super) struct Words<'t> {
     places: Vec<u32>,
 }
 
-impl<'t> Words<'t> {
+impl<'t> SearchText<'t> {
     pub(super) fn new(text: &'t str, span: Span) -> Self {
         let end = text.floor_char_boundary(span.start + LONGEST).min(span.end);
         let span = Span::new(span.start, end);
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn signs_are_found_across_lines_and_typographic_marks() {
         let text = "xx It\u{2019}s  the\r\n\r\n Mail\u{a0}System\n<a@example.org>: no";
-        let words = Words::new(text, Span::new(3, text.len()));
+        let words = SearchText::new(text, Span::new(3, text.len()));
         let place = |sign: &str| words.find(words.span, &[sign]).map(|span| span.of(text));
         assert_eq!(place("it's the mail"), Some("It\u{2019}s  the\r\n\r\n Mail"));
         assert_eq!(place("mail system <"), Some("Mail\u{a0}System\n"));
