@@ -1,7 +1,7 @@
 //! The folder that any static host can serve.
 
 use crate::folder::{say, sorted};
-use crate::{Outcome, locales};
+use crate::{Outcome, locales, script};
 use std::fs;
 use std::path::Path;
 
@@ -20,6 +20,7 @@ pub(crate) fn assemble(www: &Path, glue: &Path, dist: &Path) -> Outcome {
     locales::write(&languages, &dist.join("locales"))?;
     let module = dist.join("parts/languages.js");
     fs::write(&module, locales::module(&languages)).map_err(|error| say(&module, &error))?;
+    script::minify_all(dist)?;
     for page in sorted(dist)? {
         if page.extension().is_some_and(|extension| extension == "html") {
             let html = fs::read_to_string(&page).map_err(|error| say(&page, &error))?;

@@ -3,6 +3,7 @@ mod assemble;
 mod clip;
 mod folder;
 mod locales;
+mod script;
 mod serve;
 mod sizes;
 
