@@ -69,6 +69,7 @@ pub mod report;
 pub mod rule;
 #[doc(hidden)]
 pub mod rules;
+mod shape;
 #[doc(hidden)]
 pub mod stock;
 

@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["domain", "message"],
     &["input"],
     &["bounce", "facts"],
-    &["rule"],
+    &["rule", "shape"],
     &["stock"],
     &["report", "rules"],
     &["provider_check"],

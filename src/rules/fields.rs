@@ -8,6 +8,11 @@ use crate::span::Span;
 /// Places that one finding marks.
 const PLACES: usize = 50;
 
+/// Returns the name of the field with that number, as it is written.
+pub(crate) fn field_name(facts: &Facts<'_>, number: usize) -> Arg {
+    Arg::Field(facts.message.field(number).map_or("", |field| field.name()).to_owned())
+}
+
 /// One finding for all these fields, with their names and number.
 pub(crate) fn together(
     found: &mut Found<'_>,

@@ -72,15 +72,6 @@ pub(super) fn tokens(text: &str) -> Vec<&str> {
     text.split_ascii_whitespace().collect()
 }
 
-/// Whether `text` holds so many characters of a kind in a row.
-pub(super) fn run(text: &str, length: usize, is: &dyn Fn(char) -> bool) -> bool {
-    let mut count = 0;
-    text.chars().any(|c| {
-        count = if is(c) { count + 1 } else { 0 };
-        count >= length
-    })
-}
-
 /// Whether a mailbox of these is at a free-mail provider, and its local part ends in a digit.
 pub(super) fn numbered_freemail(people: &[&Person]) -> bool {
     people.iter().any(|p| freemail(p) && p.local.ends_with(|c: char| c.is_ascii_digit()))

@@ -60,8 +60,6 @@ macro_rules! test {
 pub(crate) use test;
 
 // What rules look for as well.
-pub(crate) use rspamd::{is_hashed, is_ipv4};
-pub(crate) use spamassassin::{is_misused, is_random, is_unspeakable};
 
 /// Every stock test that is no rule's, by family.
 pub fn tests() -> Vec<&'static Test> {

@@ -415,5 +415,19 @@ fn from_holds(message: &Message<'_>, address: &str) -> bool {
         .is_some_and(|from| from.value_text().to_ascii_lowercase().contains(&address))
 }
 
+/// Small programs that public filters do not know as such: honest, and easily singled out.
+const RARE: &str = "\
+    hidemaru npop npopq qmail3 poutlook al-mail winbiff datula shuriken edmax sylpheed \
+    wanderlust mew";
+
+/// Whether the program is unknown, or one of the small ones.
+pub(crate) fn is_rare(claim: &Claim) -> bool {
+    claim.program.map_or_else(any_known, is_small)
+}
+
+pub(crate) fn is_small(program: &str) -> bool {
+    RARE.split(' ').any(|known| known == program)
+}
+
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,8 @@
 
 use crate::facts::{AddressField, Facts, Person};
 use crate::rule::{Arg, Found, Rule, rule};
-use crate::stock;
+use crate::rules::fields::field_name;
+use crate::shape;
 
 /// Accounts of web servers and the like, as rspamd lists them.
 const SERVICE: &[&str] =
@@ -151,8 +152,8 @@ pub(crate) static ADDRESS_RANDOM_LETTERS: Rule = rule!(Rule {
     check: |facts, found| for person in authors_and_reply_to(facts) {
         let address = person.mailbox.address;
         // A-labels are made by rule and sound like nothing.
-        let label = |label: &str| !label.starts_with("xn--") && stock::is_unspeakable(label);
-        let place = if stock::is_random(person) {
+        let label = |label: &str| !label.starts_with("xn--") && shape::is_unspeakable(label);
+        let place = if shape::has_random_local(person) {
             address.map(|address| address.local)
         } else {
             address.map(|address| address.domain).filter(|_| person.domain.split('.').any(label))
@@ -176,10 +177,9 @@ pub(crate) fn service(facts: &Facts<'_>, fields: &[&Vec<AddressField>], found: &
         ))
     });
     let Some((line, person)) = accounts.next() else { return };
-    let name = facts.message.field(line).map_or("", |field| field.name());
     let finding = found.at(person.span());
     finding
-        .with("field", Arg::Field(name.to_owned()))
+        .with("field", field_name(facts, line))
         .with("address", Arg::Address(person.address.clone()));
     for (_, person) in accounts {
         finding.and(person.span());

@@ -1,11 +1,10 @@
 //! From and Sender: whether they are there, and whom they name.
 
-use crate::facts::{AddressField, Person};
+use crate::facts::Person;
 use crate::rule::{Arg, Rule, rule};
-use crate::rules::addresses::syntax::name;
+use crate::rules::fields::field_name;
 use crate::rules::pages::{GMAIL_ERRORS, GMAIL_GUIDELINES};
 use crate::rules::presence::missing;
-use crate::span::Span;
 use crate::syntax::address::Entry;
 
 /// Words that people put where an address was before they showed the mail around.
@@ -13,9 +12,6 @@ const HIDDEN: &[&str] = &["redact", "removed", "hidden", "protected", "***", "xx
 
 /// Marks of one finding.
 const MARKS: usize = 10;
-
-/// Octets of a field that is shown as a whole.
-const SHOWN: usize = 120;
 
 /// Names without an address beside one that has it are a comma outside quotes, not an author.
 /// The same address twice counts, for the filter as well.
@@ -96,7 +92,7 @@ pub(crate) static ADDRESS_GROUP_IN_FROM: Rule = rule!(Rule {
             if let Entry::Group { span, .. } = entry
                 && span.of(facts.text).ends_with(';')
             {
-                found.at(*span).with("field", name(facts, field));
+                found.at(*span).with("field", field_name(facts, field.field));
             }
         }
     },
@@ -223,16 +219,6 @@ pub(crate) static SENDER_DIFFERS: Rule = rule!(Rule {
         }
     },
 });
-
-/// What to show around a flaw: its mailbox, or a short field as a whole.
-pub(crate) fn around(field: &AddressField, flaw: Span) -> Span {
-    let mailbox = field.list.mailboxes().find(|mailbox| mailbox.span.contains(flaw));
-    match mailbox {
-        Some(mailbox) => mailbox.span,
-        None if field.span.len() <= SHOWN => field.span,
-        None => flaw,
-    }
-}
 
 fn is_hidden(value: &str) -> bool {
     let value = value.to_ascii_lowercase();

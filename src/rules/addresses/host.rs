@@ -6,9 +6,10 @@ use crate::facts::{AddressField, Facts, Person};
 use crate::rule::{Arg, Rule, rule};
 use crate::rules::addresses::account::authors_and_reply_to;
 use crate::rules::addresses::syntax::people;
+use crate::rules::fields::field_name;
 use crate::rules::pages::GMAIL_GUIDELINES;
+use crate::shape::is_misused;
 use crate::span::Span;
-use crate::stock;
 
 /// Longer labels are sentences.
 const LABEL: usize = 28;
@@ -25,7 +26,7 @@ pub(crate) static HOST_ADDRESS_LITERAL: Rule = rule!(Rule {
         if literal {
             found
                 .at(person.domain_span())
-                .with("field", name(facts, field))
+                .with("field", field_name(facts, field.field))
                 .with("domain", Arg::Domain(person.domain.clone()));
         }
     },
@@ -49,7 +50,7 @@ pub(crate) static HOST_SINGLE_LABEL: Rule = rule!(Rule {
             if single && !domain::is_reserved(domain) {
                 found
                     .at(person.domain_span())
-                    .with("field", name(facts, field))
+                    .with("field", field_name(facts, field.field))
                     .with("domain", Arg::Domain(person.domain.clone()));
             }
         }
@@ -69,7 +70,7 @@ pub(crate) static HOST_UNDERSCORE: Rule = rule!(Rule {
         if person.domain.contains('_') {
             found
                 .at(person.domain_span())
-                .with("field", name(facts, field))
+                .with("field", field_name(facts, field.field))
                 .with("domain", Arg::Domain(person.domain.clone()));
         }
     },
@@ -94,7 +95,7 @@ pub(crate) static HOST_RESERVED: Rule = rule!(Rule {
         if !person.domain.is_empty() && domain::is_reserved(&person.domain) {
             found
                 .at(person.domain_span())
-                .with("field", name(facts, field))
+                .with("field", field_name(facts, field.field))
                 .with("domain", Arg::Domain(person.domain.clone()));
         }
     },
@@ -182,7 +183,7 @@ pub(crate) static HOST_WWW: Rule = rule!(Rule {
             let start = person.domain_span().start;
             found
                 .at(Span::new(start, start + 4))
-                .with("field", name(facts, field))
+                .with("field", field_name(facts, field.field))
                 .with("domain", Arg::Domain(person.domain.clone()));
         }
     },
@@ -196,7 +197,7 @@ pub(crate) static SUFFIX_MISUSED: Rule = rule!(Rule {
     quiet: ["From: a@top.example.org\nSubject: x\n"],
     check: |facts, found| for person in facts.from.iter().flat_map(|field| &field.people) {
         let end = person.domain.rsplit_once('.').map_or("", |(_, end)| end);
-        if stock::is_misused(end) {
+        if is_misused(end) {
             found.at(label_span(facts.text, person.domain_span(), end)).text("end", end);
         }
     },
@@ -233,14 +234,6 @@ fn senders<'f>(facts: &'f Facts<'_>) -> Vec<(&'f AddressField, &'f Person)> {
 /// Whom receivers judge: From and the reverse-path.
 fn authors<'f>(facts: &'f Facts<'_>) -> Vec<(&'f AddressField, &'f Person)> {
     people(&[&facts.from, &facts.return_path])
-}
-
-fn name(facts: &Facts<'_>, field: &AddressField) -> Arg {
-    field_name(facts, field.field)
-}
-
-fn field_name(facts: &Facts<'_>, line: usize) -> Arg {
-    Arg::Field(facts.message.field(line).map_or("", |field| field.name()).to_owned())
 }
 
 /// The last label of a domain that reads so; all of the domain where none is written so plainly.

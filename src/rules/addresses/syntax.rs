@@ -4,7 +4,7 @@ use crate::bytes;
 use crate::domain::is_word;
 use crate::facts::{AddressField, Facts, Person};
 use crate::rule::{Arg, Found, Rule, rule};
-use crate::rules::addresses::author::around;
+use crate::rules::fields::field_name;
 use crate::rules::pages::YAHOO_CODES;
 use crate::span::{Flaw, Span};
 use crate::syntax::address::AddressFlaw;
@@ -20,6 +20,9 @@ const EXOTIC: &[char] = &[',', '$', '%', '?', '{', '}', '<', '>', '|'];
 
 /// Marks of one finding.
 const MARKS: usize = 10;
+
+/// Octets of a field that is shown as a whole.
+const SHOWN: usize = 120;
 
 /// Lists of bare names come from programs that show addresses by name: only what has an `@`
 /// was meant as an address.
@@ -168,7 +171,7 @@ pub(crate) static ADDRESS_TOO_LONG: Rule = rule!(Rule {
         };
         found
             .at(part)
-            .with("field", name(facts, field))
+            .with("field", field_name(facts, field.field))
             .count("count", part.len())
             .count("limit", limit);
     },
@@ -209,7 +212,7 @@ pub(crate) static ADDRESS_EXOTIC_CHARACTER: Rule = rule!(Rule {
             {
                 found
                     .at(Span::new(local.start + at, local.start + at + 1))
-                    .with("field", name(facts, field))
+                    .with("field", field_name(facts, field.field))
                     .with("address", Arg::Address(person.address.clone()))
                     .text("character", c.encode_utf8(&mut [0; 4]));
             }
@@ -225,7 +228,7 @@ pub(crate) static ADDRESS_OBSOLETE_ROUTE: Rule = rule!(Rule {
     quiet: ["From: \"@a.example.org:\" <c@example.org>\nSubject: x\n"],
     check: |facts, found| for (field, person) in people(&everyone(facts)) {
         if let Some(route) = person.mailbox.route {
-            found.at(route).with("field", name(facts, field));
+            found.at(route).with("field", field_name(facts, field.field));
         }
     },
 });
@@ -260,10 +263,6 @@ pub(crate) fn people<'f>(fields: &[&'f Vec<AddressField>]) -> Vec<(&'f AddressFi
     people
 }
 
-pub(crate) fn name(facts: &Facts<'_>, field: &AddressField) -> Arg {
-    Arg::Field(facts.message.field(field.field).map_or("", |field| field.name()).to_owned())
-}
-
 /// One finding for each field that has such flaws, and an address at all.
 fn each(
     facts: &Facts<'_>,
@@ -277,7 +276,7 @@ fn each(
         let Some(first) = flaws.next().filter(|_| meant) else { continue };
         let shown = around(field, first.span);
         let finding = found.at(first.span);
-        finding.with("field", name(facts, field)).text("value", shown.of(facts.text));
+        finding.with("field", field_name(facts, field.field)).text("value", shown.of(facts.text));
         for flaw in flaws.take(MARKS) {
             finding.and(flaw.span);
         }
@@ -305,4 +304,14 @@ fn is_between_words(text: &str, gap: Span) -> bool {
     let before = text.get(..gap.start).and_then(|text| text.chars().next_back());
     let after = text.get(gap.end..).and_then(|text| text.chars().next());
     gap.of(text).trim().is_empty() && near(before) && near(after)
+}
+
+/// What to show around a flaw: its mailbox, or a short field as a whole.
+fn around(field: &AddressField, flaw: Span) -> Span {
+    let mailbox = field.list.mailboxes().find(|mailbox| mailbox.span.contains(flaw));
+    match mailbox {
+        Some(mailbox) => mailbox.span,
+        None if field.span.len() <= SHOWN => field.span,
+        None => flaw,
+    }
 }

@@ -3,6 +3,7 @@
 use crate::domain;
 use crate::rule::{Arg, Rule, rule};
 use crate::rules::fields::written;
+use crate::shape::is_host;
 use crate::span::Span;
 
 /// Where servers write the account that logged in.
@@ -64,11 +65,6 @@ pub(crate) static AUTHENTICATION_WARNING: Rule = rule!(Rule {
         found.at(field.value()).text("warning", field.value_text());
     },
 });
-
-pub(crate) fn is_host(host: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'.' || b == b'-';
-    host.contains('.') && host.bytes().all(plain)
-}
 
 /// The first word that reads as an address.
 fn address_in(text: &str, span: Span) -> Option<Span> {

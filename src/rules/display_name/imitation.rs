@@ -2,7 +2,7 @@
 
 use crate::domain;
 use crate::facts::{Facts, Person};
-use crate::rule::{Arg, Rule, rule};
+use crate::rule::{Arg, Found, Rule, rule};
 use crate::rules::pages::GMAIL_GUIDELINES;
 use crate::rules::places::{is_relayed, named_author, place};
 use crate::span::Span;
@@ -30,11 +30,7 @@ pub(crate) static DISPLAY_NAME_OTHER_ADDRESS: Rule = rule!(Rule {
     ],
     check: |facts, found| {
         let Some((author, other, span)) = other_address(facts) else { return };
-        found
-            .at(span)
-            .and(author.span())
-            .with("other", Arg::Address(other.to_owned()))
-            .with("address", Arg::Address(author.address.clone()));
+        report(found, author, other, span);
     },
 });
 
@@ -61,11 +57,7 @@ pub(crate) static DISPLAY_NAME_COLLEAGUE: Rule = rule!(Rule {
         let mut recipients = facts.recipients().peekable();
         let inside = recipients.peek().is_some() && recipients.all(|person| person.org == org);
         if alone && inside && !domain::is_freemail(&org) {
-            found
-                .at(span)
-                .and(author.span())
-                .with("other", Arg::Address(other.to_owned()))
-                .with("address", Arg::Address(author.address.clone()));
+            report(found, author, other, span);
         }
     },
 });
@@ -128,6 +120,15 @@ pub(crate) static DISPLAY_NAME_DEPARTMENT: Rule = rule!(Rule {
             .with("address", Arg::Address(author.address.clone()));
     },
 });
+
+/// Reports the address that stands in the author's name.
+fn report(found: &mut Found<'_>, author: &Person, other: &str, span: Span) {
+    found
+        .at(span)
+        .and(author.span())
+        .with("other", Arg::Address(other.to_owned()))
+        .with("address", Arg::Address(author.address.clone()));
+}
 
 /// The author, an address of another organisation that the author's name holds, and its place.
 fn other_address<'f>(facts: &'f Facts<'_>) -> Option<(&'f Person, &'f str, Span)> {

@@ -4,6 +4,7 @@ use crate::facts::Person;
 use crate::rule::{Arg, Rule, rule};
 use crate::rules::pages::GMAIL_GUIDELINES;
 use crate::rules::places::{after_mark, name, named_author, place};
+use crate::shape::{counter, is_emoji};
 
 const TITLES: &str = "mr mrs dr prof";
 
@@ -161,18 +162,3 @@ pub(crate) static DISPLAY_NAME_COUNTER: Rule = rule!(Rule {
         }
     },
 });
-
-/// `(2)`, `[1]`: up to two digits, so that a year is none.
-pub(crate) fn counter(name: &str) -> Option<&str> {
-    name.match_indices(['(', '[']).find_map(|(at, open)| {
-        let close = if open == "(" { b')' } else { b']' };
-        let digits = name.as_bytes().iter().skip(at + 1).take(3).take_while(|b| b.is_ascii_digit());
-        let end = at + 1 + digits.count();
-        let closed = end > at + 1 && name.as_bytes().get(end) == Some(&close);
-        if closed && end < at + 4 { name.get(at..=end) } else { None }
-    })
-}
-
-pub(crate) fn is_emoji(c: char) -> bool {
-    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b50}' | '\u{1f300}'..='\u{1faff}')
-}

@@ -2,6 +2,7 @@
 
 use crate::facts::{Author, Facts};
 use crate::rule::{Arg, Found, Rule, rule};
+use crate::rules::fields::field_name;
 use crate::rules::pages::{GMAIL_GUIDELINES, YAHOO_CODES};
 use crate::span::{Flaw, Span};
 use crate::syntax::charset;
@@ -48,7 +49,7 @@ pub(crate) static ENCODED_WORD_MISPLACED: Rule = rule!(Rule {
                     .flat_map(|address| encoded_word::find(facts.text, address.span))
                     .next();
                 if let Some(word) = word {
-                    found.at(word.span).with("field", name_of(facts, field.field));
+                    found.at(word.span).with("field", field_name(facts, field.field));
                 }
             }
         }
@@ -80,7 +81,7 @@ pub(crate) static ENCODED_WORD_TOO_LONG: Rule = rule!(Rule {
         let Some(first) = flaws.next() else { continue };
         let finding = found.at(first.span);
         finding
-            .with("field", name_of(facts, value.line))
+            .with("field", field_name(facts, value.line))
             .count("count", first.span.of(facts.text).chars().count());
         for flaw in flaws.take(MARKS) {
             finding.and(flaw.span);
@@ -143,7 +144,7 @@ pub(crate) static ENCODED_WORD_UNKNOWN_CHARSET: Rule = rule!(Rule {
         if let Some(flaw) = value.flaws(|flaw| flaw == WordFlaw::UnknownCharset).next() {
             found
                 .at(flaw.span)
-                .with("field", name_of(facts, value.line))
+                .with("field", field_name(facts, value.line))
                 .text("charset", flaw.span.of(facts.text));
         }
     },
@@ -161,7 +162,7 @@ pub(crate) static ENCODED_WORD_UNDECODABLE: Rule = rule!(Rule {
             let charset = words.iter().find(|word| flaw.span.contains(word.span));
             found
                 .at(flaw.span)
-                .with("field", name_of(facts, value.line))
+                .with("field", field_name(facts, value.line))
                 .text("charset", charset.map_or("", |word| word.charset.of(facts.text)));
         }
     },
@@ -197,7 +198,7 @@ pub(crate) static ENCODED_WORD_NEEDLESS: Rule = rule!(Rule {
             if let Some(flaw) = value.flaws(|flaw| flaw == WordFlaw::NeedlessAscii).next() {
                 found
                     .at(flaw.span)
-                    .with("field", name_of(facts, value.line))
+                    .with("field", field_name(facts, value.line))
                     .text("text", &value.decoded.text);
             }
         }
@@ -215,7 +216,7 @@ pub(crate) static ENCODED_WORD_CONTROL: Rule = rule!(Rule {
         if hides_field(&value.decoded.text)
             && let Some(flaw) = value.flaws(|flaw| flaw == WordFlaw::ControlInside).next()
         {
-            found.at(flaw.span).with("field", name_of(facts, value.line));
+            found.at(flaw.span).with("field", field_name(facts, value.line));
         }
     },
 });
@@ -230,7 +231,7 @@ pub(crate) static ENCODED_WORD_LINE_BREAK: Rule = rule!(Rule {
         if !hides_field(&value.decoded.text)
             && let Some(flaw) = value.flaws(|flaw| flaw == WordFlaw::ControlInside).next()
         {
-            found.at(flaw.span).with("field", name_of(facts, value.line));
+            found.at(flaw.span).with("field", field_name(facts, value.line));
         }
     },
 });
@@ -256,7 +257,7 @@ pub(crate) static ENCODED_WORD_CHARSETS_MIXED: Rule = rule!(Rule {
             found
                 .at(other.charset)
                 .and(first.charset)
-                .with("field", name_of(facts, value.line))
+                .with("field", field_name(facts, value.line))
                 .text("one", first.charset.of(facts.text))
                 .text("other", other.charset.of(facts.text));
         }
@@ -282,7 +283,7 @@ pub(crate) static HALF_WIDTH_KANA: Rule = rule!(Rule {
         {
             found
                 .at(word.span)
-                .with("field", name_of(facts, value.line))
+                .with("field", field_name(facts, value.line))
                 .text("charset", word.charset.of(facts.text));
         }
     },
@@ -318,15 +319,13 @@ fn flawed(facts: &Facts<'_>, found: &mut Found<'_>, wrong: &dyn Fn(WordFlaw) -> 
         let mut flaws = value.flaws(wrong);
         let Some(first) = flaws.next() else { continue };
         let finding = found.at(first.span);
-        finding.with("field", name_of(facts, value.line)).text("text", first.span.of(facts.text));
+        finding
+            .with("field", field_name(facts, value.line))
+            .text("text", first.span.of(facts.text));
         for flaw in flaws.take(MARKS) {
             finding.and(flaw.span);
         }
     }
-}
-
-fn name_of(facts: &Facts<'_>, line: usize) -> Arg {
-    Arg::Field(facts.message.field(line).map_or("", |field| field.name()).to_owned())
 }
 
 /// Half-width kana and the marks of NEC's row 13 (circled and Roman numbers, units, №, ℡), which

@@ -1,19 +1,13 @@
 //! The name that the program gives itself.
 
 use crate::domain;
+use crate::facts::Author;
 use crate::facts::mailer as programs;
-use crate::facts::{Author, Claim};
 use crate::message::Field;
 use crate::rule::{Arg, Rule, rule};
 use crate::rules::places::{find_ignoring_case, place, whole};
-use crate::rules::subject::words::is_random;
+use crate::shape::{is_random_word, is_unspeakable};
 use crate::span::Span;
-use crate::stock;
-
-/// Small programs that public filters do not know as such: honest, and easily singled out.
-const RARE: &str = "\
-    hidemaru npop npopq qmail3 poutlook al-mail winbiff datula shuriken edmax sylpheed \
-    wanderlust mew";
 
 /// Date from which a program out of use is a sign of a template: 2016-01-01.
 const OLD_SINCE: i64 = 1_451_606_400;
@@ -64,7 +58,7 @@ pub(crate) static OUTDATED: Rule = rule!(Rule {
                 bat || (p.id == "iphone-mail" && build)
                     || p.legacy
                         && matches!(p.kind, "desktop" | "webmail")
-                        && !is_small(p.id)
+                        && !programs::is_small(p.id)
                         && p.id != "thunderbird-old"
             });
             if let Some(program) = old {
@@ -231,7 +225,7 @@ pub(crate) static RARE_MAILER: Rule = rule!(Rule {
         if facts.context.list || facts.context.bulk {
             return;
         }
-        if let Some(claim) = facts.mailer.claims.iter().find(|claim| is_rare(claim)) {
+        if let Some(claim) = facts.mailer.claims.iter().find(|claim| programs::is_rare(claim)) {
             found.at(claim.span).text("value", claim.span.of(facts.text));
         }
     },
@@ -273,8 +267,7 @@ pub(crate) static NAME_RANDOM: Rule = rule!(Rule {
         let value = claim.span.of(facts.text);
         let word = !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric());
         let letters = value.bytes().any(|b| b.is_ascii_alphabetic());
-        if word && letters && (value.len() < 3 || is_random(value) || stock::is_unspeakable(value))
-        {
+        if word && letters && (value.len() < 3 || is_random_word(value) || is_unspeakable(value)) {
             found.at(claim.span).text("value", value);
         }
     },
@@ -385,13 +378,4 @@ pub(crate) static MAILERS_TWO: Rule = rule!(Rule {
 pub(crate) fn number(text: &str) -> Option<u32> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     text.get(..end)?.parse().ok()
-}
-
-/// Whether the program is unknown, or one of the small ones.
-pub(crate) fn is_rare(claim: &Claim) -> bool {
-    claim.program.map_or_else(programs::any_known, is_small)
-}
-
-fn is_small(program: &str) -> bool {
-    RARE.split(' ').any(|known| known == program)
 }

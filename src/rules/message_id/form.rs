@@ -3,7 +3,7 @@
 use crate::bytes::begins;
 use crate::facts::{Author, Facts};
 use crate::mail_system::is_daemon;
-use crate::rule::{Arg, Rule, rule};
+use crate::rule::{Arg, Found, Rule, rule};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::rules::examples::{filled, text};
 use crate::rules::pages::{GMAIL_ERRORS, GMAIL_LIMITS};
@@ -53,15 +53,8 @@ pub(crate) static MESSAGE_ID_MALFORMED: Rule = rule!(Rule {
         "From: a@example.org\nSubject: x\nMessage-ID: <000001c0$abcd@HOST>\n",
     ],
     check: |facts, found| {
-        let Some(id) = id(facts) else { return };
         let bad = [IdFlaw::NoAt, IdFlaw::EmptySide, IdFlaw::BlankInside, IdFlaw::NonAscii];
-        let mut flaws = id.flaws.iter().filter(|flaw| bad.contains(&flaw.kind)).take(PLACES);
-        let Some(first) = flaws.next() else { return };
-        let finding = found.at(first.span);
-        finding.text("id", id.span.of(facts.text));
-        for flaw in flaws {
-            finding.and(flaw.span);
-        }
+        flawed(facts, found, &bad);
     },
 });
 
@@ -71,16 +64,7 @@ pub(crate) static MESSAGE_ID_SEVERAL_AT: Rule = rule!(Rule {
     sources: [Rfc(5322, "3.6.4"), spamassassin(Same, "MSGID_MULTIPLE_AT")],
     finds: ["From: a@example.org\nSubject: x\nMessage-ID: <abcdef@local@here@example.org>\n"],
     quiet: ["From: a@example.org\nSubject: x\nMessage-ID: <\"abcdef@local\"@example.org>\n"],
-    check: |facts, found| {
-        let Some(id) = id(facts) else { return };
-        let mut flaws = id.flaws.iter().filter(|flaw| flaw.kind == IdFlaw::SeveralAt).take(PLACES);
-        let Some(first) = flaws.next() else { return };
-        let finding = found.at(first.span);
-        finding.text("id", id.span.of(facts.text));
-        for flaw in flaws {
-            finding.and(flaw.span);
-        }
-    },
+    check: |facts, found| flawed(facts, found, &[IdFlaw::SeveralAt]),
 });
 
 /// A comment beside the id counts too, as there.
@@ -261,6 +245,18 @@ pub(crate) static MESSAGE_ID_MISSING: Rule = rule!(Rule {
         missing(facts, found, "message-id");
     },
 });
+
+/// Reports one finding for all flaws of these kinds.
+fn flawed(facts: &Facts<'_>, found: &mut Found<'_>, kinds: &[IdFlaw]) {
+    let Some(id) = id(facts) else { return };
+    let mut flaws = id.flaws.iter().filter(|flaw| kinds.contains(&flaw.kind)).take(PLACES);
+    let Some(first) = flaws.next() else { return };
+    let finding = found.at(first.span);
+    finding.text("id", id.span.of(facts.text));
+    for flaw in flaws {
+        finding.and(flaw.span);
+    }
+}
 
 /// The id that the sender's side wrote.
 pub(crate) fn id<'f>(facts: &'f Facts<'_>) -> Option<&'f MessageId> {

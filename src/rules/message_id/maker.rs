@@ -1,9 +1,9 @@
 //! Who made an id, and who did not.
 
 use crate::facts::Author;
+use crate::facts::mailer::is_rare;
 use crate::rule::{Arg, Rule, rule};
-use crate::rules::mailer::claim::is_rare;
-use crate::stock;
+use crate::shape::is_hashed;
 
 /// Gmail's own ids end in `mail.gmail.com`; a mail program that makes the id from the account does
 /// not know that.
@@ -70,7 +70,7 @@ pub(crate) static OUTLOOK_ID_ALONE: Rule = rule!(Rule {
     check: |facts, found| {
         let Some(id) = &facts.message_id else { return };
         let alone = facts.mailer.claims.is_empty() && !facts.message.has("x-mimeole");
-        if alone && !facts.context.list && stock::is_hashed(id.span.of(facts.text)) {
+        if alone && !facts.context.list && is_hashed(id.span.of(facts.text)) {
             found.at(id.inner).text("id", id.inner.of(facts.text));
         }
     },

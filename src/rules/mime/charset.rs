@@ -1,9 +1,8 @@
 //! The charset of a text.
 
-use crate::facts::Facts;
 use crate::rule::{Rule, rule};
+use crate::rules::mime::content_type::text_charset;
 use crate::rules::mime::transfer_encoding::encoding;
-use crate::span::Span;
 use crate::syntax::charset;
 
 pub(crate) static CHARSET_UNKNOWN: Rule = rule!(Rule {
@@ -90,10 +89,3 @@ pub(crate) static CHARSET_UNQUOTED: Rule = rule!(Rule {
         }
     },
 });
-
-/// The place and the WHATWG name of the charset of a text.
-pub(crate) fn text_charset(facts: &Facts<'_>) -> Option<(Span, &'static str)> {
-    let mime = facts.content_type.as_ref().filter(|mime| mime.kind.starts_with("text/"))?;
-    let parameter = mime.parameter(facts.text, "charset")?;
-    Some((parameter.raw, charset::label(&parameter.value)?))
-}

@@ -4,6 +4,7 @@ use crate::facts::Facts;
 use crate::message::Field;
 use crate::rule::{Arg, Found, Rule, rule};
 use crate::span::{Flaw, Span};
+use crate::syntax::charset;
 use crate::syntax::mime::{self, MimeFlaw};
 
 /// Characters in a boundary (RFC 2046 §5.1.1).
@@ -140,6 +141,13 @@ pub(crate) static PARAMETER_EXTENDED_BROKEN: Rule = rule!(Rule {
     ],
     check: |facts, found| flawed(facts, found, &|flaw, _| flaw.kind == MimeFlaw::BrokenExtended),
 });
+
+/// The place and the WHATWG name of the charset of a text.
+pub(crate) fn text_charset(facts: &Facts<'_>) -> Option<(Span, &'static str)> {
+    let mime = facts.content_type.as_ref().filter(|mime| mime.kind.starts_with("text/"))?;
+    let parameter = mime.parameter(facts.text, "charset")?;
+    Some((parameter.raw, charset::label(&parameter.value)?))
+}
 
 /// The value, or the name where it is empty.
 pub(crate) fn marked(field: &Field<'_>) -> Span {

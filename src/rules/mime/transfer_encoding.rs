@@ -3,8 +3,8 @@
 use crate::facts::Facts;
 use crate::message::Field;
 use crate::rule::{Rule, rule};
-use crate::rules::mime::charset::text_charset;
-use crate::rules::mime::content_type::marked;
+
+use crate::rules::mime::content_type::{marked, text_charset};
 
 const ENCODINGS: &[&str] = &["7bit", "8bit", "binary", "quoted-printable", "base64"];
 

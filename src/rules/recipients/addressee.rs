@@ -1,9 +1,9 @@
 //! Whether somebody is addressed, and by which name.
 
 use crate::bytes::begins;
+use crate::facts::mailer::is_rare;
 use crate::facts::{Person, identity};
 use crate::rule::{Arg, Rule, rule};
-use crate::rules::mailer::claim::is_rare;
 use crate::rules::places::name;
 use crate::rules::presence::is_whole;
 

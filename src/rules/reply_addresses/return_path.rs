@@ -5,7 +5,7 @@ use crate::domain;
 use crate::facts::{Facts, Person};
 use crate::rule::{Arg, Rule, rule};
 use crate::rules::addresses::account::service;
-use crate::rules::authentication::login::is_host;
+use crate::shape::is_host;
 use crate::span::Span;
 
 /// Tells no fault: who reads a bounce or a failed SPF needs the address inside. Lists and services

@@ -6,8 +6,8 @@ use crate::message::Field;
 use crate::rule::{Arg, Rule, rule};
 use crate::rules::fields::together;
 use crate::rules::pages::{GMAIL_ERRORS, YAHOO_CODES};
+use crate::shape;
 use crate::span::Span;
-use crate::stock;
 
 /// May stand once (RFC 5322 §3.6, RFC 2045 §3).
 const ONCE: &[&str] = &[
@@ -172,8 +172,8 @@ pub(crate) static FIELD_NAMES_RANDOM: Rule = rule!(Rule {
         // Most hold too few digits for either part.
         let digits = |name: &str| name.bytes().filter(u8::is_ascii_digit).count() > 1;
         let random = |name: &str| {
-            stock::is_unspeakable(name)
-                || (digits(name) && name.split('-').any(crate::rules::subject::words::is_random))
+            shape::is_unspeakable(name)
+                || (digits(name) && name.split('-').any(shape::is_random_word))
         };
         let mut fields: Vec<_> = facts
             .message

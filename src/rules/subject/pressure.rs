@@ -2,9 +2,9 @@
 
 use crate::data::PRESSING;
 use crate::rule::{Rule, rule};
-use crate::rules::display_name::name::{counter, is_emoji};
 use crate::rules::pages::GMAIL_GUIDELINES;
 use crate::rules::places::{named_author, place, subject, whole};
+use crate::shape::{counter, is_emoji};
 
 /// Words of one language say little: banks write so too.
 pub(crate) static URGENT_WORDS: Rule = rule!(Rule {

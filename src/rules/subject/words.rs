@@ -3,6 +3,7 @@
 use crate::domain::is_word;
 use crate::rule::{Arg, Rule, rule};
 use crate::rules::places::{after_mark, place, shown, subject, whole, without_marks};
+use crate::shape::is_random_word;
 
 /// Local parts that are words.
 const ROLES: &str = "\
@@ -230,7 +231,7 @@ pub(crate) static SUBJECT_RANDOM_TAIL: Rule = rule!(Rule {
         let token = last.trim_matches(|c: char| !c.is_ascii_alphanumeric());
         let gap = shown.strip_suffix(last).unwrap_or_default().ends_with(GAP);
         let pushed = gap && token.bytes().any(|b| b.is_ascii_digit());
-        if (token.len() > 9 && is_random(token)) || is_uuid(token) || pushed {
+        if (token.len() > 9 && is_random_word(token)) || is_uuid(token) || pushed {
             found.at(place(facts.text, span, token)).with("token", Arg::Text(token.to_owned()));
         }
     },
@@ -239,16 +240,6 @@ pub(crate) static SUBJECT_RANDOM_TAIL: Rule = rule!(Rule {
 fn is_uuid(token: &str) -> bool {
     token.split('-').map(str::len).eq([8, 4, 4, 4, 12])
         && token.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
-}
-
-/// Letters and digits that change places four times or more.
-pub(crate) fn is_random(token: &str) -> bool {
-    let turns = token.bytes().zip(token.bytes().skip(1));
-    let turns = turns.filter(|(a, b)| a.is_ascii_digit() != b.is_ascii_digit());
-    // Most hold no digit.
-    token.bytes().any(|b| b.is_ascii_digit())
-        && turns.count() > 3
-        && token.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// `example.com/offer`: a host under one of the oldest top-level domains, and a path.

@@ -3,8 +3,8 @@
 use crate::facts::boundary::organisation::of_host;
 use crate::facts::{Author, Facts, Hop};
 use crate::rule::{Arg, Rule, rule};
+use crate::shape::is_ipv4;
 use crate::span::Span;
-use crate::stock;
 use crate::syntax::received::Form;
 use std::net::IpAddr;
 
@@ -331,10 +331,8 @@ pub(crate) static RECEIVED_TWO_ADDRESSES: Rule = rule!(Rule {
         let [Some("from"), Some(from), Some("by"), Some(by), next] = words else { continue };
         let bracketed = from.strip_prefix('[').and_then(|from| from.strip_suffix(']'));
         let both = match (bracketed, by.strip_suffix(';')) {
-            (Some(from), None) => {
-                stock::is_ipv4(from) && stock::is_ipv4(by) && next == Some("with")
-            }
-            (None, Some(by)) => stock::is_ipv4(from) && stock::is_ipv4(by),
+            (Some(from), None) => is_ipv4(from) && is_ipv4(by) && next == Some("with"),
+            (None, Some(by)) => is_ipv4(from) && is_ipv4(by),
             _ => false,
         };
         if both {

@@ -2,6 +2,7 @@
 
 use super::FILTER;
 use crate::facts::Facts;
+use crate::shape::{is_hashed, is_ipv4};
 use crate::stock::mail::{any_decoded, any_line, any_value, value};
 use crate::stock::{Test, test};
 
@@ -40,7 +41,7 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "MID_BARE_IP",
-        |facts| host(facts).is_some_and(|host| host.strip_suffix('>').is_some_and(is_address)),
+        |facts| host(facts).is_some_and(|host| host.strip_suffix('>').is_some_and(is_ipv4)),
         "From: a@example.org\nMessage-ID: <1@192.0.2.7>\n",
         "From: a@example.org\nMessage-ID: <1@[192.0.2.7]>\n",
     ),
@@ -49,7 +50,7 @@ pub(super) static TESTS: &[Test] = &[
         |facts| value(facts, "message-id").split('@').skip(1).any(|host| {
             host.strip_prefix('[')
                 .and_then(|rest| rest.split_once(']'))
-                .is_some_and(|(inner, _)| is_address(inner))
+                .is_some_and(|(inner, _)| is_ipv4(inner))
         }),
         "From: a@example.org\nMessage-ID: <1@[192.0.2.7]>\n",
         "From: a@example.org\nMessage-ID: <1@192.0.2.7>\n",
@@ -91,12 +92,6 @@ fn host<'f>(facts: &'f Facts<'_>) -> Option<&'f str> {
     value(facts, "message-id").rsplit_once('@').map(|(_, host)| host)
 }
 
-/// Whether text is four numbers.
-pub(crate) fn is_address(text: &str) -> bool {
-    text.split('.').count() == 4
-        && text.split('.').all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-}
-
 /// `left@right` of characters that may be there, in brackets or not.
 fn is_sane(id: &str) -> bool {
     let id = id.strip_prefix('<').unwrap_or(id);
@@ -111,20 +106,4 @@ fn at_yahoo(text: &str) -> bool {
     text.split("@yahoo.com")
         .skip(1)
         .any(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
-}
-
-/// Whether it is three hexadecimal numbers of four digits or more, then a host.
-pub(crate) fn is_hashed(id: &str) -> bool {
-    let (left, host) = id.split_once('@').unwrap_or_default();
-    let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-    let mut numbers = left.rsplit('$');
-    let (third, second, first) = (numbers.next(), numbers.next(), numbers.next());
-    let whole = |n: Option<&str>| n.is_some_and(|n| n.len() >= 4 && n.bytes().all(hex));
-    // Of the first, its end counts.
-    let end = first.is_some_and(|n| n.len() >= 4 && n.bytes().rev().take(4).all(hex));
-    whole(third)
-        && whole(second)
-        && end
-        && !host.is_empty()
-        && !host.starts_with(char::is_whitespace)
 }

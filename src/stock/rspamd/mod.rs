@@ -11,7 +11,6 @@ mod subject;
 
 use super::{Test, mail};
 use crate::filter::Filter;
-pub(crate) use identifier::{is_address as is_ipv4, is_hashed};
 
 const FILTER: Filter = Filter::Rspamd;
 

@@ -1,9 +1,9 @@
 //! Who writes, to whom, and how the addresses are written.
 
 use super::{FILTER, envelope, envelope_domain, from_freemail, undisclosed};
-use crate::data::MISUSED;
-use crate::facts::{Facts, Person};
-use crate::stock::mail::{any_decoded, any_raw, any_value, numbered_freemail, people, run, value};
+use crate::facts::Facts;
+use crate::shape::{has_random_local, is_misused, is_unspeakable};
+use crate::stock::mail::{any_decoded, any_raw, any_value, numbered_freemail, people, value};
 use crate::stock::{Test, test};
 
 pub(super) static TESTS: &[Test] = &[
@@ -54,20 +54,20 @@ pub(super) static TESTS: &[Test] = &[
             // Where brackets are left open, what the address is depends on the reader.
             let open =
                 any_raw(facts, "from", &|raw| raw.matches('<').count() > raw.matches('>').count());
-            !open && people(&facts.from).into_iter().any(is_random)
+            !open && people(&facts.from).into_iter().any(has_random_local)
         },
         "From: xkcdqwz@example.org\n",
         "From: first-xkcdqwz@example.org\n",
     ),
     test!(
         "HK_RANDOM_REPLYTO",
-        |facts: &Facts<'_>| people(&facts.reply_to).into_iter().any(is_random),
+        |facts: &Facts<'_>| people(&facts.reply_to).into_iter().any(has_random_local),
         "From: a@example.org\nReply-To: xkcdqwz@example.org\n",
         "From: a@example.org\nReply-To: schmidt@example.org\n",
     ),
     test!(
         "HK_RANDOM_ENVFROM",
-        |facts| envelope(facts).is_some_and(is_random),
+        |facts| envelope(facts).is_some_and(has_random_local),
         "Return-Path: <xkcdqwz@example.org>\nFrom: a@example.org\n",
         "Return-Path: <bounce-xkcdqwz@example.org>\nFrom: a@example.org\n",
     ),
@@ -197,11 +197,6 @@ pub(super) static TESTS: &[Test] = &[
     ),
 ];
 
-/// Whether it is a top-level domain that `SpamAssassin` holds to be misused.
-pub(crate) fn is_misused(end: &str) -> bool {
-    MISUSED.lines().any(|known| known == end)
-}
-
 /// Whether the last two labels of author and reverse-path differ.
 fn two_domains(facts: &Facts<'_>) -> bool {
     let (Some(author), Some(path)) = (facts.author(), envelope_domain(facts)) else { return false };
@@ -276,39 +271,6 @@ fn under(address: &str, domain: &str) -> bool {
         .is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
 }
 
-/// Whether the local part sounds like no name: five consonants or vowels in a row, or a letter or
-/// two said four times.
-pub(crate) fn is_random(person: &Person) -> bool {
-    const EXCUSED: &[&str] = &["mcbr", "mcgr", "kpmg", "nlpbr", "ndqv", "lcgc", "cplpr"];
-    const KNOWN: &[&str] = &["cmp-info", "cmpgnr", "cnn", "tori", "jysk", "amadeus", "amazon"];
-    let local = person.local.to_ascii_lowercase();
-    let service = ["mail", "bounce"]
-        .iter()
-        .any(|name| local.strip_prefix(name).is_some_and(|rest| rest.starts_with(['_', '.', '-'])));
-    let excused = EXCUSED.iter().any(|part| local.contains(part));
-    let owner = person.domain.rsplit_once('.').and_then(|(rest, _)| rest.rsplit('.').next());
-    if service
-        || excused
-        || local.len() > 25
-        || local.contains(['+', '=', '^', '~', '#', '-', '<', '@'])
-        || owner.is_some_and(|owner| KNOWN.iter().any(|known| owner.ends_with(known)))
-    {
-        return false;
-    }
-    run(&local, 5, &|c| "bcdfgjklmnpqrtvwxz".contains(c))
-        || run(&local, 5, &|c| "aeiouy".contains(c))
-        || repeats(local.as_bytes(), 1)
-        || repeats(local.as_bytes(), 2)
-}
-
-/// Whether so many letters come four times in a row.
-fn repeats(text: &[u8], length: usize) -> bool {
-    text.windows(length * 4).any(|window| {
-        window.iter().all(u8::is_ascii_lowercase)
-            && window.iter().zip(window.iter().skip(length)).all(|(a, b)| a == b)
-    })
-}
-
 /// Whether a word has seven consonants in a row before an `@` of its own, or after one.
 fn unspeakable(text: &str, before: bool) -> bool {
     text.split_whitespace().any(|word| {
@@ -319,16 +281,6 @@ fn unspeakable(text: &str, before: bool) -> bool {
             _ => None,
         };
         part.is_some_and(is_unspeakable)
-    })
-}
-
-/// Whether text has seven consonants in a row.
-pub(crate) fn is_unspeakable(text: &str) -> bool {
-    let mut count = 0;
-    text.bytes().any(|b| {
-        let vowel = matches!(b | 0x20, b'a' | b'e' | b'h' | b'i' | b'o' | b'u' | b'y');
-        count = if b.is_ascii_alphabetic() && !vowel { count + 1 } else { 0 };
-        count >= 7
     })
 }
 

@@ -14,7 +14,6 @@ use super::Test;
 use super::mail;
 use crate::facts::{Facts, Person};
 use crate::filter::Filter;
-pub(crate) use address::{is_misused, is_random, is_unspeakable};
 use route::helo as outside_helo;
 
 const FILTER: Filter = Filter::SpamAssassin;

@@ -3,8 +3,9 @@
 use super::{FILTER, outside_helo};
 use crate::bytes::begins;
 use crate::facts::{Facts, Person};
+use crate::shape::is_ipv4;
 use crate::stock::mail::{any_value, has_any, outside, people, subject, tokens, value};
-use crate::stock::{Test, is_ipv4, test};
+use crate::stock::{Test, test};
 use std::net::IpAddr;
 
 /// A handed-over line with these words for the client, then a mail.

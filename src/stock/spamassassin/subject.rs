@@ -3,7 +3,8 @@
 use super::FILTER;
 use crate::bytes::after;
 use crate::facts::Facts;
-use crate::stock::mail::{run, subject};
+use crate::shape::run;
+use crate::stock::mail::subject;
 use crate::stock::{Test, test};
 
 pub(super) static TESTS: &[Test] = &[
