@@ -4,6 +4,8 @@ use headerlint::domain;
 use headerlint::report::Args;
 use headerlint::rule::Arg;
 use headerlint::syntax::date::civil_from_days;
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRules};
 use serde_json::{Map, Value};
 use std::sync::LazyLock;
 
@@ -65,6 +67,8 @@ const LONGEST: usize = 200;
 #[derive(Debug)]
 pub struct Words {
     language: Language,
+    // None only where the folder's name is no language tag.
+    plurals: Option<PluralRules>,
     texts: Map<String, Value>,
 }
 
@@ -78,7 +82,12 @@ impl Words {
                 texts.extend(map);
             }
         }
-        Self { language, texts }
+        let plurals = language
+            .tag
+            .parse()
+            .ok()
+            .and_then(|locale: Locale| PluralRules::try_new_cardinal(locale.into()).ok());
+        Self { language, plurals, texts }
     }
 
     /// Which language.
@@ -122,8 +131,11 @@ impl Words {
         match self.texts.get(key)? {
             Value::String(text) => Some(text),
             Value::Object(forms) => {
-                let one = (count == Some(1)).then(|| forms.get("one")).flatten();
-                one.or_else(|| forms.get("other"))?.as_str()
+                let named = count
+                    .zip(self.plurals.as_ref())
+                    .map(|(count, plurals)| category(plurals.category_for(count)));
+                let form = named.and_then(|name| forms.get(name));
+                form.or_else(|| forms.get("other"))?.as_str()
             }
             _ => None,
         }
@@ -188,6 +200,18 @@ impl Words {
         };
         let sign = if seconds < 0 { "−" } else { "" };
         format!("{sign}{shown}")
+    }
+}
+
+/// Returns the name that CLDR gives to a form of the plural, as the locale files have it.
+const fn category(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
     }
 }
 
@@ -290,6 +314,17 @@ mod tests {
         assert_eq!(say(1), "1 error");
         assert_eq!(say(2), "2 errors");
         assert_eq!(say(1_234), "1,234 errors");
+    }
+
+    #[test]
+    fn every_language_has_the_plurals_of_cldr() {
+        const POLISH: Language = Language {
+            tag: "pl",
+            files: &[r#"{"x": {"one": "błąd", "few": "błędy", "many": "błędów"}}"#],
+        };
+        let words = Words::new(POLISH);
+        let say = |count| words.say("x", &Args::from([("count", Arg::Count(count))]));
+        assert_eq!([1, 3, 5, 22].map(say), ["błąd", "błędy", "błędów", "błędy"]);
     }
 
     #[test]
