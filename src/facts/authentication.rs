@@ -10,87 +10,90 @@ use crate::syntax::tags::{self, TagList};
 /// One Authentication-Results field.
 #[derive(Clone, Debug)]
 pub struct Results {
-    /// Its place in the message's lines.
+    /// The index of the field in `Message::lines`.
     pub field: usize,
-    /// As parsed.
+    /// The parsed value.
     pub parsed: AuthResults,
-    /// Who wrote it; only the receiver's can be believed.
+    /// Who wrote the field; only the receiver's results can be believed.
     pub author: Author,
 }
 
 /// One Received-SPF field.
 #[derive(Clone, Debug)]
 pub struct Spf {
-    /// Its place in the message's lines.
+    /// The index of the field in `Message::lines`.
     pub field: usize,
-    /// As parsed.
+    /// The parsed value.
     pub parsed: ReceivedSpf,
-    /// Who wrote it.
+    /// Who wrote the field.
     pub author: Author,
 }
 
 /// One DKIM-Signature field.
 #[derive(Clone, Debug)]
 pub struct DkimSignature {
-    /// Its place in the message's lines.
+    /// The index of the field in `Message::lines`.
     pub field: usize,
-    /// The value.
+    /// The span of the value.
     pub span: Span,
-    /// As parsed.
+    /// The parsed value.
     pub tags: TagList,
-    /// `d=` in lower case; empty when missing.
+    /// The value of `d=` in lower case; empty if the tag is missing.
     pub domain: String,
-    /// Where `d=` has its value.
+    /// The span of the value of `d=`, unless it is missing or empty.
     pub domain_span: Option<Span>,
-    /// `s=`
+    /// The value of `s=`; empty if the tag is missing.
     pub selector: String,
-    /// The names in `h=`, lower case, each with its place.
+    /// The field names in `h=`, in lower case, each with its span.
     pub signed: Vec<(String, Span)>,
-    /// The result that the receiver recorded for this `d=` (and `s=` where it tells), lower case.
+    /// The result, in lower case, that the receiver recorded for this signature, matched by `d=` or
+    /// `i=` and by as much of `s=` and `b=` as the result tells.
     pub recorded: Option<String>,
 }
 
 /// One ARC instance.
 #[derive(Clone, Debug, Default)]
 pub struct ArcSet {
-    /// `i=`
+    /// The value of `i=`.
     pub instance: u32,
-    /// ARC-Seal: place in the message's lines, tags.
+    /// The ARC-Seal: its index in `Message::lines`, and its tags.
     pub seal: Option<(usize, TagList)>,
-    /// ARC-Message-Signature.
+    /// The ARC-Message-Signature: its index in `Message::lines`, and its tags.
     pub signature: Option<(usize, TagList)>,
-    /// ARC-Authentication-Results.
+    /// The ARC-Authentication-Results: its index in `Message::lines`, and its results.
     pub results: Option<(usize, AuthResults)>,
 }
 
 /// The ARC fields.
 #[derive(Clone, Debug, Default)]
 pub struct Arc {
-    /// By instance, ascending.
+    /// The sets, by ascending instance.
     pub sets: Vec<ArcSet>,
-    /// ARC fields without an instance of 50 at most (RFC 8617 §4.2.1), or that repeat one: places in the message's lines.
+    /// The indexes in `Message::lines` of ARC fields that belong to no set: they have no instance
+    /// up to 50 (RFC 8617 §4.2.1), or repeat a field of their set.
     pub stray: Vec<usize>,
 }
 
 /// The highest instance of an ARC set (RFC 8617 §4.2.1).
 const INSTANCE_LIMIT: u32 = 50;
 
-/// How many results are compared with each signature; a message has a handful.
+/// The number of results that are compared with each signature; a message has a handful.
 const COMPARED_LIMIT: usize = 64;
 
-/// All Authentication-Results, topmost first, each with its place in the message's lines.
+/// Parses all Authentication-Results, topmost first, each with its index in `Message::lines`.
 pub fn parse_results(message: &Message<'_>) -> Vec<(usize, AuthResults)> {
     let parse = |field: Field<'_>| auth_results::parse(message.text, field.value(), false);
     message.all("authentication-results").map(|field| (field.index, parse(field))).collect()
 }
 
-/// All Received-SPF that hold anything, topmost first, each with its place in the message's lines.
+/// Parses all Received-SPF that are not empty, topmost first, each with its index in
+/// `Message::lines`.
 pub fn parse_spf(message: &Message<'_>) -> Vec<(usize, ReceivedSpf)> {
     let parse = |field: Field<'_>| auth_results::parse_received_spf(message.text, field.value());
     message.all("received-spf").filter_map(|field| Some((field.index, parse(field)?))).collect()
 }
 
-/// The results with their authors.
+/// Adds the author to each of the parsed Authentication-Results.
 pub fn results(parsed: Vec<(usize, AuthResults)>, boundary: &Boundary) -> Vec<Results> {
     parsed
         .into_iter()
@@ -98,7 +101,7 @@ pub fn results(parsed: Vec<(usize, AuthResults)>, boundary: &Boundary) -> Vec<Re
         .collect()
 }
 
-/// The Received-SPF with their authors.
+/// Adds the author to each of the parsed Received-SPF.
 pub fn spf(parsed: Vec<(usize, ReceivedSpf)>, boundary: &Boundary) -> Vec<Spf> {
     parsed
         .into_iter()
@@ -106,7 +109,7 @@ pub fn spf(parsed: Vec<(usize, ReceivedSpf)>, boundary: &Boundary) -> Vec<Spf> {
         .collect()
 }
 
-/// All DKIM-Signature fields, topmost first, with what the receiver's results say of each.
+/// Parses all DKIM-Signature fields, topmost first, each with the receiver's result for it.
 pub fn dkim(message: &Message<'_>, results: &[Results]) -> Vec<DkimSignature> {
     let text = message.text;
     let recorded: Vec<Recorded> = results
@@ -124,7 +127,7 @@ pub fn dkim(message: &Message<'_>, results: &[Results]) -> Vec<DkimSignature> {
             let domain = tags.value(text, "d").unwrap_or_default().to_ascii_lowercase();
             let selector = tags.value(text, "s").unwrap_or_default();
             let signature = tags.value(text, "b").unwrap_or_default();
-            // The first of those that agree most.
+            // `max_by_key` returns the last of equals: in reverse order, the topmost.
             let best = recorded
                 .iter()
                 .rev()
@@ -144,7 +147,7 @@ pub fn dkim(message: &Message<'_>, results: &[Results]) -> Vec<DkimSignature> {
         .collect()
 }
 
-/// What a recorded result says of its signature; read once, for all signatures.
+/// What a recorded result says about its signature, read once for all signatures.
 struct Recorded<'t> {
     result: &'t str,
     domain: Option<&'t str>,
@@ -155,7 +158,7 @@ struct Recorded<'t> {
 }
 
 impl<'t> Recorded<'t> {
-    /// None if the result does not tell a domain.
+    /// Returns `None` if the result names no domain.
     fn from_result(text: &'t str, result: &MethodResult) -> Option<Self> {
         let domain = result.property(text, "header.d");
         let identity = result.property(text, "header.i").map(|identity| {
@@ -170,7 +173,7 @@ impl<'t> Recorded<'t> {
         })
     }
 
-    /// How many properties tell that this is of that signature; none if one contradicts.
+    /// Scores how well the result matches a signature; `None` if a property contradicts it.
     fn agrees(&self, domain: &str, selector: &str, signature: &str) -> Option<usize> {
         let mut agreed = match (self.domain, &self.identity) {
             (Some(signer), _) => usize::from(signer.eq_ignore_ascii_case(domain)) * 2,
@@ -193,7 +196,7 @@ impl<'t> Recorded<'t> {
     }
 }
 
-/// The ARC fields by instance.
+/// Sorts the ARC fields into sets by instance.
 pub fn arc(message: &Message<'_>) -> Arc {
     let text = message.text;
     let mut arc = Arc::default();
@@ -221,7 +224,7 @@ pub fn arc(message: &Message<'_>) -> Arc {
 }
 
 impl Arc {
-    /// The set of an instance, made where it is missing; none where no chain gets that long.
+    /// Returns the set of an instance, adding it if it is missing; `None` above [`INSTANCE_LIMIT`].
     fn set(&mut self, instance: u32) -> Option<&mut ArcSet> {
         if instance > INSTANCE_LIMIT {
             return None;

@@ -19,7 +19,7 @@ pub enum Author {
     Receiver,
     /// A server on the way, or a mailing list.
     Relay,
-    /// The sender's program or server; or anybody: a claim.
+    /// The sender's program or server, or anybody else: a claim.
     #[default]
     Sender,
 }
@@ -35,38 +35,38 @@ keys! {
         None = "none",
         /// The Received fields lead through one organisation.
         ReceivedChain = "received-chain",
-        /// There is one Received field only.
+        /// There is only one Received field.
         SingleHop = "single-hop",
-        /// The marks of Gmail.
+        /// The receiving server is Gmail's.
         Gmail = "gmail",
-        /// The marks of Exchange Online.
+        /// The receiving server is Exchange Online's.
         ExchangeOnline = "exchange-online",
-        /// The fields came back in a notice: no receiver took the message.
+        /// A bounce returned the fields: no receiver accepted the message.
         Returned = "returned",
     }
 }
 
-/// The boundary.
+/// The trust boundary of one message.
 #[derive(Clone, Debug, Default)]
 pub struct Boundary {
-    /// The author of each line, by its place in the message's lines.
+    /// The author of each line, indexed like `Message::lines`.
     pub authors: Vec<Author>,
-    /// The organisational domain of the receiver, where it could be told.
+    /// The organisational domain of the receiver, if any field tells it.
     pub receiver: Option<String>,
     /// The hop (index into `Facts::hops`) in which the receiver took the message over.
     pub handover: Option<usize>,
-    /// How it was decided.
+    /// How the boundary was decided.
     pub how: BoundaryBasis,
 }
 
 impl Boundary {
-    /// The author of a line.
+    /// Returns the author of a line; the sender for a line out of range.
     pub fn author(&self, line: usize) -> Author {
         self.authors.get(line).copied().unwrap_or_default()
     }
 
-    /// Takes the fields as those of a message that no receiver took: what servers wrote, servers on
-    /// the sender's way wrote.
+    /// Turns the fields into those of a message that no receiver accepted: whatever the receiver
+    /// seemed to have written is a relay's.
     pub fn give_back(&mut self) {
         for author in &mut self.authors {
             *author = (*author).max(Author::Relay);
@@ -79,7 +79,7 @@ impl Boundary {
     }
 }
 
-/// Fields that the author's program writes; wherever they stand, no server vouches for them.
+/// Fields that the author's program writes; no server vouches for them, wherever they stand.
 const CONTENT: [&str; 21] = [
     "auto-submitted",
     "bcc",
@@ -104,31 +104,32 @@ const CONTENT: [&str; 21] = [
     "x-mailer",
 ];
 
-/// How many organisations can prove to be the receiver's own; each is looked through for each hop.
+/// The number of organisations that can prove to be the receiver's own; every hop searches all of
+/// them.
 const OWN_LIMIT: usize = 32;
 
-/// How many methods are compared with each other.
+/// The number of methods that are compared with each other.
 const METHOD_LIMIT: usize = 64;
-/// What stands for Received-SPF among the methods; no method is called so.
+/// Stands for Received-SPF among the methods; no method has this name.
 const RECEIVED_SPF: &str = "received-spf";
 
-/// What servers stamped, parsed: topmost first, each with its place in the message's lines.
+/// The stamps of servers, parsed, topmost first, each with its index in `Message::lines`.
 #[derive(Clone, Copy)]
 pub struct Stamps<'s> {
     /// The Received fields.
     pub received: &'s [(usize, Received)],
     /// The Authentication-Results fields.
     pub results: &'s [(usize, AuthResults)],
-    /// The Received-SPF fields that hold anything.
+    /// The Received-SPF fields that are not empty.
     pub spf: &'s [(usize, ReceivedSpf)],
 }
 
-/// Finds who wrote which line.
+/// Decides who wrote each line.
 ///
-/// Servers put their fields on top, so all above the Received with which the reader's own server
-/// took the message from a stranger is the reader's own; what stands below, anybody can have
-/// written. The walk goes down as long as a hop lies within one organisation, and rather stops too
-/// early than too late.
+/// Servers add their fields on top, so the reader's own servers wrote everything above the Received
+/// field in which the first of them took the message from a stranger. Anybody can have written what
+/// stands below it. The walk goes down as long as a hop stays within one organisation, and would
+/// rather stop too early than too late.
 pub fn decide(message: &Message<'_>, stamps: &Stamps<'_>) -> Boundary {
     let received = stamps.received;
     let mut boundary = Boundary {
@@ -182,8 +183,8 @@ fn set(boundary: &mut Boundary, line: usize, author: Author) {
     }
 }
 
-/// The lowest line that a server on the way can have written: the last Received, unless the
-/// author's fields stand above it, for then the author has written it.
+/// Returns the lowest line that a relay can have written: the last Received field that stands above
+/// the author's own fields. A Received field below those was written by the author.
 fn lowest_relay(message: &Message<'_>, received: &[(usize, Received)], line: usize) -> usize {
     let cut = message
         .fields()
@@ -193,11 +194,11 @@ fn lowest_relay(message: &Message<'_>, received: &[(usize, Received)], line: usi
     received.iter().map(|(at, _)| *at).take_while(|at| *at < cut).last().unwrap_or(line).max(line)
 }
 
-/// The way down the Received fields.
+/// The walk down the Received fields.
 struct Walk<'t> {
     text: &'t str,
     receiver: Option<String>,
-    // Organisations that proved to be the receiver's own.
+    // The organisations that proved to be the receiver's own.
     own: Vec<String>,
 }
 
@@ -223,8 +224,8 @@ impl Walk<'_> {
         part.and_then(|part| organisation::of_host(part.of(self.text)))
     }
 
-    /// The hop in which a stranger hands over: its number, its line, itself. Where none does, the
-    /// lowest hop.
+    /// Walks down to the hop in which a stranger hands over, or else to the lowest hop. Returns its
+    /// number, its line and the hop itself; `None` without a Received field.
     fn down<'r>(
         &mut self,
         received: &'r [(usize, Received)],
@@ -234,7 +235,8 @@ impl Walk<'_> {
             last = Some((number, *line, hop));
             let by = self.organisation(hop.by);
             if self.is_fetch(hop) {
-                // The reader's own program fetched it: the mailbox below is the one that received.
+                // The reader's own program fetched the mail: the mailbox below is the one that
+                // received it.
                 self.adopt(by);
                 continue;
             }
@@ -253,7 +255,7 @@ impl Walk<'_> {
         last
     }
 
-    /// Whether this is no transport but `fetchmail`, reading a mailbox.
+    /// Whether this is not a transport but a program like `fetchmail`, reading a mailbox.
     fn is_fetch(&self, hop: &Received) -> bool {
         let with = hop.with.map_or("", |with| with.of(self.text));
         ["POP3", "IMAP"].iter().any(|p| begins(with, p))
@@ -266,7 +268,7 @@ impl Walk<'_> {
         }
         let looked_up = self.organisation(hop.rdns.filter(|_| hop.forged_hint.is_none()));
         if let Some(address) = hop.address.filter(|a| crate::domain::is_public(*a)) {
-            // The large providers have strangers as customers, and hosts of theirs as clients.
+            // Strangers are customers of the large providers, and send from hosts of theirs.
             return if self.is(MICROSOFT) {
                 let helo = hop.helo.map_or("", |helo| helo.of(self.text));
                 !organisation::is_within_microsoft(address, helo)
@@ -290,7 +292,7 @@ impl Walk<'_> {
         self.receiver.is_some() && named.is_some() && !self.owns(named.as_ref())
     }
 
-    /// Whether results under this name can be the receiver's; names of local networks can.
+    /// Whether the receiver can have written these results; names of local networks may be its own.
     fn fits(&self, results: &AuthResults) -> bool {
         match results.authserv_id {
             Some(id) => {
@@ -301,7 +303,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Results above the handover that another name signs came along with the message.
+    /// Results above the handover that carry a foreign name came along with the message.
     fn judge_results(
         &self,
         results: &[(usize, AuthResults)],
@@ -315,9 +317,9 @@ impl Walk<'_> {
         }
     }
 
-    /// Gmail, Exim and milters write results directly below the server's Received. A forger can
-    /// write there too where the server neither stamps nor strips (RFC 8601 §5), so nothing is
-    /// believed there if results stand above, nor what repeats a method.
+    /// Accepts results directly below the handover, where Gmail, Exim and milters write theirs. A
+    /// forger can write there too if the server neither stamps nor strips results (RFC 8601 §5),
+    /// so nothing there is believed if results stand above, nor what repeats a method.
     fn judge_below(
         &self,
         message: &Message<'_>,
@@ -360,18 +362,18 @@ impl Walk<'_> {
     }
 }
 
-/// What was parsed of the field at that place.
+/// Returns what was parsed from the field at that index.
 fn at<T>(parsed: &[(usize, T)], index: usize) -> Option<&T> {
     let place = parsed.binary_search_by_key(&index, |(index, _)| *index).ok()?;
     parsed.get(place).map(|(_, parsed)| parsed)
 }
 
-/// Whether results of the receiver were found.
+/// Whether any results were attributed to the receiver.
 fn has_results(message: &Message<'_>, boundary: &Boundary) -> bool {
     message.all("authentication-results").any(|f| boundary.author(f.index) == Author::Receiver)
 }
 
-/// Exchange Online writes at the end too; it takes the names below away from strangers.
+/// Exchange Online also stamps at the end; it strips the names below from strangers' mail.
 fn microsoft_stamps(message: &Message<'_>, boundary: &mut Boundary, line: usize) {
     let stamped = |field: &Field<'_>| {
         let name = field.lower;
@@ -390,7 +392,7 @@ fn microsoft_stamps(message: &Message<'_>, boundary: &mut Boundary, line: usize)
     for field in message.fields().filter(|f| f.index > line).filter(stamped) {
         set(boundary, field.index, Author::Receiver);
     }
-    // Outlook.com marks the end of what came in; what follows is its own, save fields it moved.
+    // Outlook.com marks the end of what came in; below it all is its own, except fields it moved.
     if let Some(end) = message.all("x-incomingheadercount").map(|f| f.index).last() {
         for field in message.fields().filter(|f| f.index > end.max(line)) {
             if !is_content(field.lower) {
@@ -398,7 +400,7 @@ fn microsoft_stamps(message: &Message<'_>, boundary: &mut Boundary, line: usize)
             }
         }
     }
-    // Return-Path, and results where none stand above, directly next to such lines.
+    // A Return-Path directly above such a line, and results between two, if none stand higher up.
     let near = |index: usize| message.field(index).is_some_and(|field| stamped(&field));
     let paths = || message.all("return-path").map(|f| f.index);
     if !paths().any(|index| boundary.author(index) == Author::Receiver)

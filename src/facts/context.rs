@@ -5,25 +5,26 @@ use crate::message::Message;
 use crate::span::Span;
 use crate::syntax::encoded_word::Decoded;
 
-/// What kind of mail this is; rules are silent where a kind explains the pattern.
+/// What kind of mail this is; rules stay silent where the kind explains a pattern.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "independent traits, each asked for by name")]
 pub struct Context {
-    /// Passed a mailing list (List-Id, List-Post, Mailing-List, X-Mailman-Version …).
+    /// It passed through a mailing list (List-Id, List-Post, Mailing-List, X-Mailman-Version …).
     pub list: bool,
-    /// Bulk mail: List-Unsubscribe, Feedback-ID, Precedence: bulk, a sending service's fields.
+    /// It is bulk mail: List-Unsubscribe, Feedback-ID, Precedence: bulk, fields of a sending
+    /// service.
     pub bulk: bool,
-    /// Forwarded: Resent-*, X-Forwarded-*, SRS in Return-Path, several Delivered-To.
+    /// It was forwarded: Resent-*, X-Forwarded-*, SRS in Return-Path, several Delivered-To.
     pub forwarded: bool,
-    /// Automatic: Auto-Submitted, null Return-Path, report types.
+    /// It was sent automatically: Auto-Submitted, a null Return-Path, a report type.
     pub automatic: bool,
-    /// No Received at all: a draft, a copy out of the Sent folder, or fields typed off.
+    /// It has no Received field: a draft, a copy from the Sent folder, or fields typed by hand.
     pub never_travelled: bool,
-    /// SMTPUTF8 was used on some hop.
+    /// Some hop used SMTPUTF8.
     pub smtputf8: bool,
-    /// A Japanese charset or kana/kanji in Subject or From.
+    /// Its content type or an encoded-word names a Japanese charset, or Subject or From holds kana.
     pub japanese: bool,
-    /// These are the fields that a bounce returned: fields may be missing, cut or rewritten.
+    /// A bounce returned these fields, so some may be missing, truncated or rewritten.
     pub returned: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The people a message names: From, Sender, Reply-To, To, Cc, Bcc, Return-Path.
+//! The people that a message names in From, Sender, Reply-To, To, Cc, Bcc and Return-Path.
 
 use crate::domain;
 use crate::message::{Field, Message};
@@ -7,32 +7,33 @@ use crate::syntax::address::{self, AddressList, Mailbox};
 use crate::syntax::encoded_word::{self, Decoded};
 use crate::syntax::scanner::{is_atext, unquote};
 
-/// One mailbox, ready for comparing.
+/// One mailbox, normalised for comparing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// As parsed.
+    /// The mailbox as parsed.
     pub mailbox: Mailbox,
-    /// The display name, decoded and unquoted; from a comment where there is no phrase.
+    /// The display name, decoded and unquoted; without a phrase, the first comment of a bare
+    /// address.
     pub name: Option<Decoded>,
-    /// Where the name stands.
+    /// The span of the name.
     pub name_span: Option<Span>,
-    /// `local@domain`: local part as written (quotes undone where not needed), domain as below.
+    /// `local@domain`: the local part without needless quotes, then the domain as in `domain`.
     pub address: String,
     /// The local part as written.
     pub local: String,
-    /// The domain in lower case, A-labels; empty when there is none.
+    /// The domain in lower case, as A-labels; empty if the address has none.
     pub domain: String,
-    /// Its organisational domain.
+    /// The organisational domain of `domain`.
     pub org: String,
 }
 
 impl Person {
-    /// Where the address stands, or the whole mailbox where there is none.
+    /// Returns the span of the address, or that of the whole mailbox if it has none.
     pub fn span(&self) -> Span {
         self.mailbox.address.map_or(self.mailbox.span, |address| address.span)
     }
 
-    /// Where its domain stands, or the address where there is none.
+    /// Returns the span of the domain, or that of the address if it has no domain.
     pub fn domain_span(&self) -> Span {
         self.mailbox.address.filter(|a| !a.domain.is_empty()).map_or(self.span(), |a| a.domain)
     }
@@ -41,17 +42,17 @@ impl Person {
 /// One occurrence of an address field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressField {
-    /// Its place in the message's lines.
+    /// The index of the field in `Message::lines`.
     pub field: usize,
-    /// The value without white space around.
+    /// The span of the value, without surrounding white space.
     pub span: Span,
-    /// As parsed.
+    /// The parsed value.
     pub list: AddressList,
-    /// All mailboxes that have an address, those of groups included.
+    /// All mailboxes that have an address, including those of groups.
     pub people: Vec<Person>,
 }
 
-/// Reads every occurrence of an address field (name in lower case).
+/// Parses every occurrence of an address field, whose name must be in lower case.
 pub fn address_fields(message: &Message<'_>, name: &str) -> Vec<AddressField> {
     message.all(name).map(|field| address_field(&field)).collect()
 }
@@ -77,7 +78,7 @@ fn person(text: &str, mailbox: &Mailbox) -> Option<Person> {
         address.push_str(&domain);
     }
     let name_span = mailbox.phrase.or_else(|| {
-        // `user@host (Name)`: the old place of a name, only without angle brackets.
+        // `user@host (Name)`: the old place of a name, used only without angle brackets.
         let comment = mailbox.comments.first().filter(|_| mailbox.angle.is_none())?;
         Some(Span::new(comment.start + 1, comment.end.saturating_sub(1)))
     });

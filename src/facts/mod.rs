@@ -1,5 +1,5 @@
-//! What the fields of one message say: identities, route, authentication, mailer, verdicts; each
-//! with its place and its author.
+//! Facts: what the fields of one message say about identities, route, authentication, mailer and
+//! verdicts, each with its span and its author.
 
 pub mod authentication;
 pub mod boundary;
@@ -27,104 +27,104 @@ use crate::syntax::message_id::{self, IdFlaw, MessageId};
 use crate::syntax::mime::{self, MimeValue};
 use boundary::Stamps;
 
-/// All facts of one message. Vectors are in the order of the text (topmost first).
+/// All facts of one message. Vectors follow the order of the text, topmost field first.
 pub struct Facts<'m> {
-    /// The whole (repaired) text that all spans point into.
+    /// The whole text, after repairs; every span is a byte range of it.
     pub text: &'m str,
-    /// The fields.
+    /// The fields of the message.
     pub message: &'m Message<'m>,
-    /// What the caller set.
+    /// The options that the caller set.
     pub options: &'m Options,
     /// What kind of mail this is.
     pub context: Context,
-    /// Who wrote which line.
+    /// Who wrote each line.
     pub boundary: Boundary,
-    /// From fields.
+    /// The From fields.
     pub from: Vec<AddressField>,
-    /// Sender fields.
+    /// The Sender fields.
     pub sender: Vec<AddressField>,
-    /// Reply-To fields.
+    /// The Reply-To fields.
     pub reply_to: Vec<AddressField>,
-    /// To fields.
+    /// The To fields.
     pub to: Vec<AddressField>,
-    /// Cc fields.
+    /// The Cc fields.
     pub cc: Vec<AddressField>,
-    /// Bcc fields.
+    /// The Bcc fields.
     pub bcc: Vec<AddressField>,
-    /// Return-Path fields; `<>` has no people.
+    /// The Return-Path fields; a null reverse-path (`<>`) has no people.
     pub return_path: Vec<AddressField>,
-    /// The first Subject, decoded, with the place of its value.
+    /// The span of the first Subject's value, and the value decoded.
     pub subject: Option<(Span, Decoded)>,
-    /// The first Date.
+    /// The first Date field, parsed.
     pub date: Option<DateTime>,
-    /// The first Message-ID.
+    /// The identifier of the first Message-ID field.
     pub message_id: Option<MessageId>,
-    /// The identifiers of References and In-Reply-To fields.
+    /// The References fields, then the In-Reply-To fields.
     pub references: Vec<References>,
-    /// The first Content-Type.
+    /// The first Content-Type field, parsed.
     pub content_type: Option<MimeValue>,
-    /// Received fields, newest (topmost) first.
+    /// The Received fields, newest (topmost) first.
     pub hops: Vec<Hop>,
-    /// Authentication-Results fields.
+    /// The Authentication-Results fields.
     pub results: Vec<Results>,
-    /// Received-SPF fields.
+    /// The Received-SPF fields that are not empty.
     pub spf: Vec<Spf>,
-    /// DKIM-Signature fields.
+    /// The DKIM-Signature fields.
     pub dkim: Vec<DkimSignature>,
-    /// The ARC chain, by instance.
+    /// The ARC sets, in the order of their instances.
     pub arc: Arc,
-    /// What the mail says of the program that made it.
+    /// What the fields say about the program that made the message.
     pub mailer: Mailer,
-    /// What filters wrote into it.
+    /// What filters wrote into the message.
     pub verdicts: Vec<Verdict>,
 }
 
 /// One References or In-Reply-To field.
 #[derive(Clone, Debug)]
 pub struct References {
-    /// Its place in the message's lines.
+    /// The index of the field in `Message::lines`.
     pub field: usize,
-    /// The identifiers that it names.
+    /// The identifiers in the value.
     pub ids: Vec<MessageId>,
-    /// What is wrong beside them.
+    /// The flaws in the value that belong to no identifier.
     pub flaws: Vec<Flaw<IdFlaw>>,
 }
 
 impl<'m> Facts<'m> {
-    /// The one author: the first mailbox of the first From.
+    /// Returns the author: the first mailbox of the first From field.
     pub fn author(&self) -> Option<&Person> {
         self.from.first().and_then(|field| field.people.first())
     }
 
-    /// All recipients of To and Cc.
+    /// Returns the mailboxes of To, then those of Cc.
     pub fn recipients(&self) -> std::vec::IntoIter<&Person> {
         let all = self.to.iter().chain(&self.cc).flat_map(|field| field.people.iter());
         all.collect::<Vec<_>>().into_iter()
     }
 
-    /// The reverse-path: the first mailbox of the first Return-Path.
+    /// Returns the reverse-path: the first mailbox of the first Return-Path field.
     pub fn reverse_path(&self) -> Option<&Person> {
         self.return_path.first().and_then(|field| field.people.first())
     }
 
-    /// The first field of a name (lower case).
+    /// Returns the first field of a name, which must be in lower case.
     pub fn field(&self, name: &str) -> Option<Field<'m>> {
         self.message.first(name)
     }
 
-    /// The fields that the receiver did not write.
+    /// Iterates over the fields that the receiver did not write.
     pub(crate) fn by_sender(&self) -> BySender<'_> {
         BySender { message: self.message, boundary: &self.boundary, at: 0 }
     }
 
-    /// The hop in which an unauthenticated client with a public address handed over.
+    /// Returns the handover hop, if its client is unauthenticated and has a public address.
     pub(crate) fn stranger(&self) -> Option<&Hop> {
         let hop = self.boundary.handover.and_then(|index| self.hops.get(index))?;
         (hop.public_client && !hop.received.is_authenticated(self.text)).then_some(hop)
     }
 
-    /// The result of a method (`spf`, `dkim`, `dmarc`, `compauth` …) as the receiver stamped it, the
-    /// most favourable where there are several; none where the receiver recorded none.
+    /// Returns the receiver's own result of a method (`spf`, `dkim`, `dmarc`, `compauth` …), or
+    /// `None` if it recorded none. A `pass` wins over other results, otherwise the topmost does.
     pub fn trusted_result(
         &self,
         method: &str,
@@ -145,7 +145,8 @@ impl<'m> Facts<'m> {
     }
 }
 
-/// The fields that the receiver did not write. A type of its own, so that its code is there once.
+/// The fields that the receiver did not write. A named type, so that the iteration is compiled only
+/// once.
 pub(crate) struct BySender<'f> {
     message: &'f Message<'f>,
     boundary: &'f Boundary,
@@ -170,7 +171,7 @@ impl<'f> Iterator for BySender<'f> {
     }
 }
 
-/// Reads the facts of one message. `returned`: these fields came back inside a bounce.
+/// Gathers the facts of one message. Set `returned` if a bounce returned these fields.
 pub fn gather<'m>(message: &'m Message<'m>, options: &'m Options, returned: bool) -> Facts<'m> {
     let text = message.text;
     let received = route::received(message);
@@ -178,7 +179,7 @@ pub fn gather<'m>(message: &'m Message<'m>, options: &'m Options, returned: bool
     let spf = authentication::parse_spf(message);
     let stamps = Stamps { received: &received, results: &results, spf: &spf };
     let mut boundary = boundary::decide(message, &stamps);
-    // A server that stamped results took the message in before it, or one behind it, refused.
+    // Where a server stamped its results it had taken the message in, so its stamps stand.
     if returned && results.iter().all(|(field, _)| boundary.author(*field) != Author::Receiver) {
         boundary.give_back();
     }

@@ -1,12 +1,12 @@
-//! Reading what the receiver recorded: shared by the rules about authentication and
-//! the check of what providers ask.
+//! What the receiver recorded, for the rules about authentication and the check of providers'
+//! requirements.
 
 use super::{Author, Facts};
 use crate::domain;
 use crate::span::Span;
 use crate::syntax::auth_results::MethodResult;
 
-/// The place of `method=result`.
+/// Returns the span of `method=result`.
 pub(crate) fn head(result: &MethodResult) -> Span {
     result.method.to(result.result)
 }
@@ -19,7 +19,7 @@ pub(crate) fn passes(facts: &Facts<'_>, result: &MethodResult) -> bool {
     result.result.of(facts.text).eq_ignore_ascii_case("pass")
 }
 
-/// The receiver's word on SPF, from whichever field has it.
+/// The receiver's result of SPF, from whichever field records it.
 pub(crate) struct SpfWord {
     pub(crate) span: Span,
     pub(crate) says: String,
@@ -50,7 +50,7 @@ pub(crate) fn spf(facts: &Facts<'_>) -> Option<SpfWord> {
     })
 }
 
-/// Domains whose signature the receiver verified, with their places.
+/// Returns the domains whose signatures the receiver verified, each with the span of its result.
 pub(crate) fn passing_signers(facts: &Facts<'_>) -> Vec<(String, Span)> {
     let results = facts.results.iter().filter(|results| results.author == Author::Receiver);
     results

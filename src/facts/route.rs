@@ -1,4 +1,4 @@
-//! The route: Received fields as hops.
+//! The route: the Received fields as hops.
 
 use super::boundary::{Author, Boundary};
 use crate::domain::is_public;
@@ -8,19 +8,20 @@ use crate::syntax::received::{self, Received};
 /// One Received field, interpreted.
 #[derive(Clone, Debug)]
 pub struct Hop {
-    /// Its place in the message's lines.
+    /// The index of the field in `Message::lines`.
     pub field: usize,
-    /// As parsed.
+    /// The parsed value.
     pub received: Received,
-    /// Who wrote it.
+    /// Who wrote the field.
     pub author: Author,
-    /// Seconds since the hop before it (the next one down); negative when the clock went backwards.
+    /// The seconds since the previous dated hop (further down); negative if the clock went
+    /// backwards.
     pub delay: Option<i64>,
     /// Whether the client's address is public (not private, loopback, link-local, CGNAT …).
     pub public_client: bool,
 }
 
-/// All Received fields, topmost first, each with its place in the message's lines.
+/// Parses all Received fields, topmost first, each with its index in `Message::lines`.
 pub fn received(message: &Message<'_>) -> Vec<(usize, Received)> {
     message
         .all("received")
@@ -28,7 +29,7 @@ pub fn received(message: &Message<'_>) -> Vec<(usize, Received)> {
         .collect()
 }
 
-/// The route, newest hop first.
+/// Interprets the Received fields as hops, newest first.
 pub fn hops(received: Vec<(usize, Received)>, boundary: &Boundary) -> Vec<Hop> {
     let mut hops: Vec<Hop> = received
         .into_iter()
@@ -40,7 +41,7 @@ pub fn hops(received: Vec<(usize, Received)>, boundary: &Boundary) -> Vec<Hop> {
             received,
         })
         .collect();
-    // Hops without a date (some of qmail's) are passed over.
+    // Hops without a date, as some of qmail's are, are passed over.
     let mut before: Option<i64> = None;
     for hop in hops.iter_mut().rev() {
         if let Some(now) = hop.received.date.as_ref().and_then(|date| date.unix) {
@@ -58,7 +59,8 @@ mod tests {
 
     #[test]
     fn delays_pass_over_hops_without_a_date() {
-        let text = "Received: from a.example.org ([10.0.0.1]) by b.example.org; Mon, 15 Jun 2026 10:00:30 +0000\r\n\
+        let text = "Received: from a.example.org ([10.0.0.1]) by b.example.org; Mon, 15 Jun 2026 \
+            10:00:30 +0000\r\n\
             Received: (qmail 1 invoked by uid 0)\r\n\
             Received: from x ([192.0.2.1]) by a.example.org; Mon, 15 Jun 2026 12:00:00 +0200\r\n\
             Received: from y by x; Mon, 15 Jun 2026 10:00:05 +0000\r\n";

@@ -90,7 +90,7 @@ export interface ClaimReport {
   /** Known program: its name. */
   program?: string;
 }
-/** In which shape a time is hidden. */
+/** The shape in which a time is hidden. */
 export type ClockKind = "outlook-message-id" | "hidemaru-message-id" | "amazon-ses" | "google" | "mail-ru" | "hubspot" | "groupwise" | "mailjet" | "exim" | "javamail" | "python" | "pegasus" | "mimekit" | "notes" | "next-part-boundary" | "exchange-boundary" | "date-in-words" | "timestamp" | "epoch" | "thread-index";
 /** A hidden clock. */
 export interface ClockReport {
@@ -427,7 +427,7 @@ export interface MailerReport {
   /** What traces say of the claim; words are `mailer.<verdict>`. */
   verdict: MailerVerdict;
 }
-/** What traces say of the program that the message claims. */
+/** What the traces say about the program that the message claims. */
 export type MailerVerdict = "" | "none" | "unknown" | "fits" | "contradicts" | "not-checked";
 /** What a provider's limit counts. */
 export type Measure = "messages" | "recipients" | "together";
@@ -711,7 +711,7 @@ export interface Step {
 }
 /** What to do next to tell differences apart. */
 export type StepKind = "control" | "elsewhere" | "halve" | "other-half" | "repeat" | "add" | "remove" | "set" | "move" | "respell" | "form";
-/** What kind of trace a program left. */
+/** The kind of a trace that a program left. */
 export type TraceKind = "message-id" | "boundary" | "field-order" | "companions";
 /** A trace. */
 export interface TraceReport {
@@ -800,7 +800,7 @@ export interface WeightRuleReport {
 }
 /** Which message. */
 export type Which = "left" | "right";
-/** What `inspect_bytes` gives: the text that the spans point into, and the report. */
+/** The result of `inspect_bytes`: the text that the spans point into, and the report. */
 export interface Inspected {
   text: string;
   report: Report;

@@ -1,4 +1,5 @@
-//! Whose host a name is: organisational domains, with the many names of the large providers.
+//! Which organisation a host belongs to: organisational domains, and the many names of the large
+//! providers.
 
 use crate::domain;
 use std::net::{IpAddr, Ipv6Addr};
@@ -8,7 +9,7 @@ pub(super) const GOOGLE: &str = "google.com";
 /// Exchange Online and Outlook.com.
 pub(super) const MICROSOFT: &str = "outlook.com";
 
-/// Other organisational domains of one provider, in front of the one that stands for it.
+/// Other organisational domains of a provider, each with the one that stands for it.
 const ALIASES: [(&str, &str); 34] = [
     ("gmail.com", GOOGLE),
     ("googlemail.com", GOOGLE),
@@ -46,11 +47,12 @@ const ALIASES: [(&str, &str); 34] = [
     ("foxmail.com", "qq.com"),
 ];
 
-/// Last labels that name nothing outside of one network.
+/// Top-level labels that mean nothing outside of one network.
 const LOCAL: [&str; 9] =
     ["local", "internal", "lan", "localdomain", "localhost", "home", "corp", "intranet", "arpa"];
 
-/// The organisation of a host; none for addresses, single labels and names of local networks.
+/// Returns the organisational domain of a host; `None` for IP addresses (Google's internal ones
+/// excepted), single labels and names of local networks.
 pub(crate) fn of_host(host: &str) -> Option<String> {
     let host = host.trim_matches(['[', ']', '<', '>', '"', '.', ' ']);
     if let Ok(address) = host.parse::<IpAddr>() {
@@ -66,19 +68,19 @@ pub(crate) fn of_host(host: &str) -> Option<String> {
     Some(alias.unwrap_or(own).to_owned())
 }
 
-/// The organisation of the host in an e-mail address.
+/// Returns the organisational domain of the host in an email address.
 pub(super) fn of_mailbox(address: &str) -> Option<String> {
     let (_, host) = address.rsplit_once('@')?;
     of_host(host)
 }
 
-/// The 6to4 form of 10.5.0.0/16, by which Google names its own machines.
+/// Whether the address is of the 6to4 form of 10.5.0.0/16, by which Google names its machines.
 fn is_google(address: IpAddr) -> bool {
     matches!(address, IpAddr::V6(v6) if v6.segments().starts_with(&[0x2002, 0x0a05]))
 }
 
-/// Whether Exchange Online hands mail from machine to machine here: by its networks
-/// `2603:1000::/24` and `2a01:110::/31`, but not from a customer's way out.
+/// Whether Exchange Online passes mail between its own machines here: the address lies in its
+/// networks `2603:1000::/24` or `2a01:110::/31`, and the client is not a customer's way out.
 pub(super) fn is_within_microsoft(address: IpAddr, helo: &str) -> bool {
     let IpAddr::V6(v6) = address else { return false };
     let bits = Ipv6Addr::to_bits(v6);

@@ -1,4 +1,4 @@
-//! Times hidden in Message-IDs and boundaries.
+//! Times hidden in Message-IDs, boundaries and Thread-Index.
 
 use super::ClockKind::{
     AmazonSes, DateInWords, Epoch, ExchangeBoundary, Exim, Google, Groupwise, HidemaruMessageId,
@@ -10,40 +10,42 @@ use super::{Clock, ClockKind, Zone};
 use crate::span::Span;
 use crate::syntax::date::{days_from_civil, unix_from_filetime};
 
-/// How the digits code the time.
+/// How the digits encode the time.
 #[derive(Clone, Copy)]
 enum Coding {
     /// 16 hex digits: 100 ns since 1601.
     Filetime,
-    /// Milliseconds since 1970 in hex or decimal.
+    /// Milliseconds since 1970, in hex or decimal.
     HexMillis,
     Millis,
     /// Hundredths of a second since 1970.
     Hundredths,
-    /// Seconds since 1970 in hex, hex written backwards, or decimal.
+    /// Seconds since 1970, in hex, in reversed hex, or decimal.
     HexSeconds,
     BackwardHexSeconds,
     Seconds,
-    /// `YYYYMMDDhhmm` or `YYYYMMDDhhmmss`; other characters between are passed over.
+    /// `YYYYMMDDhhmm` or `YYYYMMDDhhmmss`; characters in between that are no digits are ignored.
     Stamp,
     /// `YYMMDDhhmmss`.
     ShortStamp,
-    /// Seconds since 1970 to the base of 62.
+    /// Seconds since 1970 in base 62.
     Exim,
-    /// Notes TIMEDATE: low 24 bits of the first word the Julian day, the second word 1/100 s.
+    /// Notes TIMEDATE: the low 24 bits of the first word are the Julian day, the second word 1/100
+    /// s.
     Notes,
-    /// 100 ns since year 1 to the base of 36, least digit first.
+    /// 100 ns since year 1 in base 36, least significant digit first.
     BackwardTicks,
-    /// The same as `Notes`, the two words swapped and written together.
+    /// As `Notes`, with the two words swapped and joined.
     SwappedNotes,
     /// Base64 whose last 32 bits are seconds since 1970.
     Base64Tail,
-    /// Day, month by name, year and time, with a zone (`+0900`) or without.
+    /// Day, month name, year and time, with or without a zone (`+0900`).
     Words,
 }
 
-/// One clock: its kind, pattern with the digits in `<>`, coding, zone, and whether the shape is so special that impossible digits are worth telling; a common shape with
-/// impossible digits is simply no clock.
+/// One clock: its kind, its pattern with the digits in `<>`, coding and zone, and whether the shape
+/// is so specific that impossible digits are worth reporting. Impossible digits in a common shape
+/// just mean that it is no clock.
 type ClockPattern = (ClockKind, &'static str, Coding, Zone, bool);
 
 const UTC: Zone = Zone::Utc;
@@ -52,7 +54,7 @@ const ANY: Zone = Zone::Either;
 const SURE: bool = true;
 const MAYBE: bool = false;
 
-/// Special shapes first.
+/// The clocks of Message-IDs, specific shapes first.
 const IDS: &[ClockPattern] = &[
     (OutlookMessageId, "{x4}<{x8}${x8}>${x8}@", Coding::Filetime, UTC, SURE),
     (OutlookMessageId, "{x4}<{x8}${x8}>${x8}$@", Coding::Filetime, UTC, SURE),
@@ -108,7 +110,7 @@ const IDS: &[ClockPattern] = &[
     (Mimekit, "<{A11-13}>.{A10-13}@", Coding::BackwardTicks, UTC, MAYBE),
 ];
 
-/// Special shapes first.
+/// The clocks of boundaries, specific shapes first.
 const BOUNDARIES: &[ClockPattern] = &[
     (NextPartBoundary, "----=_NextPart_{d3}_{H4}_<{H8}.{H8}>$", Coding::Filetime, LOCAL, SURE),
     (ExchangeBoundary, "----_=_NextPart_{d3}_<{H8}.{H8}>$", Coding::Filetime, UTC, SURE),
@@ -140,22 +142,22 @@ const BOUNDARIES: &[ClockPattern] = &[
     (Timestamp, "----=_<20{d12}>_{d+}$", Coding::Stamp, ANY, MAYBE),
 ];
 
-/// `HidemaruMail`: two digits of unknown use, the upper-middle six bytes of a FILETIME (01 goes
-/// before, 00 after), then the whole From address.
+/// `HidemaruMail`: two digits of unknown use, the upper-middle six bytes of a FILETIME (01 precedes
+/// them, 00 follows), then the whole From address.
 const HIDEMARU: &str = "{H2}<{H12}>*@";
 
-/// The clock in a Message-ID; `at` is where `id` begins in the text.
+/// Returns the clock in a Message-ID; `at` is the byte offset of `id` in the text.
 pub(super) fn in_id(id: &str, at: usize) -> Option<Clock> {
     first_match(IDS, id, at)
 }
 
-/// The clock in a boundary.
+/// Returns the clock in a boundary; `at` is its byte offset in the text.
 pub(super) fn in_boundary(boundary: &str, at: usize) -> Option<Clock> {
     first_match(BOUNDARIES, boundary, at)
 }
 
-/// The clock of a `HidemaruMail` id. 32-digit random ids have its shape, so ask only where the
-/// program is claimed or the id ends with the address of From ([`hidemaru_address`]).
+/// Returns the clock of a `HidemaruMail` id. Random 32-digit ids have the same shape, so ask only
+/// if the program is claimed or the id ends with the address of From ([`hidemaru_address`]).
 pub(super) fn hidemaru(id: &str, at: usize) -> Option<Clock> {
     let part = find(HIDEMARU, id)?;
     let unix = u64::from_str_radix(part.of(id), 16)
@@ -164,7 +166,7 @@ pub(super) fn hidemaru(id: &str, at: usize) -> Option<Clock> {
     Some(Clock { kind: HidemaruMessageId, span: shift(part, at), unix, zone: UTC })
 }
 
-/// What follows the digits of an id of that shape: the author's address.
+/// Returns what follows the digits of a `HidemaruMail` id: the author's address.
 pub(super) fn hidemaru_address(id: &str) -> Option<&str> {
     let part = find(HIDEMARU, id)?;
     id.get(part.end..)
@@ -182,7 +184,7 @@ fn shift(part: Span, at: usize) -> Span {
     Span::new(part.start + at, part.end + at)
 }
 
-/// E-mail programs write no times before 1990 and none after 2100.
+/// Whether a mail program can have written this time: none is before 1990 or after 2099.
 fn possible(unix: i64) -> bool {
     (631_152_000..4_102_444_800).contains(&unix)
 }
@@ -223,7 +225,7 @@ fn signed(value: u64) -> Option<i64> {
     i64::try_from(value).ok()
 }
 
-/// The number that the digits make, separators left out.
+/// Returns the number that the digits make, ignoring separators; `None` on overflow.
 fn joined(digits: impl Iterator<Item = char>, base: u32) -> Option<u64> {
     digits.filter_map(|c| c.to_digit(base)).try_fold(0u64, |sum, digit| {
         sum.checked_mul(u64::from(base))?.checked_add(u64::from(digit))
@@ -247,7 +249,7 @@ fn stamp(digits: &str, year_digits: usize) -> Option<i64> {
     proper.then(|| days_from_civil(year, month, day) * 86_400 + seconds)
 }
 
-/// The number whose digits stand for their places in an alphabet.
+/// Returns the number that the digits make in the given alphabet; `None` for a foreign character.
 fn placed(digits: &str, alphabet: &str) -> Option<u64> {
     digits.chars().try_fold(0u64, |sum, c| {
         let digit = alphabet.find(c)? as u64;
@@ -267,13 +269,13 @@ fn notes(day: &str, time: &str) -> Option<i64> {
     (seconds < 86_400).then(|| (day - EPOCH) * 86_400 + seconds)
 }
 
-/// The bits of at most ten characters of base64.
+/// Decodes up to ten characters of base64, of either alphabet, into a number.
 fn base64(text: &str) -> Option<u64> {
     let usual = text.replace('-', "+").replace('_', "/");
     placed(&usual, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 }
 
-/// `Tue__2_Jan_2024_03_04_05_+0900`, `Tue_Jan__2_03:04:05_2024`.
+/// Parses `Tue__2_Jan_2024_03_04_05_+0900` or `Tue_Jan__2_03:04:05_2024`.
 fn words(text: &str) -> Option<i64> {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -295,13 +297,13 @@ fn words(text: &str) -> Option<i64> {
     proper.then(|| days * 86_400 + hour * 3600 + minute * 60 + second - zone * 60)
 }
 
-/// When a thread began, out of Thread-Index (`PidTagConversationIndex` of MS-OXOMSG): one reserved
-/// byte of 1, then the upper five bytes of a FILETIME; Outlook lets the reserved byte stand for
-/// the first of them.
+/// Returns when a thread began, from Thread-Index (`PidTagConversationIndex` of MS-OXOMSG): a
+/// reserved byte of 1, then the upper five bytes of a FILETIME. Outlook uses the reserved byte as
+/// the first of these.
 pub(super) fn thread_index(value: &str, at: usize) -> Option<Clock> {
-    /// Characters of 48 bits.
+    /// The characters that hold 48 bits.
     const HEAD: usize = 8;
-    /// Characters of the 22 bytes that begin each value.
+    /// The characters of the 22 bytes with which each value begins.
     const LEAST: usize = 30;
     let bits = base64(value.get(..HEAD).filter(|_| value.len() >= LEAST)?)?;
     let second = bits >> 32 & 0xff;

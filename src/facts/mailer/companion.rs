@@ -1,13 +1,13 @@
-//! Fields that only certain programs or services write.
+//! Companion fields, which only certain programs or services write.
 
 use super::{Trace, TraceKind};
 use crate::message::Message;
 
-/// The name of a field (lower case; a last `*` is any text), what its value holds (lower case, or
-/// nothing), and the programs of the table that write it so.
+/// A field name in lower case (a final `*` stands for any text), a part of its value in lower case
+/// (empty for any value), and the ids of the programs that write such a field.
 type Companion = (&'static str, &'static str, &'static [&'static str]);
 
-/// Sorted.
+/// Sorted by name, then by value.
 const COMPANIONS: &[Companion] = &[
     ("feedback-id", ":amazonses", &["amazon-ses"]),
     ("feedback-id", ":fastmail", &["fastmail"]),
@@ -107,8 +107,8 @@ const COMPANIONS: &[Companion] = &[
     ("x-zoho-virus-status", "", &["zoho-mail"]),
 ];
 
-/// One trace for the first field of each program or set of programs: its name, or its value where
-/// that tells.
+/// Returns one trace for each program, or set of programs, that wrote a companion field. It marks
+/// the name of the first such field, or its value if that is what tells.
 pub(super) fn traces(message: &Message<'_>) -> Vec<Trace> {
     let mut traces: Vec<Trace> = Vec::new();
     for field in message.fields() {
@@ -127,7 +127,7 @@ pub(super) fn traces(message: &Message<'_>) -> Vec<Trace> {
     traces
 }
 
-/// The rows of a name in lower case: one with a `*` stands right before the names that it means.
+/// Returns the rows of a name in lower case. A name with `*` sorts right before those it covers.
 fn rows(name: &str) -> &'static [Companion] {
     let named = |row: &Companion| match row.0.strip_suffix('*') {
         Some(head) => name.starts_with(head),
@@ -139,7 +139,7 @@ fn rows(name: &str) -> &'static [Companion] {
     rows.get(..rows.iter().take_while(|row| named(row)).count()).unwrap_or_default()
 }
 
-/// Whether a value holds the part, in small letters; values longer than any program writes do not.
+/// Whether a value contains `part`, ignoring case. Longer values than any program writes do not.
 fn holds(value: &str, part: &str) -> bool {
     const LONGEST: usize = 500;
     value.len() <= LONGEST && value.to_ascii_lowercase().contains(part)

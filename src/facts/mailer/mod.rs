@@ -16,7 +16,7 @@ use crate::syntax::mime::MimeValue;
 use table::{ProgramPatterns, Shape};
 
 keys! {
-    /// What kind of trace a program left.
+    /// The kind of a trace that a program left.
     pub enum TraceKind {
         /// The shape of the Message-ID.
         MessageId = "message-id",
@@ -30,7 +30,7 @@ keys! {
 }
 
 keys! {
-    /// In which shape a time is hidden.
+    /// The shape in which a time is hidden.
     pub enum ClockKind {
         /// The Message-ID of Outlook: a FILETIME.
         OutlookMessageId = "outlook-message-id",
@@ -64,9 +64,9 @@ keys! {
         NextPartBoundary = "next-part-boundary",
         /// The boundary of Exchange.
         ExchangeBoundary = "exchange-boundary",
-        /// A boundary that holds a date in words.
+        /// A boundary that spells out a date.
         DateInWords = "date-in-words",
-        /// Year to second in digits.
+        /// The digits of a date, from year to second.
         Timestamp = "timestamp",
         /// Seconds since 1970.
         Epoch = "epoch",
@@ -76,59 +76,59 @@ keys! {
 }
 
 keys! {
-    /// What traces say of the program that the message claims.
+    /// What the traces say about the program that the message claims.
     #[derive(Default)]
     pub enum MailerVerdict {
         /// No header fields were inspected.
         #[default]
         NotInspected = "",
-        /// No program is named.
+        /// The message claims no program.
         None = "none",
-        /// No program is named that is known here.
+        /// No claimed program is known here.
         Unknown = "unknown",
-        /// Message-ID or boundary is as the program writes it.
+        /// The Message-ID or the boundary is as the program writes it.
         Fits = "fits",
-        /// The Message-ID is neither of the program nor made by a server; or it cannot be compared,
-        /// and the boundary is that of another program.
+        /// The Message-ID is neither the program's nor made by a server, or it cannot be compared
+        /// and the boundary is another program's.
         Contradicts = "contradicts",
         /// Neither can be compared.
         NotChecked = "not-checked",
     }
 }
 
-/// What X-Mailer or User-Agent says.
+/// What a field such as X-Mailer or User-Agent says about the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// Place in the message's lines.
+    /// The index of the field in `Message::lines`.
     pub field: usize,
-    /// The value.
+    /// The span of the value.
     pub span: Span,
-    /// Id of the program in the mailer table, where known.
+    /// The id of the program in the mailer table, if it is known.
     pub program: Option<&'static str>,
 }
 
-/// One trace that fits programs of the table.
+/// A trace that fits programs of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
-    /// What shows it.
+    /// What the trace is.
     pub kind: TraceKind,
-    /// Where.
+    /// The span that shows it.
     pub span: Span,
-    /// Ids of the programs whose shape it has, most special first.
+    /// The ids of the programs that leave such a trace, most specific first.
     pub programs: Vec<&'static str>,
 }
 
 /// A time hidden in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clock {
-    /// In which shape.
+    /// The shape in which the time is hidden.
     pub kind: ClockKind,
-    /// The digits.
+    /// The span of the digits.
     pub span: Span,
-    /// Seconds since 1970, of whatever clock `zone` names. None where the digits give no
-    /// possible time.
+    /// Seconds since 1970 by the clock that `zone` names; `None` if the digits give no possible
+    /// time.
     pub unix: Option<i64>,
-    /// Whose time it is.
+    /// The zone of the clock.
     pub zone: Zone,
 }
 
@@ -137,15 +137,16 @@ pub struct Clock {
 pub enum Zone {
     /// UTC.
     Utc,
-    /// The wall clock of the sender.
+    /// The sender's wall clock.
     Local,
-    /// Either, as the version or the settings of the program have it.
+    /// Either, depending on the program's version or settings.
     Either,
 }
 
 impl Clock {
-    /// The time in UTC. A local clock is moved by the zone of Date; where it may be either, what is
-    /// nearer to Date counts.
+    /// Converts the time to UTC, in seconds since 1970. A local clock is shifted by the zone of
+    /// Date; where the clock may be either, the reading nearer to Date is taken. `None` if there is
+    /// no possible time.
     pub fn in_utc(&self, date: Option<&DateTime>) -> Option<i64> {
         let unix = self.unix?;
         let moved = unix - i64::from(date.and_then(|date| date.offset).unwrap_or(0)) * 60;
@@ -158,57 +159,57 @@ impl Clock {
     }
 }
 
-/// All of it.
+/// What the fields say about the program that made the message.
 #[derive(Clone, Debug, Default)]
 pub struct Mailer {
-    /// X-Mailer, User-Agent and X-Newsreader fields.
+    /// The X-Mailer, User-Agent and X-Newsreader fields, in the order of the text.
     pub claims: Vec<Claim>,
-    /// Message-ID and boundary shapes.
+    /// The traces that fit known programs.
     pub traces: Vec<Trace>,
-    /// Hidden clocks.
+    /// The hidden clocks.
     pub clocks: Vec<Clock>,
-    /// Whether the Message-ID has the shape of an MTA, a list or a sending service, so that it says
-    /// nothing of the program.
+    /// Whether the Message-ID has the shape of an MTA, a list or a sending service, and so says
+    /// nothing about the program.
     pub id_by_server: bool,
 }
 
 /// One row of the mailer table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Program {
-    /// Id, as in `Claim::program`.
+    /// The id, as in [`Claim::program`].
     pub id: &'static str,
-    /// Name for people.
+    /// The name for people.
     pub name: &'static str,
-    /// `desktop`, `mobile`, `webmail`, `library`, `groupware`, `mta`, `esp`, `list`, `tool`.
+    /// One of `desktop`, `mobile`, `webmail`, `library`, `groupware`, `mta`, `esp`, `list`, `tool`.
     pub kind: &'static str,
-    /// Whether it is out of use.
+    /// Whether the program is out of use.
     pub legacy: bool,
 }
 
 impl Program {
-    /// Whether it runs on somebody's own computer or telephone.
+    /// Whether the program runs on somebody's own computer or telephone.
     pub fn is_personal(&self) -> bool {
         matches!(self.kind, "desktop" | "mobile")
     }
 }
 
-/// Whether there is a table of programs at all (a WebAssembly module has to be handed it).
+/// Whether there is a table of programs at all.
 pub fn any_known() -> bool {
     !table::rows().is_empty()
 }
 
-/// The row of that id.
+/// Returns the program of an id; `None` if the table does not have it.
 pub fn program(id: &str) -> Option<Program> {
     table::by_id(id).map(|row| row.program)
 }
 
-/// Whether a Message-ID (without its brackets) has a shape that the program writes; none where the
+/// Whether a Message-ID (without angle brackets) has a shape that the program writes; `None` if the
 /// program is not in the table or its shapes are not known.
 pub fn shape_fits(program: &str, id: &str) -> Option<bool> {
     table::by_id(program)?.fits(Shape::Id, id)
 }
 
-/// Whether a boundary (without quotes) has a shape that the program writes; none where the program
+/// Whether a boundary (without quotes) has a shape that the program writes; `None` if the program
 /// is not in the table or its shapes are not known.
 pub fn boundary_fits(program: &str, boundary: &str) -> Option<bool> {
     table::by_id(program)?.fits(Shape::Boundary, boundary)
@@ -219,7 +220,7 @@ pub fn has_order(program: &str) -> bool {
     table::by_id(program).is_some_and(|row| !row.orders.is_empty())
 }
 
-/// The program that the value of X-Mailer or User-Agent names.
+/// Returns the program that the value of X-Mailer or User-Agent names, if the table has it.
 pub fn named(claim: &str) -> Option<Program> {
     let unfolded: String;
     let claim = if claim.contains(['\r', '\n']) {
@@ -231,7 +232,7 @@ pub fn named(claim: &str) -> Option<Program> {
     table::rows().iter().find(|row| row.named_by(claim)).map(|row| row.program)
 }
 
-/// Reads what the fields say of the program.
+/// Reads what the fields say about the program that made the message.
 pub fn identify(
     message: &Message<'_>,
     message_id: Option<&MessageId>,
@@ -255,7 +256,8 @@ pub fn identify(
 }
 
 impl Mailer {
-    /// What traces say of the claim. A `list` sends mail anew: then nothing contradicts.
+    /// Compares the claims with the traces. With `list`, nothing contradicts: mailing lists send
+    /// messages anew.
     pub fn verdict(
         &self,
         text: &str,
@@ -287,8 +289,8 @@ impl Mailer {
         verdict
     }
 
-    /// Whether a server, a list or a sending service gave the Message-ID, so that it says nothing of
-    /// the program: by its shape, or as fields of a service tell.
+    /// Whether a server, a list or a sending service made the Message-ID, so that it says nothing
+    /// about the program. Its shape tells, or a service's own fields.
     pub fn id_explained(&self) -> bool {
         self.id_by_server || self.by_service()
     }
@@ -300,9 +302,9 @@ impl Mailer {
         })
     }
 
-    /// The boundary, where it is that of a known program and no server explains it: sending services
-    /// and Exchange build messages anew, and Mailman, written in Python, puts what it adds a footer to into a
-    /// multipart of its own.
+    /// Returns the trace of the boundary, if it is a known program's and no server explains it.
+    /// Sending services and Exchange rebuild messages; Mailman, written in Python, adds its footer
+    /// by wrapping the message in a multipart of its own.
     pub fn foreign_boundary(&self) -> Option<&Trace> {
         let explains = |id: &str| {
             let row = table::by_id(id).filter(|row| row.server);
@@ -316,13 +318,13 @@ impl Mailer {
         (!explained).then_some(boundary)
     }
 
-    /// Ids of the programs that most traces fit, at most three; the claimed one alone where it is
-    /// among them.
+    /// Returns the ids of the programs that most traces fit, at most three; only the claimed ones
+    /// if any of these is claimed.
     pub fn fits(&self) -> Vec<&'static str> {
         const MOST: usize = 3;
         let mut votes: Vec<(&'static str, usize)> = Vec::new();
         for trace in &self.traces {
-            // What anybody can add or move tells less.
+            // What anybody can add or move counts for less.
             let weight = if matches!(trace.kind, TraceKind::MessageId | TraceKind::Boundary) {
                 2
             } else {
@@ -349,7 +351,7 @@ impl Mailer {
         let rows = self.trace(TraceKind::MessageId, Shape::Id, value, id.inner);
         self.id_by_server = rows.iter().any(|row| row.server);
         let claimed = self.claims.iter().any(|claim| claim.program == Some("hidemaru"));
-        // Its shape is common; the author's address at the end is the proof.
+        // The shape is common; the author's address at the end is the proof.
         let signed = clock::hidemaru_address(value)
             .is_some_and(|address| address.contains('@') && from_holds(message, address));
         if signed {
@@ -361,7 +363,7 @@ impl Mailer {
         self.clocks.extend(hidemaru.flatten().or_else(|| clock::in_id(value, id.inner.start)));
     }
 
-    /// Adds a trace where programs are told by the value, and gives their rows.
+    /// Adds a trace if the value tells any program, and returns the rows of those programs.
     fn trace(
         &mut self,
         kind: TraceKind,
@@ -370,7 +372,7 @@ impl Mailer {
         span: Span,
     ) -> Vec<&'static ProgramPatterns> {
         let mut rows = table::told_by(shape, value);
-        // A shape with a host of its own leaves nothing to those that anybody could have written.
+        // A shape that ends in a host outweighs shapes that anybody could have written.
         if shape == Shape::Id && rows.iter().any(|(_, pattern)| pattern.ends_with('$')) {
             rows.retain(|(_, pattern)| pattern.ends_with('$'));
         }
@@ -397,8 +399,7 @@ fn claims(message: &Message<'_>) -> Vec<Claim> {
     claims
 }
 
-/// The value of the boundary parameter as written, without quotes.
-/// The boundary, without its quotes.
+/// Returns the span of the boundary parameter without its quotes; `None` if it is missing or empty.
 pub(crate) fn boundary(text: &str, content_type: &MimeValue) -> Option<Span> {
     let raw = content_type.parameter(text, "boundary")?.raw;
     let value = raw.of(text);

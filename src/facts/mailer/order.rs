@@ -1,6 +1,6 @@
 //! The order in which a program writes its fields.
 //!
-//! Filters read it (Vade and Cisco put it into their own fields), so it is shown; it proves nothing
+//! Filters read it (Vade and Cisco put it into their own fields), so it is shown. It proves nothing
 //! alone, since servers and lists move fields.
 
 use super::table;
@@ -8,9 +8,9 @@ use super::{Trace, TraceKind};
 use crate::message::Message;
 use crate::span::Span;
 
-/// Fields with their letters; a small letter stands for the spelling `Message-Id`, `Mime-Version`,
-/// `X-mailer`. Lists write Subject, Cc, Reply-To and the fields of the content anew, at the end, and
-/// answers have fields of their own, so these are passed over.
+/// Fields and their letters; a lower-case letter stands for the spelling `Message-Id`,
+/// `Mime-Version` or `X-mailer`. Subject, Cc, Reply-To and the content fields are left out, since
+/// lists rewrite them at the end, and so are fields that only replies have.
 const LETTERS: &[(&str, u8)] = &[
     ("From", b'F'),
     ("To", b'T'),
@@ -31,14 +31,15 @@ const LETTERS: &[(&str, u8)] = &[
     ("Priority", b'Z'),
 ];
 
-/// The names of programs: often taken out, or added.
+/// The letters of fields that name a program; these are often removed or added.
 const NAMES: &[u8] = b"XxU";
-/// Fewer fields tell nothing.
+/// The fewest fields that tell a program.
 const LEAST: usize = 6;
-/// An order of more programs than this tells nothing.
+/// The most programs that an order may fit and still tell something.
 const MOST: usize = 4;
 
-/// The programs that write these fields in this order.
+/// Returns a trace of the programs that write these fields in this order, which marks the name of
+/// the first field. `None` if the fields are too few, or fit no program or too many.
 pub(super) fn trace(message: &Message<'_>) -> Option<Trace> {
     let mut written: Vec<u8> = Vec::new();
     let mut first: Option<Span> = None;
@@ -68,7 +69,7 @@ fn letter(name: &str) -> Option<u8> {
     Some(if small { letter.to_ascii_lowercase() } else { *letter })
 }
 
-/// Whether a program of that order can have written these fields.
+/// Whether a program with this order can have written these fields; `?` precedes an optional one.
 fn fits(order: &[u8], written: &[u8]) -> bool {
     let mut rest = written.iter().peekable();
     let mut needed = true;

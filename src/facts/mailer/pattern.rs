@@ -1,26 +1,27 @@
-//! The patterns of the mailer table: a run-length notation, read directly.
+//! The patterns of the mailer table: a run-length notation, matched as it stands.
 //!
-//! - `{h8}` is a run of exactly 8 of the class `h`; `{h4-5}`, `{h+}` (one or more), `{h10+}` and
-//!   `{=0-1}` likewise. Runs take as much as they can and never give back.
-//! - Classes: `h` lower-case hex, `H` upper-case hex, `x` any hex, `d` digits, `n` digits and dots,
-//!   `a`/`L`/`A`/`w` lower case and digits, capitals, capitals and digits, alphanumeric, `b` and `B`
-//!   the base64 alphabets, `e` both, `g` and `z` further ones, `q` lower-case hex and dots, `v` and
-//!   `k` base32 alphabets, `P` A to P; a punctuation mark is the class of itself.
+//! - `{h8}` is a run of exactly 8 of the class `h`; other bounds are written `{h4-5}`, `{h+}` (one
+//!   or more), `{h10+}` and `{=0-1}`. Runs are greedy and never give back.
+//! - Classes: `h` lower-case hex, `H` upper-case hex, `x` any hex, `d` digits, `n` digits and
+//!   dots; `a` lower case and digits, `L` capitals, `A` capitals and digits, `w` alphanumeric; `b`
+//!   and `B` the base64 alphabets, `e` both, `g` and `z` further ones; `q` lower-case hex and dots,
+//!   `v` and `k` base32 alphabets, `P` A to P. A punctuation mark is the class of itself.
 //! - `{u}` and `{U}` are UUIDs in lower and upper case.
-//! - `*` is any text, `<` and `>` enclose the digits that are asked for, a last `$` is the end of
-//!   the value; everything else stands for itself. A pattern fits from the start of the value.
+//! - `*` is any text, `<` and `>` enclose the wanted digits, a final `$` is the end of the value;
+//!   everything else stands for itself. A pattern matches from the start of the value.
 
 use crate::span::Span;
 
-/// Longest value that is looked at: `*` tries every place, and no program writes longer ids.
+/// The longest value that is examined: `*` tries every position, and no program writes longer ids.
 const MAX_VALUE: usize = 500;
 
-/// Whether the pattern fits.
+/// Whether the pattern matches.
 pub(super) fn fits(pattern: &str, value: &str) -> bool {
     find(pattern, value).is_some()
 }
 
-/// Where the part between `<` and `>` stands, if the pattern fits; empty without such a part.
+/// Returns the span of the part between `<` and `>` (empty without such a part), relative to the
+/// value; `None` if the pattern does not match.
 pub(super) fn find(pattern: &str, value: &str) -> Option<Span> {
     if value.len() > MAX_VALUE {
         return None;
@@ -42,7 +43,7 @@ fn walk(mut pattern: &[u8], value: &[u8], mut at: usize, mut part: Span) -> Opti
                 rest
             }
             [b'*', rest @ ..] => {
-                // Most of what follows begins with a character of its own.
+                // What follows mostly begins with a literal, so only its occurrences are tried.
                 let own = rest.first().filter(|b| !b"$<>*{".contains(b));
                 let begins = |from: &usize| own.is_none() || value.get(*from) == own;
                 let mut places = (at..=value.len()).filter(begins);
@@ -72,7 +73,7 @@ fn walk(mut pattern: &[u8], value: &[u8], mut at: usize, mut part: Span) -> Opti
     }
 }
 
-/// The end of a run that begins at `at`.
+/// Returns the end of a run that begins at `at`; `None` if the run is too short.
 fn run(value: &[u8], at: usize, class: u8, least: usize, most: usize) -> Option<usize> {
     let taken = value.iter().skip(at).take(most).take_while(|b| is_in(class, **b)).count();
     (taken >= least).then_some(at + taken)
@@ -88,7 +89,7 @@ fn uuid(value: &[u8], mut at: usize, class: u8) -> Option<usize> {
     Some(at)
 }
 
-/// Reads `8}`, `4-5}`, `+}` or `8+}`.
+/// Parses `8}`, `4-5}`, `+}` or `8+}` into minimum and maximum, and returns the rest as well.
 fn bounds(pattern: &[u8]) -> (usize, usize, &[u8]) {
     let (least, rest) = number(pattern);
     match rest {

@@ -5,19 +5,19 @@ use super::pattern::fits;
 use crate::data::MAILERS;
 use std::sync::OnceLock;
 
-/// One row, its patterns parted but unread.
+/// One row, its patterns split but not compiled.
 pub(super) struct ProgramPatterns {
     pub(super) program: Program,
-    /// Whether a server or a service makes its ids.
+    /// Whether a server or a service makes the program's ids.
     pub(super) server: bool,
     claims: Vec<&'static str>,
     ids: Vec<&'static str>,
     boundaries: Vec<&'static str>,
-    /// Letters of fields, as `order` reads them.
+    /// The letters of fields in order, as `order` reads them.
     pub(super) orders: Vec<&'static str>,
 }
 
-/// The column of shapes that a trace is looked up in.
+/// The column of shapes in which a trace is looked up.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     Id,
@@ -32,14 +32,14 @@ impl ProgramPatterns {
         }
     }
 
-    /// Whether a value has a shape of the program; none where no shape is known.
+    /// Whether a value has a shape of the program; `None` if no shape is known.
     pub(super) fn fits(&self, shape: Shape, value: &str) -> Option<bool> {
         let patterns = self.shapes(shape);
         (!patterns.is_empty())
             .then(|| patterns.iter().any(|p| fits(p.strip_prefix('?').unwrap_or(p), value)))
     }
 
-    /// The pattern that tells the program by this value, if one does.
+    /// Returns the pattern by which this value tells the program, if any.
     #[cfg(test)]
     pub(super) fn told_by(&self, shape: Shape, value: &str) -> Option<&'static str> {
         let mut telling = self.shapes(shape).iter().filter(|p| !p.starts_with('?'));
@@ -52,13 +52,13 @@ impl ProgramPatterns {
     }
 }
 
-/// All rows, special ones first.
+/// Returns all rows, specific ones first.
 pub(super) fn rows() -> &'static [ProgramPatterns] {
     static ROWS: OnceLock<Vec<ProgramPatterns>> = OnceLock::new();
     ROWS.get_or_init(|| MAILERS.lines().map(row).collect())
 }
 
-/// The programs that a value tells, each with the pattern that does.
+/// Returns the programs that a value tells, each with the pattern that matched.
 pub(super) fn told_by(shape: Shape, value: &str) -> Vec<(&'static ProgramPatterns, &'static str)> {
     type Telling = Vec<(&'static ProgramPatterns, &'static str)>;
     static TELLING: [OnceLock<Telling>; 2] = [const { OnceLock::new() }; 2];

@@ -1,11 +1,11 @@
-//! TypeScript types out of JSON Schema: of the schema's words those that the report's types use.
+//! TypeScript types from JSON Schema, supporting the keywords that the report's types use.
 
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
-/// What `inspect_bytes` gives is put together at the browser's edge.
+/// The result of `inspect_bytes`, which is assembled at the browser's edge.
 const INSPECTED: &str = "\
-/** What `inspect_bytes` gives: the text that the spans point into, and the report. */
+/** The result of `inspect_bytes`: the text that the spans point into, and the report. */
 export interface Inspected {
   text: string;
   report: Report;
@@ -14,7 +14,7 @@ export interface Inspected {
 export type Fate = \"refused\" | \"accepted\" | \"sent\";
 ";
 
-/// One declaration for each definition.
+/// Returns one declaration for each definition.
 pub(crate) fn types(definitions: &Map<String, Value>) -> String {
     let mut out = String::from("// Generated from the Rust types: `cargo run -p schema`.\n");
     for (name, schema) in definitions {
@@ -35,7 +35,7 @@ pub(crate) fn types(definitions: &Map<String, Value>) -> String {
     out + INSPECTED
 }
 
-/// Required members in the order of their declaration, then the others.
+/// Returns the required members in the order of their declaration, then the others.
 fn properties(schema: &Value) -> Vec<(&str, bool, &Value)> {
     let required: Vec<&str> = list(schema, "required").iter().filter_map(Value::as_str).collect();
     let Some(Value::Object(members)) = schema.get("properties") else { return Vec::new() };
@@ -44,7 +44,7 @@ fn properties(schema: &Value) -> Vec<(&str, bool, &Value)> {
     first.chain(others.map(|(name, member)| (name.as_str(), true, member))).collect()
 }
 
-/// The type that a schema describes.
+/// Returns the type that a schema describes.
 fn of(schema: &Value) -> String {
     if let Some(Value::String(reference)) = schema.get("$ref") {
         return reference.rsplit('/').next().unwrap_or_default().to_owned();
@@ -74,7 +74,7 @@ fn named(name: &str, schema: &Value) -> String {
         "integer" | "number" => "number".to_owned(),
         "array" => array(schema),
         "object" => object(schema),
-        // `string`, `boolean` and `null` are called so in both.
+        // `string`, `boolean` and `null` have the same names in both.
         other => other.to_owned(),
     }
 }
@@ -107,7 +107,7 @@ fn list<'s>(schema: &'s Value, key: &str) -> &'s [Value] {
     schema.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-/// What the schema says of itself, as a comment.
+/// Writes the schema's description as a comment.
 fn comment(out: &mut String, schema: &Value, indent: &str) {
     if let Some(Value::String(text)) = schema.get("description") {
         let text = text.replace("*/", "* /").replace('\n', &format!("\n{indent} "));

@@ -1,6 +1,6 @@
 //! What real programs write, one example for each row of the table that has a pattern.
 
-/// What programs write into X-Mailer or User-Agent, with their ids.
+/// What programs write into X-Mailer or User-Agent, each with the id of its program.
 pub(super) const CLAIMS: &[(&str, &str)] = &[
     ("Microsoft Outlook 16.0", "outlook-classic"),
     ("Microsoft Office Outlook 12.0", "outlook-2007"),
@@ -102,7 +102,7 @@ pub(super) const CLAIMS: &[(&str, &str)] = &[
     ("Brevo", "brevo"),
 ];
 
-/// Message-IDs, without brackets.
+/// Message-IDs without angle brackets, each after the id of its program.
 pub(super) const IDS: &[(&str, &str)] = &[
     ("outlook-classic", "000001d9a1b2$3c4d5e60$b4e81a20$@example.com"),
     ("outlook-2007", "001801c8c6a1$2f4d0a30$8de71e90$@example.com"),
@@ -240,7 +240,7 @@ pub(super) const IDS: &[(&str, &str)] = &[
     ("egroups", "a1b2c3+d4e5@eGroups.com"),
 ];
 
-/// Boundaries.
+/// Boundaries, each after the id of its program.
 pub(super) const BOUNDARIES: &[(&str, &str)] = &[
     ("outlook-classic", "----=_NextPart_000_00A8_01D58484.492EA1C0"),
     ("outlook-2007", "----=_NextPart_000_00A8_01D58484.492EA1C0"),

@@ -48,7 +48,7 @@ fn strange_claims_are_unknown() {
     }
 }
 
-/// Every example of a Message-ID fits its program, and is told from others where that is possible.
+/// Every example of a Message-ID fits its program; damaged values do not.
 #[test]
 fn ids_have_their_shapes() {
     for (id, value) in IDS {
@@ -129,7 +129,8 @@ const LIVE_MAIL: &str = "From: \"Taro\" <taro.example@example.com>\r\n\
     Date: Fri, 6 Jun 2008 03:03:10 +0900\r\n\
     Message-ID: <A5827F75BC6A45C781F1DE756283A510@DESKTOP>\r\n\
     MIME-Version: 1.0\r\n\
-    Content-Type: text/plain;\r\n format=flowed;\r\n charset=\"iso-2022-jp\";\r\n reply-type=original\r\n\
+    Content-Type: text/plain;\r\n format=flowed;\r\n charset=\"iso-2022-jp\";\r\n \
+    reply-type=original\r\n\
     X-Priority: 3\r\n\
     X-MSMail-Priority: Normal\r\n\
     Importance: Normal\r\n\
@@ -215,7 +216,7 @@ fn an_unknown_name_is_unknown() {
     assert_eq!(mailer.verdict(text, None, None, false).id(), "unknown");
 }
 
-/// Lists send mail anew, with ids of their own.
+/// Lists send messages anew, with ids of their own.
 #[test]
 fn a_list_explains_a_foreign_id() {
     let text = "User-Agent: Mozilla Thunderbird\n\
@@ -228,7 +229,7 @@ fn a_list_explains_a_foreign_id() {
     assert_eq!(mailer.fits(), ["outlook-classic", "outlook-2007"]);
 }
 
-/// Sending services give ids of their own and build the MIME parts anew.
+/// Sending services use ids of their own and rebuild the MIME parts.
 #[test]
 fn a_sending_service_explains_a_foreign_boundary() {
     let text = "User-Agent: Mozilla Thunderbird\n\

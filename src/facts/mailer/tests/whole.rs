@@ -1,4 +1,5 @@
-//! Each program of the table, on a mail made of its own forms: claim, Message-ID, boundary, clock.
+//! Each program of the table, on a message made of its own forms: claim, Message-ID, boundary,
+//! clock.
 
 use super::examples::{BOUNDARIES, CLAIMS, IDS};
 use crate::facts::mailer::table::{self, Shape};
@@ -11,7 +12,7 @@ use crate::syntax::{message_id, mime};
 use crate::{Options, inspect};
 use std::fmt::Write;
 
-/// Rules that call a program false.
+/// The rules that contradict a program's claim or clock.
 const CONTRADICTIONS: &[&str] = &[
     "boundary-clock-impossible",
     "boundary-clock-off",
@@ -29,7 +30,8 @@ fn claim_of(id: &str) -> Option<&'static str> {
     CLAIMS.iter().find(|(_, program)| *program == id).map(|(claim, _)| *claim)
 }
 
-/// A mail of these parts; Date is the time that the clock of the id, or of the boundary, tells.
+/// Builds a message from these parts; its Date is the time in the id's clock, or else the
+/// boundary's.
 fn mail(claim: Option<&str>, id: Option<&str>, boundary: Option<&str>) -> String {
     let clock = id
         .and_then(|id| clock::hidemaru(id, 0).filter(|_| id.starts_with("8CC8")))
@@ -56,7 +58,7 @@ fn mail(claim: Option<&str>, id: Option<&str>, boundary: Option<&str>) -> String
     mail
 }
 
-/// `2024-01-02T03:04:05Z` as `2 Jan 2024 03:04:05 +0000`.
+/// Formats `2024-01-02T03:04:05Z` as `2 Jan 2024 03:04:05 +0000`.
 fn date(unix: i64) -> String {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -81,7 +83,7 @@ fn every_program_agrees_with_itself() {
     for row in table::rows() {
         let id = row.program.id;
         let (claim, own, boundary) = (claim_of(id), of(IDS, id), of(BOUNDARIES, id));
-        // Apart, as the clocks of made-up examples tell different times.
+        // One at a time, since the clocks of made-up examples tell different times.
         for (kind, own, boundary) in
             [(TraceKind::MessageId, own, None), (TraceKind::Boundary, None, boundary)]
         {
@@ -100,7 +102,7 @@ fn every_program_agrees_with_itself() {
             for clock in &mailer.clocks {
                 assert!(clock.unix.is_some(), "{id}: {}", clock.kind);
             }
-            // A trace tells it, unless the shape is one that is told from nobody.
+            // A trace tells the program, unless its shape is marked as too common to tell one.
             let shape = if own.is_some() { Shape::Id } else { Shape::Boundary };
             let pattern = own.or(boundary).and_then(|value| row.told_by(shape, value));
             if pattern.is_some_and(|p| shape == Shape::Boundary || p.ends_with('$')) {
@@ -114,7 +116,7 @@ fn every_program_agrees_with_itself() {
     }
 }
 
-/// The clock of an id agrees with a Date of the same moment in any zone, and not with another day.
+/// The clock of an id agrees with a Date of the same moment, and not with one of another day.
 #[test]
 fn every_hidden_clock_is_compared_with_date() {
     let mut clocks = 0;
@@ -132,7 +134,7 @@ fn every_hidden_clock_is_compared_with_date() {
     assert!(clocks > 50, "{clocks}");
 }
 
-/// What traces say of each claim, beside the id or the boundary of each program.
+/// Calls `each` with every claim beside the id or the boundary of every program.
 fn verdicts(
     examples: &[(&'static str, &'static str)],
     each: &mut dyn FnMut(&str, &str, &super::Mailer, MailerVerdict),
@@ -165,7 +167,7 @@ fn verdicts(
     }
 }
 
-/// A contradiction wherever the id is neither of the program nor of a server.
+/// The verdict is a contradiction wherever the id is neither the program's nor a server's.
 #[test]
 fn every_claim_is_held_against_every_id() {
     let mut contradicted = 0;
@@ -200,7 +202,7 @@ fn every_claim_is_held_against_every_boundary() {
     }
 }
 
-/// The same mail, sent anew by a list or with the id of a sending service.
+/// The same message, resent by a list or with the id of a sending service.
 #[test]
 fn lists_and_services_explain_the_finding_too() {
     let text = mail(Some("Mozilla Thunderbird"), Some("abc-1-xyz@example.org"), None);
