@@ -1,9 +1,9 @@
-//! Stock tests of public filters that are no findings: they add or take away points for what no
-//! person need change, or look a little wider or narrower than the finding of the same thought.
+//! Stock tests of public filters that are no findings: they add or remove points for what nobody
+//! needs to change, or look a little wider or narrower than the finding with the same idea.
 //!
-//! Each asks exactly what the filter asks, so that the estimate comes near to the filter's own
+//! Each asks exactly what the filter asks, so that the estimate comes close to the filter's own
 //! sum. A test that is the same as a rule's stands in the rule's sources
-//! ([`crate::rule::Provenance::Same`]); no filter rule stands in both places (`tests/stock.rs`).
+//! ([`crate::rule::Provenance::Same`]); no filter test stands in both places (`tests/stock.rs`).
 
 mod mail;
 mod rspamd;
@@ -15,26 +15,26 @@ use crate::rule::{Finding, Provenance, Rule, Source};
 
 /// One stock test.
 pub struct Test {
-    /// The test that it makes, with its points.
+    /// The filter's test that this one makes, with its points.
     pub of: FilterTest,
-    /// Whether it hits, and with which share of its points.
+    /// Returns whether the test hits, and with which share of its points.
     pub check: fn(&Facts<'_>) -> Hit,
-    /// A header block that it hits.
+    /// A header block that the test hits.
     #[cfg(not(target_arch = "wasm32"))]
     pub hits: &'static str,
-    /// A near miss.
+    /// A header block that it narrowly misses.
     #[cfg(not(target_arch = "wasm32"))]
     pub misses: &'static str,
 }
 
-/// What a test says.
+/// The result of a test.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Hit {
-    /// Nothing.
+    /// The test does not hit.
     No,
-    /// All its points.
+    /// The test adds all its points.
     Whole,
-    /// A share of its points, from 0 to 1.
+    /// The test adds a share of its points, from 0 to 1.
     Share(f32),
 }
 
@@ -44,7 +44,8 @@ impl From<bool> for Hit {
     }
 }
 
-/// `test!(NAME, |facts| …, "hits", "misses")` in a file that names its `FILTER`.
+/// Declares a test as `test!(NAME, |facts| …, "hits", "misses")`, in a file that defines
+/// `FILTER`.
 macro_rules! test {
     ($name:literal, $check:expr, $hits:expr, $misses:expr $(,)?) => {
         $crate::stock::Test {
@@ -61,7 +62,7 @@ pub(crate) use test;
 
 // What rules look for as well.
 
-/// Every stock test that is no rule's, by family.
+/// Returns every stock test that is not a rule's, grouped by family.
 pub fn tests() -> Vec<&'static Test> {
     Filter::ALL.iter().copied().flat_map(tests_of).collect()
 }
@@ -74,7 +75,7 @@ fn tests_of(filter: Filter) -> impl Iterator<Item = &'static Test> {
     families.iter().flat_map(|family| family.iter())
 }
 
-/// Names of all the filter's tests that we make, those of these rules among them.
+/// Returns the names of all tests of the filter that we make, including those of these rules.
 pub fn claims(filter: Filter, rules: &[&Rule]) -> Vec<&'static str> {
     let rules =
         rules.iter().flat_map(|rule| rule.sources).filter_map(|source| same(filter, source));
@@ -82,7 +83,8 @@ pub fn claims(filter: Filter, rules: &[&Rule]) -> Vec<&'static str> {
     rules.chain(tests).map(|test| test.name).collect()
 }
 
-/// What would hit, each filter rule once, with its points: from findings, then from the tests here.
+/// Returns the filter's tests that would hit, each once with its points: those of the findings,
+/// then those of the stock.
 pub(crate) fn hits(
     filter: Filter,
     facts: &Facts<'_>,
@@ -106,7 +108,7 @@ pub(crate) fn hits(
     hits
 }
 
-/// The filter's test, where a source says that both are the same.
+/// Returns the filter's test if a source says that it is the same as the rule's.
 pub fn same(filter: Filter, source: &Source) -> Option<FilterTest> {
     match *source {
         Source::Filter(Provenance::Same, test) if test.filter == filter => Some(test),

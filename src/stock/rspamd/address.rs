@@ -186,7 +186,7 @@ pub(super) static TESTS: &[Test] = &[
     ),
 ];
 
-/// What stands before each opening bracket, and what between it and the next closing one.
+/// Returns what precedes each opening bracket, and what is between it and its closing bracket.
 fn brackets(raw: &str) -> std::vec::IntoIter<(&str, &str)> {
     let mut all = Vec::new();
     let mut rest = raw;
@@ -200,7 +200,7 @@ fn brackets(raw: &str) -> std::vec::IntoIter<(&str, &str)> {
     all.into_iter()
 }
 
-/// `local@domain` of the plainest characters.
+/// Whether an address is `local@domain` of the plainest characters.
 fn is_plain(address: &str) -> bool {
     let plain = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
@@ -208,8 +208,8 @@ fn is_plain(address: &str) -> bool {
     address.split_once('@').is_some_and(|(local, domain)| plain(local) && plain(domain))
 }
 
-/// Whether the first address of a From is one to rspamd: both sides of plain characters. Where there
-/// are angle brackets, their content counts as it stands, commas too.
+/// Whether rspamd takes the first address of a From for one: both sides consist of plain
+/// characters. The content of angle brackets counts as it stands, commas and all.
 fn is_valid(from: &AddressField, text: &str) -> bool {
     let raw = from.span.of(text);
     let angle = raw.split_once('<').map(|(_, rest)| rest.split(['<', '>']).next().unwrap_or(rest));
@@ -222,7 +222,7 @@ fn is_valid(from: &AddressField, text: &str) -> bool {
     !host.is_empty() && host.bytes().all(plain) && local.is_ascii() && !local.starts_with('"')
 }
 
-/// `mr`, `mrs` or `dr` at the beginning of the author's name.
+/// Returns the title `mr`, `mrs` or `dr` with which the author's name begins.
 fn title(facts: &Facts<'_>) -> Option<&'static str> {
     let name = facts.author()?.name.as_ref()?.text.as_str();
     ["mrs", "mr", "dr"].into_iter().find(|title| {
@@ -243,10 +243,10 @@ fn is_at_yahoo(text: &str) -> bool {
     text.to_ascii_lowercase().contains("@yahoo.com")
 }
 
-/// The domain of another address that the author's name gives.
+/// Returns the domain of another address that is in the author's name.
 fn other_address(facts: &Facts<'_>) -> Option<String> {
     let author = facts.author()?;
-    // rspamd takes all before the angle bracket for the name, a comma too.
+    // rspamd takes everything before the angle bracket for the name, even a comma.
     let from = facts.from.first()?.span.of(facts.text);
     let name = match author.name.as_ref() {
         Some(name) => name.text.as_str(),
@@ -262,8 +262,8 @@ fn colleague(facts: &Facts<'_>, domain: &str) -> bool {
     facts.recipients().any(|person| person.domain == domain)
 }
 
-/// Whether four recipients or more are named, and one of them by an address that rspamd rewrites (a
-/// tag after `+`, dots at Gmail): it then sees everybody twice.
+/// Whether at least four recipients are named, one of them by an address that rspamd rewrites (a
+/// tag after `+`, dots at Gmail), for it then sees everybody twice.
 fn rewritten(facts: &Facts<'_>) -> bool {
     let tagged = |person: &Person| {
         person.local.contains('+') || (person.domain == "gmail.com" && person.local.contains('.'))

@@ -1,11 +1,11 @@
-//! Characters that should have been encoded, and words that need not be.
+//! Characters that should have been encoded, and encoded-words that need not be.
 
 use super::FILTER;
 use crate::facts::Facts;
 use crate::stock::mail::{any_decoded, any_raw};
 use crate::stock::{Test, test};
 
-/// Raw characters in a field without any encoded-word.
+/// Declares a test for raw characters in a field without any encoded-word.
 macro_rules! needs {
     ($name:literal, $field:literal, $hits:literal, $misses:literal) => {
         test!(
@@ -18,7 +18,7 @@ macro_rules! needs {
     };
 }
 
-/// An encoded-word of this kind in a field that has plain characters only.
+/// Declares a test for an encoded-word of this kind in a field whose characters are all plain.
 macro_rules! excess {
     ($name:literal, $field:literal, $kind:literal, $hits:literal, $misses:literal) => {
         test!(
@@ -146,12 +146,12 @@ pub(super) static TESTS: &[Test] = &[
     ),
 ];
 
-/// Whether text holds what a plain field may not: bytes above 126, or control characters.
+/// Whether a text holds what a plain field must not: bytes from 127 up, or control characters.
 fn is_foreign(text: &str) -> bool {
     text.bytes().any(|b| b >= 0x7f || (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')))
 }
 
-/// Whether text holds an encoded-word of that encoding, well made or not.
+/// Whether a text holds an encoded-word of that encoding, well-formed or not.
 fn word(text: &str, encoding: char) -> bool {
     text.split_whitespace().any(|word| {
         let Some((_, rest)) = word.split_once("=?") else { return false };

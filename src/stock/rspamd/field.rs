@@ -7,7 +7,7 @@ use crate::stock::mail::{any_raw, any_value, has_any};
 use crate::stock::{Test, test};
 use crate::syntax::date::{DateFlaw, DateTime};
 
-/// A field whose value follows the colon at once.
+/// Declares a test for a field whose value follows the colon without a blank.
 macro_rules! glued {
     ($name:literal, $field:literal, $hits:literal, $misses:literal) => {
         test!(
@@ -171,8 +171,8 @@ fn named(facts: &Facts<'_>, field: &str, exactly: &str) -> bool {
     facts.message.all(field).any(|field| field.name() == exactly)
 }
 
-/// Whether the date breaks the grammar of RFC 5322, its obsolete forms kept: two digits in each part
-/// of the time.
+/// Whether the date breaks the grammar of RFC 5322 (obsolete forms included), or a part of the time
+/// has not two digits.
 fn is_broken(facts: &Facts<'_>, date: &DateTime) -> bool {
     use DateFlaw::{AmPm, Localised, NoZone, OutOfRange, Trailing, Unreadable, WrongOrder};
     const FLAWS: &[DateFlaw] =

@@ -1,4 +1,4 @@
-//! The message's identifier.
+//! The identifier of the message.
 
 use super::FILTER;
 use crate::facts::Facts;
@@ -87,12 +87,12 @@ pub(super) static TESTS: &[Test] = &[
     ),
 ];
 
-/// What follows the last `@`.
+/// Returns what follows the last `@`.
 fn host<'f>(facts: &'f Facts<'_>) -> Option<&'f str> {
     value(facts, "message-id").rsplit_once('@').map(|(_, host)| host)
 }
 
-/// `left@right` of characters that may be there, in brackets or not.
+/// Whether an identifier is `left@right` of permitted characters, with or without angle brackets.
 fn is_sane(id: &str) -> bool {
     let id = id.strip_prefix('<').unwrap_or(id);
     let id = id.strip_suffix('>').unwrap_or(id);

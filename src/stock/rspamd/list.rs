@@ -20,12 +20,12 @@ pub(super) static TESTS: &[Test] = &[test!(
     "List-Id: <l.example.org>\nFrom: a@example.org\n",
 )];
 
-/// Whether rspamd takes it for list mail.
+/// Whether rspamd takes the message for list mail.
 pub(super) fn is_list(facts: &Facts<'_>) -> bool {
     eighths(facts) >= 8
 }
 
-/// How much the fields of lists weigh together, in eighths.
+/// Returns the total weight of the fields of lists, in eighths.
 fn eighths(facts: &Facts<'_>) -> u8 {
     const EACH: &[(&str, u8)] = &[
         ("list-id", 6),

@@ -1,4 +1,4 @@
-//! What the program says of itself.
+//! What the mail program says about itself.
 
 use super::FILTER;
 use crate::facts::Facts;
@@ -107,7 +107,8 @@ pub(super) static TESTS: &[Test] = &[
     ),
 ];
 
-/// The build in `iPhone Mail (16H5)`: number, letter, number, and perhaps a letter.
+/// Parses the build in `iPhone Mail (16H5)`, which is a number, a letter, a number and perhaps
+/// another letter, into its first number and letter.
 fn apple_build(mailer: &str) -> Option<(u32, u8)> {
     let rest =
         mailer.strip_prefix("iPhone Mail (").or_else(|| mailer.strip_prefix("iPad Mail ("))?;
@@ -132,7 +133,7 @@ fn is_old_apple(mailer: &str) -> bool {
     apple_build(mailer).is_some_and(old)
 }
 
-/// Outlook 2000 and later.
+/// Whether it is Outlook 2000 or later, by its version.
 fn is_office(mailer: &str) -> bool {
     let rest =
         mailer.strip_prefix("Microsoft ").map(|rest| rest.strip_prefix("Office ").unwrap_or(rest));
@@ -178,12 +179,12 @@ fn outlook_without_its_id(facts: &Facts<'_>) -> bool {
     forged && !usual() && !excused && !super::list::is_list(facts)
 }
 
-/// Outlook's three numbers: 8 or 12 hexadecimal digits, 8 and 8.
+/// Whether an identifier is Outlook's three numbers: 8 or 12 hexadecimal digits, then 8 and 8.
 fn is_dollars(left: &str, host: &str) -> bool {
     matches!(dollars(left), Some([8 | 12, 8, 8])) && !host.is_empty()
 }
 
-/// `number.number@host`.
+/// Whether an identifier is `number.number@host`.
 fn is_two_numbers(id: &str) -> bool {
     let (left, host) = id.trim_start_matches('<').split_once('@').unwrap_or_default();
     let digits = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());

@@ -14,7 +14,7 @@ use crate::filter::Filter;
 
 const FILTER: Filter = Filter::Rspamd;
 
-/// All, by family.
+/// All tests, grouped by family.
 pub(super) static FAMILIES: &[&[Test]] = &[
     address::TESTS,
     encoding::TESTS,

@@ -1,4 +1,4 @@
-//! The way of the mail.
+//! The route of the message.
 
 use super::FILTER;
 use crate::facts::{Facts, Hop};
@@ -46,7 +46,7 @@ pub(super) static TESTS: &[Test] = &[
     ),
 ];
 
-/// Whether the protocol named is one over TLS.
+/// Whether the hop names a protocol that runs over TLS.
 fn is_secure(facts: &Facts<'_>, hop: &Hop) -> bool {
     let with = hop.received.with.map_or("", |with| with.of(facts.text)).to_ascii_uppercase();
     matches!(

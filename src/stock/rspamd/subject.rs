@@ -45,7 +45,7 @@ pub(super) static TESTS: &[Test] = &[
     ),
     test!(
         "SUBJ_ALL_CAPS",
-        // Long capitals weigh more; from forty characters on, all of it.
+        // The longer, the more points; all of them from forty characters on.
         |facts: &Facts<'_>| {
             let bare = bare(facts);
             let upper = |c: char| lower(c) != c || is_shaped_capital(c);
@@ -97,21 +97,23 @@ fn phpmailer_boundary(facts: &Facts<'_>) -> bool {
     })
 }
 
-/// Whether Unicode counts the character as a sign of money (`Sc`).
+/// Whether Unicode classifies the character as a currency symbol (`Sc`).
 fn is_currency(c: char) -> bool {
-    matches!(c,
-        '$' | '¢'..='¥' | '\u{58f}' | '\u{60b}' | '\u{9f2}' | '\u{9f3}' | '\u{9fb}' | '\u{af1}' | '\u{bf9}'
-        | '\u{e3f}' | '\u{17db}' | '\u{20a0}'..='\u{20c0}' | '\u{fdfc}' | '\u{fe69}' | '\u{ff04}' | '\u{ffe0}'
-        | '\u{ffe1}' | '\u{ffe5}' | '\u{ffe6}')
+    matches!(
+        c,
+        '$' | '¢'..='¥' | '\u{58f}' | '\u{60b}' | '\u{9f2}' | '\u{9f3}' | '\u{9fb}' | '\u{af1}'
+            | '\u{bf9}' | '\u{e3f}' | '\u{17db}' | '\u{20a0}'..='\u{20c0}' | '\u{fdfc}' | '\u{fe69}'
+            | '\u{ff04}' | '\u{ffe0}' | '\u{ffe1}' | '\u{ffe5}' | '\u{ffe6}'
+    )
 }
 
-/// A capital among the letters of mathematics: alphabets of 26 capitals, then 26 small ones.
+/// Whether a character is a mathematical capital: 26 capitals and 26 small letters alternate there.
 fn is_shaped_capital(c: char) -> bool {
     let at = u32::from(c).wrapping_sub(0x1d400);
     at < 0x2a4 && at % 52 < 26
 }
 
-/// The subject without the marks of replies that rspamd takes off.
+/// Returns the subject without the reply prefixes that rspamd removes.
 fn bare<'f>(facts: &'f Facts<'_>) -> &'f str {
     let mut bare = subject(facts);
     let marks = ["re:", "fwd:", "fw:", "aw:", "antwort:", "sv:"];
@@ -124,9 +126,9 @@ fn bare<'f>(facts: &'f Facts<'_>) -> &'f str {
     bare
 }
 
-/// A share that grows with the length, up to all at so many characters.
+/// Returns a share that grows with the length of `text`, up to the whole at `all` characters.
 fn share(text: &str, all: f32) -> Hit {
-    // Counts beyond the limit make no difference, and small ones are exact.
+    // Longer counts make no difference, and `f32` holds shorter ones exactly.
     let count = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
     Hit::Share((f32::from(count) / all).min(1.0))
 }

@@ -51,7 +51,7 @@ pub(super) static TESTS: &[Test] = &[
     test!(
         "HK_RANDOM_FROM",
         |facts: &Facts<'_>| {
-            // Where brackets are left open, what the address is depends on the reader.
+            // If a bracket is left open, what the address is depends on the reader.
             let open =
                 any_raw(facts, "from", &|raw| raw.matches('<').count() > raw.matches('>').count());
             !open && people(&facts.from).into_iter().any(has_random_local)
@@ -197,7 +197,7 @@ pub(super) static TESTS: &[Test] = &[
     ),
 ];
 
-/// Whether the last two labels of author and reverse-path differ.
+/// Whether the last two labels of the author's domain and the reverse-path's differ.
 fn two_domains(facts: &Facts<'_>) -> bool {
     let (Some(author), Some(path)) = (facts.author(), envelope_domain(facts)) else { return false };
     let (author, path) = (end(&author.domain), end(&path));
@@ -227,7 +227,7 @@ fn not_by_gmail(facts: &Facts<'_>) -> bool {
     gmail && !stamped && (!long("x-gm-message-state") || !long("x-google-smtp-source"))
 }
 
-/// `2002:aNN:`, Google's inner addresses as IPv6.
+/// Whether a host begins with `2002:aNN:`, as Google's internal addresses do in IPv6.
 fn is_six_to_four(host: &str) -> bool {
     let tail = host.strip_prefix("2002:a").unwrap_or_default();
     tail.split(':')
@@ -263,7 +263,7 @@ fn not_by_yahoo(facts: &Facts<'_>) -> bool {
     !stamped && !trusted.any(named) && !crate::stock::mail::outside(facts).is_some_and(named)
 }
 
-/// Whether an address ends in that domain or a word before it.
+/// Whether an address ends with that domain, preceded by no part of a word.
 fn under(address: &str, domain: &str) -> bool {
     let address = address.to_ascii_lowercase();
     address
@@ -271,7 +271,7 @@ fn under(address: &str, domain: &str) -> bool {
         .is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
 }
 
-/// Whether a word has seven consonants in a row before an `@` of its own, or after one.
+/// Whether a word has seven consonants in a row before its last `@`, or else after its first one.
 fn unspeakable(text: &str, before: bool) -> bool {
     text.split_whitespace().any(|word| {
         let (first, last) = (word.find('@'), word.rfind('@'));
@@ -284,7 +284,7 @@ fn unspeakable(text: &str, before: bool) -> bool {
     })
 }
 
-/// Whether a name stands against its address: `Name<a@b>`.
+/// Whether no blank separates a name from its address: `Name<a@b>`.
 fn glued(facts: &Facts<'_>) -> bool {
     any_decoded(facts, "from", &|from| {
         let pieces: Vec<&str> = from.split('<').collect();
@@ -305,7 +305,7 @@ fn is_outlook(mailer: &str) -> bool {
         .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
-/// Whether an author's name begins with a form of address.
+/// Whether an author's name begins with `Mr`, `Mrs` or `Miss`.
 fn titled(facts: &Facts<'_>) -> bool {
     people(&facts.from).into_iter().filter_map(|person| person.name.as_ref()).any(|name| {
         let name = name.text.trim_start_matches(['\'', ' ']);

@@ -1,4 +1,4 @@
-//! The date, and how far it is from those of the servers.
+//! The date, and how far it is from the servers' times.
 
 use super::FILTER;
 use crate::facts::{Facts, Hop};
@@ -7,7 +7,8 @@ use crate::stock::mail::{any_value, cut, is_fetched, value};
 use crate::stock::{Test, test};
 use crate::syntax::date::{DateFlaw, DateTime, parse};
 
-/// One window of hours between the servers' time and the date: past below nought.
+/// Declares a test for a range of hours by which the date is later than the servers' time; negative
+/// hours are in the past.
 macro_rules! apart {
     ($name:literal, $from:expr, $to:expr, $hits:literal, $misses:literal) => {
         test!(
@@ -29,10 +30,10 @@ macro_rules! apart {
 
 const HOUR: i64 = 3600;
 
-/// Longer than any mail lies about its date.
+/// More hours than any date is off by.
 const EVER: i64 = i64::MAX / HOUR;
 
-/// 122 days.
+/// 122 days, in hours.
 const SEASON: i64 = 2920;
 
 pub(super) static TESTS: &[Test] = &[
@@ -135,12 +136,14 @@ pub(super) static TESTS: &[Test] = &[
     ),
 ];
 
-/// Seconds from the nearest of the servers' times to the date; none without one of them.
+/// Returns the seconds from the nearest of the servers' times to the date; `None` if either is
+/// missing.
 fn apart(facts: &Facts<'_>) -> Option<i64> {
     let resent = facts.field("resent-date").map(|field| parse(facts.text, field.value()));
     let date = resent.as_ref().and_then(|date| instant(facts, date));
     let date = date.or_else(|| instant(facts, facts.date.as_ref()?))?;
-    // The last steps inside the receiver's machine, and a program that fetched the mail, tell their own time.
+    // The last steps on the receiver's own machine, and a program that fetched the message, tell a
+    // time of their own.
     let inner = match facts.hops.as_slice() {
         [own, fetched, ..] if is_own(facts, own) && is_fetched(facts, fetched) => 2,
         [fetched, ..] if is_fetched(facts, fetched) => 1,
@@ -149,7 +152,7 @@ fn apart(facts: &Facts<'_>) -> Option<i64> {
     let servers =
         facts.hops.iter().skip(inner).filter_map(|hop| instant(facts, hop.received.date.as_ref()?));
     let times: Vec<i64> = servers.map(|time| date - time).collect();
-    // Where the program that made the mail stamped it too, its own clock proves nothing.
+    // If the program that made the message stamped it too, its own clock proves nothing.
     let times = match times.as_slice() {
         [rest @ .., 0] if !rest.is_empty() => rest,
         all => all,
@@ -157,10 +160,10 @@ fn apart(facts: &Facts<'_>) -> Option<i64> {
     times.iter().copied().min_by_key(|apart| apart.abs())
 }
 
-/// Seconds since 1970, zones that no place keeps taken at their word.
+/// Returns the seconds since 1970, taking at its word a zone that no place uses.
 fn instant(facts: &Facts<'_>, date: &DateTime) -> Option<i64> {
     if date.has(DateFlaw::AmPm) {
-        // AM and PM are passed over.
+        // AM and PM are ignored.
         return loosely(&cut(date.span.of(facts.text)).replace(" AM", "").replace(" PM", ""));
     }
     let zone = date.zone.filter(|_| date.offset.is_none()).map_or("", |zone| zone.of(facts.text));
@@ -174,7 +177,7 @@ fn instant(facts: &Facts<'_>, date: &DateTime) -> Option<i64> {
     date.unix.map(|unix| unix - east * 60).or_else(|| loosely(date.span.of(facts.text)))
 }
 
-/// The same out of what follows the last comma, midnight where no time is given.
+/// Parses what follows the last comma in the same way, at midnight if no time is given.
 fn loosely(text: &str) -> Option<i64> {
     let mut tail = text.rsplit(',').next()?.trim().to_owned();
     if !tail.contains(':') {
@@ -184,13 +187,13 @@ fn loosely(text: &str) -> Option<i64> {
     (tail.len() < 100).then(|| parse(&tail, Span::new(0, tail.len())).unix)?
 }
 
-/// Whether a machine handed the mail to itself.
+/// Whether a machine handed the message to itself.
 fn is_own(facts: &Facts<'_>, hop: &Hop) -> bool {
     let from = hop.received.from.map_or("", |from| from.of(facts.text));
     from == "localhost" || hop.received.ip.is_some_and(|ip| ip.of(facts.text) == "127.0.0.1")
 }
 
-/// Whether the value ends in a zone that no place keeps.
+/// Whether the value ends in a zone that no place uses.
 fn absurd(date: &str) -> bool {
     let Some(zone) = date.len().checked_sub(5).and_then(|at| date.get(at..)) else { return false };
     let Some(digits) = zone.strip_prefix(['+', '-']) else { return false };
@@ -200,7 +203,7 @@ fn absurd(date: &str) -> bool {
         && (far || !["00", "30", "15", "45"].contains(&minutes))
 }
 
-/// Whether a date has the marks, the order and the ranges that `SpamAssassin` takes.
+/// Whether a date has the punctuation, order and ranges that `SpamAssassin` accepts.
 fn is_written_well(date: &str) -> bool {
     const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     const MONTHS: &[&str] =
@@ -233,7 +236,7 @@ fn is_written_well(date: &str) -> bool {
         }
 }
 
-/// The number of one to so many digits.
+/// Parses a number of one to `most` digits.
 fn number(digits: &str, most: usize) -> Option<u32> {
     let fine = (1..=most).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     digits.parse().ok().filter(|_| fine)

@@ -1,4 +1,4 @@
-//! The message's identifier.
+//! The identifier of the message.
 
 use super::{FILTER, dollars, ids};
 use crate::facts::Facts;
@@ -85,7 +85,7 @@ pub(super) static TESTS: &[Test] = &[
     ),
 ];
 
-/// Whether text holds this, in any case, as far as the end of a word.
+/// Whether a text contains `what`, in any case, followed by the end of a word.
 fn holds(text: &str, what: &str) -> bool {
     let text = text.to_ascii_lowercase();
     let mut rest = text.as_str();
@@ -98,7 +98,7 @@ fn holds(text: &str, what: &str) -> bool {
     false
 }
 
-/// `<left@right>`, of characters that may be there.
+/// Whether an identifier is `<left@right>` of permitted characters.
 fn is_sane(id: &str) -> bool {
     let id = id.trim_end();
     let inner = id.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
@@ -111,7 +111,8 @@ fn is_commented(id: &str) -> bool {
     id.split_once('(').is_some_and(|(_, rest)| rest.contains(')'))
 }
 
-/// An identifier of three hexadecimal numbers, and no Exchange on the way that writes such.
+/// Whether an identifier has three hexadecimal numbers, and no Exchange server that writes such is
+/// on the route.
 fn hashed(facts: &Facts<'_>) -> bool {
     let long = |id: &str| {
         let inner = id.split_once('<').map_or("", |(_, rest)| rest);
@@ -123,16 +124,16 @@ fn hashed(facts: &Facts<'_>) -> bool {
         && !any_line(facts, "received", &|value| value.contains("with Microsoft Exchange Server"))
 }
 
-/// Whether something without white space comes before the closing bracket.
+/// Whether something without white space precedes the closing bracket.
 fn is_host(rest: &str) -> bool {
     let host = rest.split_once('>').map_or("", |(host, _)| host);
     !host.is_empty() && !host.contains(|c: char| c.is_ascii_whitespace())
 }
 
-/// Whether the time in an identifier of Outlook's is a day and more from the date and from that of
-/// the first server.
+/// Whether the time in an identifier of Outlook's is more than a day from the date and from the
+/// first server's.
 fn outlook_clock_lies(facts: &Facts<'_>) -> bool {
-    // 250 units of 429 seconds, the half of FILETIME that the identifier holds.
+    // 250 units of 429 seconds: the identifier holds the upper half of a FILETIME.
     const FUDGE: i64 = 107_374;
     let ids = ids(facts);
     let Some(id) = ids.first() else { return false };

@@ -1,4 +1,4 @@
-//! Mailing lists and replies: mostly points in favour.
+//! Mailing lists and replies, which mostly take points away.
 
 use super::FILTER;
 use crate::bytes::begins;
@@ -78,7 +78,7 @@ fn is_reply(facts: &Facts<'_>) -> bool {
     MARKS.iter().any(|mark| subject.starts_with(mark))
 }
 
-/// More than two of the fields that list servers write.
+/// Whether there are more than two of the fields that list servers write.
 fn signs_of_a_list(facts: &Facts<'_>) -> bool {
     const FIELDS: &[&str] = &[
         "x-loop",

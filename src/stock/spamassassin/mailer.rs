@@ -1,4 +1,4 @@
-//! What the program says of itself, and what it does not.
+//! What the mail program says about itself, and what it does not.
 
 use super::{FILTER, ids, ids_rewritten, is_dollars};
 use crate::facts::Facts;
@@ -115,7 +115,7 @@ fn plain(facts: &Facts<'_>) -> bool {
         .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
-/// Whether Outlook or Outlook Express is named that never wrote an identifier of this shape.
+/// Whether an Outlook or Outlook Express is named that never wrote an identifier of this shape.
 fn outlook_without_its_id(facts: &Facts<'_>) -> bool {
     let mailer = value(facts, "x-mailer");
     let express = mailer
@@ -149,7 +149,7 @@ fn outlook_without_its_id(facts: &Facts<'_>) -> bool {
     (forged_express || forged_office || mailer == "Outlook") && !excused
 }
 
-/// `<digits and A to F@host>`, of so many.
+/// Whether an identifier is `<hexadecimal@host>` in capitals, with `least` to `most` digits.
 fn is_hexadecimal(id: &str, least: usize, most: usize) -> bool {
     let inner = id.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
     let (left, host) = inner.split_once('@').unwrap_or_default();
@@ -157,7 +157,7 @@ fn is_hexadecimal(id: &str, least: usize, most: usize) -> bool {
     hex && (least..=most).contains(&left.len()) && !host.is_empty()
 }
 
-/// `<28 letters from A to P.more@host>`, Outlook's in its mode for the Internet only.
+/// Whether an identifier is `<28 letters from A to P.more@host>`, Outlook's in Internet-only mode.
 fn is_capitals(id: &str) -> bool {
     let inner = id.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
     let (left, host) = inner.split_once('@').unwrap_or_default();

@@ -18,7 +18,7 @@ use route::helo as outside_helo;
 
 const FILTER: Filter = Filter::SpamAssassin;
 
-/// All, by family.
+/// All tests, grouped by family.
 pub(super) static FAMILIES: &[&[Test]] = &[
     address::TESTS,
     date::TESTS,
@@ -31,8 +31,8 @@ pub(super) static FAMILIES: &[&[Test]] = &[
     subject::TESTS,
 ];
 
-/// The reverse-path, where `SpamAssassin` believes it: not below a Received, where a list or an
-/// earlier delivery wrote it.
+/// Returns the reverse-path if `SpamAssassin` believes it: it does not below a Received field,
+/// where a list or an earlier delivery wrote it.
 fn envelope<'f>(facts: &'f Facts<'_>) -> Option<&'f Person> {
     let fetched = || mail::any_value(facts, "received", &|value| value.contains("(fetchmail"));
     let hidden = mail::value(facts, "x-sender").contains('@') && fetched();
@@ -40,11 +40,12 @@ fn envelope<'f>(facts: &'f Facts<'_>) -> Option<&'f Person> {
     (!hidden && !mail::above(facts, "received", "return-path")).then_some(person)
 }
 
-/// The domain of the reverse-path: as the server wrote it that took the mail in, or else as above.
+/// Returns the domain of the reverse-path as the server that took the message in noted it, or else
+/// as [`envelope`] does.
 fn envelope_domain(facts: &Facts<'_>) -> Option<String> {
     let hop = mail::outside(facts).or_else(|| facts.hops.last());
     let text = hop.map_or("", |hop| hop.received.span.of(facts.text));
-    // Some write it behind the date, where no reader of Received looks.
+    // Some servers note it after the date, where no reader of Received fields looks.
     let noted = ["envelope-from", "envelope-sender"].iter().find_map(|word| {
         let rest =
             text.split_once(word)?.1.trim_start_matches([' ', '\t', '\r', '\n', '=', ':', '<']);
@@ -61,7 +62,7 @@ fn from_freemail(facts: &Facts<'_>) -> bool {
     mail::people(&facts.from).into_iter().chain(envelope(facts)).any(mail::freemail)
 }
 
-/// Whether text is `To: undisclosed recipients`, or what a few languages call it.
+/// Whether To says "undisclosed recipients", in one of a few languages.
 fn undisclosed(facts: &Facts<'_>) -> bool {
     mail::any_decoded(facts, "to", &|value| {
         let value = value.to_ascii_lowercase();
@@ -76,7 +77,7 @@ fn undisclosed(facts: &Facts<'_>) -> bool {
     })
 }
 
-/// All identifiers that a message was given: lists keep the first in a field of their own.
+/// Returns all identifiers of the message: lists keep the original one in a field of its own.
 fn ids<'f>(facts: &'f Facts<'_>) -> Vec<&'f str> {
     ["x-message-id", "resent-message-id", "x-original-message-id", "message-id"]
         .iter()
@@ -103,7 +104,7 @@ fn ids_rewritten(facts: &Facts<'_>) -> bool {
         || ids(facts).into_iter().any(exchange)
 }
 
-/// Whether a list took the Received fields away.
+/// Whether a list removed the Received fields, or there are none.
 fn received_removed(facts: &Facts<'_>) -> bool {
     let ezmlm = |value: &str| value.starts_with("contact ") && value.ends_with("run by ezmlm");
     !facts.message.has("received")
@@ -119,7 +120,7 @@ fn is_dollars(id: &str) -> bool {
         && matches!(dollars(id), Some([8 | 12, 8, 8]))
 }
 
-/// How many digits the numbers in `<number$number$number@…` have.
+/// Returns how many digits each number in `<number$number$number@…` has.
 fn dollars(id: &str) -> Option<[usize; 3]> {
     let (left, _) = id.strip_prefix('<')?.split_once('@')?;
     mail::dollars(left)

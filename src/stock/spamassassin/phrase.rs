@@ -1,4 +1,4 @@
-//! Words, names and shapes that are counted one by one.
+//! Words, names and shapes that are tested one by one.
 
 use super::{FILTER, outside_helo};
 use crate::bytes::begins;
@@ -8,7 +8,7 @@ use crate::stock::mail::{any_value, has_any, outside, people, subject, tokens, v
 use crate::stock::{Test, test};
 use std::net::IpAddr;
 
-/// A handed-over line with these words for the client, then a mail.
+/// A message whose Received field has these words for the client.
 #[cfg(not(target_arch = "wasm32"))]
 macro_rules! from {
     ($client:literal) => {
@@ -21,7 +21,7 @@ macro_rules! from {
     };
 }
 
-/// Words in the subject.
+/// Declares a test on the subject in lower case.
 macro_rules! subject {
     ($name:literal, $check:expr, $hits:literal, $misses:literal) => {
         test!(
@@ -33,7 +33,7 @@ macro_rules! subject {
     };
 }
 
-/// A boundary, of all digits and quoted.
+/// Declares a test on a quoted boundary: the part of it that `$is` returns must be all digits.
 macro_rules! boundary {
     ($name:literal, $is:expr, $hits:literal, $misses:literal) => {
         test!(
@@ -278,14 +278,14 @@ fn is_digits(text: Option<String>) -> bool {
     text.is_some_and(|text| all_digits(&text))
 }
 
-/// The boundary, where it is quoted.
+/// Returns the boundary if it is quoted.
 fn boundary<'f>(facts: &'f Facts<'_>) -> Option<&'f str> {
     let kind = facts.content_type.as_ref()?;
     let boundary = kind.parameter(facts.text, "boundary")?;
     boundary.quoted.then_some(boundary.value.as_str())
 }
 
-/// Whether a domain for sale by the dozen: letters, three digits, and a common end.
+/// Whether a domain is like those registered in bulk: letters, three digits and a common ending.
 fn is_numbered(person: &Person) -> bool {
     let Some((name, end)) = person.domain.rsplit_once('.') else { return false };
     let label = name.rsplit('.').next().unwrap_or_default();
@@ -298,7 +298,7 @@ fn is_numbered(person: &Person) -> bool {
         && letter(before.next())
 }
 
-/// Whether PHP ran code that no file holds.
+/// Whether PHP ran code that is in no file.
 fn evaluated(facts: &Facts<'_>) -> bool {
     any_value(facts, "x-php-originating-script", &|value| {
         value.to_ascii_lowercase().contains("eval()'d code")

@@ -1,4 +1,4 @@
-//! To whom, if to anybody.
+//! Who the recipients are, if there are any.
 
 use super::{FILTER, from_freemail};
 use crate::facts::{Facts, Person};
@@ -34,12 +34,12 @@ pub(super) static TESTS: &[Test] = &[
     ),
 ];
 
-/// Whether the mail names no recipient at all.
+/// Whether the message names no recipient at all.
 fn nobody(facts: &Facts<'_>) -> bool {
     !has_any(facts, &["to", "apparently-to"])
 }
 
-/// Whether a field's name is written in small letters, as no mail program writes it.
+/// Whether a field's name is written in lower case where no mail program does so.
 fn small_names(facts: &Facts<'_>) -> bool {
     const NAMES: &[&str] = &[
         "Message-id",
@@ -54,7 +54,8 @@ fn small_names(facts: &Facts<'_>) -> bool {
     facts.message.fields().skip(1).any(|field| NAMES.contains(&field.name()))
 }
 
-/// Five recipients or more, those of To and Cc, neighbours that are the same left out.
+/// Returns the recipients without adjacent repetitions, if there are at least five: those of To and
+/// Cc, and of Bcc if these are too few.
 fn recipients(facts: &Facts<'_>) -> Option<Vec<String>> {
     const MOST: usize = 256;
     let mut all: Vec<&Person> = facts.recipients().collect();
@@ -71,7 +72,7 @@ fn recipients(facts: &Facts<'_>) -> Option<Vec<String>> {
     (list.len() >= 5).then_some(list)
 }
 
-/// Whether most pairs begin alike: the local parts, or the names of different hosts.
+/// Whether most pairs begin alike, in their local parts or in the names of different hosts.
 fn alike(list: &[String]) -> bool {
     const SHARE: usize = 65;
     let parts: Vec<(&str, &str)> =

@@ -1,4 +1,4 @@
-//! Who handed the mail over.
+//! Who handed the message over.
 
 use super::FILTER;
 use crate::bytes::begins;
@@ -109,7 +109,7 @@ pub(super) static TESTS: &[Test] = &[
     ),
 ];
 
-/// Names of providers that others give for their own.
+/// Providers' names that others claim for themselves.
 const BORROWED: &[&str] = &[
     "allexecs",
     "aol",
@@ -129,9 +129,9 @@ const BORROWED: &[&str] = &[
     "yourwebsite",
 ];
 
-/// Whether the client had no name when the receiver looked.
+/// Whether the receiver found no name for the client.
 fn nameless(facts: &Facts<'_>) -> bool {
-    // `from name (address)` of Exchange and qmail: the name may have been looked up.
+    // In `from name (address)` of Exchange and qmail, the name may have been looked up.
     outside(facts).is_some_and(|hop| {
         let received = &hop.received;
         let before = received.ip.and_then(|ip| facts.text.get(..ip.start));
@@ -140,12 +140,12 @@ fn nameless(facts: &Facts<'_>) -> bool {
     })
 }
 
-/// How the client outside named itself.
+/// Returns the name that the client outside gave itself.
 pub(super) fn helo<'f>(facts: &'f Facts<'_>) -> Option<&'f str> {
     Some(outside(facts)?.received.helo?.of(facts.text))
 }
 
-/// Whether some client named itself as an address of another network.
+/// Whether any client gave as its name an address of another network.
 fn other_address(facts: &Facts<'_>) -> bool {
     facts.hops.iter().any(|hop| differs(facts, hop))
 }

@@ -64,8 +64,8 @@ pub(super) static TESTS: &[Test] = &[
     ),
 ];
 
-/// Whether some letters are there, and all of them capitals: of A to Z, in more than one word, in no
-/// charset whose bytes could look so.
+/// Whether the subject has letters from A to Z, all of them capitals, and at least two words. Not
+/// in charsets whose bytes could look the same.
 fn all_capitals(facts: &Facts<'_>) -> bool {
     const MARKS: &[&str] =
         &["re:", "fwd:", "fw:", "aw:", "antwort:", "wg:", "sv:", "vb:", "vs:", "vl:"];
