@@ -1,6 +1,6 @@
-//! Long examples, filled while compiling.
+//! Long examples, filled at compile time.
 
-/// An example of a size: head, filling, tail.
+/// Builds an example of `N` bytes: head, repeated filling, tail.
 #[cfg(not(target_arch = "wasm32"))]
 #[expect(clippy::indexing_slicing, reason = "runs at compile time")]
 pub(crate) const fn filled<const N: usize>(head: &[u8], filling: &[u8], tail: &[u8]) -> [u8; N] {
@@ -19,7 +19,7 @@ pub(crate) const fn filled<const N: usize>(head: &[u8], filling: &[u8], tail: &[
     all
 }
 
-/// The example as text.
+/// Returns the example as text.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) const fn text(bytes: &'static [u8]) -> &'static str {
     match str::from_utf8(bytes) {

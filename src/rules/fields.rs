@@ -1,11 +1,11 @@
-//! The fields that the sender's side wrote, and several of them as one finding.
+//! The fields that the sender's side wrote, and findings over several of them.
 
 use crate::facts::{Author, Facts};
 use crate::message::Field;
 use crate::rule::{Arg, Found};
 use crate::span::Span;
 
-/// Places that one finding marks.
+/// The most places that one finding marks.
 const PLACES: usize = 50;
 
 /// Returns the name of the field with that number, as it is written.
@@ -13,7 +13,7 @@ pub(crate) fn field_name(facts: &Facts<'_>, number: usize) -> Arg {
     Arg::Field(facts.message.field(number).map_or("", |field| field.name()).to_owned())
 }
 
-/// One finding for all these fields, with their names and number.
+/// Reports one finding for all these fields, with their names and number.
 pub(crate) fn together(
     found: &mut Found<'_>,
     fields: &[Field<'_>],
@@ -34,7 +34,7 @@ pub(crate) fn together(
     finding.with("fields", Arg::List(names)).count("count", fields.len());
 }
 
-/// The fields of these names that the receiver did not add itself.
+/// Returns the fields of these names that the receiver did not add itself.
 pub(crate) fn written<'f>(
     facts: &'f Facts<'_>,
     names: &'static [&'static str],

@@ -1,4 +1,4 @@
-//! All rules, one folder a family.
+//! All rules, in one folder per family.
 
 mod addresses;
 mod authentication;
@@ -62,7 +62,7 @@ const COUNT: usize = {
     count
 };
 
-/// All families as one list. A family out of order, or an id twice, does not compile.
+/// Merges all families into one list. A family out of order, or a repeated id, does not compile.
 #[expect(clippy::indexing_slicing, reason = "runs at compile time")]
 const fn merged() -> [&'static Rule; COUNT] {
     let mut all = [FAMILIES[0][0]; COUNT];
@@ -106,7 +106,7 @@ const fn less(a: &[u8], b: &[u8]) -> bool {
     a.len() < b.len()
 }
 
-/// Runs every rule; findings by level, then by place.
+/// Runs every rule, and returns the findings by level, then by place.
 pub fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let mut all = Vec::new();
     for rule in RULES {
@@ -119,7 +119,7 @@ pub fn check(facts: &Facts<'_>) -> Vec<Finding> {
     all
 }
 
-/// The rule of that id.
+/// Returns the rule of that id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.binary_search_by(|rule| rule.id.cmp(id)).ok().and_then(|i| RULES.get(i)).copied()
 }

@@ -1,4 +1,4 @@
-//! Addresses of pages that several rules name as their source.
+//! The addresses of pages that several rules name as a source.
 
 pub(super) const GMAIL_ERRORS: &str = "https://support.google.com/a/answer/3726730";
 pub(super) const GMAIL_GUIDELINES: &str = "https://support.google.com/a/answer/81126";

@@ -1,46 +1,46 @@
-//! Where decoded text stands, for the rules that look at names and subjects.
+//! The places of decoded text, for the rules that look at names and subjects.
 
 use crate::bytes;
 use crate::domain::is_word;
 use crate::facts::{Facts, Person};
 use crate::span::Span;
 
-/// The place of `part` inside `span` where it is written plainly, else all of `span`: inside an
-/// encoded-word no byte stands for a decoded character.
+/// Returns the span of `part` inside `span` if it is written plainly, and all of `span` otherwise:
+/// inside an encoded-word no byte stands for a decoded character.
 pub(super) fn place(text: &str, span: Span, part: &str) -> Span {
     let span = span.trim(text);
     let found = if part.is_empty() { None } else { span.of(text).find(part) };
     found.map_or(span, |at| Span::new(span.start + at, span.start + at + part.len()))
 }
 
-/// The name of a person, decoded, and where it is written.
+/// Returns the decoded name of a person, and the span of what is written.
 pub(super) fn name(person: &Person) -> Option<(&str, Span)> {
     Some((person.name.as_ref()?.text.as_str(), person.name_span?))
 }
 
-/// The author with a name that says something.
+/// Returns the author, name and span of the name, unless the name is blank.
 pub(super) fn named_author<'f>(facts: &'f Facts<'_>) -> Option<(&'f Person, &'f str, Span)> {
     let author = facts.author()?;
     let (text, span) = name(author)?;
     (!text.trim().is_empty()).then_some((author, text, span))
 }
 
-/// The subject, decoded, and its place.
+/// Returns the decoded subject and its span.
 pub(super) fn subject<'f>(facts: &'f Facts<'_>) -> Option<(&'f str, Span)> {
     facts.subject.as_ref().map(|(span, decoded)| (decoded.text.as_str(), *span))
 }
 
-/// Everything that a reader sees at first: the subject and the names of authors and recipients.
+/// Returns all that a reader sees first: the subject, then the names of authors and recipients.
 pub(super) fn shown<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<(&'f str, Span)> {
     let people = facts.from.iter().flat_map(|field| &field.people).chain(facts.recipients());
     subject(facts).into_iter().chain(people.filter_map(name)).collect::<Vec<_>>().into_iter()
 }
 
-/// Marks of replies and forwards, lower case, without the colon.
-const MARKS: &str = "re fw fwd aw wg sv vs vb vl antw antwort odp rv ref tr 返信 転送 回复 答复 \
-                     转发 回覆 轉寄 답장 전달";
+/// Prefixes of replies and forwards, in lower case, without the colon.
+const MARKS: &str = "re fw fwd aw wg sv vs vb vl antw antwort odp rv ref tr 返信 転送 \
+                     回复 答复 转发 回覆 轉寄 답장 전달";
 
-/// What follows the first mark of a reply or forward, if there is one.
+/// Splits a subject into its first reply or forward prefix and the rest, if it has one.
 pub(super) fn after_mark(subject: &str) -> Option<(&str, &str)> {
     let at = subject.find([':', '：'])?;
     let (mark, rest) = subject.split_at_checked(at)?;
@@ -50,7 +50,7 @@ pub(super) fn after_mark(subject: &str) -> Option<(&str, &str)> {
     known.then(|| (mark, rest.trim_start_matches([':', '：']).trim_start()))
 }
 
-/// The subject without marks of replies and forwards.
+/// Strips all reply and forward prefixes from the subject.
 pub(super) fn without_marks(mut subject: &str) -> &str {
     while let Some((_, rest)) = after_mark(subject) {
         subject = rest;
@@ -58,7 +58,7 @@ pub(super) fn without_marks(mut subject: &str) -> &str {
     subject
 }
 
-/// Words, cut at everything that is neither letter nor digit.
+/// Splits a text into words, at everything that is neither a letter nor a digit.
 pub(super) fn words(text: &str) -> std::vec::IntoIter<&str> {
     let words = text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().into_iter()
@@ -67,8 +67,8 @@ pub(super) fn words(text: &str) -> std::vec::IntoIter<&str> {
 /// The longest address that SMTP carries (RFC 5321 §4.5.3.1); nothing longer is searched for.
 const NEEDLE: usize = 320;
 
-/// Whether the address is one that a forwarding service made for the real sender
-/// (`name_at_example_org_x1@…`): the name is then the real sender's.
+/// Whether a forwarding service made this address for the real sender
+/// (`name_at_example_org_x1@…`), whose name is then genuine.
 pub(super) fn is_relayed(person: &Person) -> bool {
     const RELAYS: &[&str] = &[
         "addy.io",
@@ -82,7 +82,7 @@ pub(super) fn is_relayed(person: &Person) -> bool {
     person.local.contains("_at_") || RELAYS.contains(&person.org.as_str())
 }
 
-/// Whether `needle` stands in `text` as a word or words of its own, in any ASCII case.
+/// Finds `needle` in `text` as one or more whole words, ignoring ASCII case.
 pub(super) fn whole<'t>(text: &'t str, needle: &str) -> Option<&'t str> {
     if needle.len() > text.len() {
         return None;
@@ -102,7 +102,7 @@ pub(super) fn whole<'t>(text: &'t str, needle: &str) -> Option<&'t str> {
     None
 }
 
-/// Where `needle` begins in `text`, in any ASCII case.
+/// Returns the byte offset of `needle` in `text`, ignoring ASCII case.
 pub(super) fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
     let needle = Some(needle.as_bytes()).filter(|needle| needle.len() <= NEEDLE)?;
     bytes::find_ignoring_case(text.as_bytes(), needle)

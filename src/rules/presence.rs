@@ -1,9 +1,9 @@
-//! Whether a field that is not there was missing in the mail.
+//! Whether a field that is absent here was missing in the message.
 
 use crate::facts::Facts;
 use crate::rule::Found;
 
-/// Fields that nobody types off: they show that the block was copied as it is.
+/// Fields that nobody types by hand: they show that the block was copied as it is.
 const TECHNICAL: &[&str] = &[
     "received",
     "return-path",
@@ -16,7 +16,7 @@ const TECHNICAL: &[&str] = &[
     "user-agent",
 ];
 
-/// Reports a field that is not there, or that says nothing.
+/// Reports a field that is absent or says nothing.
 pub(crate) fn missing(facts: &Facts<'_>, found: &mut Found<'_>, name: &str) {
     if !is_whole(facts) {
         return;
@@ -32,8 +32,8 @@ pub(crate) fn missing(facts: &Facts<'_>, found: &mut Found<'_>, name: &str) {
     }
 }
 
-/// Whether what is missing here was missing in the mail: not a few fields typed off a screen, and
-/// not what a bounce chose to return.
+/// Whether what is absent here was missing in the message, because this is neither a few fields
+/// typed by hand nor what a bounce chose to return.
 pub(crate) fn is_whole(facts: &Facts<'_>) -> bool {
     !facts.context.returned
         && !facts.message.cut

@@ -5,14 +5,14 @@ use crate::rule::{Arg, Found, Rule, rule};
 use crate::rules::fields::field_name;
 use crate::shape;
 
-/// Accounts of web servers and the like, as rspamd lists them.
+/// The accounts of web servers and other services, as rspamd lists them.
 const SERVICE: &[&str] =
     &["www-data", "anonymous", "ftp", "apache", "nobody", "guest", "nginx", "web", "www"];
 
-/// Accounts of the system itself.
+/// The accounts of the system itself.
 const SYSTEM: &str = "root daemon bin sys cron system mysql postgres tomcat httpd";
 
-/// Providers whose customers honestly have numbers for names.
+/// Providers whose customers have numbers for names in good faith.
 const NUMBERED: &[&str] = &[
     "docomo.ne.jp",
     "ezweb.ne.jp",
@@ -38,7 +38,7 @@ pub(crate) static FROM_SERVICE_ACCOUNT: Rule = rule!(Rule {
     check: |facts, found| service(facts, &[&facts.from, &facts.sender, &facts.reply_to], found),
 });
 
-/// Machines honestly report so to their owner; to others it is the account of a script.
+/// Machines honestly report to their owner this way; to others it is the account of a script.
 pub(crate) static FROM_SYSTEM_ACCOUNT: Rule = rule!(Rule {
     id: "from-system-account",
     group: Odd,
@@ -61,7 +61,7 @@ pub(crate) static FROM_SYSTEM_ACCOUNT: Rule = rule!(Rule {
     },
 });
 
-/// Telephone numbers alone are names with carriers; they are no hint.
+/// Carriers use bare telephone numbers as names, so these are no hint.
 pub(crate) static FROM_NUMBER_OR_HEX_USER: Rule = rule!(Rule {
     id: "from-number-or-hex-user",
     group: Odd,
@@ -111,7 +111,7 @@ pub(crate) static FROM_EQUALS_RECIPIENT: Rule = rule!(Rule {
     finds: ["From: a@example.org\nTo: A@example.org\nSubject: x\n"],
     quiet: ["From: a@example.org\nTo: a@example.org, b@example.org\nSubject: x\n"],
     check: |facts, found| {
-        // A list that writes itself into From is both by its nature.
+        // A list that writes itself into From is necessarily both.
         if facts.context.list {
             return;
         }
@@ -128,7 +128,7 @@ pub(crate) static FROM_EQUALS_RECIPIENT: Rule = rule!(Rule {
     },
 });
 
-/// Chance makes such names too (initials, other languages), hence a note.
+/// Such names also arise by chance (initials, other languages), so this is only a note.
 pub(crate) static ADDRESS_RANDOM_LETTERS: Rule = rule!(Rule {
     id: "address-random-letters",
     group: Odd,
@@ -151,7 +151,7 @@ pub(crate) static ADDRESS_RANDOM_LETTERS: Rule = rule!(Rule {
     ],
     check: |facts, found| for person in authors_and_reply_to(facts) {
         let address = person.mailbox.address;
-        // A-labels are made by rule and sound like nothing.
+        // A-labels are generated and sound like nothing.
         let label = |label: &str| !label.starts_with("xn--") && shape::is_unspeakable(label);
         let place = if shape::has_random_local(person) {
             address.map(|address| address.local)
@@ -164,7 +164,7 @@ pub(crate) static ADDRESS_RANDOM_LETTERS: Rule = rule!(Rule {
     },
 });
 
-/// One finding over all these fields, as the filter counts it once.
+/// Reports one finding for all these fields, since the filter counts them once.
 pub(crate) fn service(facts: &Facts<'_>, fields: &[&Vec<AddressField>], found: &mut Found<'_>) {
     let mut accounts = fields.iter().filter_map(|fields| {
         let field = fields.first()?;
@@ -190,7 +190,7 @@ fn is_service(person: &Person) -> bool {
     SERVICE.iter().any(|account| account.eq_ignore_ascii_case(&person.local))
 }
 
-/// Authors, and whoever is to get the answers.
+/// Returns the authors, then the mailboxes that replies go to.
 pub(crate) fn authors_and_reply_to<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<&'f Person> {
     let fields = facts.from.iter().chain(&facts.reply_to);
     fields.flat_map(|field| &field.people).collect::<Vec<_>>().into_iter()

@@ -1,4 +1,4 @@
-//! From and Sender: whether they are there, and whom they name.
+//! From and Sender: whether they are present, and whom they name.
 
 use crate::facts::Person;
 use crate::rule::{Arg, Rule, rule};
@@ -7,14 +7,14 @@ use crate::rules::pages::{GMAIL_ERRORS, GMAIL_GUIDELINES};
 use crate::rules::presence::missing;
 use crate::syntax::address::Entry;
 
-/// Words that people put where an address was before they showed the mail around.
+/// What people put in place of an address before they show a message to others.
 const HIDDEN: &[&str] = &["redact", "removed", "hidden", "protected", "***", "xxx"];
 
-/// Marks of one finding.
+/// The most places that one finding marks.
 const MARKS: usize = 10;
 
-/// Names without an address beside one that has it are a comma outside quotes, not an author.
-/// The same address twice counts, for the filter as well.
+/// A name without an address beside one that has it is a comma outside quotes, not an author. The
+/// same address twice does count, as it does for the filter.
 pub(crate) static FROM_SEVERAL: Rule = rule!(Rule {
     id: "from-several",
     group: Required,
@@ -44,8 +44,8 @@ pub(crate) static FROM_SEVERAL: Rule = rule!(Rule {
     },
 });
 
-/// An empty From is no From: not ours. Nor is an address that somebody blotted out, nor the
-/// `MAILER-DAEMON` of an old server's notice.
+/// An empty From is left to another rule. So are an address that somebody blotted out and the
+/// `MAILER-DAEMON` in an old server's notice.
 pub(crate) static FROM_UNREADABLE: Rule = rule!(Rule {
     id: "from-unreadable",
     group: Required,
@@ -88,7 +88,7 @@ pub(crate) static ADDRESS_GROUP_IN_FROM: Rule = rule!(Rule {
     quiet: ["From: \"Team: A;\" <a@example.org>\nTo: Team: b@example.org;\n"],
     check: |facts, found| for field in facts.from.iter().chain(&facts.sender) {
         for entry in &field.list.entries {
-            // One that no semicolon closes is a name with a colon: unquoted specials.
+            // A group that no semicolon closes is a name with a colon: unquoted specials.
             if let Entry::Group { span, .. } = entry
                 && span.of(facts.text).ends_with(';')
             {

@@ -1,4 +1,4 @@
-//! The domain of an address: one that no receiver can use, or that is not what it looks like.
+//! The domain of an address: one that no receiver can use, or that is not what it seems.
 
 use crate::data::BRANDS;
 use crate::domain;
@@ -11,7 +11,7 @@ use crate::rules::pages::GMAIL_GUIDELINES;
 use crate::shape::is_misused;
 use crate::span::Span;
 
-/// Longer labels are sentences.
+/// The length from which a label is a sentence.
 const LABEL: usize = 28;
 
 pub(crate) static HOST_ADDRESS_LITERAL: Rule = rule!(Rule {
@@ -32,7 +32,7 @@ pub(crate) static HOST_ADDRESS_LITERAL: Rule = rule!(Rule {
     },
 });
 
-/// `localhost` and the like are reserved: another rule.
+/// `localhost` and the like are reserved, which is another rule.
 pub(crate) static HOST_SINGLE_LABEL: Rule = rule!(Rule {
     id: "host-single-label",
     group: Disliked,
@@ -76,7 +76,7 @@ pub(crate) static HOST_UNDERSCORE: Rule = rule!(Rule {
     },
 });
 
-/// Names for documents (example.org) are for documents, and silent.
+/// Names reserved for documentation (example.org) belong in documentation, so they are silent.
 pub(crate) static HOST_RESERVED: Rule = rule!(Rule {
     id: "host-reserved",
     group: Required,
@@ -132,7 +132,7 @@ pub(crate) static HOST_MIXED_SCRIPTS: Rule = rule!(Rule {
     },
 });
 
-/// Letters of one other alphabet throughout: mixed ones are `host-mixed-scripts`.
+/// Only letters of one other alphabet throughout; mixed ones are `host-mixed-scripts`.
 pub(crate) static HOST_LOOK_ALIKE: Rule = rule!(Rule {
     id: "host-look-alike",
     group: Deceptive,
@@ -203,7 +203,7 @@ pub(crate) static SUFFIX_MISUSED: Rule = rule!(Rule {
     },
 });
 
-/// A-labels are long by rule.
+/// A-labels are long by construction.
 pub(crate) static DOMAIN_LONG: Rule = rule!(Rule {
     id: "domain-label-long",
     group: Odd,
@@ -220,23 +220,23 @@ pub(crate) static DOMAIN_LONG: Rule = rule!(Rule {
     },
 });
 
-/// Whether it is a domain that fraud would borrow.
+/// Whether fraudsters would borrow this domain.
 fn is_known(name: &str) -> bool {
     let brand = |line: &str| line.split([' ', ':']).any(|word| word == name);
     domain::is_freemail(name) || BRANDS.lines().any(brand)
 }
 
-/// Whoever an answer or a bounce goes to.
+/// Returns everybody to whom a reply or a bounce goes.
 fn senders<'f>(facts: &'f Facts<'_>) -> Vec<(&'f AddressField, &'f Person)> {
     people(&[&facts.from, &facts.sender, &facts.reply_to, &facts.return_path])
 }
 
-/// Whom receivers judge: From and the reverse-path.
+/// Returns whom receivers judge: From and the reverse-path.
 fn authors<'f>(facts: &'f Facts<'_>) -> Vec<(&'f AddressField, &'f Person)> {
     people(&[&facts.from, &facts.return_path])
 }
 
-/// The last label of a domain that reads so; all of the domain where none is written so plainly.
+/// Returns the last label of a domain that is written like this, or the whole domain if none is.
 fn label_span(text: &str, domain: Span, label: &str) -> Span {
     let mut end = domain.end;
     for written in domain.of(text).rsplit('.') {

@@ -10,22 +10,22 @@ use crate::span::{Flaw, Span};
 use crate::syntax::address::AddressFlaw;
 use crate::syntax::scanner::is_blank;
 
-/// Octets of a local part and of a domain (RFC 5321 §4.5.3.1).
+/// The most octets of a local part and of a domain (RFC 5321 §4.5.3.1).
 const LONGEST_LOCAL: usize = 64;
 
 const LONGEST_DOMAIN: usize = 255;
 
-/// Characters in a local part that Yahoo names as refused.
+/// Characters in a local part that Yahoo says it refuses.
 const EXOTIC: &[char] = &[',', '$', '%', '?', '{', '}', '<', '>', '|'];
 
-/// Marks of one finding.
+/// The most places that one finding marks.
 const MARKS: usize = 10;
 
 /// Octets of a field that is shown as a whole.
 const SHOWN: usize = 120;
 
-/// Lists of bare names come from programs that show addresses by name: only what has an `@`
-/// was meant as an address.
+/// Lists of bare names come from programs that show addresses by name: only what has an `@` was
+/// meant as an address.
 pub(crate) static ADDRESS_MALFORMED: Rule = rule!(Rule {
     id: "address-malformed",
     group: Broken,
@@ -52,7 +52,7 @@ pub(crate) static ADDRESS_MALFORMED: Rule = rule!(Rule {
                     true
                 }
                 AddressFlaw::NoDomain => flaw.span.of(facts.text).contains('@'),
-                // `a @ b` is an old form; a name before a bare address is none.
+                // `a @ b` is an obsolete form; a name before a bare address is not.
                 AddressFlaw::BlankInAddress => is_between_words(facts.text, flaw.span),
                 _ => false,
             }
@@ -60,8 +60,8 @@ pub(crate) static ADDRESS_MALFORMED: Rule = rule!(Rule {
     ),
 });
 
-/// A dot alone is fine everywhere (obs-phrase); a list of names only is silent as above. So is
-/// an address in place of its own name, which all programs read well.
+/// A lone dot is fine everywhere (obs-phrase), and a list of names alone is silent as above. So is
+/// an address that is also its own name, which all programs read well.
 pub(crate) static ADDRESS_UNQUOTED_SPECIALS: Rule = rule!(Rule {
     id: "address-unquoted-specials",
     group: Broken,
@@ -114,7 +114,7 @@ pub(crate) static ADDRESS_BLANK_IN_BRACKETS: Rule = rule!(Rule {
     }),
 });
 
-/// Only From, and only plain addresses: as far as the filter looks.
+/// Only From and only plain addresses, as far as the filter looks.
 pub(crate) static ADDRESS_GLUED_TO_NAME: Rule = rule!(Rule {
     id: "address-glued-to-name",
     group: Odd,
@@ -177,7 +177,7 @@ pub(crate) static ADDRESS_TOO_LONG: Rule = rule!(Rule {
     },
 });
 
-/// Old mobile carriers of Japan gave such addresses out.
+/// Old Japanese mobile carriers gave out such addresses.
 pub(crate) static ADDRESS_DOT_PLACEMENT: Rule = rule!(Rule {
     id: "address-dot-placement",
     group: Disliked,
@@ -263,7 +263,7 @@ pub(crate) fn people<'f>(fields: &[&'f Vec<AddressField>]) -> Vec<(&'f AddressFi
     people
 }
 
-/// One finding for each field that has such flaws, and an address at all.
+/// Reports one finding for each field that has such flaws and at least one address.
 fn each(
     facts: &Facts<'_>,
     fields: &[&Vec<AddressField>],
@@ -283,7 +283,7 @@ fn each(
     }
 }
 
-/// Whether the `@` belongs to a name that is the address once more: `a@b <a@b>`.
+/// Whether the `@` belongs to a name that repeats its address: `a@b <a@b>`.
 fn is_own_name(text: &str, at: Span) -> bool {
     let ends = |c: char| is_blank(c) || matches!(c, '\'' | '<' | ',');
     let near = LONGEST_LOCAL + LONGEST_DOMAIN;
@@ -298,7 +298,7 @@ fn is_own_name(text: &str, at: Span) -> bool {
     at.of(text) == "@" && bytes::after(angle, name).is_some_and(|end| end.starts_with('>'))
 }
 
-/// Whether the gap parts two words, not a word from an `@` or a dot.
+/// Whether the gap separates two words, rather than a word from an `@` or a dot.
 fn is_between_words(text: &str, gap: Span) -> bool {
     let near = |c: Option<char>| c.is_some_and(|c| is_word(c) || c == '"');
     let before = text.get(..gap.start).and_then(|text| text.chars().next_back());

@@ -1,4 +1,4 @@
-//! Whether what the receiver verified speaks for the domain in From.
+//! Whether what the receiver verified vouches for the domain in From.
 
 use crate::domain;
 use crate::facts::boundary::organisation::of_host;
@@ -9,7 +9,7 @@ use crate::rule::{Arg, Rule, rule};
 use crate::rules::pages::{GMAIL_ERRORS, GMAIL_GUIDELINES};
 use crate::span::Span;
 
-/// Lists and forwarders send for others: there the first sender cannot mend it.
+/// Lists and forwarders send for others, so the original sender cannot fix it there.
 pub(crate) static FROM_NOT_ALIGNED: Rule = rule!(Rule {
     id: "from-not-aligned",
     group: Unauthenticated,
@@ -90,7 +90,7 @@ pub(crate) static ALIGNED_BY_ONE: Rule = rule!(Rule {
     },
 });
 
-/// Only where the receiver recorded that nothing speaks for the free-mail domain.
+/// Only if the receiver recorded that nothing vouches for the free-mail domain.
 pub(crate) static FREEMAIL_FROM_FOREIGN: Rule = rule!(Rule {
     id: "freemail-from-foreign",
     group: Required,
@@ -134,7 +134,7 @@ pub(crate) static FREEMAIL_FROM_FOREIGN: Rule = rule!(Rule {
     },
 });
 
-/// Where the receiver recorded DMARC, that decides: another rule.
+/// If the receiver recorded DMARC, that decides, by another rule.
 pub(crate) static GMAIL_FROM_ELSEWHERE: Rule = rule!(Rule {
     id: "gmail-from-elsewhere",
     group: Odd,
@@ -189,7 +189,7 @@ fn dmarc_passes(facts: &Facts<'_>) -> bool {
     facts.trusted_result("dmarc").is_some_and(|(_, result)| passes(facts, result))
 }
 
-/// The same, with the domain of a passing SPF.
+/// Returns the domains of passing signatures and of a passing SPF, sorted, each once with its span.
 fn passing_domains(facts: &Facts<'_>) -> Vec<(String, Span)> {
     let mut all = passing_signers(facts);
     if let Some(spf) = spf(facts).filter(|spf| spf.passes && !spf.domain.is_empty()) {

@@ -70,7 +70,7 @@ pub(crate) static DMARC_RECORD_MISSING: Rule = rule!(Rule {
     },
 });
 
-/// What the receiver quotes of the domain's record.
+/// Looks at what the receiver quotes from the domain's record.
 pub(crate) static DMARC_LEGACY_TAGS: Rule = rule!(Rule {
     id: "dmarc-legacy-tags",
     group: Informative,
@@ -98,7 +98,7 @@ fn author_domain(facts: &Facts<'_>) -> String {
     facts.author().map_or_else(String::new, |author| author.domain.clone())
 }
 
-/// The first tag that RFC 9989 no longer knows.
+/// Returns the first tag that RFC 9989 no longer defines.
 fn legacy(facts: &Facts<'_>, comment: Span) -> Option<Span> {
     let mut at = comment.start;
     for piece in comment.of(facts.text).split([' ', '(', ')', ';', ',']) {

@@ -1,4 +1,4 @@
-//! What servers note of the account that handed the mail in.
+//! What servers note about the account that submitted the message.
 
 use crate::domain;
 use crate::rule::{Arg, Rule, rule};
@@ -6,11 +6,11 @@ use crate::rules::fields::written;
 use crate::shape::is_host;
 use crate::span::Span;
 
-/// Where servers write the account that logged in.
+/// The fields in which servers note the account that logged in.
 const ACCOUNTS: &[&str] =
     &["x-authenticated-sender", "x-authenticated-user", "x-auth-id", "x-get-message-sender-via"];
 
-/// Notes of accounts that one mail has.
+/// The most such notes in a message that are examined.
 const SEVERAL: usize = 8;
 
 /// Another account of the same organisation is a shared mailbox.
@@ -66,7 +66,7 @@ pub(crate) static AUTHENTICATION_WARNING: Rule = rule!(Rule {
     },
 });
 
-/// The first word that reads as an address.
+/// Returns the first word that reads as an address.
 fn address_in(text: &str, span: Span) -> Option<Span> {
     let bound = |c: char| c.is_whitespace() || "<>()=,;\"'".contains(c);
     let (mut at, value) = (span.start, span.of(text));

@@ -1,4 +1,4 @@
-//! The records themselves: whether they can be read, trusted, and agree.
+//! The records themselves: whether they can be read and trusted, and whether they agree.
 
 use crate::facts::Author;
 use crate::facts::recorded::{head, passes, says, spf};
@@ -8,14 +8,14 @@ use crate::syntax::auth_results::{AuthFlaw, MethodResult};
 
 const MICROSOFT: &str = "https://learn.microsoft.com/defender-office-365/message-headers-eop-mdo";
 
-/// Methods of which all results are known.
+/// The methods whose possible results are all known.
 const METHODS: &[&str] = &["spf", "dkim", "dmarc", "arc", "iprev"];
 
-/// Those of the registry, and what large receivers write beside them.
+/// The registered results, and those that large receivers write besides.
 const RESULTS: &str = "pass fail none neutral softfail hardfail policy permerror temperror \
     bestguesspass error unknown invalid discard skipped timeout declined reject quarantine";
 
-/// Needs both methods recorded: one that was not looked at may have passed.
+/// Requires that both methods are recorded: one that was not checked might have passed.
 pub(crate) static AUTHENTICATION_NONE: Rule = rule!(Rule {
     id: "authentication-none",
     group: Required,
@@ -115,7 +115,7 @@ pub(crate) static AUTHENTICATION_CONTRADICTS: Rule = rule!(Rule {
         "Subject: x\n"
     )],
     check: |facts, found| {
-        // Several signatures may honestly fare differently; SPF and DMARC have one answer.
+        // Several signatures may honestly fare differently; SPF and DMARC have one answer each.
         for method in ["spf", "dmarc"] {
             let both = ["pass", "fail"].map(|word| {
                 let results = facts.results.iter().filter(|r| r.author == Author::Receiver);
@@ -140,7 +140,7 @@ pub(crate) static AUTHENTICATION_CONTRADICTS: Rule = rule!(Rule {
     },
 });
 
-/// Only results that say pass: a forged one would.
+/// Only results that say `pass`, as a forged one would.
 pub(crate) static RESULTS_UNTRUSTED: Rule = rule!(Rule {
     id: "authentication-results-untrusted",
     group: Odd,
@@ -176,7 +176,7 @@ pub(crate) static RESULTS_UNTRUSTED: Rule = rule!(Rule {
     },
 });
 
-/// Microsoft leaves the name of the server out; that is no flaw here.
+/// Microsoft leaves out the name of the server, which is no flaw here.
 pub(crate) static RESULTS_MALFORMED: Rule = rule!(Rule {
     id: "authentication-results-malformed",
     group: Odd,
@@ -218,7 +218,7 @@ pub(crate) static RESULTS_MALFORMED: Rule = rule!(Rule {
     },
 });
 
-/// Exchange Online leaves its name out.
+/// Whether Exchange Online wrote this, which leaves out its name.
 fn is_of_microsoft(value: &str) -> bool {
     ["sender IP is", "action=", "message not signed", "compauth="]
         .iter()

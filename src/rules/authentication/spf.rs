@@ -5,10 +5,10 @@ use crate::facts::{Author, Facts};
 use crate::rule::{Arg, Rule, rule};
 use crate::rules::pages::{GMAIL_ERRORS, GMAIL_GUIDELINES};
 
-/// Received-SPF fields that are looked at.
+/// The most Received-SPF fields that are examined.
 const RECORDS: usize = 8;
 
-/// A forwarder's address is rarely in the first sender's record: silent there.
+/// The original sender's record rarely lists a forwarder's address, so the rule is silent there.
 pub(crate) static SPF_FAILED: Rule = rule!(Rule {
     id: "spf-failed",
     group: Unauthenticated,
@@ -105,7 +105,7 @@ pub(crate) static SPF_BROKEN: Rule = rule!(Rule {
     },
 });
 
-/// Servers write it above or below their own Received, so any hop may fit.
+/// Servers write it above or below their own Received, so any hop may match.
 pub(crate) static RECEIVED_SPF_OTHER: Rule = rule!(Rule {
     id: "received-spf-other-address",
     group: Informative,
@@ -164,7 +164,7 @@ pub(crate) static IPREV_FAILED: Rule = rule!(Rule {
     },
 });
 
-/// The client address that SPF was asked for, as far as it is recorded.
+/// Returns the client address that SPF was checked for, or "?" if it is not recorded.
 fn client_ip(facts: &Facts<'_>) -> String {
     let noted = facts.spf.iter().find(|spf| spf.author == Author::Receiver);
     let noted = noted.and_then(|spf| spf.parsed.client_ip);

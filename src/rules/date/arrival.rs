@@ -1,4 +1,4 @@
-//! Date against the time of arrival, and the zone against the charset.
+//! Compares Date with the time of arrival, and its zone with the charset.
 
 use crate::bytes::begins;
 use crate::facts::Facts;
@@ -9,13 +9,13 @@ use crate::syntax::date::{DateFlaw, DateTime};
 
 const HOUR: i64 = 3600;
 
-/// As in `SpamAssassin`'s mildest tests.
+/// The seconds that the mildest of `SpamAssassin`'s tests tolerates.
 const PAST: i64 = 3 * HOUR;
 
-/// As in rspamd.
+/// The seconds that rspamd tolerates.
 const FUTURE: i64 = 2 * HOUR;
 
-/// How charsets of one country begin, and its zone in minutes.
+/// Prefixes of charsets used in one country, each with that country's zone in minutes.
 const CHARSETS: &[(&str, i32)] = &[
     ("iso-2022-jp", 540),
     ("shift_jis", 540),
@@ -28,8 +28,8 @@ const CHARSETS: &[(&str, i32)] = &[
     ("big5", 480),
 ];
 
-/// Against the hop that is nearest in time, as `SpamAssassin` does: a queue on the way, a
-/// moderator or a later forward is no fault of the clock.
+/// Compares with the hop that is nearest in time, as `SpamAssassin` does: a queue on the route, a
+/// moderator or a later forward is not the clock's fault.
 pub(crate) static DATE_BEFORE_ARRIVAL: Rule = rule!(Rule {
     id: "date-before-arrival",
     group: Disliked,
@@ -99,7 +99,7 @@ pub(crate) static DATE_AFTER_ARRIVAL: Rule = rule!(Rule {
     },
 });
 
-/// A hint and no more: people travel, and services abroad send too.
+/// Only a hint: people travel, and services abroad send too.
 pub(crate) static ZONE_UNLIKELY: Rule = rule!(Rule {
     id: "date-zone-unlikely",
     group: Odd,
@@ -134,9 +134,9 @@ pub(crate) static ZONE_UNLIKELY: Rule = rule!(Rule {
     },
 });
 
-/// Date against the Received field that is nearest to it.
+/// The difference between Date and the Received field that is nearest to it.
 struct Gap {
-    /// Positive where the mail is older than its arrival.
+    /// Positive if the date lies before the arrival.
     seconds: i64,
     written: Arg,
     arrived: Arg,
@@ -161,7 +161,7 @@ fn gap(facts: &Facts<'_>) -> Option<Gap> {
     })
 }
 
-/// The time, where its zone is known.
+/// Returns the time if its zone is known.
 fn certain(date: &DateTime) -> Option<i64> {
     date.unix.filter(|_| date.offset.is_some() || date.has(DateFlaw::UnknownZone))
 }

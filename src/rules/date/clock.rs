@@ -1,21 +1,21 @@
-//! Clocks hidden in Message-ID, boundary and Thread-Index, against Date.
+//! Compares the clocks hidden in Message-ID, boundary and Thread-Index with Date.
 
 use crate::facts::{Clock, ClockKind, Facts};
 use crate::rule::{Arg, Rule, rule};
 
-/// A clock whose zone is unknown may be this far off, in seconds.
+/// How far a clock of unknown zone may be off, in seconds.
 const DAY_AND_ZONE: i64 = 26 * 3_600;
 
-/// Within this, two clocks agree, in seconds.
+/// How close two clocks agree, in seconds.
 const AGREES: i64 = 300;
 
-/// No zone is finer, in seconds.
+/// The finest step of zones, in seconds.
 const QUARTER: i64 = 900;
 
-/// Characters of base64 of the index that begins a thread.
+/// The base64 characters of an index that begins a thread.
 const FIRST_INDEX: usize = 30;
 
-/// Clocks that are worth a word when they agree: of programs that people send with.
+/// The clocks worth mentioning when they agree: those of programs with which people send.
 const TOLD: &[ClockKind] = &[ClockKind::OutlookMessageId, ClockKind::HidemaruMessageId];
 
 pub(crate) static ID_CLOCK_OFF: Rule = rule!(Rule {
@@ -140,7 +140,7 @@ pub(crate) static CLOCKS_COPIED: Rule = rule!(Rule {
     },
 });
 
-/// Three clocks of one program must agree; where one is off by itself another rule says so.
+/// The three clocks of one program must agree; if a single one is off, another rule says so.
 pub(crate) static CLOCKS_DISAGREE: Rule = rule!(Rule {
     id: "clocks-disagree",
     group: Odd,
@@ -177,7 +177,7 @@ pub(crate) static CLOCKS_DISAGREE: Rule = rule!(Rule {
     },
 });
 
-/// An answer keeps the time at which the thread began, which cannot lie ahead.
+/// A reply keeps the time at which the thread began, which cannot be in the future.
 pub(crate) static THREAD_INDEX_OFF: Rule = rule!(Rule {
     id: "thread-index-clock-off",
     group: Odd,
@@ -208,7 +208,7 @@ pub(crate) static THREAD_INDEX_OFF: Rule = rule!(Rule {
         let date = facts.date.as_ref().and_then(|date| date.unix);
         let (Some(clock), Some(date)) = (clock, date) else { return };
         let Some(off) = clock.unix.map(|began| date - began) else { return };
-        // 22 bytes begin a thread, each answer adds five.
+        // A thread begins with 22 bytes, and each reply adds five.
         let value = facts.field("thread-index").map_or("", |field| field.value_text());
         let answer = value.trim_end_matches('=').len() > FIRST_INDEX
             || ["in-reply-to", "references"].iter().any(|name| facts.message.has(name));
@@ -221,7 +221,7 @@ pub(crate) static THREAD_INDEX_OFF: Rule = rule!(Rule {
     },
 });
 
-/// Clocks of the Message-ID, each with the seconds that Date is later.
+/// Returns the clocks of the Message-ID, each with the seconds by which Date is later.
 fn id_clocks<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f Clock, Option<i64>)> {
     let place = facts.message_id.as_ref().map(|id| id.span);
     clocks_in(facts, move |clock| place.is_some_and(|place| place.contains(clock.span)))

@@ -1,4 +1,4 @@
-//! The Date field: its form (RFC 5322 §3.3).
+//! The form of the Date field (RFC 5322 §3.3).
 
 use crate::facts::{Author, Facts};
 use crate::rule::{Finding, Found, Rule, rule};
@@ -44,7 +44,7 @@ pub(crate) static DATE_WEEKDAY_WRONG: Rule = rule!(Rule {
     sources: [Rfc(5322, "3.3")],
     finds: ["From: a@example.org\nSubject: x\nDate: Tue, 1 Jan 2024 00:00:00 +0000\n"],
     quiet: [
-        // Monday in Tokyo, Sunday in UTC.
+        // It is Monday in Tokyo while it is still Sunday in UTC.
         "From: a@example.org\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0900\n",
         "From: a@example.org\nSubject: x\nDate: 1 Jan 2024 00:00:00 +0000\n",
     ],
@@ -133,7 +133,7 @@ pub(crate) static DATE_MISSING: Rule = rule!(Rule {
     quiet: [
         "From: a@example.org\nSubject: x\nMIME-Version: 1.0\n\
          Date: Mon, 1 Jan 2024 00:00:00 +0000\n",
-        // Typed off a screen, where the date goes by another name.
+        // Copied from a screen, where the date has another label.
         "From: a@example.org\nTo: b@example.net\nSubject: x\n",
     ],
     check: |facts, found| if is_whole(facts) && !facts.message.has("date") {
@@ -141,14 +141,14 @@ pub(crate) static DATE_MISSING: Rule = rule!(Rule {
     },
 });
 
-/// The Date that the sender's side wrote, and where its name stands.
+/// Returns the Date that the sender's side wrote, and the span of the field's name.
 pub(crate) fn date<'f>(facts: &'f Facts<'_>) -> Option<(&'f DateTime, Span)> {
     let field = facts.field("date")?;
     let date = facts.date.as_ref()?;
     (facts.boundary.author(field.index) != Author::Receiver).then_some((date, field.raw.name))
 }
 
-/// One finding for the places of these flaws.
+/// Reports one finding that marks all flaws of these kinds.
 pub(crate) fn one(facts: &Facts<'_>, found: &mut Found<'_>, kinds: &[DateFlaw]) {
     let Some((date, _)) = date(facts) else { return };
     let mut finding: Option<&mut Finding> = None;

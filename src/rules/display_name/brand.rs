@@ -1,4 +1,4 @@
-//! Names of well-known companies on mail that is not theirs.
+//! Names of well-known companies on messages that are not theirs.
 
 use crate::data::BRANDS;
 use crate::domain::{is_word, looks_like, lower, organisational};
@@ -7,7 +7,7 @@ use crate::rule::{Arg, Rule, rule};
 use crate::rules::places::{is_relayed, named_author};
 use std::sync::OnceLock;
 
-/// Words that senders put after the name of a company.
+/// Words that senders add to the name of a company.
 const COMPANY: &str = "\
     account accounts airdrop alert alerts bank billing bonus business care center centre co com \
     customer delivery department desk express fraud giveaway help helpdesk id inc info \
@@ -16,12 +16,13 @@ const COMPANY: &str = "\
     premium prime protection reply reward rewards secure security service services store support \
     team update updates verification verify wallet";
 
-/// The same in Japanese, without blanks between them; longer ones first where one begins another.
+/// The same in Japanese, where no blanks separate them; a longer word precedes its prefix.
 const COMPANY_JA: &str = "\
-    カスタマー サポート サービス センター セキュリティ チーム お客様 お客さま 株式会社 事務局 運営 公式 通知 重要 会員 プライム アカウント お知らせ 担当 窓口 \
-    様 の 株";
+    カスタマー サポート サービス センター セキュリティ チーム お客様 \
+    お客さま 株式会社 事務局 運営 公式 通知 重要 会員 プライム \
+    アカウント お知らせ 担当 窓口 様 の 株";
 
-/// The whole name must be the brand and words of company: "Paypal user group" is somebody else.
+/// The whole name must consist of the brand and such words: "Paypal user group" is somebody else.
 /// An address or a signature of the brand, in any top-level domain, excuses it.
 pub(crate) static DISPLAY_NAME_BRAND: Rule = rule!(Rule {
     id: "display-name-brand",
@@ -68,7 +69,7 @@ fn is_theirs(facts: &Facts<'_>, domains: &str) -> bool {
         || facts.dkim.iter().any(|signature| theirs(organisational(&signature.domain)))
 }
 
-/// Look-alikes and full-width letters undone, lower case.
+/// Normalises look-alikes and full-width letters, and converts to lower case.
 fn fold(name: &str) -> String {
     let name = looks_like(name).unwrap_or_else(|| name.to_owned());
     name.chars()
@@ -81,7 +82,7 @@ fn fold(name: &str) -> String {
         .collect()
 }
 
-/// The brand whose name this is, and its domains. `plain` in lower case.
+/// Returns the brand that `plain`, in lower case, names, and the brand's domains.
 fn brand_of(plain: &str) -> Option<(&'static str, &'static str)> {
     let plain = plain.trim_matches(|c: char| !is_word(c));
     rows().iter().find_map(|(name, domains)| {
@@ -95,7 +96,7 @@ fn brand_of(plain: &str) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// Names, and the domains of each.
+/// Returns the brands' names, each with its domains.
 fn rows() -> &'static [(&'static str, &'static str)] {
     static ROWS: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
     ROWS.get_or_init(|| BRANDS.lines().filter_map(|line| line.split_once(": ")).collect())

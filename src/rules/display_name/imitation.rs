@@ -7,15 +7,15 @@ use crate::rules::pages::GMAIL_GUIDELINES;
 use crate::rules::places::{is_relayed, named_author, place};
 use crate::span::Span;
 
-/// No honest name has more words with a dot.
+/// The most words with a dot that are examined; no honest name has more.
 const WORDS: usize = 8;
 
-/// Desks that write to colleagues; whole names only.
+/// Departments that write to colleagues; they must be the whole name.
 const DESKS: &str = "IT helpdesk|IT help desk|IT support|IT department|IT admin|helpdesk|help desk|\
-    administrator|system administrator|webmail admin|mail administrator|human resources|HR department|HR|\
-    payroll|情報システム部|システム管理者|人事部";
+    administrator|system administrator|webmail admin|mail administrator|human resources|\
+    HR department|HR|payroll|情報システム部|システム管理者|人事部";
 
-/// Services that write for somebody say so ("… via …"); lists do too.
+/// Services that write for somebody say so ("… via …"), and so do lists.
 pub(crate) static DISPLAY_NAME_OTHER_ADDRESS: Rule = rule!(Rule {
     id: "display-name-other-address",
     group: Disliked,
@@ -34,8 +34,8 @@ pub(crate) static DISPLAY_NAME_OTHER_ADDRESS: Rule = rule!(Rule {
     },
 });
 
-/// The whole name is an address of the reader's own organisation: nobody but a deceiver or a
-/// contact form writes that, and the form should not.
+/// The whole name is an address of the reader's own organisation: only a deceiver or a contact form
+/// writes that, and the form should not.
 pub(crate) static DISPLAY_NAME_COLLEAGUE: Rule = rule!(Rule {
     id: "display-name-colleague-address",
     group: Deceptive,
@@ -95,7 +95,8 @@ pub(crate) static DISPLAY_NAME_RECIPIENT_DOMAIN: Rule = rule!(Rule {
     },
 });
 
-/// Only to recipients elsewhere, all at one organisation: within it the desk is what it says.
+/// Only if all recipients are at one other organisation: within its own, the department is what it
+/// says.
 pub(crate) static DISPLAY_NAME_DEPARTMENT: Rule = rule!(Rule {
     id: "display-name-department",
     group: Odd,
@@ -130,7 +131,7 @@ fn report(found: &mut Found<'_>, author: &Person, other: &str, span: Span) {
         .with("address", Arg::Address(author.address.clone()));
 }
 
-/// The author, an address of another organisation that the author's name holds, and its place.
+/// Returns the author, and an address of another organisation in the author's name with its span.
 fn other_address<'f>(facts: &'f Facts<'_>) -> Option<(&'f Person, &'f str, Span)> {
     let (author, shown, span) = named_author(facts)?;
     let other = address_in(shown)?;
@@ -139,7 +140,7 @@ fn other_address<'f>(facts: &'f Facts<'_>) -> Option<(&'f Person, &'f str, Span)
     (foreign && !excused).then(|| (author, other, place(facts.text, span, other)))
 }
 
-/// Names such as "Alice (via Docs)", "経由": a service says for whom it writes.
+/// Whether a name says for whom a service writes, such as "Alice (via Docs)" or "経由".
 fn says_via(name: &str) -> bool {
     let word =
         |w: &str| ["via", "durch", "par", "von"].iter().any(|known| known.eq_ignore_ascii_case(w));
@@ -153,7 +154,7 @@ fn org_of(address: &str) -> String {
     domain::organisational(&domain).to_owned()
 }
 
-/// The first thing in a name that reads as an address.
+/// Returns the first part of a name that reads as an address.
 fn address_in(name: &str) -> Option<&str> {
     let at = name.find('@')?;
     let (left, right) = (name.get(..at)?, name.get(at + 1..)?);

@@ -8,7 +8,7 @@ use crate::shape::{counter, is_emoji};
 
 const TITLES: &str = "mr mrs dr prof";
 
-/// Recipients whose names are compared.
+/// The most recipients whose names are compared.
 const RECIPIENTS: usize = 20;
 
 pub(crate) static DISPLAY_NAME_OWN_ADDRESS: Rule = rule!(Rule {
@@ -62,7 +62,7 @@ pub(crate) static DISPLAY_NAME_URL: Rule = rule!(Rule {
     },
 });
 
-/// Reply-To by its name or its address: `mrs.sample@…`.
+/// Reply-To counts by its name or its address: `mrs.sample@…`.
 pub(crate) static DISPLAY_NAME_TITLE: Rule = rule!(Rule {
     id: "display-name-title",
     group: Informative,

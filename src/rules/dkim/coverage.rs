@@ -1,4 +1,4 @@
-//! What a signature covers and what it leaves open.
+//! What a signature covers, and what it leaves open.
 
 use crate::domain;
 use crate::facts::Facts;
@@ -10,10 +10,10 @@ use crate::syntax::tags::Tag;
 const RECOMMENDED: &[&str] =
     &["subject", "to", "cc", "date", "reply-to", "message-id", "in-reply-to", "references"];
 
-/// Fields that every server on the way may add or change.
+/// Fields that every server on the route may add or change.
 const TRACE: &[&str] = &["received", "return-path", "authentication-results", "dkim-signature"];
 
-/// Fields that may stand once, and what is read of the first.
+/// Fields that may occur once, and of which the first is read.
 const ONCE: &[&str] =
     &["from", "to", "cc", "reply-to", "subject", "date", "message-id", "content-type"];
 
@@ -48,7 +48,7 @@ pub(crate) static DKIM_LENGTH_TAG: Rule = rule!(Rule {
     },
 });
 
-/// Only the signature that speaks for From; a list adds fields after signing.
+/// Only the signature that vouches for From, since a list adds fields after signing.
 pub(crate) static DKIM_FIELDS_UNSIGNED: Rule = rule!(Rule {
     id: "dkim-fields-unsigned",
     group: Odd,
@@ -80,7 +80,8 @@ pub(crate) static DKIM_SIGNS_TRACE: Rule = rule!(Rule {
     group: Disliked,
     sources: [Rfc(6376, "5.4")],
     finds: ["From: a@example.org\nSubject: x\n\
-         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:received; bh=AAAA; b=AAAA\n"],
+         DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:received; bh=AAAA; \
+         b=AAAA\n"],
     quiet: ["From: a@example.org\nSubject: x\n\
          DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; h=from:x-received; bh=AAAA; \
          b=AAAA\n"],
@@ -92,9 +93,9 @@ pub(crate) static DKIM_SIGNS_TRACE: Rule = rule!(Rule {
     },
 });
 
-/// A signature covers as many copies as `h=` names, from the lowest up; what stands above them may
-/// have been added later. Signing a name once more than it stands keeps that off; that alone is
-/// no finding, for most honest signers do not.
+/// A signature covers as many copies of a field as `h=` names it, from the lowest up; those above
+/// may have been added later. Naming a field once more than it occurs prevents that. Not doing so
+/// is no finding by itself, for most honest signers do not.
 pub(crate) static DKIM_COPY_UNSIGNED: Rule = rule!(Rule {
     id: "dkim-copy-unsigned",
     group: Odd,
@@ -123,7 +124,7 @@ pub(crate) static DKIM_COPY_UNSIGNED: Rule = rule!(Rule {
     },
 });
 
-/// The names in `h=` of each signature that has one.
+/// Returns each signature's `h=` with the names in it.
 fn signed_names<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f Tag, &'f [(String, Span)])> {
     facts.dkim.iter().filter_map(|signature| {
         let tag = signature.tags.get(facts.text, "h")?;

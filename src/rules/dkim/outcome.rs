@@ -1,4 +1,4 @@
-//! What the receiver recorded of the signatures.
+//! What the receiver recorded about the signatures.
 
 use crate::domain;
 use crate::facts::recorded::{head, passes, says};
@@ -7,13 +7,13 @@ use crate::rule::{Arg, Found, Rule, rule};
 use crate::rules::pages::{GMAIL_GUIDELINES, YAHOO_PRACTICES};
 use crate::syntax::received::Form;
 
-/// Before 2012 few senders signed, and no provider asked for it.
+/// Before 2012, few senders signed and no provider asked for it.
 const EXPECTED_SINCE: i64 = 1_325_376_000;
 
 const MICROSOFT: &str = "https://learn.microsoft.com/defender-office-365/message-headers-eop-mdo";
 
-/// The body hash has a rule of its own: its remedy is another. A list breaks signatures by its
-/// footer, which is its right.
+/// The body hash has a rule of its own, with another remedy. A list breaks signatures by its
+/// footer, as it may.
 pub(crate) static DKIM_FAILED: Rule = rule!(Rule {
     id: "dkim-failed",
     group: Unauthenticated,
@@ -63,8 +63,8 @@ pub(crate) static DKIM_BODY_CHANGED: Rule = rule!(Rule {
     check: |facts, found| dkim_failure(facts, found, true),
 });
 
-/// Without a recorded result only a bounce tells, and only where servers sign on taking a message
-/// in (milters): Exim and Exchange sign on sending, so what they return bears no signature.
+/// Without a recorded result only a bounce tells, and only if the server signs when it takes a
+/// message in (milters). Exim and Exchange sign when sending, so what they return is unsigned.
 pub(crate) static DKIM_MISSING: Rule = rule!(Rule {
     id: "dkim-missing",
     group: Unauthenticated,
@@ -129,7 +129,7 @@ fn dkim_failure(facts: &Facts<'_>, found: &mut Found<'_>, body: bool) {
         let mut notes = result.comments.iter().chain(&result.reason);
         let body_note =
             notes.find(|note| note.of(facts.text).to_ascii_lowercase().contains("body hash"));
-        // Microsoft says neutral where a key is missing; elsewhere neutral is no failure.
+        // Microsoft says `neutral` if a key is missing; elsewhere `neutral` is no failure.
         if body_note.is_some() == body {
             let who =
                 result.property(facts.text, "header.d").or(result.property(facts.text, "header.i"));

@@ -6,10 +6,10 @@ use crate::rule::{Arg, Rule, rule};
 use crate::rules::dkim::times::own;
 use crate::span::Span;
 
-/// Signatures beyond which verifiers may look at no more.
+/// The number of signatures beyond which verifiers may check no more.
 const SIGNATURES: usize = 5;
 
-/// After so many years a key should have been changed.
+/// The years after which a key should have been changed.
 const KEY_YEARS: i64 = 5;
 
 pub(crate) static DKIM_INCOMPLETE: Rule = rule!(Rule {
@@ -43,7 +43,7 @@ pub(crate) static DKIM_INCOMPLETE: Rule = rule!(Rule {
     },
 });
 
-/// Forbidden since 2018; older mail used it in good faith.
+/// Forbidden since 2018; older messages used it in good faith.
 pub(crate) static DKIM_SHA1: Rule = rule!(Rule {
     id: "dkim-sha1",
     group: Disliked,
@@ -95,8 +95,8 @@ pub(crate) static DKIM_IDENTITY_OUTSIDE: Rule = rule!(Rule {
     },
 });
 
-/// An RSA signature is as long as its key: the length tells the key without DNS. Some servers
-/// write the length beside the result.
+/// An RSA signature is as long as its key, so the length is known without DNS. Some servers note it
+/// beside the result.
 pub(crate) static DKIM_KEY_SHORT: Rule = rule!(Rule {
     id: "dkim-key-short",
     group: Disliked,
@@ -130,7 +130,8 @@ pub(crate) static DKIM_KEY_SHORT: Rule = rule!(Rule {
                 continue;
             };
             let bits = b.trim_end_matches('=').len() * 6 / 8 * 8;
-            // Shorter than 512 is no RSA signature at all: cut or made up, nothing to say.
+            // Less than 512 is no RSA signature at all, but a truncated or invented one: nothing to
+            // say.
             if kind.starts_with("rsa-")
                 && (512..1024).contains(&bits)
                 && let Some(tag) = signature.tags.get(facts.text, "b")
@@ -178,7 +179,7 @@ pub(crate) static DOMAINKEYS_OBSOLETE: Rule = rule!(Rule {
     },
 });
 
-/// The first of its traits, with its own words below `dkim.trait.`.
+/// Reports only the first trait; each has its own words below `dkim.trait.`.
 pub(crate) static DKIM_UNUSUAL: Rule = rule!(Rule {
     id: "dkim-unusual",
     group: Informative,
@@ -248,7 +249,7 @@ fn name_of(facts: &Facts<'_>, signature: &DkimSignature) -> Span {
     facts.message.field(signature.field).map_or(signature.span, |field| field.raw.name)
 }
 
-/// The number in `(1024-bit key)`.
+/// Parses the number in `(1024-bit key)`.
 fn key_bits(comment: &str) -> Option<usize> {
     let (before, _) = comment.split_once("-bit")?;
     before.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
@@ -258,7 +259,7 @@ pub(crate) fn says(facts: &Facts<'_>, signature: &DkimSignature, name: &str, val
     signature.tags.value(facts.text, name).is_some_and(|said| said.starts_with(value))
 }
 
-/// Whether the selector begins with the number of a year long past when the mail was written.
+/// Whether the selector begins with a year that was long past when the message was written.
 fn is_old(facts: &Facts<'_>, selector: &str) -> bool {
     const YEAR: i64 = 31_556_952;
     let made = selector.get(..4).and_then(|year| year.parse().ok()).unwrap_or(0);

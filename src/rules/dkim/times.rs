@@ -1,20 +1,21 @@
-//! When a signature was made, and until when it holds.
+//! When a signature was made, and how long it is valid.
 
 use crate::domain;
 use crate::facts::{DkimSignature, Facts};
 use crate::rule::{Arg, Rule, rule};
 use crate::syntax::tags::Tag;
 
-/// A clock may be this far off before a time says anything, in seconds.
+/// How far a clock may be off before a time tells anything, in seconds.
 const CLOCK_SLACK: i64 = 3_600;
 
-/// The last time that is taken for one: 15 digits, which every reader of the report counts exactly.
+/// The latest value that is taken for a time: 15 digits, which every reader of the report holds
+/// exactly.
 const LAST: i64 = 999_999_999_999_999;
 
-/// A mail that waits longer between writing and signing was queued, planned ahead, or sent again.
+/// The seconds between writing and signing from which a message was queued, scheduled or resent.
 const WAIT: i64 = 86_400;
 
-/// How long servers try (RFC 5321 §4.5.4.1), with a day to spare.
+/// How long servers keep trying (RFC 5321 §4.5.4.1), with a day to spare, in seconds.
 const QUEUE: i64 = 6 * 86_400;
 
 pub(crate) static DKIM_EXPIRED: Rule = rule!(Rule {
@@ -108,7 +109,7 @@ pub(crate) static DKIM_FROM_FUTURE: Rule = rule!(Rule {
     },
 });
 
-/// A list signs anew; then the time is the list's.
+/// If a list signed anew, the time is the list's.
 pub(crate) static DKIM_TIME_OFF: Rule = rule!(Rule {
     id: "dkim-time-off",
     group: Odd,
@@ -124,7 +125,7 @@ pub(crate) static DKIM_TIME_OFF: Rule = rule!(Rule {
         for signature in own(facts) {
             let Some((signed, tag)) = time(facts, signature, "t") else { continue };
             let off = signed.saturating_sub(written).saturating_abs();
-            // A queue gives up after five days: what arrives later was sent again.
+            // A queue gives up after five days, so what arrives later was resent.
             let late = arrival(facts).is_some_and(|arrival| arrival.saturating_sub(signed) > QUEUE);
             if off > WAIT || late {
                 found
@@ -136,20 +137,20 @@ pub(crate) static DKIM_TIME_OFF: Rule = rule!(Rule {
     },
 });
 
-/// When the receiver took the message over.
+/// Returns when the receiver took the message over.
 fn arrival(facts: &Facts<'_>) -> Option<i64> {
     let hop = facts.boundary.handover.and_then(|index| facts.hops.get(index))?;
     hop.received.date.as_ref()?.unix
 }
 
-/// The time that a tag says.
+/// Returns the time in a tag, and the tag.
 fn time<'f>(facts: &Facts<'_>, signature: &'f DkimSignature, name: &str) -> Option<(i64, &'f Tag)> {
     let tag = signature.tags.get(facts.text, name)?;
     let time = tag.value.of(facts.text).parse().ok().filter(|time| (0..=LAST).contains(time))?;
     Some((time, tag))
 }
 
-/// The signatures that speak for From, where no list signed anew.
+/// Returns the signatures that vouch for From; none if a list signed anew.
 pub(crate) fn own<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<&'f DkimSignature> {
     let author = facts.author().filter(|_| !facts.context.list);
     let own = |s: &&DkimSignature| {

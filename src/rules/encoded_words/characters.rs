@@ -1,14 +1,14 @@
-//! Characters that are not seen, or are taken for others, in the subject and in names.
+//! Characters in the subject and in names that are invisible or are mistaken for others.
 
 use crate::domain::{Script, looks_like, script};
 use crate::rule::{Arg, Rule, rule};
 use crate::rules::places::{place, shown, words};
 
-/// So many letters of a fancy alphabet are a word; one or two are a decoration.
+/// The letters of a fancy alphabet that make a word; one or two are a decoration.
 const WORD: usize = 3;
 
-/// Only inside a word of an alphabet that needs no joiners: Persian, Indic and Thai do, emoji
-/// are glued with them, and editors leave one at an end. Bidi marks and isolates are honest:
+/// Only inside a word of an alphabet that needs no joiners: Persian, Indic and Thai do, emoji are
+/// joined by them, and editors leave one at an end. Bidi marks and isolates are honest, since
 /// programs put them around names; overrides are not.
 pub(crate) static INVISIBLE_CHARACTERS: Rule = rule!(Rule {
     id: "invisible-characters",
@@ -56,8 +56,8 @@ pub(crate) static INVISIBLE_CHARACTERS: Rule = rule!(Rule {
     },
 });
 
-/// The word must read as Latin letters throughout: a Latin word with a Russian ending and the
-/// name of a substance that ends in a Greek letter are honest.
+/// The whole word must read as Latin letters: a Latin word with a Russian ending is honest, and so
+/// is the name of a substance that ends in a Greek letter.
 pub(crate) static MIXED_SCRIPT_WORD: Rule = rule!(Rule {
     id: "mixed-script-word",
     group: Deceptive,
@@ -81,7 +81,7 @@ pub(crate) static MIXED_SCRIPT_WORD: Rule = rule!(Rule {
                 seen |= foreign(c);
                 greek |= script(c) == Script::Greek;
             }
-            // A Greek letter at an end is the name of a substance or a quantity.
+            // A Greek letter at an end names a substance or a quantity.
             let ends = word.starts_with(latin) && word.ends_with(latin);
             if seen
                 && letters > 1
@@ -128,34 +128,53 @@ pub(crate) static LOOK_ALIKE_LETTERS: Rule = rule!(Rule {
 });
 
 fn is_zero_width(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+    )
 }
 
-/// Letters that no joiner belongs between.
+/// Whether a letter is of an alphabet that needs no joiners.
 fn is_plain(c: char) -> bool {
     c.is_ascii_alphanumeric()
         || matches!(script(c), Script::Latin | Script::Cyrillic | Script::Greek)
 }
 
 fn has_hangul(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{1100}'..='\u{115e}' | '\u{1161}'..='\u{11ff}' | '\u{3131}'..='\u{3163}' | '\u{ac00}'..='\u{d7a3}'))
+    text.chars().any(|c| {
+        matches!(
+            c,
+            '\u{1100}'..='\u{115e}'
+                | '\u{1161}'..='\u{11ff}'
+                | '\u{3131}'..='\u{3163}'
+                | '\u{ac00}'..='\u{d7a3}'
+        )
+    })
 }
 
 fn is_east_asian(c: char) -> bool {
     matches!(script(c), Script::Han | Script::Kana | Script::Hangul | Script::Bopomofo)
 }
 
-/// Letters of mathematics, in circles and in squares, small capitals; flags are none.
+/// Whether a letter is mathematical, in a circle or a square, or a small capital; flags are none of
+/// these.
 fn is_fancy(c: char) -> bool {
-    matches!(c, '\u{1d00}'..='\u{1d22}' | 'ɢ' | 'ɪ' | 'ɴ' | 'ʀ' | 'ʏ' | 'ʙ' | 'ʜ' | 'ʟ' | 'ꜰ' | 'ꜱ' | '\u{1d400}'..='\u{1d6a3}' | '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f149}'
-        | '\u{1f150}'..='\u{1f169}' | '\u{1f170}'..='\u{1f189}')
+    matches!(
+        c,
+        '\u{1d00}'..='\u{1d22}' | 'ɢ' | 'ɪ' | 'ɴ' | 'ʀ' | 'ʏ' | 'ʙ' | 'ʜ' | 'ʟ' | 'ꜰ' | 'ꜱ'
+            | '\u{1d400}'..='\u{1d6a3}'
+            | '\u{24b6}'..='\u{24e9}'
+            | '\u{1f130}'..='\u{1f149}'
+            | '\u{1f150}'..='\u{1f169}'
+            | '\u{1f170}'..='\u{1f189}'
+    )
 }
 
 fn is_wide(c: char) -> bool {
     matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
-/// `U+200B`.
+/// Formats the code point of a character, as in `U+200B`.
 fn code(c: char) -> String {
     let value = u32::from(c);
     let digits = if value > 0xffff { 5 } else { 4 };

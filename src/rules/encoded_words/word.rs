@@ -1,4 +1,4 @@
-//! Encoded-words (RFC 2047) in Subject and names, and where none may stand.
+//! Encoded-words (RFC 2047) in Subject and names, and where none are allowed.
 
 use crate::facts::{Author, Facts};
 use crate::rule::{Arg, Found, Rule, rule};
@@ -8,10 +8,10 @@ use crate::span::{Flaw, Span};
 use crate::syntax::charset;
 use crate::syntax::encoded_word::{self, Decoded, WordFlaw};
 
-/// Fields of tokens, where a word is never decoded.
+/// Fields made of tokens, in which an encoded-word is never decoded.
 const TOKENS: &[&str] = &["message-id", "in-reply-to", "references", "date", "received"];
 
-/// Marks of one finding.
+/// The most places that one finding marks.
 const MARKS: usize = 10;
 
 /// Parameters of MIME fields have a rule of their own.
@@ -31,7 +31,7 @@ pub(crate) static ENCODED_WORD_MISPLACED: Rule = rule!(Rule {
     check: |facts, found| {
         for name in TOKENS {
             for field in facts.message.all(name) {
-                // Hops of others write down what they were told.
+                // The hops of others record what they were told.
                 if *name == "received" && facts.boundary.author(field.index) != Author::Sender {
                     continue;
                 }
@@ -107,7 +107,7 @@ pub(crate) static ENCODED_WORD_GLUED: Rule = rule!(Rule {
     check: |facts, found| flawed(facts, found, &|flaw| flaw == WordFlaw::Glued),
 });
 
-/// The filter's test is a pattern over all fields for words that do not end.
+/// The filter's test is a pattern over all fields for encoded-words that do not end.
 pub(crate) static ENCODED_WORD_MALFORMED: Rule = rule!(Rule {
     id: "encoded-word-malformed",
     group: Broken,
@@ -168,7 +168,7 @@ pub(crate) static ENCODED_WORD_UNDECODABLE: Rule = rule!(Rule {
     },
 });
 
-/// As the filters look: nothing in the whole field needs it. Lists re-encode what they tag.
+/// As the filters look: nothing in the whole field needs encoding. Lists re-encode what they tag.
 pub(crate) static ENCODED_WORD_NEEDLESS: Rule = rule!(Rule {
     id: "encoded-word-needless",
     group: Disliked,
@@ -205,7 +205,7 @@ pub(crate) static ENCODED_WORD_NEEDLESS: Rule = rule!(Rule {
     },
 });
 
-/// A line break alone comes from careless programs: another rule. Here a field follows it.
+/// A lone line break comes from careless programs and is another rule; here a field follows it.
 pub(crate) static ENCODED_WORD_CONTROL: Rule = rule!(Rule {
     id: "encoded-word-control",
     group: Deceptive,
@@ -236,7 +236,7 @@ pub(crate) static ENCODED_WORD_LINE_BREAK: Rule = rule!(Rule {
     },
 });
 
-/// Within one value: names and subject may come from different people.
+/// Within one value, since names and subject may come from different people.
 pub(crate) static ENCODED_WORD_CHARSETS_MIXED: Rule = rule!(Rule {
     id: "encoded-word-charsets-mixed",
     group: Odd,
@@ -289,7 +289,7 @@ pub(crate) static HALF_WIDTH_KANA: Rule = rule!(Rule {
     },
 });
 
-/// A decoded value of a line.
+/// The decoded value of a field, with the index of its line.
 struct Value<'f> {
     line: usize,
     decoded: &'f Decoded,
@@ -301,7 +301,7 @@ impl<'f> Value<'f> {
     }
 }
 
-/// Subject and all names.
+/// Returns the subject and all names.
 fn values<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<Value<'f>> {
     let subject = facts.subject.as_ref().zip(facts.field("subject"));
     let subject = subject.map(|((_, decoded), field)| Value { line: field.index, decoded });
@@ -313,7 +313,7 @@ fn values<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<Value<'f>> {
     subject.into_iter().chain(names).collect::<Vec<_>>().into_iter()
 }
 
-/// One finding for each value that has such a flaw.
+/// Reports one finding for each value that has such a flaw.
 fn flawed(facts: &Facts<'_>, found: &mut Found<'_>, wrong: &dyn Fn(WordFlaw) -> bool) {
     for value in values(facts) {
         let mut flaws = value.flaws(wrong);
@@ -328,12 +328,18 @@ fn flawed(facts: &Facts<'_>, found: &mut Found<'_>, wrong: &dyn Fn(WordFlaw) -> 
     }
 }
 
-/// Half-width kana and the marks of NEC's row 13 (circled and Roman numbers, units, №, ℡), which
-/// Windows writes and JIS X 0208 does not have.
+/// Whether a character is half-width kana or in NEC's row 13 (circled and Roman numbers, units,
+/// №, ℡), which Windows writes and JIS X 0208 lacks.
 fn is_beside_jis(c: char) -> bool {
-    matches!(c,
-        '\u{ff61}'..='\u{ff9f}' | '\u{2460}'..='\u{2473}' | '\u{2160}'..='\u{2169}' | '\u{2116}' | '\u{2121}'
-        | '\u{3230}'..='\u{33ff}')
+    matches!(
+        c,
+        '\u{ff61}'..='\u{ff9f}'
+            | '\u{2460}'..='\u{2473}'
+            | '\u{2160}'..='\u{2169}'
+            | '\u{2116}'
+            | '\u{2121}'
+            | '\u{3230}'..='\u{33ff}'
+    )
 }
 
 /// Whether a line after the first looks like a field.

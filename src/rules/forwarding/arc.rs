@@ -1,4 +1,4 @@
-//! The ARC chain (RFC 8617): whether its sets are whole, and what they say.
+//! The ARC chain (RFC 8617): whether its sets are complete, and what they say.
 
 use crate::facts::{ArcSet, Facts};
 use crate::rule::{Rule, rule};
@@ -39,7 +39,8 @@ pub(crate) static ARC_CHAIN_BROKEN: Rule = rule!(Rule {
     check: |facts, found| {
         let arc = &facts.arc;
         let gap = arc.sets.iter().zip(1..).find(|(set, expected)| set.instance != *expected);
-        // Each set is of three, the seal lists no fields, the signature has a hash of the body.
+        // A set has three fields; the seal lists no fields, and the signature has a hash of the
+        // body.
         let has = |part: &Option<(usize, TagList)>, tag, wanted| {
             part.as_ref().is_some_and(|(_, tags)| tags.get(facts.text, tag).is_some() == wanted)
         };
@@ -53,7 +54,7 @@ pub(crate) static ARC_CHAIN_BROKEN: Rule = rule!(Rule {
         let tag = |set: &ArcSet, tag| {
             set.seal.as_ref().and_then(|(_, tags)| tags.get(facts.text, tag)).map(|tag| tag.span)
         };
-        // The tag that is wrong, or else the field that something is missing of or beside.
+        // The wrong tag, or else a field whose set is incomplete or whose neighbour is missing.
         let wrong = match (incomplete, gap) {
             (Some(set), _) => tag(set, "h"),
             (None, Some((set, _))) => tag(set, "i"),

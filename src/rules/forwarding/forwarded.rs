@@ -1,4 +1,4 @@
-//! Signs that somebody forwarded the mail.
+//! Signs that somebody forwarded the message.
 
 use crate::facts::context;
 use crate::facts::recorded::{head, says};
@@ -7,7 +7,7 @@ use crate::rules::pages::ICLOUD;
 
 const FORWARDING: &str = "https://support.google.com/a/answer/175365";
 
-/// Only where the receiver recorded that the forward broke the proof.
+/// Only if the receiver recorded that forwarding broke the proof.
 pub(crate) static FORWARDED_WITHOUT_ARC: Rule = rule!(Rule {
     id: "forwarded-without-arc",
     group: Odd,

@@ -1,4 +1,4 @@
-//! Mail that was handed on: ARC, forwarders, resent blocks.
+//! Messages that were passed on: ARC, forwarders, resent blocks.
 
 mod arc;
 mod forwarded;

@@ -3,7 +3,7 @@
 use crate::facts::identity;
 use crate::rule::{Arg, Rule, rule};
 
-/// Who sends a mail on adds its block on top.
+/// Whoever resends a message adds the resent block on top.
 pub(crate) static RESENT_MISPLACED: Rule = rule!(Rule {
     id: "resent-block-misplaced",
     group: Odd,

@@ -1,4 +1,4 @@
-//! Mail that a program sends of itself (RFC 3834).
+//! Messages that a program sends by itself (RFC 3834).
 
 use crate::facts::{Claim, Facts, mailer};
 use crate::rule::{Rule, rule};

@@ -1,4 +1,4 @@
-//! What mailing lists and mass mail say of themselves (RFC 2369, RFC 2919).
+//! What mailing lists and bulk mail say about themselves (RFC 2369, RFC 2919).
 
 use crate::bytes::begins;
 use crate::facts::Person;
@@ -70,7 +70,7 @@ pub(crate) static INFO_TO_INFO: Rule = rule!(Rule {
     },
 });
 
-/// `NO` says that nobody may write to the list.
+/// `NO` says that nobody may post to the list.
 pub(crate) static LIST_FIELD_MALFORMED: Rule = rule!(Rule {
     id: "list-field-malformed",
     group: Odd,

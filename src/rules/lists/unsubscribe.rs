@@ -9,7 +9,7 @@ use crate::span::Span;
 
 const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
 
-/// Discussion lists are exempt in practice: the requirement is for marketing.
+/// Discussion lists are exempt in practice, since the requirement is for marketing.
 pub(crate) static ONE_CLICK_MISSING: Rule = rule!(Rule {
     id: "unsubscribe-one-click-missing",
     group: Disliked,
@@ -121,7 +121,7 @@ pub(crate) static ONE_CLICK_ALONE: Rule = rule!(Rule {
     },
 });
 
-/// Only where there is a signature at all; without one another rule speaks.
+/// Only if there is any signature; without one, another rule speaks.
 pub(crate) static ONE_CLICK_UNSIGNED: Rule = rule!(Rule {
     id: "unsubscribe-unsigned",
     group: Disliked,
@@ -167,8 +167,8 @@ pub(crate) static UNSUBSCRIBE_MALFORMED: Rule = rule!(Rule {
     },
 });
 
-/// One click needs a page that it can ask for; without List-Unsubscribe-Post the rule about
-/// one click speaks.
+/// One click needs a page to request; without List-Unsubscribe-Post, the rule about one click
+/// speaks.
 pub(crate) static UNSUBSCRIBE_MAILTO_ONLY: Rule = rule!(Rule {
     id: "unsubscribe-mailto-only",
     group: Disliked,
@@ -198,7 +198,7 @@ pub(crate) static UNSUBSCRIBE_MAILTO_ONLY: Rule = rule!(Rule {
     },
 });
 
-/// Receipts and the like honestly go out so.
+/// Receipts and the like are honestly sent without it.
 pub(crate) static UNSUBSCRIBE_MISSING: Rule = rule!(Rule {
     id: "unsubscribe-missing",
     group: Informative,
@@ -224,7 +224,7 @@ pub(crate) static UNSUBSCRIBE_MISSING: Rule = rule!(Rule {
     },
 });
 
-/// What a program sent by itself; a receipt that does not say so is not told apart.
+/// Covers what a program sent by itself; a receipt that does not say so cannot be recognised.
 pub(crate) static UNSUBSCRIBE_ON_AUTOMATIC: Rule = rule!(Rule {
     id: "unsubscribe-on-automatic",
     group: Informative,
@@ -250,7 +250,7 @@ pub(crate) static UNSUBSCRIBE_ON_AUTOMATIC: Rule = rule!(Rule {
     },
 });
 
-/// What stands in angle brackets.
+/// Returns what is in angle brackets.
 pub(crate) fn uris(field: &Field<'_>) -> Vec<Span> {
     let (text, start) = (field.value_text(), field.value().start);
     let mut found = Vec::new();

@@ -9,13 +9,13 @@ use crate::rules::places::{find_ignoring_case, place, whole};
 use crate::shape::{is_random_word, is_unspeakable};
 use crate::span::Span;
 
-/// Date from which a program out of use is a sign of a template: 2016-01-01.
+/// The time from which a program out of use suggests a template: 2016-01-01.
 const OLD_SINCE: i64 = 1_451_606_400;
 
-/// Programs that one mail names.
+/// The most programs named in one message that are examined.
 const SEVERAL: usize = 8;
 
-/// Bulk software, as its X-Mailer and its own fields name it.
+/// Bulk software, by its X-Mailer and by fields of its own.
 const BULK: &str = "interspire sendy phplist mautic mailwizz acelle smart_send oempro";
 
 const BULK_FIELDS: [&str; 5] = ["x-mw-", "x-mailer-lid", "x-phplist-", "x-acelle-", "x-mautic-"];
@@ -53,7 +53,8 @@ pub(crate) static OUTDATED: Rule = rule!(Rule {
                 .is_some_and(|build| build < 11);
             let bat =
                 value.strip_prefix("The Bat! (v").and_then(number).is_some_and(|major| major < 3);
-            // Small Japanese programs stay in use (mailer-rare speaks of them), as do old Thunderbirds.
+            // Small Japanese programs stay in use (`mailer-rare` covers them), as do old
+            // Thunderbirds.
             let old = program.filter(|p| {
                 bat || (p.id == "iphone-mail" && build)
                     || p.legacy
@@ -100,7 +101,7 @@ pub(crate) static IMPOSSIBLE: Rule = rule!(Rule {
         let in_x_mailer =
             facts.message.field(claim.field).is_some_and(|field| field.lower == "x-mailer");
         let lower = value.to_ascii_lowercase();
-        // Of Outlook there were 7 to 16, without 13, of Outlook Express 4 to 6.
+        // Outlook had versions 7 to 16 without 13, Outlook Express 4 to 6.
         let version = |name: &str, last: u32| {
             let major = lower.strip_prefix(name).and_then(number);
             major.is_some_and(|major| major > last || (major == 13 && name.contains("outlook")))
@@ -204,7 +205,7 @@ pub(crate) static LIBRARY_FREEMAIL: Rule = rule!(Rule {
     },
 });
 
-/// The case that this tool comes from: no public rule weighs it, and it was the key all the same.
+/// This tool began with this case: no public rule weighs it, and yet it was the key.
 pub(crate) static RARE_MAILER: Rule = rule!(Rule {
     id: "mailer-rare",
     group: Odd,
@@ -303,7 +304,7 @@ pub(crate) static BULK_SOFTWARE: Rule = rule!(Rule {
     },
 });
 
-/// Thunderbird has left its version out for years.
+/// Thunderbird has omitted its version for years.
 pub(crate) static WITHOUT_VERSION: Rule = rule!(Rule {
     id: "mailer-without-version",
     group: Informative,
@@ -336,7 +337,7 @@ pub(crate) static SPAMWARE_FIELD: Rule = rule!(Rule {
     ],
     quiet: ["From: a@example.org\nSubject: x\nX-Message-Id: 1\nX-Complaints-To: b@example.org\n"],
     check: |facts, found| {
-        // Hotmail's own, as the receiver.
+        // Hotmail wrote it as the receiver.
         let outlook = facts.hops.iter().any(|hop| {
             let by = hop.received.by.map_or("", |by| by.of(facts.text));
             find_ignoring_case(by, "hotmail.")
@@ -353,7 +354,7 @@ pub(crate) static SPAMWARE_FIELD: Rule = rule!(Rule {
     },
 });
 
-/// go-mail and some webmail write both.
+/// go-mail and some webmail programs write both.
 pub(crate) static MAILERS_TWO: Rule = rule!(Rule {
     id: "mailer-two-programs",
     group: Odd,
@@ -374,7 +375,7 @@ pub(crate) static MAILERS_TWO: Rule = rule!(Rule {
     },
 });
 
-/// The number that a text begins with.
+/// Parses the number with which a text begins.
 pub(crate) fn number(text: &str) -> Option<u32> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     text.get(..end)?.parse().ok()

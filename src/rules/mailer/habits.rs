@@ -1,4 +1,4 @@
-//! Habits of the program that a message names.
+//! The habits of the program that a message names.
 
 use crate::facts::mailer as programs;
 use crate::facts::mailer::Program;
@@ -7,7 +7,7 @@ use crate::rule::{Arg, Rule, rule};
 use crate::rules::places::find_ignoring_case;
 use crate::syntax::received::Form;
 
-/// Programs, and fields that each of them writes (`a+b`: either is enough).
+/// Programs, and the fields that each of them writes (`a+b`: either is enough).
 const COMPANIONS: &[(&str, &str)] = &[
     ("outlook-classic", "Thread-Index+Content-Language"),
     ("outlook-express", "X-MimeOLE X-Priority"),
@@ -15,7 +15,7 @@ const COMPANIONS: &[(&str, &str)] = &[
     ("windows-live-mail", "X-MimeOLE X-Priority"),
 ];
 
-/// Programs that one mail names.
+/// The most programs named in one message that are examined.
 const SEVERAL: usize = 8;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -119,7 +119,7 @@ pub(crate) static COMPANIONS_MISSING: Rule = rule!(Rule {
     },
 });
 
-/// Servers add Thread-Index and X-MimeOLE too: where Exchange was on the way both are its own.
+/// Servers add Thread-Index and X-MimeOLE too: with Exchange on the route, both are its own.
 pub(crate) static COMPANIONS_FOREIGN: Rule = rule!(Rule {
     id: "mailer-companions-foreign",
     group: Odd,
@@ -167,7 +167,8 @@ pub(crate) static COMPANIONS_FOREIGN: Rule = rule!(Rule {
     },
 });
 
-/// Servers and lists move fields; only an order that fits other programs and not this one counts.
+/// Servers and lists move fields, so only an order that fits other programs and not this one
+/// counts.
 pub(crate) static FIELD_ORDER: Rule = rule!(Rule {
     id: "mailer-field-order",
     group: Odd,
@@ -205,8 +206,8 @@ pub(crate) static FIELD_ORDER: Rule = rule!(Rule {
     },
 });
 
-/// A gateway may have built the parts anew, hence a note; a boundary of a known other program is a
-/// warning of its own.
+/// A gateway may have rebuilt the parts, so this is a note; the boundary of another known program
+/// is a warning of its own.
 pub(crate) static BOUNDARY_UNKNOWN: Rule = rule!(Rule {
     id: "mailer-boundary-unknown",
     group: Odd,
@@ -314,19 +315,19 @@ pub(crate) static BOUNDARY_FOREIGN: Rule = rule!(Rule {
     },
 });
 
-/// Claims to be a program of the table; a mail has one or two.
+/// Returns the claims to be a program of the table; a message has one or two.
 pub(crate) fn known<'f>(facts: &'f Facts<'_>) -> std::vec::IntoIter<(&'f Claim, Program)> {
     let claims = facts.mailer.claims.iter();
     let named = |claim: &'f Claim| Some((claim, programs::program(claim.program?)?));
     claims.filter_map(named).take(SEVERAL).collect::<Vec<_>>().into_iter()
 }
 
-/// What stands in brackets at the end of a claim.
+/// Returns what is in parentheses at the end of a claim.
 fn in_brackets<'m>(facts: &Facts<'m>, claim: &Claim) -> Option<&'m str> {
     claim.span.of(facts.text).split_once('(')?.1.strip_suffix(')')
 }
 
-/// The three numbers of a version that follows a name.
+/// Parses the three numbers of the version that follows a name.
 pub(crate) fn version(value: &str, name: &str) -> Option<[u32; 3]> {
     let rest = value.get(value.find(name)? + name.len()..)?.trim_start_matches(['[', 'v']);
     let rest = rest.strip_prefix("ersion ").unwrap_or(rest);
@@ -336,7 +337,7 @@ pub(crate) fn version(value: &str, name: &str) -> Option<[u32; 3]> {
     Some([first, more(), more()])
 }
 
-/// Names of the programs that a trace fits, or the word for none.
+/// Returns the names of the programs that a trace fits, or the word for none.
 fn fitting(facts: &Facts<'_>, kind: TraceKind) -> Arg {
     let trace = facts.mailer.traces.iter().find(|trace| trace.kind == kind);
     let names: Vec<Arg> = trace

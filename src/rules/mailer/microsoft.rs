@@ -2,7 +2,7 @@
 
 use crate::rule::{Rule, rule};
 
-/// Outlook 2007 and later write the priority without the other.
+/// Outlook 2007 and later write the priority without X-MimeOLE.
 pub(crate) static MIMEOLE_MISSING: Rule = rule!(Rule {
     id: "mailer-mimeole-missing",
     group: Disliked,
@@ -41,7 +41,7 @@ pub(crate) static MIMEOLE_CONTRADICTS: Rule = rule!(Rule {
                 continue;
             }
             let own = claim.span.of(facts.text).rsplit(' ').next().unwrap_or("");
-            // Builds differ by service packs; another major version does not happen.
+            // Service packs change the build, but the major versions always agree.
             if own.split('.').next() != ole.split('.').next() {
                 found.at(field.value()).and(claim.span).text("own", own).text("ole", ole.trim());
             }
@@ -49,7 +49,7 @@ pub(crate) static MIMEOLE_CONTRADICTS: Rule = rule!(Rule {
     },
 });
 
-/// Since Outlook 97 the program writes a text part beside HTML.
+/// Since Outlook 97, the program writes a text part beside HTML.
 pub(crate) static OUTLOOK_HTML_ONLY: Rule = rule!(Rule {
     id: "outlook-html-only",
     group: Disliked,

@@ -1,4 +1,4 @@
-//! Fields that say how urgent the sender finds it.
+//! Fields that say how urgent the message is to its sender.
 
 use crate::facts::Facts;
 use crate::message::Field;
@@ -71,7 +71,7 @@ pub(crate) static PRIORITY_VALUE_ODD: Rule = rule!(Rule {
     },
 });
 
-/// What such a field says.
+/// The urgency that such a field states.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Urgency {
     High,
@@ -79,7 +79,7 @@ enum Urgency {
     Low,
 }
 
-/// The first field of each kind, with what it says where that is one of its values.
+/// Returns the first field of each kind, with its urgency if it has a known value.
 fn said<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (Field<'f>, Option<Urgency>)> {
     FIELDS.iter().filter_map(|name| {
         let field = facts.message.first(name)?;

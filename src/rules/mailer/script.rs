@@ -1,4 +1,4 @@
-//! Scripts and web hosts that send mail, and what they leave behind.
+//! Scripts and web hosts that send mail, and the traces that they leave.
 
 use crate::facts::Facts;
 use crate::facts::mailer as programs;
@@ -10,7 +10,7 @@ use crate::span::Span;
 
 const SCRIPT: &[&str] = &["x-php-script", "x-php-originating-script"];
 
-/// What cPanel and its like add.
+/// Fields that cPanel and similar software add.
 const ACCOUNT: &[&str] = &[
     "x-get-message-sender-via",
     "x-authenticated-sender",
@@ -90,7 +90,7 @@ pub(crate) static CPANEL_ACCOUNT_NAMED: Rule = rule!(Rule {
     },
 });
 
-/// The library draws one token for both.
+/// The library uses one random token for both.
 pub(crate) static PHPMAILER_TOKEN: Rule = rule!(Rule {
     id: "phpmailer-token-differs",
     group: Disliked,
@@ -168,7 +168,7 @@ pub(crate) static SCRIPT_BESIDE_DESKTOP: Rule = rule!(Rule {
     },
 });
 
-/// Up to 5.2.19 an address could carry commands to the server.
+/// Up to version 5.2.19, an address could carry commands to the server.
 pub(crate) static PHPMAILER_OLD: Rule = rule!(Rule {
     id: "phpmailer-unsafe",
     group: Odd,
@@ -222,7 +222,7 @@ fn is_eval(field: &Field<'_>) -> bool {
     field.value_text().contains("eval()'d code")
 }
 
-/// The first claim to be a program of that kind.
+/// Returns the first claim to be a program of that kind.
 fn claimed<'f>(facts: &'f Facts<'_>, kind: &str) -> Option<&'f crate::facts::Claim> {
     let of_kind = |id| programs::program(id).is_some_and(|program| program.kind == kind);
     facts.mailer.claims.iter().find(|claim| claim.program.is_some_and(of_kind))

@@ -1,11 +1,11 @@
-//! Whom an id names.
+//! Whom an identifier names.
 
 use crate::facts::{Facts, Person};
 use crate::rule::{Arg, Rule, rule};
 use crate::rules::message_id::form::id;
 use crate::span::Span;
 
-/// Old honest programs do it (`HidemaruMail`, Becky!, Sylpheed, git).
+/// Old honest programs do this (`HidemaruMail`, Becky!, Sylpheed, git).
 pub(crate) static MESSAGE_ID_HOLDS_FROM: Rule = rule!(Rule {
     id: "message-id-holds-from",
     group: Informative,
@@ -22,7 +22,7 @@ pub(crate) static MESSAGE_ID_HOLDS_FROM: Rule = rule!(Rule {
     },
 });
 
-/// Mail inside one domain is excused, as there.
+/// Mail within one domain is excused, as in the filter.
 pub(crate) static MESSAGE_ID_HOLDS_RECIPIENT: Rule = rule!(Rule {
     id: "message-id-holds-recipient",
     group: Disliked,
@@ -74,7 +74,7 @@ pub(crate) static MESSAGE_ID_HOST_IS_USER: Rule = rule!(Rule {
     },
 });
 
-/// What `message-id-holds-from` leaves out to stay the same test as rspamd's.
+/// What `message-id-holds-from` omits in order to be the same test as rspamd's.
 pub(crate) static ID_HOLDS_ACCOUNT: Rule = rule!(Rule {
     id: "message-id-holds-account",
     group: Informative,
@@ -92,7 +92,7 @@ pub(crate) static ID_HOLDS_ACCOUNT: Rule = rule!(Rule {
     },
 });
 
-/// The topmost recipient, where it is not of the author's domain.
+/// Returns the topmost recipient, unless it is of the author's domain.
 fn foreign_recipient<'f>(facts: &'f Facts<'_>) -> Option<&'f Person> {
     let fields = facts.to.iter().chain(&facts.cc).chain(&facts.bcc);
     let topmost =
@@ -101,19 +101,19 @@ fn foreign_recipient<'f>(facts: &'f Facts<'_>) -> Option<&'f Person> {
     (facts.author()?.domain != to.domain).then_some(to)
 }
 
-/// Where the id holds an address, whatever the case. rspamd takes tags, and at Gmail dots, out of
-/// the address before it looks; what it cannot find then is left alone here too.
+/// Returns the place of an address in the identifier, ignoring case. rspamd removes tags, and dots
+/// at Gmail, from the address before it looks; what it cannot find then is ignored here too.
 fn inside_id(facts: &Facts<'_>, person: &Person) -> Option<Span> {
     if is_rewritten_by_rspamd(person) { None } else { place_in_id(facts, person) }
 }
 
-/// rspamd compares addresses without tags, and those of Gmail without dots.
+/// Whether rspamd would compare this address without its tag or, at Gmail, without its dots.
 fn is_rewritten_by_rspamd(person: &Person) -> bool {
     let gmail = matches!(person.domain.as_str(), "gmail.com" | "googlemail.com");
     person.local.contains('+') || (gmail && person.local.contains('.'))
 }
 
-/// Where the id holds the whole address.
+/// Returns the place of the whole address in the identifier.
 fn place_in_id(facts: &Facts<'_>, person: &Person) -> Option<Span> {
     let id = id(facts)?;
     let address = person.address.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Message-ID: whether it is there, and its form.
+//! Message-ID: whether it is present, and its form.
 
 use crate::bytes::begins;
 use crate::facts::{Author, Facts};
@@ -10,18 +10,19 @@ use crate::rules::pages::{GMAIL_ERRORS, GMAIL_LIMITS};
 use crate::rules::presence::missing;
 use crate::syntax::message_id::{IdFlaw, MessageId};
 
-/// Characters that Gmail takes.
+/// The most characters that Gmail accepts.
 const LENGTH_MAX: usize = 500;
 
-/// Shorter ones are too easily made twice: all of it, and left of the `@`.
+/// The fewest characters of an identifier, and left of its `@`; shorter ones are too easily
+/// repeated.
 const LENGTH_MIN: usize = 16;
 
 const LEFT_MIN: usize = 5;
 
-/// So many capitals in a row are no abbreviation.
+/// The number of capitals in a row that make no abbreviation.
 const CAPITALS: usize = 13;
 
-/// Flaws that one finding marks.
+/// The most flaws that one finding marks.
 const PLACES: usize = 50;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -67,7 +68,7 @@ pub(crate) static MESSAGE_ID_SEVERAL_AT: Rule = rule!(Rule {
     check: |facts, found| flawed(facts, found, &[IdFlaw::SeveralAt]),
 });
 
-/// A comment beside the id counts too, as there.
+/// A comment beside the identifier counts too, as in the filter.
 pub(crate) static MESSAGE_ID_WITHOUT_BRACKETS: Rule = rule!(Rule {
     id: "message-id-without-brackets",
     group: Disliked,
@@ -86,7 +87,7 @@ pub(crate) static MESSAGE_ID_WITHOUT_BRACKETS: Rule = rule!(Rule {
     },
 });
 
-/// `xt.local` is what Salesforce's honest bulk mail has.
+/// Salesforce's honest bulk mail has `xt.local`.
 pub(crate) static MESSAGE_ID_LOCAL_HOST: Rule = rule!(Rule {
     id: "message-id-local-host",
     group: Disliked,
@@ -132,7 +133,7 @@ pub(crate) static MESSAGE_ID_IP_ADDRESS: Rule = rule!(Rule {
     },
 });
 
-/// Windows programs write the bare name of the computer: honest, hence a note.
+/// Windows programs write the bare name of the computer: honest, so this is only a note.
 pub(crate) static MESSAGE_ID_NOT_DOMAIN: Rule = rule!(Rule {
     id: "message-id-not-domain",
     group: Informative,
@@ -212,7 +213,7 @@ pub(crate) static MESSAGE_ID_TOO_SHORT: Rule = rule!(Rule {
     },
 });
 
-/// A copy out of the Sent folder may be older than its id: the server adds it.
+/// A copy from the Sent folder may be older than its identifier, which the server adds.
 pub(crate) static MESSAGE_ID_MISSING: Rule = rule!(Rule {
     id: "message-id-missing",
     group: Required,
@@ -258,14 +259,14 @@ fn flawed(facts: &Facts<'_>, found: &mut Found<'_>, kinds: &[IdFlaw]) {
     }
 }
 
-/// The id that the sender's side wrote.
+/// Returns the identifier that the sender's side wrote.
 pub(crate) fn id<'f>(facts: &'f Facts<'_>) -> Option<&'f MessageId> {
     let first = facts.field("message-id")?;
     let theirs = facts.boundary.author(first.index) != Author::Receiver;
     facts.message_id.as_ref().filter(|_| theirs)
 }
 
-/// Whether a mail server wrote this of itself: nobody who reads it can mend it.
+/// Whether a mail server wrote this by itself, so that nobody who reads it can fix it.
 fn is_notice(facts: &Facts<'_>) -> bool {
     facts.return_path.first().is_some_and(|path| path.people.is_empty())
         || facts.author().is_some_and(|author| is_daemon(&author.local))

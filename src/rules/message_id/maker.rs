@@ -1,12 +1,12 @@
-//! Who made an id, and who did not.
+//! Who made an identifier, and who did not.
 
 use crate::facts::Author;
 use crate::facts::mailer::is_rare;
 use crate::rule::{Arg, Rule, rule};
 use crate::shape::is_hashed;
 
-/// Gmail's own ids end in `mail.gmail.com`; a mail program that makes the id from the account does
-/// not know that.
+/// Gmail's own identifiers end in `mail.gmail.com`; a mail program that makes them from the account
+/// does not know that.
 pub(crate) static GMAIL_ID_BY_CLIENT: Rule = rule!(Rule {
     id: "message-id-gmail-by-client",
     group: Informative,
@@ -22,7 +22,7 @@ pub(crate) static GMAIL_ID_BY_CLIENT: Rule = rule!(Rule {
         let (Some(id), Some(author)) = (&facts.message_id, facts.author()) else { return };
         let gmail = matches!(author.domain.as_str(), "gmail.com" | "googlemail.com");
         let right = id.right.of(facts.text);
-        // Servers and lists that make ids say nothing of the program.
+        // If a server or a list made the identifier, it says nothing about the program.
         let other = !right.is_empty()
             && !right.eq_ignore_ascii_case("mail.gmail.com")
             && !facts.mailer.id_explained()
@@ -45,7 +45,8 @@ pub(crate) static ID_NAME_SPELLING: Rule = rule!(Rule {
         "From: a@example.org\nSubject: x\n\
          Message-Id: <20240102030405.4ABCDEFGH1@mail.example.org>\n",
     ],
-    // Only where a rare program is named: Apple, git and servers that add an id write it so too.
+    // Only if a rare program is named: Apple, git and servers that add an identifier spell it so
+    // too.
     check: |facts, found| {
         let Some(field) = facts.field("message-id") else { return };
         let rare = facts.mailer.claims.iter().any(is_rare);
@@ -55,7 +56,7 @@ pub(crate) static ID_NAME_SPELLING: Rule = rule!(Rule {
     },
 });
 
-/// Old honest mail lost Outlook's other fields on its way through lists, hence a note.
+/// Old honest messages lost Outlook's other fields on lists, so this is only a note.
 pub(crate) static OUTLOOK_ID_ALONE: Rule = rule!(Rule {
     id: "message-id-outlook-alone",
     group: Odd,
@@ -101,7 +102,8 @@ pub(crate) static MESSAGE_ID_ADDED: Rule = rule!(Rule {
         let added = left.contains("SMTPIN_ADDED_")
             || host == "mx.google.com"
             || host.ends_with(".protection.outlook.com")
-            // Front ends of Exchange Online accept from outside; an id of theirs was missing.
+            // Front ends of Exchange Online accept mail from outside; their identifier replaces a
+            // missing one.
             || (host.contains("pepf") && host.ends_with(".prod.outlook.com"))
             || facts.boundary.author(field.index) == Author::Receiver;
         if added {

@@ -1,11 +1,11 @@
-//! How an answer names the mail that it answers.
+//! How a reply names the message that it replies to.
 
 use crate::facts::{Author, Facts, References};
 use crate::rule::{Arg, Rule, rule};
 use crate::span::Span;
 use crate::syntax::message_id::{IdFlaw, MessageId};
 
-/// Programs that show threads take the last one of References for the mail that is answered.
+/// Programs that show threads take the last identifier of References for the message replied to.
 pub(crate) static REFERENCES_PARENT_MISSING: Rule = rule!(Rule {
     id: "references-parent-missing",
     group: Informative,
@@ -47,7 +47,7 @@ pub(crate) static IN_REPLY_TO_SEVERAL: Rule = rule!(Rule {
     },
 });
 
-/// In-Reply-To may hold a phrase beside the id (RFC 5322 §4.5.4), References no longer may.
+/// In-Reply-To may hold a phrase beside the identifier (RFC 5322 §4.5.4), References no longer.
 pub(crate) static REFERENCES_MALFORMED: Rule = rule!(Rule {
     id: "references-malformed",
     group: Odd,
@@ -65,7 +65,7 @@ pub(crate) static REFERENCES_MALFORMED: Rule = rule!(Rule {
         if receiver || field.value().is_empty() {
             continue;
         }
-        // Exchange parts the ids with commas.
+        // Exchange separates the identifiers by commas.
         let comma = |span: Span| span.of(facts.text).trim_matches([',', ';']).trim().is_empty();
         let other = flaws.iter().map(|flaw| flaw.span).find(|span| !comma(*span));
         let no_id = ids.iter().find(|id| id.has(IdFlaw::NoAt)).map(|id| id.span);
@@ -83,7 +83,7 @@ pub(crate) static REFERENCES_MALFORMED: Rule = rule!(Rule {
     },
 });
 
-/// The first field of that name which the receiver did not write.
+/// Returns the first field of that name that the receiver did not write.
 fn named<'f>(facts: &'f Facts<'_>, name: &str) -> Option<&'f References> {
     facts.references.iter().find(|references| {
         facts.message.field(references.field).is_some_and(|field| field.lower == name)
@@ -91,7 +91,8 @@ fn named<'f>(facts: &'f Facts<'_>, name: &str) -> Option<&'f References> {
     })
 }
 
-/// Those in angle brackets: words around them may hold an address (RFC 5322 §4.5.4).
+/// Returns the identifiers in angle brackets: words around them may hold an address (RFC 5322
+/// §4.5.4).
 fn marked<'f>(facts: &Facts<'_>, references: &'f References) -> Vec<&'f MessageId> {
     references.ids.iter().filter(|id| id.span.of(facts.text).starts_with('<')).collect()
 }

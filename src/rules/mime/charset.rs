@@ -23,7 +23,7 @@ pub(crate) static CHARSET_UNKNOWN: Rule = rule!(Rule {
     },
 });
 
-/// The filter looks at parts, too, so the weight is not counted.
+/// The filter looks at the parts too, so its weight is not counted.
 pub(crate) static CHARSET_MISSING: Rule = rule!(Rule {
     id: "charset-missing",
     group: Odd,
@@ -47,7 +47,7 @@ pub(crate) static CHARSET_MISSING: Rule = rule!(Rule {
     },
 });
 
-/// base64 is the next rule's.
+/// The next rule covers base64.
 pub(crate) static ISO_2022_JP_NOT_7BIT: Rule = rule!(Rule {
     id: "iso-2022-jp-not-7bit",
     group: Odd,
@@ -79,7 +79,7 @@ pub(crate) static CHARSET_UNQUOTED: Rule = rule!(Rule {
         "From: a@example.org\nSubject: x\nMIME-Version: 1.0\n\
          Content-Type: text/plain; charset=utf-8\n",
     ],
-    // Unquoted is the common form for UTF-8; beside an old Japanese charset it tells programs apart.
+    // Unquoted is the common form for UTF-8; for an old Japanese charset it tells programs apart.
     check: |facts, found| {
         let Some(value) = &facts.content_type else { return };
         let Some(charset) = value.parameter(facts.text, "charset") else { return };

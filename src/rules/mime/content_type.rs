@@ -7,10 +7,10 @@ use crate::span::{Flaw, Span};
 use crate::syntax::charset;
 use crate::syntax::mime::{self, MimeFlaw};
 
-/// Characters in a boundary (RFC 2046 §5.1.1).
+/// The most characters in a boundary (RFC 2046 §5.1.1).
 const LONGEST_BOUNDARY: usize = 70;
 
-/// `text` alone is how mail was marked before MIME (RFC 1049); old systems still write it.
+/// A bare `text` is how messages were marked before MIME (RFC 1049); old systems still write it.
 pub(crate) static CONTENT_TYPE_MALFORMED: Rule = rule!(Rule {
     id: "content-type-malformed",
     group: Broken,
@@ -32,7 +32,7 @@ pub(crate) static CONTENT_TYPE_MALFORMED: Rule = rule!(Rule {
     },
 });
 
-/// Only the one at the end, as the filter looks; one in the middle is a parameter too few.
+/// Only a semicolon at the end, as in the filter; elsewhere it is a missing parameter.
 pub(crate) static CONTENT_TYPE_EXTRA_SEMICOLON: Rule = rule!(Rule {
     id: "content-type-extra-semicolon",
     group: Odd,
@@ -116,7 +116,7 @@ pub(crate) static BOUNDARY_MALFORMED: Rule = rule!(Rule {
     },
 });
 
-/// Common in Japan, and understood by most programs.
+/// This is common in Japan, and most programs understand it.
 pub(crate) static PARAMETER_ENCODED_WORD: Rule = rule!(Rule {
     id: "parameter-encoded-word",
     group: Odd,
@@ -149,12 +149,12 @@ pub(crate) fn text_charset(facts: &Facts<'_>) -> Option<(Span, &'static str)> {
     Some((parameter.raw, charset::label(&parameter.value)?))
 }
 
-/// The value, or the name where it is empty.
+/// Returns the span of the value, or that of the name if the value is empty.
 pub(crate) fn marked(field: &Field<'_>) -> Span {
     if field.value().is_empty() { field.raw.name } else { field.value() }
 }
 
-/// One finding for each MIME field with such a flaw; `wrong` is told where the value ends.
+/// Reports one finding for each MIME field with such a flaw; `wrong` is given the end of the value.
 fn flawed(
     facts: &Facts<'_>,
     found: &mut Found<'_>,

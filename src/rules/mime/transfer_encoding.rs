@@ -61,7 +61,7 @@ pub(crate) static TRANSFER_ENCODING_ON_MULTIPART: Rule = rule!(Rule {
     },
 });
 
-/// The filters look at the body, we at what the field says of it.
+/// The filters look at the body; this looks at what the field says about it.
 pub(crate) static TEXT_BASE64_NEEDLESS: Rule = rule!(Rule {
     id: "text-base64-needless",
     group: Odd,
@@ -83,7 +83,7 @@ pub(crate) static TEXT_BASE64_NEEDLESS: Rule = rule!(Rule {
     },
 });
 
-/// Content-Transfer-Encoding, in lower case.
+/// Returns Content-Transfer-Encoding and its value in lower case, without comments.
 pub(crate) fn encoding<'f>(facts: &Facts<'f>) -> Option<(Field<'f>, String)> {
     let field = facts.field("content-transfer-encoding")?;
     let encoding = without_comments(&field).to_ascii_lowercase();

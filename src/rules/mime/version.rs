@@ -1,4 +1,4 @@
-//! MIME-Version, and what MIME asks of the whole message.
+//! MIME-Version, and what MIME requires of the whole message.
 
 use crate::rule::{Arg, Rule, rule};
 use crate::rules::mime::content_type::marked;

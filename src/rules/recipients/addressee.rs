@@ -1,4 +1,4 @@
-//! Whether somebody is addressed, and by which name.
+//! Whether anybody is addressed, and by which name.
 
 use crate::bytes::begins;
 use crate::facts::mailer::is_rare;
@@ -7,7 +7,7 @@ use crate::rule::{Arg, Rule, rule};
 use crate::rules::places::name;
 use crate::rules::presence::is_whole;
 
-/// Fields that name the reader, of those that are looked at.
+/// The most fields naming the reader that are examined.
 const OWN_ADDRESSES: usize = 20;
 
 pub(crate) static RECIPIENTS_UNDISCLOSED: Rule = rule!(Rule {
@@ -63,7 +63,7 @@ pub(crate) static RECIPIENT_NAME_GENERIC: Rule = rule!(Rule {
     },
 });
 
-/// The field is the receiver's; what it tells is where To is silent.
+/// The receiver wrote the field, which tells something if To does not.
 pub(crate) static DELIVERED_TO_NOT_LISTED: Rule = rule!(Rule {
     id: "delivered-to-not-listed",
     group: Informative,
@@ -89,14 +89,14 @@ pub(crate) static DELIVERED_TO_NOT_LISTED: Rule = rule!(Rule {
                 facts.recipients().chain(facts.bcc.iter().flat_map(|field| &field.people));
             named.any(|person| is_same(person, mailbox))
         };
-        // A forward names both its mailboxes; few of each, so this stays small.
+        // A forward names both of its mailboxes; there are few of each, so this stays cheap.
         if boxes.iter().take(8).all(|mailbox| !listed(&mailbox)) {
             found.at(last.span()).with("address", Arg::Address(last.address.clone()));
         }
     },
 });
 
-/// Both filters ask for To, whatever Cc says. Bounces and automatic replies do without.
+/// Both filters require To, whatever Cc says. Bounces and automatic replies need none.
 pub(crate) static RECIPIENT_MISSING: Rule = rule!(Rule {
     id: "recipient-missing",
     group: Disliked,
@@ -164,7 +164,7 @@ pub(crate) static RECIPIENT_WITHOUT_BRACKETS: Rule = rule!(Rule {
         "From: Ann <a@example.org>\nTo: <b@example.net>\nX-Mailer: HidemaruMail 5.05\n",
         "From: Ann <a@example.org>\nTo: b@example.net\nUser-Agent: Mozilla Thunderbird\n",
     ],
-    // More than half of all mail has it; beside a rare program it is one more thing to compare.
+    // More than half of all messages have it; beside a rare program it is one more clue.
     check: |facts, found| {
         if facts.context.list || !facts.mailer.claims.iter().any(is_rare) {
             return;
@@ -176,7 +176,7 @@ pub(crate) static RECIPIENT_WITHOUT_BRACKETS: Rule = rule!(Rule {
     },
 });
 
-/// The same mailbox, a tag after `+` or `-` left out.
+/// Whether two mailboxes are the same without a tag after `+`, and without dots.
 fn is_same(one: &Person, other: &Person) -> bool {
     let base = |person: &Person| {
         let local = person.local.split('+').next().unwrap_or_default().to_ascii_lowercase();

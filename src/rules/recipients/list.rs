@@ -1,20 +1,20 @@
-//! How many, in which order, how alike.
+//! How many recipients there are, in which order, and how alike.
 
 use crate::facts::{Facts, Person};
 use crate::order::sort_by_key;
 use crate::rule::{Found, Rule, rule};
 use crate::span::Span;
 
-/// rspamd counts from here as "twelve or more".
+/// The number from which rspamd counts "twelve or more".
 const DOZENS: usize = 12;
 
-/// And from here as "over fifty".
+/// The number from which rspamd counts "over fifty".
 const MANY: usize = 50;
 
-/// Below this, order and likeness are chance; both filters want as many.
+/// Below this number, order and likeness are chance; both filters require as many.
 const ENOUGH: usize = 7;
 
-/// So many letters must agree for two local parts to be alike.
+/// The number of letters in which two local parts must agree to be alike.
 const ALIKE: usize = 3;
 
 pub(crate) static RECIPIENTS_DOZENS: Rule = rule!(Rule {
@@ -66,7 +66,7 @@ pub(crate) static RECIPIENTS_MANY: Rule = rule!(Rule {
     },
 });
 
-/// One field at a time; a domain's own people, written by its own people, may well be sorted.
+/// One field at a time; a list of colleagues may well be sorted.
 pub(crate) static RECIPIENTS_SORTED: Rule = rule!(Rule {
     id: "recipients-sorted",
     group: Disliked,
@@ -115,7 +115,7 @@ pub(crate) static RECIPIENTS_SIMILAR: Rule = rule!(Rule {
     },
 });
 
-/// The first letters of a local part in any case, as a number.
+/// Returns the first letters of a local part, ignoring case, as a number.
 fn head(local: &str) -> u64 {
     local.bytes().take(ALIKE).fold(1, |head, b| head << 8 | u64::from(b.to_ascii_lowercase()))
 }
@@ -125,7 +125,7 @@ fn within(facts: &Facts<'_>, people: &[Person]) -> bool {
     facts.author().is_some_and(|author| people.iter().all(|person| person.org == author.org))
 }
 
-/// Reports all fields with recipients.
+/// Reports all fields that have recipients.
 fn everywhere(facts: &Facts<'_>, found: &mut Found<'_>, count: usize) {
     let mut spans = facts
         .to

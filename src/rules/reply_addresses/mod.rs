@@ -1,4 +1,4 @@
-//! Where answers, receipts and bounces go: Reply-To, Return-Path.
+//! Where replies, receipts and bounces go: Reply-To, Return-Path.
 
 mod reply_to;
 pub(super) mod return_path;

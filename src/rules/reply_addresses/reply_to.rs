@@ -1,4 +1,4 @@
-//! Where answers and receipts go, compared with the author.
+//! Where replies and receipts go, compared with the author.
 
 use crate::domain;
 use crate::facts::{Facts, Person, identity};
@@ -6,7 +6,7 @@ use crate::rule::{Arg, Rule, rule};
 use crate::rules::presence::is_whole;
 use crate::rules::reply_addresses::return_path::differs;
 
-/// Contact forms do this for a good purpose; filters see it all the same.
+/// Contact forms do this for a good reason; filters see it all the same.
 pub(crate) static REPLY_TO_FREEMAIL: Rule = rule!(Rule {
     id: "reply-to-freemail",
     group: Disliked,
@@ -53,7 +53,7 @@ pub(crate) static REPLY_TO_OTHER_DOMAIN: Rule = rule!(Rule {
     },
 });
 
-/// Inside one organisation it is a shared mailbox.
+/// Within one organisation it is a shared mailbox.
 pub(crate) static REPLY_TO_EQUALS_RECIPIENT: Rule = rule!(Rule {
     id: "reply-to-equals-recipient",
     group: Disliked,
@@ -184,7 +184,7 @@ pub(crate) static FREEMAIL_NUMBERED: Rule = rule!(Rule {
     },
 });
 
-/// The author and the first reply address, where they belong to different organisations and no
+/// Returns the author and the first reply address, if they belong to different organisations and no
 /// mailing list explains it.
 fn elsewhere<'f>(facts: &'f Facts<'_>) -> Option<(&'f Person, &'f Person)> {
     let author = facts.author()?;
@@ -192,7 +192,7 @@ fn elsewhere<'f>(facts: &'f Facts<'_>) -> Option<(&'f Person, &'f Person)> {
     (!facts.context.list && differs(author, reply)).then_some((author, reply))
 }
 
-/// The author and the first reply address, where these are two accounts of one free provider.
+/// Returns the author and the first reply address, if they are two accounts at one free provider.
 fn two_accounts<'f>(facts: &'f Facts<'_>) -> Option<(&'f Person, &'f Person)> {
     let author = facts.author()?;
     let reply = facts.reply_to.first()?.people.first()?;

@@ -8,8 +8,8 @@ use crate::rules::addresses::account::service;
 use crate::shape::is_host;
 use crate::span::Span;
 
-/// Tells no fault: who reads a bounce or a failed SPF needs the address inside. Lists and services
-/// put the recipient there as a rule, which is worth a word only where no field names them.
+/// This is not a fault: whoever reads a bounce or a failed SPF needs the address inside. Lists and
+/// services usually put the recipient there, which is worth mentioning only if no field names them.
 pub(crate) static RETURN_PATH_DECODED: Rule = rule!(Rule {
     id: "return-path-holds-address",
     group: Informative,
@@ -41,7 +41,7 @@ pub(crate) static RETURN_PATH_DECODED: Rule = rule!(Rule {
     },
 });
 
-/// What SPF is judged by; a sending service's bounce domain is normal.
+/// This domain is what SPF checks; the bounce domain of a sending service is normal.
 pub(crate) static RETURN_PATH_OTHER_DOMAIN: Rule = rule!(Rule {
     id: "return-path-other-domain",
     group: Informative,
@@ -146,7 +146,7 @@ pub(crate) static RETURN_PATH_SERVICE_ACCOUNT: Rule = rule!(Rule {
     check: |facts, found| service(facts, &[&facts.return_path], found),
 });
 
-/// How the reverse-path was made, and the address that it was made of.
+/// Returns how the reverse-path was made, and the address from which it was made.
 fn decoded(facts: &Facts<'_>, path: &Person) -> Option<(&'static str, String)> {
     let local = path.local.as_str();
     let after = |mark: &str| after(local, mark);
@@ -170,7 +170,7 @@ fn decoded(facts: &Facts<'_>, path: &Person) -> Option<(&'static str, String)> {
     (!known).then(|| ("verp", [user, "@", host].concat()))
 }
 
-/// `hash=days=domain=local`.
+/// Parses `hash=days=domain=local`.
 fn srs(rest: &str) -> Option<(&'static str, String)> {
     let mut parts = rest.splitn(4, '=');
     let (_, _, host, user) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);

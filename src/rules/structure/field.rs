@@ -1,4 +1,4 @@
-//! Names of fields, and how often a field may stand.
+//! The names of fields, and how often a field may occur.
 
 use crate::bytes::after;
 use crate::facts::{Author, Facts};
@@ -9,7 +9,7 @@ use crate::rules::pages::{GMAIL_ERRORS, YAHOO_CODES};
 use crate::shape;
 use crate::span::Span;
 
-/// May stand once (RFC 5322 §3.6, RFC 2045 §3).
+/// Fields that may occur once (RFC 5322 §3.6, RFC 2045 §3).
 const ONCE: &[&str] = &[
     "from",
     "sender",
@@ -27,7 +27,7 @@ const ONCE: &[&str] = &[
     "content-transfer-encoding",
 ];
 
-/// Wrong spellings without their marks, and the right ones.
+/// Wrong spellings without their punctuation, each with the right one.
 const SPELLINGS: &[(&str, &str)] = &[
     ("messageid", "Message-ID"),
     ("replyto", "Reply-To"),
@@ -39,7 +39,7 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("returnpath", "Return-Path"),
 ];
 
-/// Names of fields as common programs write them, where filters look at the case.
+/// Names of fields as common programs write them, for those whose case filters check.
 const NAMES: &[(&str, &str)] = &[
     ("from", "From"),
     ("to", "To"),
@@ -111,7 +111,7 @@ pub(crate) static FIELD_MISSPELLED: Rule = rule!(Rule {
     quiet: ["from: a@example.org\nSUBJECT: x\nMessage-Id: <abc@example.org>\nMime-version: 1.0\n"],
     check: |facts, found| for field in facts.by_sender() {
         let name = field.name();
-        // None of these begins so.
+        // No misspelling begins like this.
         if name.len() > 30 || name.starts_with(['X', 'x']) {
             continue;
         }
@@ -129,7 +129,8 @@ pub(crate) static FIELD_MISSPELLED: Rule = rule!(Rule {
     },
 });
 
-/// Honest programs write `Mime-Version` (Apple Mail, Mew, Sylpheed); `from` and `subject` come from scripts.
+/// Honest programs write `Mime-Version` (Apple Mail, Mew, Sylpheed); scripts write `from` and
+/// `subject`.
 pub(crate) static FIELD_NAME_CASE: Rule = rule!(Rule {
     id: "field-name-case",
     group: Odd,
@@ -152,14 +153,14 @@ pub(crate) static FIELD_NAME_CASE: Rule = rule!(Rule {
             written.bytes().all(|b| !b.is_ascii_uppercase()) || written == "Mime-Version"
         };
         let field = facts.message.all(name).find(|field| strange(field.name()));
-        // JSON and HTTP know small letters only: a whole block of them was copied from there.
+        // JSON and HTTP use lower case only: a whole block of it was copied from there.
         if let Some(field) = field.filter(|_| !all_small(facts)) {
             found.at(field.raw.name).text("written", field.name()).text("usual", usual);
         }
     },
 });
 
-/// Three at least: one name that nobody can speak is an abbreviation.
+/// At least three: one unpronounceable name is an abbreviation.
 pub(crate) static FIELD_NAMES_RANDOM: Rule = rule!(Rule {
     id: "field-names-random",
     group: Disliked,
@@ -237,7 +238,7 @@ pub(crate) static FIELD_NAME_BAD: Rule = rule!(Rule {
     },
 });
 
-/// A capital after the first letter of a part, unless the part is all capitals.
+/// Whether a part has a capital after its first letter and is not all capitals.
 fn has_odd_capitals(name: &str) -> bool {
     name.split('-').any(|part| {
         let later = part.get(1..).unwrap_or("");

@@ -9,10 +9,10 @@ use crate::rules::structure::line::lines;
 use crate::span::Span;
 use crate::syntax::message_id::{self, IdFlaw, MessageId};
 
-/// Octets of an address (RFC 5321 §4.5.3.1) and some folding; what is longer is no address.
+/// The octets of an address (RFC 5321 §4.5.3.1) and some folding; anything longer is no address.
 const ADDRESS_MAX: usize = 330;
 
-/// Places that one finding marks.
+/// The most places that one finding marks.
 const PLACES: usize = 50;
 
 pub(crate) static BLANK_BEFORE_COLON: Rule = rule!(Rule {
@@ -44,7 +44,7 @@ pub(crate) static FOLD_EMPTY_LINE: Rule = rule!(Rule {
     },
 });
 
-/// Lists that turn blanks into tabs are excused, as they are there.
+/// Lists that turn blanks into tabs are excused, as in the filter.
 pub(crate) static TAB_AFTER_COLON: Rule = rule!(Rule {
     id: "tab-after-colon",
     group: Odd,

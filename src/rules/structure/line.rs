@@ -10,13 +10,13 @@ use crate::rules::pages::GMAIL_ERRORS;
 use crate::span::Span;
 use crate::syntax::field::LineKind;
 
-/// Octets of one line without its end (RFC 5322 §2.1.1).
+/// The most octets of a line without its ending (RFC 5322 §2.1.1).
 const LINE_MAX: usize = 998;
 
-/// Lines longer than this are folded by every program that folds.
+/// The octets of a line that every folding program would have folded.
 const LONG: usize = 200;
 
-/// Places that one finding marks.
+/// The most places that one finding marks.
 const PLACES: usize = 50;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -27,14 +27,14 @@ static LONG_LINE: [u8; 1080] =
 static FOLDED_LINE: [u8; 1080] =
     filled(b"From: a@example.org\nTo: b@example.net\nSubject: ", b"ninety words \n ", b"\n");
 
-/// Characters that a line should not pass (RFC 5322 §2.1.1).
+/// The characters that a line should not exceed (RFC 5322 §2.1.1).
 const WIDTH: usize = 78;
 
 /// Fields that the author's program folds.
 const AUTHOR: &[&str] = &["from", "sender", "reply-to", "to", "cc", "subject"];
 
-/// Neighbouring stray lines are one finding. Bounces and careless copying lose the blanks that
-/// fold lines: several places and not one folded field say that it was the copy.
+/// Adjacent stray lines are one finding. Bounces and careless copying lose the blanks that fold
+/// lines: several stray lines without any folded field show that copying did it.
 pub(crate) static LINE_WITHOUT_COLON: Rule = rule!(Rule {
     id: "line-without-colon",
     group: Broken,
@@ -81,9 +81,8 @@ pub(crate) static LINE_WITHOUT_COLON: Rule = rule!(Rule {
     },
 });
 
-/// Some programs show fields unfolded: where several long lines and no folded one are there,
-/// the folding was lost in copying. What servers of Microsoft add on the sender's side is not
-/// the sender's.
+/// Some programs show fields unfolded: several long lines without any folded one show that copying
+/// lost the folding. What Microsoft's servers add on the sender's side is not the sender's.
 pub(crate) static LINE_TOO_LONG: Rule = rule!(Rule {
     id: "line-too-long",
     group: Broken,
@@ -109,7 +108,7 @@ pub(crate) static LINE_TOO_LONG: Rule = rule!(Rule {
     },
 });
 
-/// ESC begins raw ISO-2022-JP, which is the matter of `raw-non-ascii`.
+/// ESC begins raw ISO-2022-JP, which `raw-non-ascii` covers.
 pub(crate) static CONTROL_CHARACTER: Rule = rule!(Rule {
     id: "control-character",
     group: Broken,
@@ -118,7 +117,7 @@ pub(crate) static CONTROL_CHARACTER: Rule = rule!(Rule {
     quiet: ["From: a@example.org\nSubject: x\ty\n"],
     check: |facts, found| for field in facts.by_sender() {
         let wanted = |b: u8| b.is_ascii_control() && !matches!(b, b'\t' | b'\r' | b'\n' | 0x1b);
-        // All bytes first, which is quick: hardly any field holds one.
+        // A quick pass over all bytes first, since hardly any field holds one.
         let holds = field.raw.body.of(field.text).bytes().fold(false, |any, b| any | wanted(b));
         if !holds {
             continue;
@@ -150,7 +149,7 @@ pub(crate) static MBOX_LINE_INSIDE: Rule = rule!(Rule {
     },
 });
 
-/// A warning only: what mail programs show or export is often decoded already.
+/// Only a warning: what mail programs show or export is often already decoded.
 pub(crate) static RAW_NON_ASCII: Rule = rule!(Rule {
     id: "raw-non-ascii",
     group: Disliked,
@@ -189,8 +188,8 @@ pub(crate) static RAW_NON_ASCII: Rule = rule!(Rule {
     },
 });
 
-/// Only where another field shows that folding survived the copying, and where there is a blank
-/// to fold at.
+/// Only if another field shows that folding survived the copying, and if there is a blank to fold
+/// at.
 pub(crate) static LINE_OVER_78: Rule = rule!(Rule {
     id: "line-over-78",
     group: Informative,
@@ -227,7 +226,7 @@ pub(crate) static LINE_OVER_78: Rule = rule!(Rule {
     },
 });
 
-/// The physical lines of a span, without their ends.
+/// Returns the physical lines of a span, without their endings.
 pub(crate) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
     let mut at = span.start;
     span.of(text).split('\n').map(move |line| {
@@ -237,7 +236,7 @@ pub(crate) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Runs of such characters.
+/// Returns the runs of such characters.
 fn places(text: &str, span: Span, wanted: impl Fn(char) -> bool) -> impl Iterator<Item = Span> {
     let mut at = span.start;
     let mut rest = span.of(text);
@@ -256,7 +255,7 @@ fn is_mbox(line: &str) -> bool {
     line.starts_with("From ") || line.starts_with(">From ")
 }
 
-/// Fields that servers on the way write, at whatever length they like.
+/// Whether servers on the route write this field, at whatever length they like.
 fn is_service_field(name: &str) -> bool {
     [
         "x-ms-",

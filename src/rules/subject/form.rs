@@ -9,10 +9,10 @@ use crate::rules::pages::GMAIL_LIMITS;
 use crate::rules::places::{place, subject, without_marks};
 use crate::rules::presence::missing;
 
-/// Filters call a subject long beyond this many characters.
+/// The number of characters beyond which filters call a subject long.
 const LONG: usize = 200;
 
-/// So many lone letters in a row are a word pulled apart; initials are fewer.
+/// The number of lone letters in a row that make a word pulled apart; initials are fewer.
 const GAPS: usize = 5;
 
 const SUBJECT_MAX: usize = 998;
@@ -42,7 +42,7 @@ pub(crate) static SUBJECT_EMPTY: Rule = rule!(Rule {
     },
 });
 
-/// Like `SpamAssassin` it is silent about languages without capitals, and about one lone word.
+/// As `SpamAssassin`, this ignores languages without capitals, and single words.
 pub(crate) static SUBJECT_ALL_CAPITALS: Rule = rule!(Rule {
     id: "subject-all-capitals",
     group: Disliked,
@@ -88,7 +88,7 @@ pub(crate) static SUBJECT_SPACED_LETTERS: Rule = rule!(Rule {
     },
 });
 
-/// rspamd's weight grows with the length: half of it at the limit.
+/// rspamd's weight grows with the length; it is half at this limit.
 pub(crate) static SUBJECT_LONG: Rule = rule!(Rule {
     id: "subject-long",
     group: Disliked,
@@ -161,8 +161,8 @@ pub(crate) static SUBJECT_QUESTION_EXCLAMATION: Rule = rule!(Rule {
     },
 });
 
-/// The limit is told in characters; an encoded Subject is longer on the wire, so the shown
-/// text is counted, which never says too much.
+/// The limit is stated in characters; an encoded Subject is longer on the wire, so counting the
+/// decoded text never claims too much.
 pub(crate) static SUBJECT_OVER_998: Rule = rule!(Rule {
     id: "subject-over-998",
     group: Required,
@@ -196,13 +196,14 @@ pub(crate) static SUBJECT_MISSING: Rule = rule!(Rule {
     check: |facts, found| missing(facts, found, "subject"),
 });
 
-/// ISO-2022-JP: its octets between escapes are ASCII, so filters skip their tests of marks there.
+/// Whether the charset is ISO-2022-JP: between its escapes all octets are ASCII, so filters skip
+/// their tests of punctuation there.
 fn is_jis(facts: &Facts<'_>) -> bool {
     let charsets = facts.subject.iter().flat_map(|(_, decoded)| &decoded.charsets);
     charsets.into_iter().any(|charset| charset.starts_with("iso-2022"))
 }
 
-/// The first run of lone letters with the same mark between them.
+/// Returns the first run of lone letters with the same character between them.
 fn spaced(text: &str) -> Option<&str> {
     let bytes = text.as_bytes();
     let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
@@ -219,7 +220,7 @@ fn spaced(text: &str) -> Option<&str> {
         while bytes.get(end + 1).copied() == gap && letter(end + 2) {
             end += 2;
         }
-        // A word follows: its first letter is not alone.
+        // A word follows, so its first letter is not alone.
         if bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric) {
             end = end.saturating_sub(2).max(start);
         }

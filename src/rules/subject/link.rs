@@ -8,7 +8,7 @@ use crate::rules::places::{named_author, place, subject};
 use crate::span::Span;
 use std::sync::OnceLock;
 
-/// Longer hosts are no short links; longer values hold no link that a person wrote.
+/// Longer hosts are no short links, and longer values hold no link that a person wrote.
 const HOST: usize = 40;
 
 const VALUE: usize = 4_000;
@@ -51,7 +51,7 @@ pub(crate) static SHORTENED_LINK: Rule = rule!(Rule {
     },
 });
 
-/// Only what the sender's side wrote: filters on the way note links too.
+/// Only what the sender's side wrote, since filters on the route record links too.
 pub(crate) static SHORTENED_LINK_ELSEWHERE: Rule = rule!(Rule {
     id: "shortened-link-in-own-field",
     group: Odd,
@@ -77,9 +77,9 @@ fn link_span(field: &Field<'_>, link: &str) -> Span {
     place(field.text, field.value(), link)
 }
 
-/// The first link to a shortening service, its scheme left out.
+/// Returns the first link to a link shortener, without its scheme.
 fn short_link(text: &str) -> Option<&str> {
-    // Most values hold no link: they are passed over by one look at their bytes.
+    // Most values hold no link, and one look at their bytes skips them.
     if !text.as_bytes().contains(&b'/') {
         return None;
     }
@@ -98,7 +98,7 @@ fn is_shortener(host: &str) -> bool {
     }
     let names = NAMES.get_or_init(|| SHORTENERS.lines().collect());
     let host = host.to_ascii_lowercase();
-    // `www.bit.ly`, `shop.page.link`.
+    // A subdomain such as `www.bit.ly` or `shop.page.link`.
     let parent = host.split_once('.').map_or("", |(_, parent)| parent);
     [host.as_str(), parent].iter().any(|name| names.binary_search(name).is_ok())
 }

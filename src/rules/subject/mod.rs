@@ -1,4 +1,4 @@
-//! What stands in the subject.
+//! What the subject says.
 
 mod form;
 mod link;

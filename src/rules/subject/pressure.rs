@@ -1,4 +1,4 @@
-//! What a subject does to be opened: words that press, pictures, counters, sums.
+//! What a subject does to be opened: pressing words, pictures, counters, sums.
 
 use crate::data::PRESSING;
 use crate::rule::{Rule, rule};
@@ -6,7 +6,7 @@ use crate::rules::pages::GMAIL_GUIDELINES;
 use crate::rules::places::{named_author, place, subject, whole};
 use crate::shape::{counter, is_emoji};
 
-/// Words of one language say little: banks write so too.
+/// Words of one language say little, since banks write them too.
 pub(crate) static URGENT_WORDS: Rule = rule!(Rule {
     id: "urgent-words",
     group: Odd,
@@ -28,7 +28,7 @@ pub(crate) static URGENT_WORDS: Rule = rule!(Rule {
         let name = named_author(facts).map(|(_, shown, span)| (shown, span));
         let short = |(text, _): &(&str, _)| text.len() < 1_000;
         for (text, span) in subject(facts).into_iter().chain(name).filter(short) {
-            // Japanese has no blanks that would bound a word.
+            // Japanese has no blanks to delimit a word.
             let words = PRESSING.lines().find_map(|phrase| match phrase.is_ascii() {
                 true => whole(text, phrase),
                 false if text.is_ascii() => None,
@@ -55,7 +55,7 @@ pub(crate) static SUBJECT_EMOJI: Rule = rule!(Rule {
     },
 });
 
-/// At an end only: inside, a number in brackets counts parts or names a note.
+/// Only at an end: in the middle, a number in brackets counts parts or names a note.
 pub(crate) static SUBJECT_COUNTER: Rule = rule!(Rule {
     id: "subject-counter",
     group: Odd,
@@ -88,7 +88,7 @@ pub(crate) static SUBJECT_CURRENCY: Rule = rule!(Rule {
     ],
     quiet: ["From: a@example.org\nSubject: fix ${VAR} and $HOME\n"],
     check: |facts, found| if let Some((shown, span)) = subject(facts) {
-        // A dollar sign alone also begins the name of a variable.
+        // A lone dollar sign also begins the name of a variable.
         let sign = shown.char_indices().find(|(at, c)| match c {
             '€' | '£' | '¥' | '￥' | '₽' | '¢' => true,
             '$' => {

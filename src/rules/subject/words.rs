@@ -1,28 +1,29 @@
-//! What the subject says, as far as it is a pattern and not a language.
+//! What the subject says, as far as that is a pattern rather than language.
 
 use crate::domain::is_word;
 use crate::rule::{Arg, Rule, rule};
 use crate::rules::places::{after_mark, place, shown, subject, whole, without_marks};
 use crate::shape::is_random_word;
 
-/// Local parts that are words.
+/// Local parts that are ordinary words.
 const ROLES: &str = "\
     abuse account accounts admin billing contact developers events feedback hello helpdesk \
     inquiry marketing member members newsletter office order orders postmaster press sales \
     security service services support webmaster";
 
-/// Names of values that templates put into single braces.
+/// The names of values that templates put into single braces.
 const VALUES: &str = "\
     name first_name firstname fname last_name lastname lname full_name fullname email \
     company username user customer date to";
 
-/// So many blanks push what follows out of sight.
+/// Enough blanks to push what follows out of sight.
 const GAP: &str = "    ";
 
-/// How the older filters mark a subject; lower case.
+/// How older filters mark a subject, in lower case.
 const SPAM_TAGS: &str = "\
     [spam|***spam|**spam|*spam|*****spam|{spam|[suspected spam|[suspect|[junk|\
-    [probable spam|[bulk]|[ext]|[external]|[meiwaku|[迷惑メール|【迷惑メール|[spam?|(spam";
+    [probable spam|[bulk]|[ext]|[external]|[meiwaku|[迷惑メール|【迷惑メール|[spam?|\
+    (spam";
 
 pub(crate) static SUBJECT_URL: Rule = rule!(Rule {
     id: "subject-url",
@@ -32,7 +33,7 @@ pub(crate) static SUBJECT_URL: Rule = rule!(Rule {
         "From: a@example.org\nSubject: look at https://example.com/x now\n",
         "From: a@example.org\nSubject: see example.com/offer\n"
     ],
-    // Shops are called so: "Amazon.co.jp". Files and paths are no pages.
+    // Shops have such names ("Amazon.co.jp"); files and paths are not pages.
     quiet: [
         "From: a@example.org\nSubject: problem with example.com over https:\n",
         "From: a@example.org\nSubject: fix main.rs/lib.rs and 1.2/3.4\n"
@@ -47,7 +48,7 @@ pub(crate) static SUBJECT_URL: Rule = rule!(Rule {
     },
 });
 
-/// A local part that is a word of the language says nothing; nor does one's own address.
+/// A local part that is an ordinary word says nothing, nor does one's own address.
 pub(crate) static SUBJECT_HOLDS_RECIPIENT: Rule = rule!(Rule {
     id: "subject-holds-recipient",
     group: Disliked,
@@ -107,7 +108,7 @@ pub(crate) static TEMPLATE_UNRESOLVED: Rule = rule!(Rule {
     },
 });
 
-/// Some programs and all people who type the mark lose the reference: a note only.
+/// Some programs lose the reference, and so does everybody who types the prefix: only a note.
 pub(crate) static REPLY_WITHOUT_REFERENCES: Rule = rule!(Rule {
     id: "reply-without-references",
     group: Odd,
@@ -204,7 +205,7 @@ pub(crate) static SUBJECT_SPAM_TAG: Rule = rule!(Rule {
     },
 });
 
-/// Commits and tickets of lists end so too; there it is silent.
+/// Commits and tickets on lists end like this too, so the rule is silent there.
 pub(crate) static SUBJECT_RANDOM_TAIL: Rule = rule!(Rule {
     id: "subject-random-tail",
     group: Odd,
@@ -242,7 +243,7 @@ fn is_uuid(token: &str) -> bool {
         && token.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
 }
 
-/// `example.com/offer`: a host under one of the oldest top-level domains, and a path.
+/// Whether a word is like `example.com/offer`: a host under a common top-level domain, and a path.
 fn is_page(word: &str) -> bool {
     let Some((host, path)) = word.split_once('/') else { return false };
     let Some((name, top)) = host.rsplit_once('.') else { return false };
@@ -252,7 +253,7 @@ fn is_page(word: &str) -> bool {
     known && !name.is_empty() && !path.is_empty() && name.bytes().all(plain)
 }
 
-/// The first place that a template should have filled.
+/// Returns the first placeholder that a template should have filled.
 fn placeholder(text: &str) -> Option<&str> {
     const MARKS: &[(&str, &str)] = &[
         ("{{", "}}"),
@@ -274,7 +275,7 @@ fn placeholder(text: &str) -> Option<&str> {
         while let Some(at) = text.get(from..)?.find(open) {
             let start = from + at + open.len();
             let inner = text.get(start..)?;
-            // A name is short: no search for an end far away.
+            // A name is short, so a distant end is not searched for.
             let end = inner
                 .char_indices()
                 .take(40)
@@ -307,7 +308,7 @@ fn is_value(open: &str, name: &str) -> bool {
                 && bare.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
         }
         "{" | "[[" | "${" => known,
-        // One pair of brackets marks the group of a list too: "[user]".
+        // A single pair of brackets also marks the group of a list: "[user]".
         "[" => known && bare.len() > 4 && bare.ends_with("name"),
         _ => named && bare.bytes().any(|b| b.is_ascii_alphabetic()),
     }

@@ -1,11 +1,11 @@
-//! The server that handed the mail over: its name and the handover.
+//! The server that handed the message over: its name, and the handover.
 
 use crate::domain;
 use crate::rule::{Arg, Rule, rule};
 use crate::rules::pages::{GMAIL_GUIDELINES, ICLOUD, YAHOO_PRACTICES};
 use std::net::IpAddr;
 
-/// Words that only the lines of access networks have.
+/// Words that occur only in the names of access lines.
 const LINES: &str = "dhcp dsl adsl vdsl ppp pppoe dyn dynamic dialin dialup";
 
 /// Words of access networks in reverse names.
@@ -91,8 +91,8 @@ pub(crate) static REVERSE_NAME_GENERIC: Rule = rule!(Rule {
     },
 });
 
-/// Only where the server writes `ESMTP` for plain and `ESMTPS` for TLS (RFC 3848): others do not
-/// record it, and not recorded is not unencrypted.
+/// Only if the server distinguishes `ESMTP` for plain from `ESMTPS` for TLS (RFC 3848): others do
+/// not record it, and not recorded is not unencrypted.
 pub(crate) static HANDOVER_UNENCRYPTED: Rule = rule!(Rule {
     id: "handover-unencrypted",
     group: Odd,
@@ -123,11 +123,11 @@ pub(crate) static HANDOVER_UNENCRYPTED: Rule = rule!(Rule {
     },
 });
 
-/// Whether a name is made of its address, or is one of many of an access network.
+/// Whether a name is made from its address, or is one of many in an access network.
 pub(crate) fn is_generic(name: &str, address: IpAddr) -> bool {
     let IpAddr::V4(address) = address else { return false };
     let [a, b, c, d] = address.octets();
-    // `203000113005` and `cb007105`.
+    // The address without dots: `203000113005` or `cb007105`.
     let padded = [a, b, c, d].into_iter().fold(0, |sum, octet| sum * 1000 + u64::from(octet));
     let joined = |piece: &str| {
         (piece.len() == 12 && piece.parse() == Ok(padded))
@@ -143,7 +143,7 @@ pub(crate) fn is_generic(name: &str, address: IpAddr) -> bool {
     let has = |octet: u8| numbers.contains(&u32::from(octet));
     let last_two = has(c) && has(d) && c != d;
     let all = last_two && has(a) && has(b);
-    // What stands before the name of the organisation, whose own name may be such a word.
+    // What precedes the name of the organisation, whose own name may be such a word.
     let own = name.len() - domain::organisational(name).len();
     let host = name.get(..own).unwrap_or_default();
     let word = |words: &str| {

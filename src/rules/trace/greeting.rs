@@ -1,4 +1,4 @@
-//! How the server that handed the mail over greeted.
+//! How the server that handed the message over greeted.
 
 use crate::domain;
 use crate::facts::{Facts, Hop};
@@ -7,7 +7,7 @@ use crate::rules::trace::client::is_generic;
 use crate::span::Span;
 use std::net::IpAddr;
 
-/// Where the reverse name is the same, `reverse-name-generic` tells it.
+/// If the reverse name is the same, `reverse-name-generic` reports it.
 pub(crate) static HELO_GENERIC: Rule = rule!(Rule {
     id: "helo-generic",
     group: Disliked,
@@ -170,7 +170,7 @@ pub(crate) static HELO_WITHOUT_DOMAIN: Rule = rule!(Rule {
     },
 });
 
-/// A name with an underscore or other marks; no name at all has rules of its own.
+/// A name with an underscore or other punctuation; names that are none have rules of their own.
 pub(crate) static HELO_MALFORMED: Rule = rule!(Rule {
     id: "helo-malformed",
     group: Odd,
@@ -221,7 +221,7 @@ pub(crate) static HELO_BORROWED: Rule = rule!(Rule {
          Subject: x\n",
     ],
     check: |facts, found| {
-        // Names that no server of these providers greets with.
+        // Names with which no server of these providers greets.
         for hop in &facts.hops {
             let (Some(helo), Some(ip)) = (hop.received.helo, hop.received.ip) else { continue };
             let said = helo.of(facts.text).to_ascii_lowercase();

@@ -1,4 +1,5 @@
-//! The road of a message: Received, greetings, the hosts and what they tell of the sender.
+//! The route of a message: Received fields, greetings, hosts, and what they reveal about the
+//! sender.
 
 mod client;
 mod greeting;

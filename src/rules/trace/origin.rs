@@ -1,14 +1,14 @@
-//! Where the mail began, and what it tells of the sender and the readers.
+//! Where the message began, and what it reveals about the sender and the readers.
 
 use crate::facts::Facts;
 use crate::rule::{Arg, FINDINGS_PER_RULE, Found, Rule, rule};
 use crate::rules::fields::written;
 
-/// Fields that hold a recipient, an account or the address of a visitor where nobody looks for it.
+/// Fields that hold a recipient, an account or a visitor's address where nobody expects it.
 const HIDDEN: &[&str] =
     &["x-apparently-to", "x-hmxmroriginalrecipient", "x-php-script", "x-provags-id", "x-sonic-mf"];
 
-/// Fields that anybody would read, named as well where one of the others is there.
+/// Fields that anybody would read, which are named as well if one of the others is present.
 const PLAIN: &[&str] = &[
     "delivered-to",
     "x-original-to",
@@ -17,14 +17,14 @@ const PLAIN: &[&str] = &[
     "x-ms-exchange-crosstenant-userprincipalname",
 ];
 
-/// Fields of scrambled reasons that are looked up; a mail has one or two.
+/// The most fields with encoded reasons that are decoded; a message has one or two.
 const DECODED: usize = 4;
 
-/// Not `X-Sender-IP`: Outlook.com adds that as the receiver.
+/// Not `X-Sender-IP`, which Outlook.com adds as the receiver.
 const ADDRESS: &[&str] =
     &["x-originating-ip", "x-client-ip", "x-sourceip", "x-senderip", "x-original-ip"];
 
-/// Silent where only To, Delivered-To and the like name people: who shares a header knows those.
+/// Silent if only To, Delivered-To and the like name people: whoever shares a header knows those.
 pub(crate) static PRIVATE_DETAILS: Rule = rule!(Rule {
     id: "private-details",
     group: Informative,
@@ -52,7 +52,7 @@ pub(crate) static ORIGINATING_ADDRESS: Rule = rule!(Rule {
     ],
     quiet: ["From: a@example.org\nSubject: x\nX-Originating-IP: []\n"],
     check: |facts, found| {
-        // Inside the sender's own network, by whoever logged in.
+        // A hop inside the sender's own network, from whoever logged in.
         let first = facts
             .hops
             .last()
@@ -80,7 +80,7 @@ pub(crate) static ORIGINATING_ADDRESS: Rule = rule!(Rule {
     },
 });
 
-/// Fields of a message that was never sent, or of a copy in the Sent folder.
+/// The fields of a message that was never sent, or of a copy in the Sent folder.
 pub(crate) static NEVER_TRAVELLED: Rule = rule!(Rule {
     id: "never-travelled",
     group: Informative,

@@ -149,7 +149,7 @@ pub(crate) static ADDRESS_IMPOSSIBLE: Rule = rule!(Rule {
     },
 });
 
-/// By the queue id alone: dates and clauses are often rewritten on the way.
+/// By the queue id alone, since dates and clauses are often rewritten on the route.
 pub(crate) static RECEIVED_FORM_FORGED: Rule = rule!(Rule {
     id: "received-form-forged",
     group: Disliked,
@@ -199,7 +199,7 @@ pub(crate) static RECEIVED_FORM_FORGED: Rule = rule!(Rule {
     },
 });
 
-/// Servers of other people only: what is behind the receiver's own door is no business of ours.
+/// Only other people's servers: how the receiver's own servers pass mail on is not our business.
 pub(crate) static RECEIVED_INCOMPLETE: Rule = rule!(Rule {
     id: "received-incomplete",
     group: Odd,
@@ -240,7 +240,7 @@ pub(crate) static RECEIVED_INCOMPLETE: Rule = rule!(Rule {
     },
 });
 
-/// Below the handover only: the receiver's own servers hide names from each other. A hop with
+/// Only below the handover, since the receiver's own servers hide names from each other. A hop with
 /// a private client came through a gateway, where another name is usual.
 pub(crate) static RECEIVED_CHAIN_BREAK: Rule = rule!(Rule {
     id: "received-chain-break",
@@ -277,7 +277,7 @@ pub(crate) static RECEIVED_CHAIN_BREAK: Rule = rule!(Rule {
     },
 });
 
-/// The first hop may write ESMTP where it takes mail in over another way.
+/// The first hop may write ESMTP if it takes messages in by another protocol.
 pub(crate) static SMTPUTF8_LOST: Rule = rule!(Rule {
     id: "smtputf8-lost",
     group: Informative,
@@ -337,7 +337,7 @@ pub(crate) static RECEIVED_TWO_ADDRESSES: Rule = rule!(Rule {
         };
         if both {
             let value = field.value();
-            // Words in this order; each is the first of its kind behind the one before.
+            // The words occur in this order; each is the first of its kind after the previous one.
             let place = |word: &str, after: usize| {
                 let rest = Span::new(after, value.end).of(field.text);
                 let start = after + rest.find(word).unwrap_or(0);
@@ -350,7 +350,7 @@ pub(crate) static RECEIVED_TWO_ADDRESSES: Rule = rule!(Rule {
     },
 });
 
-/// Servers add on top; what stands below was there before the mail was sent.
+/// Servers add on top; what is below was there before the message was sent.
 pub(crate) static TRACE_BELOW_AUTHOR: Rule = rule!(Rule {
     id: "trace-below-author",
     group: Odd,
@@ -377,14 +377,14 @@ pub(crate) static TRACE_BELOW_AUTHOR: Rule = rule!(Rule {
     },
 });
 
-/// The date of the hop before one, with which its own is compared.
+/// Returns the date of the previous dated hop, with which a hop's own is compared.
 fn date_before(facts: &Facts<'_>, at: usize) -> Option<Span> {
     let dates = facts.hops.iter().skip(at + 1).filter_map(|hop| hop.received.date.as_ref());
     dates.filter(|date| date.unix.is_some()).map(|date| date.span).next()
 }
 
-/// Hexadecimal, or the long ids: digits and consonants. Without a digit it is a mask that somebody
-/// laid over it.
+/// Whether Postfix can have written this queue id: hexadecimal, or a long id of digits and
+/// consonants. An id without a digit is a mask that somebody put there.
 fn is_postfix(id: &str) -> bool {
     let long = |b: u8| b.is_ascii_alphanumeric() && !b"aeiou".contains(&b.to_ascii_lowercase());
     id.bytes().all(|b| b.is_ascii_hexdigit())
@@ -392,16 +392,17 @@ fn is_postfix(id: &str) -> bool {
         || !id.bytes().any(|b| b.is_ascii_digit())
 }
 
-/// Three groups; their sizes have changed, and whoever masks an id keeps the groups.
+/// Whether Exim can have written this queue id: three groups, whose sizes have changed over time.
+/// Masking keeps the groups, or leaves no digit.
 fn is_exim(id: &str) -> bool {
     id.split('-').count() == 3 || !id.bytes().any(|b| b.is_ascii_digit())
 }
 
-/// Whether the server that took the older hop over is of another organisation than the client of the
-/// newer one.
+/// Whether the server that took the older hop over belongs to another organisation than the client
+/// of the newer one.
 fn parts(facts: &Facts<'_>, newer: &Hop, older: &Hop) -> bool {
     let name = |span: Option<Span>| span.map(|span| span.of(facts.text));
-    // Mostly the very same name stands in both: no look into the list of suffixes.
+    // Mostly both name the very same host, which saves a look at the list of suffixes.
     let by = name(older.received.by);
     if by.is_some()
         && [newer.received.helo, newer.received.rdns].iter().any(|span| name(*span) == by)

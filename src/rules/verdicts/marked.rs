@@ -1,4 +1,4 @@
-//! Marks of filters, by whose server they are.
+//! Marks of filters, by whose server made them.
 
 use crate::facts::{Author, Facts, Verdict};
 use crate::rule::{Arg, Found, Rule, rule};
@@ -75,7 +75,7 @@ pub(crate) static OUTGOING_FILTER_STATUS: Rule = rule!(Rule {
     },
 });
 
-/// One finding a filter, with all the places where it says so.
+/// Reports one finding per filter, marking all places where it says so.
 fn marks(facts: &Facts<'_>, found: &mut Found<'_>, receiver: bool) {
     let said =
         |verdict: &&Verdict| verdict.spam && (verdict.author == Author::Receiver) == receiver;
