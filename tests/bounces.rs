@@ -1,5 +1,5 @@
-//! Real bounces, where the samples are at hand: nothing panics, the recipient is found, and so is
-//! the reason.
+//! Real bounces, if the samples are at hand: nothing panics, and the recipient and the reason are
+//! found.
 
 use headerlint::bounce::{Bounce, Candidate, NoticeKind, Reason};
 use headerlint::message::Message;
@@ -34,7 +34,7 @@ fn bounce(text: &str) -> Option<Bounce> {
 
 #[test]
 fn samples_name_their_recipients() {
-    // A folder with `bounces/` and the table of what is in them; too big to ship.
+    // A folder with `bounces/` and the table of what they contain; too big to ship.
     let Ok(corpus) = std::env::var("HEADERLINT_CORPUS") else {
         eprintln!("SKIPPED: HEADERLINT_CORPUS names no folder of samples");
         return;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Words in backticks in the second column that have the form of an id, with the file they stand in.
+/// Returns the words in backticks in second columns that look like an id, each with its file.
 fn named() -> Vec<(String, String)> {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
     let mut all = Vec::new();

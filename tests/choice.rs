@@ -1,4 +1,4 @@
-//! Several messages in one paste: the person chooses, the first is shown.
+//! Several messages in one paste: the person chooses one, and the first is shown.
 
 use headerlint::report::RepairKind;
 use headerlint::{Options, Report, inspect, inspect_bytes_each, inspect_each};

@@ -1,5 +1,5 @@
-//! Two messages compared: the one trait that was changed stands first, and what every message has
-//! of its own does not count.
+//! Two messages compared: the one trait that was changed comes first, and what differs in every
+//! message does not count.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "a test may panic")]
 
 mod changes;
@@ -76,7 +76,8 @@ fn a_bounce_compares_through_the_fields_that_it_returned() {
     let returned = fixture("refused-2008.eml");
     let bounce = format!(
         "From: MAILER-DAEMON@example.net\nTo: hanako.example@gmail.com\nSubject: Undelivered\n\
-         MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\n\n\
+         MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; \
+         boundary=\"b\"\n\n\
          --b\nContent-Type: text/plain\n\nRefused.\n--b\nContent-Type: message/delivery-status\n\n\
          Reporting-MTA: dns; mx.example.net\n\nFinal-Recipient: rfc822; friend@example.org\n\
          Action: failed\nStatus: 5.7.1\nDiagnostic-Code: smtp; 550 5.7.1 spam\n\n\
@@ -151,14 +152,15 @@ fn bases() -> Vec<String> {
     files.iter().filter_map(read).map(|text| text.replace("\r\n", "\n")).collect()
 }
 
-/// A difference in one line.
+/// Formats a difference as one line.
 fn told(difference: &Difference) -> String {
     let about: Vec<_> = difference.aspects.iter().map(|aspect| &*aspect.id).collect();
     let rules: Vec<_> = difference.rules.iter().map(|rule| &*rule.rule).collect();
     format!("{} [{}; {}]", difference.field, about.join(" "), rules.join(" "))
 }
 
-/// Every so many of all pairs of these messages and the changes, and what went wrong.
+/// Compares every `every`th pair of these messages and the changes. Returns the number of pairs,
+/// and what went wrong.
 fn measure(bases: &[(String, String)], every: usize) -> (usize, Vec<String>) {
     let mut pairs = 0;
     let mut wrong = Vec::new();
@@ -197,7 +199,8 @@ fn the_one_changed_trait_is_the_one_difference() {
     assert!(wrong.is_empty(), "{} of {pairs}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// `CORPUS=FOLDER cargo test --release --test compare -- --nocapture`; as in `tests/corpus.rs`.
+/// Run with `CORPUS=FOLDER cargo test --release --test compare -- --nocapture`; the folder is as in
+/// `tests/corpus.rs`.
 #[test]
 fn the_one_changed_trait_comes_first_in_real_mail() {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
@@ -237,7 +240,8 @@ fn the_one_changed_trait_comes_first_in_real_mail() {
 #[test]
 fn a_returned_header_in_base64_is_compared_as_decoded() {
     let bounce = "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.net\nSubject: Undelivered\n\
-        MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n\
+        MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; \
+        boundary=b\n\n\
         --b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.net\n\n\
         Final-Recipient: rfc822; b@example.net\nAction: failed\nStatus: 5.7.1\n\n\
         --b\nContent-Type: text/rfc822-headers\nContent-Transfer-Encoding: base64\n\n\
@@ -246,7 +250,8 @@ fn a_returned_header_in_base64_is_compared_as_decoded() {
         ZS1JRDogPDFAZXhhbXBsZS5vcmc+Cg==\n\
         --b--\n";
     let accepted = "From: a@example.org\nTo: b@example.net\nSubject: hello\n\
-        Date: Mon, 1 Jan 2024 00:00:00 +0000\nX-Mailer: Two 2.0\nMessage-ID: <1@example.org>\n\nx\n";
+        Date: Mon, 1 Jan 2024 00:00:00 +0000\nX-Mailer: Two 2.0\nMessage-ID: <1@example.org>\n\n\
+        x\n";
     let comparison = run(bounce, accepted);
     assert_eq!(fields(&comparison), ["X-Mailer"]);
     assert_eq!(comparison.differences[0].left.as_ref().unwrap().text, "One 1.0");

@@ -1,7 +1,8 @@
 //! Findings per rule over a folder of real mail, which is not part of this repository.
 //!
-//! The folder is `$HEADERLINT_CORPUS`, else `../shared/corpus`; without it all here is skipped, loudly.
-//! `./build.sh corpus` shows what changed against `tests/corpus-table.tsv` (`docs/writing-a-rule.md`).
+//! The folder is `$HEADERLINT_CORPUS`, else `../shared/corpus`; without it all tests here are
+//! skipped, loudly. `./build.sh corpus` shows what changed against `tests/corpus-table.tsv`
+//! (`docs/writing-a-rule.md`).
 #![expect(clippy::unwrap_used, reason = "a test that cannot read or write has failed")]
 
 use headerlint::filter::Filter;
@@ -14,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// Honest mail in which these errors are right: their postmasters would agree.
+/// Honest messages in which these errors are right: their postmasters would agree.
 const AGREED: &[(&str, &str)] = &[];
 
 const STORED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus-table.tsv");
@@ -54,7 +55,8 @@ fn the_table_of_findings() {
     println!("{} rows as stored", now.lines().count());
 }
 
-/// Mails in each folder that each rule finds something in, and that each filter's rule would hit.
+/// Counts for each folder the messages in which each rule finds something, or that each filter's
+/// test would hit.
 fn table(folder: &Path) -> String {
     let mut counts: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     let mut totals: BTreeMap<String, usize> = BTreeMap::new();
@@ -90,7 +92,7 @@ fn table(folder: &Path) -> String {
     out
 }
 
-/// The rows of the table that a mail counts in.
+/// Returns the rows of the table in which a message counts.
 fn rows(report: &Report) -> BTreeSet<String> {
     let rules = report.findings.iter().map(|finding| finding.rule.to_string());
     let filters = report.weights.iter().flat_map(|weight| {
@@ -99,7 +101,7 @@ fn rows(report: &Report) -> BTreeSet<String> {
     rules.chain(filters).collect()
 }
 
-/// Rows that differ, as they were and as they are.
+/// Returns the rows that differ, as they were and as they are.
 fn changes(stored: &str, now: &str) -> String {
     let key = |line: &str| line.split('\t').next().unwrap_or_default().to_owned();
     let rows = |text: &str| -> BTreeMap<String, String> {

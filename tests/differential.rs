@@ -1,7 +1,7 @@
-//! Our lexers beside mail-parser's field parsers: where both accept a value, they must agree.
+//! Our lexers beside mail-parser's field parsers: if both accept a value, they must agree.
 //!
 //! mail-parser reads dates that do not exist and drops comments, so only what both define is
-//! compared: bare addresses, instants and ids.
+//! compared: bare addresses, instants and identifiers.
 
 use headerlint::span::Span;
 use headerlint::syntax::{address, date, message_id};
@@ -13,7 +13,7 @@ fn whole(text: &str) -> Span {
     Span::new(0, text.len())
 }
 
-/// Name and address of every mailbox, as we read them.
+/// Returns the name and address of every mailbox, as we parse them.
 fn our_addresses(text: &str) -> Vec<(Option<String>, Option<String>)> {
     let list = address::parse(text, whole(text));
     list.mailboxes()
@@ -105,7 +105,7 @@ fn dates_agree() {
         assert!(ours.is_some(), "{text}");
         assert_eq!(ours, their_instant(text), "{text}");
     }
-    // A day that does not exist: theirs gives an instant, ours says so.
+    // A date that does not exist: mail-parser returns an instant, ours reports the flaw.
     let text = "Sat, 31 Feb 2024 00:00:00 +0000";
     assert_eq!(date::parse(text, whole(text)).unix, None);
 }
@@ -131,7 +131,7 @@ fn message_ids_agree() {
     }
 }
 
-/// A mailbox of RFC 5322 §3.4 in one of its forms.
+/// Generates a mailbox of RFC 5322 §3.4 in one of its forms.
 fn mailbox() -> impl Strategy<Value = String> {
     let spec =
         "[a-z][a-z0-9_+-]{0,6}(\\.[a-z0-9]{1,4}){0,2}@[a-z0-9]{1,8}\\.example\\.(org|com|net)";
@@ -145,7 +145,10 @@ fn mailbox() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn well_formed_lists_agree(boxes in proptest::collection::vec(mailbox(), 1..6), fold in any::<bool>()) {
+    fn well_formed_lists_agree(
+        boxes in proptest::collection::vec(mailbox(), 1..6),
+        fold in any::<bool>(),
+    ) {
         let text = boxes.join(if fold { ",\r\n " } else { ", " });
         prop_assert!(address::parse(&text, whole(&text)).flaws.is_empty(), "{}", text);
         prop_assert_eq!(our_addresses(&text), their_addresses(&text), "{}", text);
@@ -156,7 +159,8 @@ proptest! {
         day in 1_u32..=28, month in 0_usize..12, year in 1970_u32..2100,
         hour in 0_u32..24, minute in 0_u32..60, second in 0_u32..60, zone in -14_i32..=14,
     ) {
-        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let names =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let name = names[month];
         let sign = if zone < 0 { '-' } else { '+' };
         let zone = zone.unsigned_abs();
@@ -168,7 +172,9 @@ proptest! {
     }
 
     #[test]
-    fn well_formed_ids_agree(ids in proptest::collection::vec("[a-z0-9.$_-]{1,9}@[a-z]{1,6}\\.example", 1..8)) {
+    fn well_formed_ids_agree(
+        ids in proptest::collection::vec("[a-z0-9.$_-]{1,9}@[a-z]{1,6}\\.example", 1..8),
+    ) {
         let text = ids.iter().map(|id| format!("<{id}>")).collect::<Vec<_>>().join("\r\n ");
         let (ours, flaws) = message_id::parse_list(&text, whole(&text));
         let ours: Vec<_> = ours.iter().map(|id| id.inner.of(&text).to_owned()).collect();

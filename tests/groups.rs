@@ -7,7 +7,7 @@ use headerlint::compare::{
 use headerlint::report::LimitKind;
 use headerlint::{Options, compare_groups};
 
-/// A message of some sender, its details by number.
+/// Returns the `n`th message of a sender; its details depend on `n`.
 fn message(n: usize, extra: &str) -> String {
     let mailer = ["Mozilla Thunderbird", "Microsoft Outlook 16.0", "Apple Mail (2.3654)"][n % 3];
     let (day, hour, domain) = (1 + n % 28, n * 7 % 24, ["net", "com", "org"][n / 3 % 3]);
@@ -51,7 +51,7 @@ fn traits_that_go_together_are_one_line() {
 
 #[test]
 fn random_labels_raise_no_finding() {
-    // Shuffled by a generator of our own, so that every run is the same.
+    // A shuffle by a generator of our own, so that every run is the same.
     let mut seed = 20_080_606_u64;
     let mut random = move |below: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// From the ground up; on one line those that know nothing of each other.
+/// The layers from the bottom up; modules on one line know nothing of each other.
 const LAYERS: &[&[&str]] = &[
     &["data", "key", "mail_system", "name_set", "options"],
     &["arg", "filter"],
@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["compare"],
 ];
 
-/// The lexers and what comes with them, a crate of its own below all of these.
+/// The lexers and what comes with them, in a crate of their own below all layers.
 const LEXERS: &[&str] = &["bytes", "order", "span", "syntax"];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -34,7 +34,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// What a file names by `crate::`, tests left out.
+/// Returns what a file names by `crate::`, its tests excluded.
 fn names(source: &str) -> BTreeSet<&str> {
     let code = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or(source);
     let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));

@@ -1,4 +1,4 @@
-//! What lies beyond the limits is told, and what lies before them is inspected all the same.
+//! What lies beyond the limits is reported, and what lies within them is inspected all the same.
 
 use headerlint::{Options, Report, inspect, inspect_bytes};
 
@@ -12,7 +12,7 @@ fn finds(report: &Report, rule: &str) -> bool {
     report.findings.iter().any(|finding| finding.rule == rule)
 }
 
-/// Every span of the report can be cut out of the text, as it stands and in UTF-16.
+/// Asserts that every span of the report lies in the text, in bytes and in UTF-16 units.
 fn assert_spans(text: &str, mut report: Report) {
     report.each_span(&mut |span| {
         assert!(text.get(span.start..span.end).is_some(), "{span:?} of {}", text.len());

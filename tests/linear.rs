@@ -1,11 +1,11 @@
 //! Hostile input costs no more than its size: four times the input, at most about four times the
 //! work.
 //!
-//! Work is counted, not timed: a test by the clock fails on a busy machine and passes on a fast
-//! one. What is counted is the bytes allocated, which are the same on every run. It sees what is
-//! copied, collected, lower-cased or decoded again for each part of the input. What is only *looked
-//! at* again it does not see; for that every input is read at a size where looking at it again for
-//! each of its parts would take minutes, under a guard of one. The benchmarks measure the time
+//! Work is counted, not timed: a timed test fails on a busy machine and passes on a fast one. What
+//! is counted is the bytes allocated, which are the same on every run. They show what is copied,
+//! collected, lower-cased or decoded again for each part of the input, but not what is only
+//! *examined* again. For that, every input is read at a size where examining it again for each of
+//! its parts would take minutes, under a guard of one minute. The benchmarks measure the time
 //! (`docs/performance.md`).
 
 mod hostile;
@@ -20,13 +20,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-/// The smaller of the two inputs that are compared, in bytes.
+/// The size of the smaller of the two inputs that are compared, in bytes.
 const SMALL: usize = 32 * 1024;
 
-/// The input that must not hang, in bytes.
+/// The size of the input that must not hang, in bytes.
 const LARGE: usize = 512 * 1024;
 
-/// No linear reading takes that long, on whatever machine.
+/// No linear parser takes this long, on any machine.
 const HANG: Duration = Duration::from_mins(1);
 
 struct Counting;
@@ -39,7 +39,7 @@ fn count(bytes: usize) {
     ALLOCATED.set(ALLOCATED.get() + bytes);
 }
 
-// SAFETY: everything is handed on to the system's allocator unchanged; counting allocates nothing.
+// SAFETY: everything is passed on to the system's allocator unchanged; counting allocates nothing.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count(layout.size());
@@ -59,20 +59,20 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static COUNTING: Counting = Counting;
 
-/// Bytes allocated while a text is inspected.
+/// Returns the bytes allocated while a text is inspected.
 fn work(text: &str) -> usize {
     let before = ALLOCATED.get();
     drop(inspect(text, &Options::default()));
     ALLOCATED.get() - before
 }
 
-/// The same in other words, without its first line: much differs, much is alike.
+/// Returns the text with other words and without its first line: much differs, much is the same.
 fn varied(text: &str) -> String {
     let (_, rest) = text.split_once('\n').unwrap_or(("", text));
     rest.replace('1', "22").replace('a', "e")
 }
 
-/// Bytes allocated while a text is compared with its variation.
+/// Returns the bytes allocated while a text is compared with its variation.
 fn comparing(text: &str) -> usize {
     let other = varied(text);
     let before = ALLOCATED.get();
@@ -80,8 +80,8 @@ fn comparing(text: &str) -> usize {
     ALLOCATED.get() - before
 }
 
-/// Bytes allocated while an mbox that holds a text is read in pieces, with a line put in front that
-/// may part it further.
+/// Returns the bytes allocated while an mbox that holds a text is read in pieces. The line in front
+/// may make further messages of it.
 fn collecting(text: &str) -> usize {
     let mbox = format!("From a Mon\n{text}");
     let before = ALLOCATED.get();
@@ -95,13 +95,13 @@ fn collecting(text: &str) -> usize {
     ALLOCATED.get() - before
 }
 
-/// Reads one shape at all sizes; says what is wrong with it.
+/// Reads one shape at all sizes; returns what is wrong with it, if anything.
 fn judge(shape: Shape) -> Option<String> {
     let (small, big) = (shape(SMALL), shape(4 * SMALL));
     let (less, more) = (work(&small), work(&big));
     let (less_compared, more_compared) = (comparing(&small), comparing(&big));
     let (less_collected, more_collected) = (collecting(&small), collecting(&big));
-    // Sizes are not exactly fourfold; buffers grow by doubling.
+    // Sizes are not exactly fourfold, and buffers grow by doubling.
     let grown = big.len() * 10 / small.len();
     drop(inspect(&shape(LARGE), &Options::default()));
     let found = |what: &str, less: usize, more: usize| {
@@ -114,14 +114,14 @@ fn judge(shape: Shape) -> Option<String> {
         .or_else(|| found("collected", less_collected, more_collected))
 }
 
-/// Judges shape after shape, on two threads that the test can leave behind when one hangs.
+/// Judges shape after shape, on two threads that the test can abandon if one hangs.
 fn judged() -> Receiver<(&'static str, Option<String>)> {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let (send, receive) = channel();
     for _ in 0..2 {
         let send = send.clone();
         thread::spawn(move || {
-            // Tables that are made once, and belong to no input.
+            // Tables that are built once belong to no input.
             work(
                 "From: PayPal <a@example.org>\nX-Mailer: a\nMessage-ID: <a@b>\n\n\
                  Final-Recipient: a\n",

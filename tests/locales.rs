@@ -6,16 +6,17 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Keys that are missing of one file are named up to this many.
+/// The most missing keys of a file that are named.
 const NAMED: usize = 5;
 
-/// A language: its files, under their paths with `*` in place of the tag, so that all have the same.
+/// A language and its files, by their paths with `*` in place of the tag, which are the same in
+/// all.
 struct Locale {
     tag: String,
     files: BTreeMap<String, PathBuf>,
 }
 
-/// English first.
+/// Returns all locales, English first.
 fn locales() -> Vec<Locale> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let all = locales::all(root).unwrap().into_iter().map(|locales::Locale { tag, files }| {
@@ -40,7 +41,7 @@ fn file(path: &Path) -> Map<String, Value> {
     }
 }
 
-/// All keys of a language with their texts: one, or one per plural form.
+/// Returns all keys of a language with their texts: one, or one for each plural form.
 fn texts(locale: &Locale) -> BTreeMap<String, Vec<String>> {
     let files = locale.files.values().flat_map(|path| file(path));
     files.map(|(key, value)| (key.clone(), forms(&key, &value))).collect()
@@ -59,7 +60,7 @@ fn forms(key: &str, value: &Value) -> Vec<String> {
     }
 }
 
-/// Names in braces. A `count` may be left out of the form for one ("One thing …").
+/// Returns the names in braces. The form for one may leave out `count` ("One thing …").
 fn placeholders(texts: &[String]) -> BTreeSet<&str> {
     texts
         .iter()
@@ -103,10 +104,10 @@ fn each_language_places_the_values_of_english() {
     let english = texts(english);
     for other in others {
         for (key, texts) in texts(other) {
-            // What is in one of them only is told above.
+            // A key that only one of them has is reported above.
             let Some(english) = english.get(&key) else { continue };
             let (mut english, mut names) = (placeholders(english), placeholders(&texts));
-            // The number may be plain from the words: "One thing …".
+            // The words may say the number: "One thing …".
             english.remove("count");
             names.remove("count");
             assert_eq!(english, names, "{} {key}", other.tag);
@@ -142,7 +143,7 @@ fn no_text_is_empty_or_unbalanced() {
                 assert!(!text.trim().is_empty(), "{tag} {key}");
                 assert_eq!(text.trim(), text, "{tag} {key}: white space around");
                 assert_eq!(text.matches('`').count() % 2, 0, "{tag} {key}: `");
-                // The example in the empty text area has lines.
+                // The example in the empty text area has several lines.
                 let control =
                     |c: char| c.is_control() && (c != '\n' || key.as_str() != "page.placeholder");
                 assert!(!text.chars().any(control), "{tag} {key}");
@@ -154,7 +155,7 @@ fn no_text_is_empty_or_unbalanced() {
 #[test]
 fn japanese_is_japanese() {
     let japanese = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
-    // Labels may be a term of the trade (`From`).
+    // A label may be a technical term (`From`).
     let sentence = |text: &str| text.split_whitespace().count() > 3 || text.ends_with('.');
     for locale in locales().into_iter().filter(|locale| locale.tag == "ja") {
         for (key, texts) in texts(&locale) {
@@ -187,7 +188,7 @@ fn keys_are_sorted_and_stand_once() {
     }
 }
 
-/// Keys as they stand: the reader of JSON would silently keep the last of two.
+/// Returns the keys as they are: the JSON parser would silently keep the last of two equal ones.
 fn top_level_keys(text: &str) -> Vec<String> {
     struct Keys(Vec<String>);
     impl<'de> serde::Deserialize<'de> for Keys {

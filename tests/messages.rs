@@ -1,6 +1,6 @@
-//! Whole messages of our own making, each with its whole report, reviewed by a person.
+//! Whole messages of our own, each with its whole report, reviewed by a person.
 //!
-//! The snapshots in `tests/snapshots/` are what `headerlint` prints, with the fields as decoded and
+//! The snapshots in `tests/snapshots/` are what `headerlint` prints, with the decoded fields and
 //! who wrote them. Review a change with `cargo insta review`, or read the diff.
 
 mod schema;
@@ -12,7 +12,7 @@ use headerlint_cli::render::{self, Style};
 use headerlint_cli::words::{Language, Words};
 use std::fmt::Write;
 
-/// A fixture's report as text.
+/// Returns a fixture's report as text.
 fn shown(name: &str) -> String {
     let (text, report) = inspected(name);
     let words = Words::new(Language::ENGLISH);
@@ -123,7 +123,7 @@ fn the_notice_of_2008_is_explained() {
     assert!(failure.code.is_none() && failure.status.is_none(), "the notice gives none");
     let words = failure.reply.as_ref().unwrap().span.of(&text);
     assert!(words.starts_with("Message rejected."), "{words}");
-    // It is the message that was refused, and the words say so in both languages.
+    // The message was refused, not the recipient, and the words say so in both languages.
     let english = Words::new(Language::ENGLISH).text("response.gmail-blocked-69585.meaning");
     let japanese = Words::new(Language::of("ja")).text("response.gmail-blocked-69585.meaning");
     assert!(

@@ -1,4 +1,4 @@
-//! The whole road over random mails: what must hold for any text whatever.
+//! The whole pipeline over random messages: what must hold for any text.
 
 mod schema;
 
@@ -221,7 +221,7 @@ const PIECES: &[&str] = &[
     " ",
 ];
 
-/// A value: tokens, and noise among them.
+/// Generates a value: tokens with noise among them.
 fn value() -> impl Strategy<Value = String> {
     let token = prop_oneof![
         9 => proptest::sample::select(TOKENS).prop_map(str::to_owned),
@@ -231,7 +231,8 @@ fn value() -> impl Strategy<Value = String> {
         .prop_map(|(tokens, between)| tokens.join(between))
 }
 
-/// A mail with LF line ends: fields, mostly a blank line, and lines of bodies and bounces.
+/// Generates a message with LF line endings: fields, mostly a blank line, and lines of bodies and
+/// bounces.
 fn mail() -> impl Strategy<Value = String> {
     let field = (proptest::sample::select(NAMES), value())
         .prop_map(|(name, value)| format!("{name}: {value}\n"));
@@ -248,7 +249,7 @@ fn mail() -> impl Strategy<Value = String> {
     )
 }
 
-/// Pieces in any order, most of them lines.
+/// Generates pieces in any order, most of them lines.
 fn pieces() -> impl Strategy<Value = String> {
     let end = proptest::sample::select(&["", "\n", "\n", " "][..]);
     let piece =
@@ -256,9 +257,14 @@ fn pieces() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// A mail, or anything.
+/// Generates a message, or anything.
 fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof![4 => mail(), 4 => pieces(), 1 => "\\PC{0,80}", 1 => "[\\x00-\\x7f\u{80}-\u{a0}\u{feff}]{0,80}"]
+    prop_oneof![
+        4 => mail(),
+        4 => pieces(),
+        1 => "\\PC{0,80}",
+        1 => "[\\x00-\\x7f\u{80}-\u{a0}\u{feff}]{0,80}",
+    ]
 }
 
 fn report(text: &str) -> Report {
@@ -267,7 +273,7 @@ fn report(text: &str) -> Report {
     report
 }
 
-/// What the report says, without the places and the line ends in quoted values.
+/// Returns what the report says, without places and without line endings in quoted values.
 fn said(report: &Report) -> Value {
     fn strip(value: &mut Value) {
         match value {
@@ -287,7 +293,7 @@ fn said(report: &Report) -> Value {
     value
 }
 
-/// What was found, and the verdict.
+/// Returns the kind of input, the verdict, the findings and the bounce.
 fn found(report: &Report) -> Value {
     let said = said(report);
     ["kind", "verdict", "findings", "bounce"]

@@ -1,9 +1,9 @@
-//! Refusals with a documented code: each is explained, and leads to what its provider asks for.
+//! Refusals with a documented code: each is explained, and leads to what its provider requires.
 
 use headerlint::{Options, inspect};
 
-/// Host, reply, words (`response.<id>`) and the requirement whose line it decides, or nothing where it
-/// may mean one of several, or none that fields show.
+/// Host, reply, words (`response.<id>`) and the requirement whose line it decides; empty if it may
+/// mean one of several, or none that fields show.
 const TABLE: &[(&str, &str, &str, &str)] = &[
     (
         GMAIL,

@@ -1,4 +1,4 @@
-//! What happens to pasted text changes neither what is found nor where it stands.
+//! What happens to pasted text changes neither what is found nor where.
 
 use headerlint::report::Role;
 use headerlint::{Options, Report, inspect};
@@ -65,7 +65,7 @@ fn report(text: &str) -> Report {
     inspect(text, &Options::default())
 }
 
-/// Rules and the refusal, without places.
+/// Returns the findings and the refusal, without places.
 fn found(report: &Report) -> Value {
     fn strip(value: &mut Value) {
         match value {
@@ -89,7 +89,7 @@ fn told(report: &Report) -> Vec<&'static str> {
     report.repairs.iter().map(|repair| repair.id.id()).collect()
 }
 
-/// The words that marks stand on, without what a shape puts among them.
+/// Returns the marked words, without what a shape inserts among them.
 fn marked(text: &str, report: &Report) -> Vec<String> {
     let failures = report.bounce.iter().flat_map(|bounce| &bounce.failures);
     let failures = failures.flat_map(|f| [&f.recipient, &f.status, &f.code]);
@@ -105,7 +105,8 @@ fn marked(text: &str, report: &Report) -> Vec<String> {
         .collect()
 }
 
-/// The same is found in the shape, the repair is told, and marks stand on the same words.
+/// Asserts that the shape has the same findings, that the repair is reported, and that marks are on
+/// the same words.
 #[track_caller]
 fn assert_same(plain: &str, shape: &str, id: &str) {
     let (before, after) = (report(plain), report(shape));
@@ -239,7 +240,7 @@ fn typographic_signs() {
 
 #[test]
 fn lost_folding() {
-    // Wrapped at 60 columns, as a program would that knows nothing of header fields.
+    // Wrapped at 60 columns, as by a program that knows nothing of header fields.
     let wrap = |text: &str| {
         let mut out = String::new();
         for line in text.split_inclusive('\n') {
@@ -283,7 +284,7 @@ fn lost_line_breaks() {
     }
 }
 
-/// Base64 by RFC 4648, in lines of 76.
+/// Encodes a text in base64 (RFC 4648), in lines of 76.
 fn base64(text: &str) -> String {
     const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
@@ -301,7 +302,7 @@ fn base64(text: &str) -> String {
     out
 }
 
-/// Quoted-printable with soft breaks.
+/// Encodes a text as quoted-printable with soft line breaks.
 fn quoted_printable(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {

@@ -1,4 +1,4 @@
-//! What holds for every rule, whichever there are: its examples are its proof.
+//! What holds for every rule: its examples are its proof.
 
 mod schema;
 
@@ -85,7 +85,7 @@ fn it_is_quiet_on_near_misses() {
 
 #[test]
 fn line_ends_change_nothing() {
-    // What is underlined, without the folding that line ends are part of.
+    // What is underlined, without folding, which the line endings are part of.
     let places = |rule: &Rule, text: &str| -> Vec<Vec<String>> {
         let all = findings(rule, text);
         let place = |span: &headerlint::span::Span| lf(span.of(text));
@@ -113,7 +113,7 @@ fn every_placeholder_of_the_words_has_a_value() {
             for finding in rule.examples.finds.iter().flat_map(|text| findings(rule, text)) {
                 for part in ["title", "found", "why", "fix"] {
                     let key = format!("rule.{}.{part}", rule.id);
-                    // The form for many is the one that places the count.
+                    // The form for many is the one that contains the count.
                     let text = words.get(&key).unwrap_or_default();
                     let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
                     for (name, _) in names.filter(|(name, _)| finding.args.get(name).is_none()) {
@@ -132,7 +132,7 @@ fn every_placeholder_of_the_words_has_a_value() {
 
 #[test]
 fn titles_stand_without_values() {
-    // Lists and page titles show them where there is no finding.
+    // Lists and page titles show titles without a finding.
     for language in Language::all() {
         let words = Words::new(language);
         for rule in RULES {

@@ -1,4 +1,4 @@
-//! What holds for every stock test of a filter: its examples are its proof, and it is told once.
+//! What holds for every stock test of a filter: its examples are its proof, and it is listed once.
 
 use headerlint::filter::Filter;
 use headerlint::rules::RULES;

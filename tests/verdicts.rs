@@ -1,4 +1,4 @@
-//! What filters wrote, as the report shows it: in which order, on which grounds, and whose it is.
+//! What filters wrote, as the report shows it: in which order, on which grounds, and by whom.
 
 use headerlint::facts::Author;
 use headerlint::report::{FilterReport, Report};
@@ -9,7 +9,7 @@ use std::path::Path;
 const RECEIVED: &str = "Received: from mail.example.org (mail.example.org [192.0.2.1])\n \
                         by mx.example.net with ESMTP id 1; Mon, 1 Jan 2024 00:00:00 +0000\n";
 
-/// A report of fields that the receiver put above its Received, and of fields below.
+/// Inspects fields that the receiver put above its Received, and fields below.
 fn report(above: &str, below: &str) -> Report {
     let text = format!("{above}{RECEIVED}{below}From: a@example.org\nSubject: x\n");
     inspect(&text, &Options::default())
@@ -70,7 +70,8 @@ fn every_verdict_tells_its_grounds() {
 #[test]
 fn tests_are_explained_once_and_by_our_own_rules_where_they_test_the_same() {
     let report = report(
-        "X-Spam-Status: No, score=1.5 required=5.0\n tests=[BAYES_50=0.8, MISSING_DATE=1.4, OWN_TEST=1]\n\
+        "X-Spam-Status: No, score=1.5 required=5.0\n tests=[BAYES_50=0.8, MISSING_DATE=1.4, \
+         OWN_TEST=1]\n\
          X-Spam-Report: \n * 0.8 BAYES_50 BODY: a\n",
         "",
     );
@@ -100,9 +101,10 @@ fn verdicts_stand_before_circumstances_and_names() {
     assert_eq!(ids, ["scl-spam", "sfv-nspm", "header-count", "lang", "dir-in", "sealed"]);
 }
 
-/// Every SCL, folder, filter verdict and composite result that a search of the raw text finds.
+/// Finds every SCL, folder, filter verdict and composite result that a search of the raw text
+/// finds.
 ///
-/// Over the folder of `tests/corpus.rs`; skipped where there is none.
+/// It reads the folder of `tests/corpus.rs`, and is skipped without it.
 #[test]
 fn nothing_that_microsoft_wrote_is_left_out() {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");

@@ -1,14 +1,15 @@
-//! A generator of pairs: a message, and the same with one trait changed.
+//! A generator of pairs: a message, and the same message with one trait changed.
 
-/// Changes one trait of a message; none where the message has nothing to change. Gives the names of
-/// the fields of which one must come first.
+/// The name of a change, and a function that applies it to a message. The function returns the
+/// changed message and the names of the fields of which one must come first, or `None` if there is
+/// nothing to change.
 pub(crate) type Mutation = (&'static str, fn(&str) -> Option<(String, Vec<String>)>);
 
 fn head(text: &str) -> usize {
     text.find("\n\n").map_or(text.len(), |at| at + 1)
 }
 
-/// Start and end (with its line end) of the first field of a name.
+/// Returns the start and the end (after its line ending) of the first field of a name.
 fn find(text: &str, name: &str) -> Option<(usize, usize)> {
     let lower = text[..head(text)].to_ascii_lowercase();
     let name = format!("{}:", name.to_ascii_lowercase());
@@ -328,8 +329,8 @@ pub(crate) static MUTATIONS: &[Mutation] = &[
     ("a script's field", |t| add(t, "X-PHP-Originating-Script: 1000:mail.php")),
 ];
 
-/// The same message sent once more in the same second: other identifiers and signatures. Times stay,
-/// since their order along the way, and with that of an identifier, is what rules look at.
+/// Returns the message as sent once more in the same second, with other identifiers and signatures.
+/// Times stay, since rules look at their order on the route and in identifiers.
 pub(crate) fn resent(text: &str) -> String {
     let (header, body) = text.split_at(head(text));
     let mut out = String::with_capacity(text.len());
@@ -339,7 +340,7 @@ pub(crate) fn resent(text: &str) -> String {
             name = line.split(':').next().unwrap_or_default().to_ascii_lowercase();
         }
         let turned = match name.as_str() {
-            // A time in it must stay one.
+            // A time in it must remain one.
             "message-id" if !has_time(line) => turn(line, "<", "@"),
             "received" | "x-received" => turn(line, " id ", "\n"),
             "dkim-signature" | "arc-seal" | "arc-message-signature" => turn(line, " b=", "\n"),
@@ -355,11 +356,11 @@ fn has_time(line: &str) -> bool {
     line.split(|c: char| !c.is_ascii_hexdigit()).any(|word| word.len() > 7 && word.len() < 20)
 }
 
-/// Gives the small digits between two marks their neighbour.
+/// Replaces some digits between two marks by the next digit.
 fn turn(line: &str, from: &str, to: &str) -> String {
     let Some(at) = line.find(from).map(|at| at + from.len()) else { return line.to_owned() };
     let end = line[at..].find(to).map_or(line.len(), |end| at + end);
-    // What comes after a semicolon is the time.
+    // After a semicolon comes the time.
     let end = line[at..end].find(';').map_or(end, |end| at + end);
     let inside = line[at..end].chars().map(|c| match c {
         '2'..='4' => char::from_u32(c as u32 + 1).unwrap_or(c),

@@ -1,12 +1,12 @@
-//! Hostile inputs by size: each repeats one thing that a careless reader would look at again for
-//! every repetition. `tests/linear.rs` holds them to linear work, `benches/inspect.rs` to time.
+//! Hostile inputs of any size: each repeats one thing that a careless parser would examine again
+//! for every repetition. `tests/linear.rs` holds them to linear work, `benches/inspect.rs` to time.
 
 use std::fmt::Write;
 
-/// Makes about that many bytes.
+/// Makes an input of about that many bytes.
 pub(crate) type Shape = fn(usize) -> String;
 
-/// All of them, by name.
+/// All shapes, by name.
 pub(crate) const SHAPES: &[(&str, Shape)] = &[
     ("glued encoded-words in addresses", |n| addresses("=?utf-8?Q?=61?=", n)),
     ("glued encoded-words in a subject", |n| field("Subject: ", "=?utf-8?Q?=61?=", n)),
@@ -116,7 +116,8 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
     ("a long reverse name of Microsoft", |n| {
         let trusted = "X-Forefront-Antispam-Report: PTR:";
         field(trusted, "a.PTR:;", n)
-            + "Received: from a.example.org (192.0.2.1) by AM1.mail.protection.outlook.com (10.0.0.1) \
+            + "Received: from a.example.org (192.0.2.1) by AM1.mail.protection.outlook.com \
+               (10.0.0.1) \
                with Microsoft SMTP Server; Mon, 1 Jan 2024 00:00:00 +0000\r\n"
     }),
     ("From fields", |n| lines("From: A <a@example.org>\r\n", n)),
@@ -345,8 +346,10 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
         text
     }),
     ("failures and the fields they point at", |n| {
-        let one = "@example.net\r\nAction: failed\r\nStatus: 5.7.26\r\nDiagnostic-Code: smtp; 550-5.7.26 \
-            This mail has been blocked because the sender is unauthenticated. Gmail requires DKIM\r\n\r\n";
+        let one = "@example.net\r\nAction: failed\r\nStatus: 5.7.26\r\n\
+            Diagnostic-Code: smtp; 550-5.7.26 \
+            This mail has been blocked because the sender is unauthenticated. Gmail requires \
+            DKIM\r\n\r\n";
         let head = format!(
             "{REPORT}--b0\r\nContent-Type: message/delivery-status\r\n\r\n\
              Reporting-MTA: dns; a\r\n\r\n"
@@ -502,10 +505,12 @@ pub(crate) const SHAPES: &[(&str, Shape)] = &[
     ("prose", |n| repeat("This is a letter, and: it has no fields. ", n)),
 ];
 
-const REPORT: &str = "From: MAILER-DAEMON@example.org\r\nSubject: Undelivered Mail\r\nTo: a@example.org\r\n\
+const REPORT: &str = "From: MAILER-DAEMON@example.org\r\nSubject: Undelivered Mail\r\n\
+    To: a@example.org\r\n\
     Content-Type: multipart/report; report-type=delivery-status; boundary=b0\r\n\r\n";
 
-const RECEIVED: &str = "Received: from a.example.org (a.example.org [192.0.2.1]) by mx.example.net with ESMTP; \
+const RECEIVED: &str = "Received: from a.example.org (a.example.org [192.0.2.1]) by \
+    mx.example.net with ESMTP; \
     Mon, 1 Jan 2024 00:00:00 +0000\r\n";
 
 const POSTFIX: &str = "From: MAILER-DAEMON@example.org (Mail Delivery System)\r\n\
@@ -524,13 +529,13 @@ fn lines(unit: &str, size: usize) -> String {
     format!("From: a@example.org\r\nTo: b@example.net\r\n{}", repeat(unit, size))
 }
 
-/// In From, To and Subject, each of a third.
+/// Repeats the unit in From, To and Subject, a third of the size in each.
 fn addresses(unit: &str, size: usize) -> String {
     let value = repeat(unit, size / 3);
     format!("From: {value}\r\nTo: {value}\r\nSubject: {value}\r\n")
 }
 
-/// In each kind of field that has a reader of its own, and in the body.
+/// Repeats the unit in each kind of field that has a parser of its own, and in the body.
 fn everywhere(unit: &str, size: usize) -> String {
     const NAMES: &[&str] = &[
         "From",
@@ -581,7 +586,7 @@ fn everywhere(unit: &str, size: usize) -> String {
     text
 }
 
-/// `head`, then `before` N `after` as often as fits, then `tail`.
+/// Returns `head`, then `before` N `after` as often as fits, then `tail`.
 fn numbered(head: &str, size: usize, before: &str, after: &str, tail: &str) -> String {
     let mut text = String::from(head);
     let mut n = 0;

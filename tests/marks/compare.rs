@@ -8,7 +8,7 @@ use headerlint::span::Span;
 use headerlint::{Options, compare};
 use std::fmt::Write;
 
-/// Messages of which one has what a change needs.
+/// Messages, of which at least one has what a change needs.
 const BASES: [&str; 11] = [
     "compare/refused-2008.eml",
     "compare/twice-a.eml",

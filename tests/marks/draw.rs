@@ -1,24 +1,24 @@
-//! A text with its marks as plain lines: what is marked stands above `^` (the first place of a
+//! Draws a text with its marks as plain lines: below the marked text are `^` (the first place of a
 //! finding), `-` (its further places) or a label.
 
 use headerlint::span::Span;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;
 
-/// Columns that stay around the ends of a mark in a line that is cut.
+/// The columns that stay around the ends of a mark in a truncated line.
 const AROUND: usize = 40;
-/// Columns of a line up to which it is not cut.
+/// The columns up to which a line is not truncated.
 const WIDE: usize = 160;
-/// Lines of a text up to which those without a mark are drawn too.
+/// The lines of a text up to which those without a mark are drawn too.
 const SHORT: usize = 9;
 
-/// One place, and what stands there.
+/// One place in the text, and what it is.
 #[derive(Clone)]
 pub(crate) struct Mark {
     pub(crate) span: Span,
-    /// What it is drawn with.
+    /// The character with which the place is drawn.
     pub(crate) sign: char,
-    /// What it is; empty beside a heading that says so.
+    /// What the place is; empty beside a heading that says so.
     pub(crate) label: String,
 }
 
@@ -28,11 +28,12 @@ impl Mark {
     }
 }
 
-/// Draws all marks; several without a label share a line where they do not overlap. Of a long text only
-/// the lines with marks are drawn.
+/// Draws all marks; several without a label share a line if they do not overlap. Of a long text,
+/// only the lines with marks are drawn.
 ///
 /// # Panics
-/// If a mark cannot be cut out of the text.
+///
+/// Panics if a mark does not lie in the text.
 pub(crate) fn draw(text: &str, marks: &[Mark]) -> String {
     lines(text, marks, SHORT)
 }
@@ -74,7 +75,7 @@ fn lines(text: &str, marks: &[Mark], short: usize) -> String {
     out
 }
 
-/// The marks of one line, by the rows below it that they are drawn in.
+/// Returns the marks of one line, grouped by the row below it in which they are drawn.
 fn rows(line: Span, last: bool, marks: &[Mark]) -> Vec<Vec<&Mark>> {
     let touches = |span: Span| {
         let begins = line.start <= span.start && (span.start < line.end || last);
@@ -96,9 +97,9 @@ fn rows(line: Span, last: bool, marks: &[Mark]) -> Vec<Vec<&Mark>> {
     rows
 }
 
-/// A line as it is shown, character by character.
+/// A line as it is drawn, character by character.
 struct Cells {
-    /// Where the character begins in the text, and what is shown for it.
+    /// Where each character begins in the text, and what is drawn for it.
     cells: Vec<(usize, String)>,
     end: usize,
 }
@@ -161,7 +162,7 @@ impl Cells {
     }
 }
 
-/// What stands for a character: itself, or a name where it cannot be seen.
+/// Returns what stands for a character: itself, or a name if it is invisible.
 fn shown(c: char) -> String {
     match c {
         '\n' => "⏎".to_owned(),

@@ -9,7 +9,7 @@ use headerlint::syntax::received::{self, Received};
 use headerlint::{Options, inspect, inspect_bytes};
 use std::fmt::Write;
 
-/// Below what is looked at: a way that lets the first lines be the receiver's.
+/// What follows the examined lines: a route that makes the first lines the receiver's.
 const REST: &str = "\
 Received: from mail.example.org (mail.example.org [203.0.113.5]) by mx.example.net with ESMTPS id 1;
 \tMon, 15 Jun 2026 10:00:00 +0000
@@ -22,12 +22,12 @@ fn inspected(text: &str) -> Report {
     inspect(text, &Options::default())
 }
 
-/// The marks that lie in the first lines of a text.
+/// Returns the marks that lie in the first lines of a text.
 fn within(text: &str, marks: Vec<Mark>) -> Vec<Mark> {
     marks.into_iter().filter(|mark| mark.span.end <= text.len()).collect()
 }
 
-/// The value of the first field.
+/// Returns the span of the first field's value.
 fn value(text: &str) -> Span {
     Span::new(text.find(':').map_or(0, |at| at + 1), text.len())
 }
@@ -209,7 +209,7 @@ fn of_every_repair() {
     assert_reviewed(&folder(), "repairs", &out);
 }
 
-/// Who is named, the program, the refusal and what providers ask, in each message of ours.
+/// Identities, program, refusal and providers' requirements, in each of our own messages.
 #[test]
 fn of_whole_messages() {
     let mut out = String::new();

@@ -1,7 +1,7 @@
-//! Marks are the contract: what every rule, fact and comparison points at, drawn on the text that
-//! it was found in, and reviewed by a person.
+//! Marks are the contract: what every rule, fact and comparison points at, drawn on the text in
+//! which it was found, and reviewed by a person.
 //!
-//! The drawings are beside this file (`*.snap`). Read the diff of a drawing like code: a mark stands on
+//! The drawings are beside this file (`*.snap`). Read the diff of a drawing like code: a mark is on
 //! the token that tells most, with the brackets and quotes that belong to it, and on nothing else.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "a test may panic")]
 
@@ -30,7 +30,8 @@ fn assert_reviewed(folder: &Path, name: &str, drawing: &str) {
     settings.bind(|| insta::assert_snapshot!(name, drawing));
 }
 
-/// The texts of one file below `cases/`: each begins with `=== ` and its name; `\u{…}` is the character.
+/// Returns the texts of one file below `cases/`: each begins with `=== ` and its name; `\u{…}` is
+/// the character.
 fn cases(file: &str) -> Vec<(String, String)> {
     let path = folder().join("cases").join(file);
     let all = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -42,7 +43,7 @@ fn cases(file: &str) -> Vec<(String, String)> {
     cases.collect()
 }
 
-/// The blocks between blank lines of one file below `cases/`, without their comments.
+/// Returns the blocks between blank lines of one file below `cases/`, without their comments.
 fn blocks(file: &str) -> Vec<String> {
     let path = folder().join("cases").join(file);
     let all = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));

@@ -1,4 +1,4 @@
-//! All places of a report, each with what it is.
+//! All places in a report, each with what it is.
 
 use crate::draw::Mark;
 use headerlint::report::{Args, FailureReport, HopReport, Quoted, Report};
@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use std::fmt::{Display, Write};
 
-/// The name by which a value is serialized.
+/// Returns the name to which a value is serialized.
 pub(crate) fn key(value: impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(Value::String(name)) => name,
@@ -14,7 +14,7 @@ pub(crate) fn key(value: impl Serialize) -> String {
     }
 }
 
-/// Values for words, in short notation.
+/// Formats the values of words in short notation.
 pub(crate) fn values(args: &Args) -> String {
     let all: Vec<_> = args.iter().map(|(name, arg)| format!(" {name}={}", value(arg))).collect();
     all.concat()
@@ -50,7 +50,7 @@ fn author(author: impl Serialize) -> String {
     format!(" ({})", key(author))
 }
 
-/// A value that was read is told only where it is not what stands there.
+/// Marks a quoted value, and tells it only if it differs from what the text says.
 fn quoted(text: &str, label: &str, quoted: Option<&Quoted>) -> Option<Mark> {
     let Quoted { span, text: read } = quoted?;
     let same = span.of(text) == read;
@@ -58,7 +58,7 @@ fn quoted(text: &str, label: &str, quoted: Option<&Quoted>) -> Option<Mark> {
     Some(Mark::new(*span, label))
 }
 
-/// What was undone.
+/// Returns the places that were repaired.
 pub(crate) fn repairs(report: &Report) -> Vec<Mark> {
     let one = |r: &headerlint::report::RepairReport| {
         let detail = r.detail.as_deref().unwrap_or_default();
@@ -67,7 +67,7 @@ pub(crate) fn repairs(report: &Report) -> Vec<Mark> {
     report.repairs.iter().map(one).collect()
 }
 
-/// The messages of one paste, and the fields of the one that was read.
+/// Returns the messages of one paste, marking the one that was read.
 pub(crate) fn messages(report: &Report) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (number, message) in report.messages.iter().enumerate() {
@@ -77,7 +77,7 @@ pub(crate) fn messages(report: &Report) -> Vec<Mark> {
     marks
 }
 
-/// The fields: name and value, and the whole where that is not from one to the other.
+/// Returns the fields: name and value, and the whole field if these do not span it.
 pub(crate) fn fields(report: &Report) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (all, kind) in [(&report.fields, ""), (&report.outer_fields, "of the notice, ")] {
@@ -93,7 +93,7 @@ pub(crate) fn fields(report: &Report) -> Vec<Mark> {
     marks
 }
 
-/// The parts of a refusal.
+/// Returns the parts of a refusal.
 pub(crate) fn bounce(text: &str, report: &Report) -> Vec<Mark> {
     let Some(bounce) = &report.bounce else { return Vec::new() };
     let mut marks: Vec<_> =
@@ -112,7 +112,7 @@ pub(crate) fn bounce(text: &str, report: &Report) -> Vec<Mark> {
     marks
 }
 
-/// What is told of a refusal beside its places.
+/// Returns what the report says about a refusal besides its places.
 pub(crate) fn refusal(report: &Report) -> String {
     let Some(bounce) = &report.bounce else { return format!("{}: no refusal", key(report.kind)) };
     let returned = if bounce.returned { ", fields came back" } else { "" };
@@ -146,7 +146,7 @@ fn reasons(failure: &FailureReport) -> String {
     out
 }
 
-/// The hops, the oldest first.
+/// Returns the hops, the oldest first.
 pub(crate) fn hops(text: &str, report: &Report) -> Vec<Mark> {
     let one = |(number, hop): (usize, &HopReport)| {
         let parts = [
@@ -163,7 +163,7 @@ pub(crate) fn hops(text: &str, report: &Report) -> Vec<Mark> {
     report.hops.iter().enumerate().flat_map(one).collect()
 }
 
-/// What is told of a hop beside its places.
+/// Returns what the report says about the hops besides their places.
 pub(crate) fn hop_facts(report: &Report) -> String {
     let one = |(number, hop): (usize, &HopReport)| {
         format!(
@@ -181,7 +181,7 @@ pub(crate) fn hop_facts(report: &Report) -> String {
     report.hops.iter().enumerate().map(one).collect()
 }
 
-/// Who is named.
+/// Returns the identities.
 pub(crate) fn identities(text: &str, report: &Report) -> Vec<Mark> {
     let mut marks = Vec::new();
     for identity in &report.identities {
@@ -200,7 +200,7 @@ pub(crate) fn identities(text: &str, report: &Report) -> Vec<Mark> {
     marks
 }
 
-/// What authentication says.
+/// Returns what authentication says.
 pub(crate) fn authentication(report: &Report) -> Vec<Mark> {
     let mut marks = Vec::new();
     for auth in &report.authentication {
@@ -222,7 +222,7 @@ pub(crate) fn authentication(report: &Report) -> Vec<Mark> {
     marks
 }
 
-/// What the program left behind.
+/// Returns the traces that the program left.
 pub(crate) fn mailer(text: &str, report: &Report) -> Vec<Mark> {
     let mailer = &report.mailer;
     let mut marks = Vec::new();
@@ -243,7 +243,7 @@ pub(crate) fn mailer(text: &str, report: &Report) -> Vec<Mark> {
     marks
 }
 
-/// What filters wrote.
+/// Returns what filters wrote.
 pub(crate) fn filters(report: &Report) -> Vec<Mark> {
     let mut marks = Vec::new();
     for filter in &report.filters {
@@ -263,7 +263,7 @@ pub(crate) fn filters(report: &Report) -> Vec<Mark> {
     marks
 }
 
-/// What shows whether a requirement is met, once for all providers that ask for it.
+/// Returns what shows whether a requirement is met, once for all providers that have it.
 pub(crate) fn requirements(report: &Report) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     for provider in &report.requirements {

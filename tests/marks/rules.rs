@@ -1,4 +1,4 @@
-//! What each rule marks in each of its examples; a family has one drawing.
+//! What each rule marks in each of its examples, with one drawing per family.
 
 use crate::assert_reviewed;
 use crate::draw::{Mark, draw};
@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// Where the families are, each a folder.
+/// Returns the folder that holds a folder for each family.
 fn sources() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules")
 }
 
-/// The family of each rule's id: the folder below `src/rules/` whose source declares it.
+/// Returns the family of each rule's id: the folder below `src/rules/` whose source declares it.
 fn families() -> BTreeMap<String, String> {
     fn find_in(path: &Path, family: &str, out: &mut BTreeMap<String, String>) {
         if path.is_dir() {

@@ -1,4 +1,4 @@
-//! Every report is as its published schema says, and can be read back.
+//! Every report conforms to its published schema, and can be deserialized.
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
 use headerlint::report::Report;
@@ -14,7 +14,7 @@ fn validator(schema: &str) -> Validator {
     jsonschema::draft202012::new(&schema).unwrap()
 }
 
-/// Holds a report against `docs/schema/report.schema.json`, and against itself read back.
+/// Checks a report against `docs/schema/report.schema.json`, and against itself deserialized.
 #[track_caller]
 pub(crate) fn holds(report: &Report) {
     let json = serde_json::to_value(report).unwrap();

@@ -1,6 +1,7 @@
-//! The wasm-bindgen step, in the same lock as wasm-bindgen itself so that the two cannot drift.
+//! The wasm-bindgen step, in the same lock as wasm-bindgen itself so that the two cannot drift
+//! apart.
 //!
-//! `bindgen IN.wasm OUT_DIR web|nodejs NAME`
+//! Usage: `bindgen IN.wasm OUT_DIR web|nodejs NAME`
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

@@ -1,26 +1,27 @@
-//! Finds the files of words. The languages are the folders of `www/locales/`; the words of a language
-//! are the files in its folder and `src/rules/<family>/<language>.json`.
+//! Finds the files of words. The languages are the folders of `www/locales/`; the words of a
+//! language are the files in its folder and `src/rules/<family>/<language>.json`.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The language that all others are held against, and that is shown where one of them has no words.
+/// The language against which all others are checked, and which is shown if they lack words.
 pub const FIRST: &str = "en";
 
 /// The files of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Locale {
-    /// The BCP 47 tag: the name of the folder.
+    /// The BCP 47 tag, which is the name of the folder.
     pub tag: String,
     /// All files, sorted by path.
     pub files: Vec<PathBuf>,
 }
 
-/// All languages below the root of the repository: English, then the others by tag.
+/// Returns all languages below the root of the repository: English, then the others by tag.
 ///
 /// # Errors
 ///
-/// A folder that cannot be read, no English, or words of a family in a language that has no folder.
+/// Returns an error if a folder cannot be read, if English is missing, or if a family has words in
+/// a language without a folder.
 pub fn all(root: &Path) -> io::Result<Vec<Locale>> {
     let mut locales = Vec::new();
     for folder in sorted(&root.join("www/locales"))?.into_iter().filter(|path| path.is_dir()) {
@@ -48,11 +49,11 @@ pub fn all(root: &Path) -> io::Result<Vec<Locale>> {
     }
 }
 
-/// The folders of the families of rules.
+/// Returns the folders of the families of rules; none if there are no rules.
 ///
 /// # Errors
 ///
-/// A folder that cannot be read; none where there are no rules.
+/// Returns an error if a folder cannot be read.
 pub fn families(root: &Path) -> io::Result<Vec<PathBuf>> {
     let rules = root.join("src/rules");
     if !rules.exists() {

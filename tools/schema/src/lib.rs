@@ -1,5 +1,5 @@
-//! Writes down what the JSON of Headerlint is, out of the Rust types: a JSON Schema for each kind
-//! of report, and the TypeScript types of the browser's edge.
+//! Generates the form of Headerlint's JSON from the Rust types: a JSON Schema for each kind of
+//! report, and the TypeScript types of the browser's edge.
 
 mod typescript;
 
@@ -11,7 +11,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value};
 use std::path::Path;
 
-/// Path in the repository and content of each generated file.
+/// Returns the path in the repository and the content of each generated file.
 pub fn files() -> Vec<(&'static str, String)> {
     vec![
         ("docs/schema/report.schema.json", schema::<Report>("report")),
@@ -22,7 +22,7 @@ pub fn files() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The root of the repository.
+/// Returns the root of the repository.
 pub fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
@@ -31,7 +31,8 @@ fn generator() -> SchemaGenerator {
     SchemaSettings::draft2020_12().for_serialize().into_generator()
 }
 
-/// The schema of one kind of report. Its name holds [`headerlint::report::SCHEMA_VERSION`].
+/// Returns the schema of one kind of report. Its id contains
+/// [`headerlint::report::SCHEMA_VERSION`].
 fn schema<T: JsonSchema>(name: &str) -> String {
     let mut schema = generator().into_root_schema_for::<T>().to_value();
     let version = headerlint::report::SCHEMA_VERSION;
@@ -43,7 +44,7 @@ fn schema<T: JsonSchema>(name: &str) -> String {
     format!("{schema:#}\n")
 }
 
-/// The schemas of all types that cross the browser's edge, by name.
+/// Returns the schemas of all types that cross the browser's edge, by name.
 fn definitions() -> Map<String, Value> {
     let mut generator = generator();
     generator.subschema_for::<Report>();
@@ -56,8 +57,8 @@ fn definitions() -> Map<String, Value> {
     definitions
 }
 
-/// Takes what is meant for Rust's own documentation out of the descriptions, and `null` out of
-/// members that are left out where there is no value.
+/// Removes what is meant for Rust's own documentation from the descriptions, and `null` from
+/// members that are omitted if they have no value.
 fn plain(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
@@ -101,7 +102,7 @@ fn without_null(member: &mut Value) {
     }
 }
 
-/// "[`Options`](crate::Options)" is only "`Options`".
+/// Turns "[`Options`](crate::Options)" into "`Options`".
 fn without_links(text: &str) -> String {
     let text = text.replace("\n\n", "\u{0}").replace('\n', " ").replace('\u{0}', "\n\n");
     let mut out = String::new();

@@ -51,8 +51,8 @@ fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&Path) -> bool) -> Outcome {
     Ok(())
 }
 
-// The glue of wasm-bindgen keeps one instance for ever. After a trap the page needs another, and must
-// not fetch a second copy of the glue for it: that request would tell the host of the trap.
+// The glue of wasm-bindgen keeps one instance forever. After a trap the page needs another, and
+// must not fetch a second copy of the glue for it: that request would tell the host about the trap.
 fn forgetful(glue: &Path) -> Outcome {
     let mut source = fs::read_to_string(glue).map_err(|error| say(glue, &error))?;
     if !GLUE_STATE.iter().all(|state| source.contains(state)) {
@@ -64,7 +64,7 @@ fn forgetful(glue: &Path) -> Outcome {
 
 const GLUE_STATE: [&str; 2] = [", wasm;", "let __wbg_init_promise;"];
 
-// An address in an attribute that starts at the host's root.
+// Returns an address in an attribute that starts at the host's root.
 fn rooted(html: &str) -> Option<&str> {
     [" href=\"/", " src=\"/", " action=\"/"].iter().find_map(|start| {
         let after = html.split_once(start)?.1;
@@ -99,7 +99,8 @@ mod tests {
             (www.join("examples/a.eml"), "A: b"),
             (
                 www.join("locales/en/a.json"),
-                r#"{"k": "word", "cli.k": "no", "status.5.1.1": "gone", "rule.a.why": "so", "compare.a": "vs"}"#,
+                r#"{"k": "word", "cli.k": "no", "status.5.1.1": "gone", "rule.a.why": "so",
+                    "compare.a": "vs"}"#,
             ),
             (glue.join("headerlint.js"), "let a, wasm;\nlet __wbg_init_promise;\n"),
             (glue.join(".stamp"), "x"),

@@ -1,11 +1,11 @@
-//! The examples on the rule pages: a rule about size needs one of a size that nobody reads.
+//! The examples on the rule pages: a rule about size needs one that is too long to read.
 
 use crate::Outcome;
 use crate::folder::sorted;
 use std::fs;
 use std::path::Path;
 
-/// Most lines and characters that are shown of an example.
+/// The most lines and characters of an example that are shown.
 const LINES: usize = 40;
 const CHARACTERS: usize = 4_000;
 
@@ -29,7 +29,7 @@ pub(crate) fn clip_pages(folder: &Path) -> Outcome {
     Ok(())
 }
 
-/// The page with its long examples clipped. What was left out is said by the style, in the page's
+/// Returns the page with its long examples clipped. The style says what was left out, in the page's
 /// language, with the number of lines from `data-lines`.
 fn clip(html: &str) -> String {
     let mut out = String::with_capacity(html.len().min(100_000));

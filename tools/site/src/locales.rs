@@ -7,9 +7,9 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-/// What the first report on a screen needs, and what completes it. The page fetches both when it is
-/// opened, the second one later: a fetch after a paste would tell the host of the paste. The words for
-/// comparing come when the reader asks to compare.
+/// The first part is what the first screen of a report needs, the second what completes it. The
+/// page fetches both when it is opened, the second one later: a fetch after a paste would tell the
+/// host about the paste. The words for comparing come when the reader asks to compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     First,
@@ -17,8 +17,8 @@ enum Part {
     Compare,
 }
 
-/// What stands below the first screen of a report, or is opened later. Until its words are there, the
-/// page shows nothing in its place.
+/// Groups of words below the first screen of a report, or opened later. The page shows nothing in
+/// their place until they are there.
 const LATER: [&str; 15] = [
     "asks",
     "basis",
@@ -37,17 +37,18 @@ const LATER: [&str; 15] = [
     "unseen",
 ];
 
-/// What the page says in its tables and in the steps below a refusal.
+/// Prefixes of what the page says in its tables and in the steps below a refusal.
 const IN_TABLES: [&str; 5] =
     ["page.auth.", "page.clock.", "page.col.", "page.mailer.", "page.todo"];
 
-/// What only comparing says.
+/// Groups of words that only comparing uses.
 const COMPARE: [&str; 3] = ["compare", "groups", "profile"];
 
-/// What only the command line says, and what is written into the page and its scripts.
+/// Prefixes of what only the command line says, and of what is written into the page and its
+/// scripts.
 const NOT_FETCHED: [&str; 3] = ["cli.", "index.", "language."];
 
-/// Which file a key of the page goes into; none for what no file needs.
+/// Returns the part to which a key belongs; `None` if the page does not fetch it.
 fn part(key: &str) -> Option<Part> {
     if NOT_FETCHED.iter().any(|start| key.starts_with(start)) {
         return None;
@@ -62,8 +63,9 @@ fn part(key: &str) -> Option<Part> {
     Some(if more { Part::More } else { Part::First })
 }
 
-/// Merges flat objects of words, given with the names of their files, into one, sorted by key. A
-/// key that stands twice is an error, and so is a value that is no text and no set of plural forms.
+/// Merges flat objects of words, given with the names of their files, into one, sorted by key.
+/// Returns an error if a key occurs twice, or if a value is neither a text nor a set of plural
+/// forms.
 pub(crate) fn merge<'f>(
     files: impl IntoIterator<Item = (&'f str, &'f str)>,
 ) -> Result<BTreeMap<String, Value>, String> {
@@ -114,12 +116,12 @@ fn is_wording(value: &Value) -> bool {
     }
 }
 
-/// What a file says of each rule, in this order.
+/// What each file says about a rule, in this order.
 const FIRST: [&str; 2] = ["title", "found"];
 const SECOND: [&str; 2] = ["why", "fix"];
 
-/// The words with those of rules by id, `"rule":{"<id>":["<title>","<found>"]}`: a key for each of them would
-/// be a tenth of the file. `unpack` in `www/parts/words.js` makes them flat again.
+/// Packs the words of rules by id, as in `"rule":{"<id>":["<title>","<found>"]}`: a key for each of
+/// them would be a tenth of the file. `unpack` in `www/parts/words.js` flattens them again.
 fn pack<'w>(
     words: impl Iterator<Item = (&'w String, &'w Value)>,
     names: [&str; 2],
@@ -151,13 +153,13 @@ pub(crate) struct Language {
 }
 
 impl Language {
-    /// The text of a key that takes no values.
+    /// Returns the text of a key that takes no values.
     pub(crate) fn text(&self, key: &str) -> Option<&str> {
         self.words.get(key)?.as_str()
     }
 }
 
-/// Reads the files of all languages; English stands in for what another one does not say.
+/// Reads the files of all languages; English fills in for words that another language lacks.
 pub(crate) fn read(root: &Path) -> Result<Vec<Language>, String> {
     let mut languages: Vec<Language> = Vec::new();
     for locale in ::locales::all(root).map_err(|error| error.to_string())? {
@@ -194,8 +196,8 @@ pub(crate) fn write(languages: &[Language], to: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// The module that tells the page which languages there are, what each calls itself, and how it says
-/// that nothing could be loaded.
+/// Returns the module that tells the page which languages there are, what each calls itself, and
+/// how it says that nothing could be loaded.
 pub(crate) fn module(languages: &[Language]) -> String {
     let said =
         |language: &Language, key: &str| Value::from(language.text(key).unwrap_or(&language.tag));
@@ -210,8 +212,8 @@ pub(crate) fn module(languages: &[Language]) -> String {
     format!("export const LANGUAGES = {};\n", Value::Object(all))
 }
 
-/// A page with words in place of `{key}`. A line that holds `{lang}` is repeated for each language;
-/// the others are in the first one.
+/// Returns a page with words in place of `{key}`. A line that contains `{lang}` is repeated for
+/// each language; other lines are in the first one.
 pub(crate) fn page(html: &str, languages: &[Language]) -> Result<String, String> {
     let mut out = String::new();
     for line in html.split_inclusive('\n') {

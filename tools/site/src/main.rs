@@ -1,4 +1,4 @@
-//! Puts the site together, weighs it, and serves it on this machine.
+//! Assembles the site, measures it, and serves it on this machine.
 mod assemble;
 mod clip;
 mod folder;
@@ -15,7 +15,7 @@ const USAGE: &str = "usage: site assemble WWW GLUE DIST
        site sizes DIST [--check]
        site serve DIST [PORT]";
 
-/// What a command says when it fails: one sentence.
+/// The result of a command; an error is one sentence.
 type Outcome = Result<(), String>;
 
 fn main() -> ExitCode {

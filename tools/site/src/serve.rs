@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-/// Serves `dist` until it is stopped; another port is taken when that one is in use.
+/// Serves `dist` until it is stopped, on another port if the given one is in use.
 pub(crate) fn serve(dist: &Path, port: u16) -> Outcome {
     let index = dist.join("index.html");
     let html = fs::read_to_string(&index)
@@ -44,7 +44,7 @@ async fn run(dist: &Path, port: u16, policy: Option<HeaderValue>) -> std::io::Re
     axum::serve(listener, app).await
 }
 
-// The media type that was guessed from the name; texts are UTF-8.
+// Returns the media type guessed from the name; texts are UTF-8.
 fn media_type(response: &Response<Body>) -> Option<HeaderValue> {
     let guessed = response.headers().get(CONTENT_TYPE)?.to_str().ok()?;
     let text = guessed.starts_with("text/") || guessed.ends_with("json");
@@ -54,7 +54,7 @@ fn media_type(response: &Response<Body>) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!("{guessed}; charset=utf-8")).ok()
 }
 
-/// The content of the page's `<meta http-equiv="Content-Security-Policy">`.
+/// Returns the content of the page's `<meta http-equiv="Content-Security-Policy">`.
 fn policy(html: &str) -> Option<&str> {
     let tag = html.split_once("http-equiv=\"Content-Security-Policy\"")?.1.split_once('>')?.0;
     Some(tag.split_once("content=\"")?.1.split_once('"')?.0)

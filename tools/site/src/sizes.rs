@@ -1,4 +1,4 @@
-//! What a reader waits for: the parts of the site as they lie on disk and as hosts send them.
+//! What a reader waits for: the parts of the site as they are on disk and as hosts send them.
 
 use crate::Outcome;
 use crate::folder::sorted;
@@ -7,29 +7,29 @@ use std::io::Write;
 use std::ops::{Add, AddAssign};
 use std::path::Path;
 
-/// Most bytes, brotli, that are fetched until the first report: the page, its script and style, the
-/// module and the words of one language.
+/// The most bytes, after brotli, that may be fetched until the first report: the page, its script
+/// and style, the module and the words of one language.
 const FIRST_LIMIT: usize = 480_000;
-/// Most bytes, brotli, that are fetched later: the rest of the words, another language, examples, and
-/// what comparing and groups need.
+/// The most bytes, after brotli, that may be fetched later: the rest of the words, another
+/// language, examples, and what comparing and groups need.
 const LATER_LIMIT: usize = 250_000;
 
 const MODULE: &str = "headerlint_bg.wasm";
 
-/// When a file of the site is fetched, and the row of the table that it is counted in.
+/// When a file of the site is fetched, and the row of the table in which it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place<'p> {
     First(&'static str),
-    /// Words that the first report needs, in this language.
+    /// The words in this language that the first report needs.
     FirstWords(&'p str),
     Later(&'static str),
-    /// Words that complete a report or compare, in this language.
+    /// The words in this language that complete a report, or compare.
     LaterWords(&'p str),
-    /// Not by a reader who opens the page and stays there.
+    /// Not fetched by a reader who opens the page and stays there.
     Other(&'static str),
 }
 
-/// Bytes of one file or of several, each sent on its own.
+/// The bytes of one or more files, each sent on its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Size {
     raw: usize,
@@ -63,7 +63,7 @@ impl Add for Size {
 
 fn gzip(bytes: &[u8]) -> usize {
     let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    // Writing into memory does not fail.
+    // Writing to memory does not fail.
     let _ = out.write_all(bytes);
     out.finish().map_or(0, |out| out.len())
 }
@@ -103,7 +103,7 @@ fn place(path: &str) -> Place<'_> {
     }
 }
 
-/// Rows with names, in the order in which they came.
+/// Named rows, in the order in which they were added.
 #[derive(Default)]
 struct Rows(Vec<(String, Size)>);
 
@@ -124,7 +124,7 @@ impl Rows {
     }
 }
 
-/// All files, by when they are fetched; words by language.
+/// All files by when they are fetched, with words by language.
 #[derive(Default)]
 struct Site {
     first: Rows,
@@ -146,12 +146,13 @@ impl Site {
         }
     }
 
-    /// What a reader of that language fetches until the first report.
+    /// Returns what a reader of that language fetches until the first report.
     fn until_report(&self, language: &str) -> Size {
         self.first.sum() + self.first_words.of(language)
     }
 
-    /// What a reader of that language may fetch later, with the largest of the other languages.
+    /// Returns what a reader of that language may fetch later, with the largest of the other
+    /// languages.
     fn after_report(&self, language: &str) -> Size {
         let others = self.first_words.0.iter().filter(|(other, _)| other != language);
         let other = others
@@ -164,7 +165,7 @@ impl Site {
         self.first_words.0.iter().map(|(language, _)| language.as_str())
     }
 
-    /// Each sum with its limit: how it is called, and what it weighs.
+    /// Returns each sum with its name and its limit.
     fn sums(&self) -> Vec<(String, Size, usize)> {
         let first = self.languages().map(|language| {
             (
