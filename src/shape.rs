@@ -1,33 +1,33 @@
-//! What words, ids and addresses look like; rules and the filters' own tests both ask.
+//! What words, identifiers and addresses look like, for rules and for the filters' own tests.
 
 use crate::data::MISUSED;
 use crate::facts::Person;
 
-/// Whether text is four numbers.
+/// Whether a text consists of four numbers separated by dots.
 pub(crate) fn is_ipv4(text: &str) -> bool {
     text.split('.').count() == 4
         && text.split('.').all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Whether text is made of the characters of a host name, with a dot among them.
+/// Whether a text consists of the characters of a host name, at least one of them a dot.
 pub(crate) fn is_host(host: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'.' || b == b'-';
     host.contains('.') && host.bytes().all(plain)
 }
 
-/// Whether it is a top-level domain that `SpamAssassin` holds to be misused.
+/// Whether `SpamAssassin` considers this top-level domain misused.
 pub(crate) fn is_misused(end: &str) -> bool {
     MISUSED.lines().any(|known| known == end)
 }
 
-/// Whether it is three hexadecimal numbers of four digits or more, then a host.
+/// Whether an identifier is three hexadecimal numbers of at least four digits, then a host.
 pub(crate) fn is_hashed(id: &str) -> bool {
     let (left, host) = id.split_once('@').unwrap_or_default();
     let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
     let mut numbers = left.rsplit('$');
     let (third, second, first) = (numbers.next(), numbers.next(), numbers.next());
     let whole = |n: Option<&str>| n.is_some_and(|n| n.len() >= 4 && n.bytes().all(hex));
-    // Of the first, its end counts.
+    // Only the end of the first number counts.
     let end = first.is_some_and(|n| n.len() >= 4 && n.bytes().rev().take(4).all(hex));
     whole(third)
         && whole(second)
@@ -36,7 +36,7 @@ pub(crate) fn is_hashed(id: &str) -> bool {
         && !host.starts_with(char::is_whitespace)
 }
 
-/// Whether text has seven consonants in a row.
+/// Whether a text has seven consonants in a row.
 pub(crate) fn is_unspeakable(text: &str) -> bool {
     let mut count = 0;
     text.bytes().any(|b| {
@@ -46,8 +46,8 @@ pub(crate) fn is_unspeakable(text: &str) -> bool {
     })
 }
 
-/// Whether the local part sounds like no name: five consonants or vowels in a row, or a letter or
-/// two said four times.
+/// Whether the local part does not sound like a name: five consonants or vowels in a row, or one or
+/// two letters four times over.
 pub(crate) fn has_random_local(person: &Person) -> bool {
     const EXCUSED: &[&str] = &["mcbr", "mcgr", "kpmg", "nlpbr", "ndqv", "lcgc", "cplpr"];
     const KNOWN: &[&str] = &["cmp-info", "cmpgnr", "cnn", "tori", "jysk", "amadeus", "amazon"];
@@ -71,7 +71,7 @@ pub(crate) fn has_random_local(person: &Person) -> bool {
         || repeats(local.as_bytes(), 2)
 }
 
-/// Whether so many letters come four times in a row.
+/// Whether a group of `length` lower-case letters comes four times in a row.
 fn repeats(text: &[u8], length: usize) -> bool {
     text.windows(length * 4).any(|window| {
         window.iter().all(u8::is_ascii_lowercase)
@@ -79,7 +79,7 @@ fn repeats(text: &[u8], length: usize) -> bool {
     })
 }
 
-/// Whether `text` holds so many characters of a kind in a row.
+/// Whether `text` has `length` characters of a kind in a row.
 pub(crate) fn run(text: &str, length: usize, is: &dyn Fn(char) -> bool) -> bool {
     let mut count = 0;
     text.chars().any(|c| {
@@ -88,7 +88,7 @@ pub(crate) fn run(text: &str, length: usize, is: &dyn Fn(char) -> bool) -> bool 
     })
 }
 
-/// Letters and digits that change places four times or more.
+/// Whether letters and digits alternate at least four times.
 pub(crate) fn is_random_word(token: &str) -> bool {
     let turns = token.bytes().zip(token.bytes().skip(1));
     let turns = turns.filter(|(a, b)| a.is_ascii_digit() != b.is_ascii_digit());
@@ -98,7 +98,7 @@ pub(crate) fn is_random_word(token: &str) -> bool {
         && token.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-/// `(2)`, `[1]`: up to two digits, so that a year is none.
+/// Returns a counter such as `(2)` or `[1]`; it has at most two digits, so a year is none.
 pub(crate) fn counter(name: &str) -> Option<&str> {
     name.match_indices(['(', '[']).find_map(|(at, open)| {
         let close = if open == "(" { b')' } else { b']' };
@@ -109,7 +109,7 @@ pub(crate) fn counter(name: &str) -> Option<&str> {
     })
 }
 
-/// Whether it is a pictograph that mail programs draw in colour.
+/// Whether a character is a pictograph that mail programs draw in colour.
 pub(crate) fn is_emoji(c: char) -> bool {
     matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b50}' | '\u{1f300}'..='\u{1faff}')
 }

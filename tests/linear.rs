@@ -159,7 +159,7 @@ fn work_grows_with_the_input_and_no_faster() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Each message is read once, wherever it stands.
+/// Each message is read once, wherever it is.
 #[test]
 fn messages_of_one_text_cost_as_much_as_apart() {
     let allocated = |messages: usize| {

@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Makes src/data/public_suffix.txt and public_suffix_deep.txt (parents of two labels and more) from
+"""Writes src/data/public_suffix.txt and public_suffix_deep.txt (parents of at least two labels) from
 public_suffix_list.dat (https://publicsuffix.org/list/).
 
 python3 tools/public-suffix.py public_suffix_list.dat
 
-One line a parent: the parent, then what stands below it in order. Each label begins with a capital
-that says how many bytes it shares with the label before (A none, B one ...), and goes on with the
-rest; `!` and `*` kept, U-labels. Parents stand in order of their labels from the right. All of this
-is for the size after compression: 20.7 instead of 28.4 KB for a plain list.
+Each line is a parent, then the labels below it in order. Each label begins with a capital that says
+how many bytes it shares with the label before it (A none, B one ...), and continues with the rest;
+`!` and `*` are kept, and labels are U-labels. Parents are sorted by their labels from the right. All
+of this is for the size after compression: 20.7 instead of 28.4 KB for a plain list.
 
-Left out are rules of one label, which the default rule of the list covers, and private rules of
-more than two: regions of clouds, from which no mail is sent."""
+Left out are rules of one label, which the default rule of the list covers, and private rules of more
+than two: these are regions of clouds, from which no mail is sent."""
 import collections
 import sys
 
@@ -18,7 +18,7 @@ MOST_SHARED = 9
 
 
 def shared(before, label):
-    """How many bytes of whole characters they share at the front."""
+    """Returns how many bytes of whole characters the two share at the front."""
     count = 0
     for a, b in zip(before, label):
         if a != b or count + len(a.encode()) > MOST_SHARED:
@@ -42,7 +42,10 @@ with open(sys.argv[1], encoding="utf-8") as lines:
         labels = [label.encode("idna").decode("idna") for label in rule.split(".")]
         if len(labels) == 2 or (len(labels) > 2 and not private):
             groups[".".join(labels[1:])].add(mark + labels[0])
-HEAD = (f"# The public suffix list (https://publicsuffix.org/list/, MPL-2.0) of {day}, packed by tools/public-suffix.py.")
+HEAD = (
+    f"# The public suffix list (https://publicsuffix.org/list/, MPL-2.0) of {day}, "
+    "packed by tools/public-suffix.py."
+)
 files = {False: [HEAD], True: [HEAD]}
 for parent in sorted(groups, key=lambda parent: parent.split(".")[::-1]):
     line, before = parent, ""

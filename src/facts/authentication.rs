@@ -47,7 +47,7 @@ pub struct DkimSignature {
     /// The field names in `h=`, in lower case, each with its span.
     pub signed: Vec<(String, Span)>,
     /// The result, in lower case, that the receiver recorded for this signature, matched by `d=` or
-    /// `i=` and by as much of `s=` and `b=` as the result tells.
+    /// `i=` and by as much of `s=` and `b=` as the result names.
     pub recorded: Option<String>,
 }
 

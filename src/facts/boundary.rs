@@ -31,7 +31,7 @@ keys! {
         /// No header fields were inspected.
         #[default]
         NotInspected = "",
-        /// No field tells who received the message.
+        /// No field shows who received the message.
         None = "none",
         /// The Received fields lead through one organisation.
         ReceivedChain = "received-chain",
@@ -51,7 +51,7 @@ keys! {
 pub struct Boundary {
     /// The author of each line, indexed like `Message::lines`.
     pub authors: Vec<Author>,
-    /// The organisational domain of the receiver, if any field tells it.
+    /// The organisational domain of the receiver, if it is known.
     pub receiver: Option<String>,
     /// The hop (index into `Facts::hops`) in which the receiver took the message over.
     pub handover: Option<usize>,

@@ -8,7 +8,7 @@ use crate::span::Span;
 /// The most places that one finding marks.
 const PLACES: usize = 50;
 
-/// Returns the name of the field with that number, as it is written.
+/// Returns the name of the field at that index, as written.
 pub(crate) fn field_name(facts: &Facts<'_>, number: usize) -> Arg {
     Arg::Field(facts.message.field(number).map_or("", |field| field.name()).to_owned())
 }

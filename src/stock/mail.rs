@@ -157,7 +157,7 @@ pub(super) fn unsubscribes_at_list(value: &str) -> bool {
         .is_some_and(|(local, _)| local.starts_with("leave-") || local.ends_with("-unsubscribe"))
 }
 
-/// Whether the first field of one name stands above the last field of another.
+/// Whether the first field of one name is above the last field of another.
 pub(super) fn above(facts: &Facts<'_>, upper: &str, lower: &str) -> bool {
     let first = facts.field(upper).map(|field| field.index);
     let last = facts.message.all(lower).last().map(|field| field.index);

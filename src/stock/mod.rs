@@ -2,8 +2,8 @@
 //! needs to change, or look a little wider or narrower than the finding with the same idea.
 //!
 //! Each asks exactly what the filter asks, so that the estimate comes close to the filter's own
-//! sum. A test that is the same as a rule's stands in the rule's sources
-//! ([`crate::rule::Provenance::Same`]); no filter test stands in both places (`tests/stock.rs`).
+//! sum. A test that is the same as a rule's is among the rule's sources
+//! ([`crate::rule::Provenance::Same`]); no filter test is in both places (`tests/stock.rs`).
 
 mod mail;
 mod rspamd;
@@ -59,8 +59,6 @@ macro_rules! test {
     };
 }
 pub(crate) use test;
-
-// What rules look for as well.
 
 /// Returns every stock test that is not a rule's, grouped by family.
 pub fn tests() -> Vec<&'static Test> {

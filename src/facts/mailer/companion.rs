@@ -108,7 +108,7 @@ const COMPANIONS: &[Companion] = &[
 ];
 
 /// Returns one trace for each program, or set of programs, that wrote a companion field. It marks
-/// the name of the first such field, or its value if that is what tells.
+/// the name of the first such field, or its value if that identifies it.
 pub(super) fn traces(message: &Message<'_>) -> Vec<Trace> {
     let mut traces: Vec<Trace> = Vec::new();
     for field in message.fields() {

@@ -290,7 +290,7 @@ impl Mailer {
     }
 
     /// Whether a server, a list or a sending service made the Message-ID, so that it says nothing
-    /// about the program. Its shape tells, or a service's own fields.
+    /// about the program. Its shape shows this, or a service's own fields do.
     pub fn id_explained(&self) -> bool {
         self.id_by_server || self.by_service()
     }
@@ -363,7 +363,7 @@ impl Mailer {
         self.clocks.extend(hidemaru.flatten().or_else(|| clock::in_id(value, id.inner.start)));
     }
 
-    /// Adds a trace if the value tells any program, and returns the rows of those programs.
+    /// Adds a trace if the value identifies any program, and returns the rows of those programs.
     fn trace(
         &mut self,
         kind: TraceKind,
@@ -416,12 +416,12 @@ fn from_holds(message: &Message<'_>, address: &str) -> bool {
         .is_some_and(|from| from.value_text().to_ascii_lowercase().contains(&address))
 }
 
-/// Small programs that public filters do not know as such: honest, and easily singled out.
+/// Small programs that public filters do not know: honest, and easily singled out.
 const RARE: &str = "\
     hidemaru npop npopq qmail3 poutlook al-mail winbiff datula shuriken edmax sylpheed \
     wanderlust mew";
 
-/// Whether the program is unknown, or one of the small ones.
+/// Whether the program is unknown, or is one of the small ones.
 pub(crate) fn is_rare(claim: &Claim) -> bool {
     claim.program.map_or_else(any_known, is_small)
 }

@@ -33,9 +33,9 @@ const LETTERS: &[(&str, u8)] = &[
 
 /// The letters of fields that name a program; these are often removed or added.
 const NAMES: &[u8] = b"XxU";
-/// The fewest fields that tell a program.
+/// The fewest fields that identify a program.
 const LEAST: usize = 6;
-/// The most programs that an order may fit and still tell something.
+/// The most programs that an order may fit and still be informative.
 const MOST: usize = 4;
 
 /// Returns a trace of the programs that write these fields in this order, which marks the name of

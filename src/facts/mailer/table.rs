@@ -39,7 +39,7 @@ impl ProgramPatterns {
             .then(|| patterns.iter().any(|p| fits(p.strip_prefix('?').unwrap_or(p), value)))
     }
 
-    /// Returns the pattern by which this value tells the program, if any.
+    /// Returns the pattern by which this value identifies the program, if any.
     #[cfg(test)]
     pub(super) fn told_by(&self, shape: Shape, value: &str) -> Option<&'static str> {
         let mut telling = self.shapes(shape).iter().filter(|p| !p.starts_with('?'));
@@ -58,7 +58,7 @@ pub(super) fn rows() -> &'static [ProgramPatterns] {
     ROWS.get_or_init(|| MAILERS.lines().map(row).collect())
 }
 
-/// Returns the programs that a value tells, each with the pattern that matched.
+/// Returns the programs that a value identifies, each with the pattern that matched.
 pub(super) fn told_by(shape: Shape, value: &str) -> Vec<(&'static ProgramPatterns, &'static str)> {
     type Telling = Vec<(&'static ProgramPatterns, &'static str)>;
     static TELLING: [OnceLock<Telling>; 2] = [const { OnceLock::new() }; 2];

@@ -21,7 +21,7 @@ const EXOTIC: &[char] = &[',', '$', '%', '?', '{', '}', '<', '>', '|'];
 /// The most places that one finding marks.
 const MARKS: usize = 10;
 
-/// Octets of a field that is shown as a whole.
+/// The most octets of a field that is shown whole.
 const SHOWN: usize = 120;
 
 /// Lists of bare names come from programs that show addresses by name: only what has an `@` was
@@ -306,7 +306,7 @@ fn is_between_words(text: &str, gap: Span) -> bool {
     gap.of(text).trim().is_empty() && near(before) && near(after)
 }
 
-/// What to show around a flaw: its mailbox, or a short field as a whole.
+/// Returns what to show around a flaw: its mailbox, or else the whole field if it is short.
 fn around(field: &AddressField, flaw: Span) -> Span {
     let mailbox = field.list.mailboxes().find(|mailbox| mailbox.span.contains(flaw));
     match mailbox {

@@ -122,7 +122,7 @@ pub(crate) static DISPLAY_NAME_DEPARTMENT: Rule = rule!(Rule {
     },
 });
 
-/// Reports the address that stands in the author's name.
+/// Reports the address that is in the author's name.
 fn report(found: &mut Found<'_>, author: &Person, other: &str, span: Span) {
     found
         .at(span)

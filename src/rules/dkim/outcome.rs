@@ -63,7 +63,7 @@ pub(crate) static DKIM_BODY_CHANGED: Rule = rule!(Rule {
     check: |facts, found| dkim_failure(facts, found, true),
 });
 
-/// Without a recorded result only a bounce tells, and only if the server signs when it takes a
+/// Without a recorded result only a bounce shows this, and only if the server signs when it takes a
 /// message in (milters). Exim and Exchange sign when sending, so what they return is unsigned.
 pub(crate) static DKIM_MISSING: Rule = rule!(Rule {
     id: "dkim-missing",

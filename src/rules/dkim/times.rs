@@ -5,7 +5,7 @@ use crate::facts::{DkimSignature, Facts};
 use crate::rule::{Arg, Rule, rule};
 use crate::syntax::tags::Tag;
 
-/// How far a clock may be off before a time tells anything, in seconds.
+/// How far a clock may be off before a time means anything, in seconds.
 const CLOCK_SLACK: i64 = 3_600;
 
 /// The latest value that is taken for a time: 15 digits, which every reader of the report holds

@@ -247,7 +247,7 @@ pub(crate) static MESSAGE_ID_MISSING: Rule = rule!(Rule {
     },
 });
 
-/// Reports one finding for all flaws of these kinds.
+/// Reports one finding that marks all flaws of these kinds.
 fn flawed(facts: &Facts<'_>, found: &mut Found<'_>, kinds: &[IdFlaw]) {
     let Some(id) = id(facts) else { return };
     let mut flaws = id.flaws.iter().filter(|flaw| kinds.contains(&flaw.kind)).take(PLACES);

@@ -142,7 +142,7 @@ pub(crate) static PARAMETER_EXTENDED_BROKEN: Rule = rule!(Rule {
     check: |facts, found| flawed(facts, found, &|flaw, _| flaw.kind == MimeFlaw::BrokenExtended),
 });
 
-/// The place and the WHATWG name of the charset of a text.
+/// Returns the span of the charset of a text, and its WHATWG name.
 pub(crate) fn text_charset(facts: &Facts<'_>) -> Option<(Span, &'static str)> {
     let mime = facts.content_type.as_ref().filter(|mime| mime.kind.starts_with("text/"))?;
     let parameter = mime.parameter(facts.text, "charset")?;

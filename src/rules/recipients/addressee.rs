@@ -63,7 +63,7 @@ pub(crate) static RECIPIENT_NAME_GENERIC: Rule = rule!(Rule {
     },
 });
 
-/// The receiver wrote the field, which tells something if To does not.
+/// The receiver wrote the field, which is informative if To is not.
 pub(crate) static DELIVERED_TO_NOT_LISTED: Rule = rule!(Rule {
     id: "delivered-to-not-listed",
     group: Informative,

@@ -229,7 +229,7 @@ pub(crate) static FIELD_NAME_BAD: Rule = rule!(Rule {
                 let start = name.start + at;
                 found.at(Span::new(start, start + c.len_utf8())).text("name", field.name());
             }
-            // The colon stands where the name should.
+            // The colon is where the name should be.
             None if name.is_empty() => {
                 found.at(Span::new(name.start, name.start + 1)).text("name", "");
             }

@@ -1,4 +1,4 @@
-//! Scripts as they are sent: without comments and blanks, and with short local names.
+//! Minifies scripts: without comments and blanks, and with short local names.
 
 use crate::Outcome;
 use crate::folder::{say, sorted};
@@ -24,8 +24,8 @@ pub(crate) fn minify_all(folder: &Path) -> Outcome {
     Ok(())
 }
 
-/// The module with the same statements in fewer characters. What it exports and the members of its
-/// objects keep their names. Fails with what the parser says of a source that is no module.
+/// Returns the module with the same statements in fewer characters. Exports and the members of
+/// objects keep their names. Returns the parser's message if the source is not a module.
 pub(crate) fn minify(source: &str) -> Result<String, String> {
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, source, SourceType::mjs()).parse();

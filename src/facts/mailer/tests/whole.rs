@@ -102,7 +102,7 @@ fn every_program_agrees_with_itself() {
             for clock in &mailer.clocks {
                 assert!(clock.unix.is_some(), "{id}: {}", clock.kind);
             }
-            // A trace tells the program, unless its shape is marked as too common to tell one.
+            // A trace names the program, unless its shape is marked as too common for that.
             let shape = if own.is_some() { Shape::Id } else { Shape::Boundary };
             let pattern = own.or(boundary).and_then(|value| row.told_by(shape, value));
             if pattern.is_some_and(|p| shape == Shape::Boundary || p.ends_with('$')) {
