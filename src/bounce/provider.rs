@@ -30,7 +30,7 @@ const fn brief(
 }
 
 /// Sorted by id, but for those that the words of another contain: `yahoo-japan` before `yahoo`.
-pub(super) const PROVIDERS: [Provider; 52] = [
+pub(super) const PROVIDERS: &[Provider] = &[
     peculiar("amazon-ses", &["amazonaws.com", "amazonses.com"], &["amazon ses"]),
     peculiar("att", &["att.net", "sbcglobal.net", "bellsouth.net"], &["abuse-att.net", "attrbl"]),
     brief(

@@ -364,7 +364,7 @@ fn every_id_has_its_words_in_both_languages() {
         }
         has("response.unknown.meaning".to_owned());
         has("response.unknown.action".to_owned());
-        for whose in &provider::PROVIDERS {
+        for whose in provider::PROVIDERS {
             has(format!("provider.{}", whose.id));
         }
         for reason in Reason::ALL {

@@ -50,6 +50,21 @@ impl Language {
         let named = |name: &str| Self::all().find(|known| known.tag.eq_ignore_ascii_case(name));
         named(&tag).or_else(|| named(primary)).unwrap_or(Self::ENGLISH)
     }
+
+    /// Returns the name that CLDR gives to the plural form of a count; `None` where the folder's
+    /// name is no language tag.
+    fn plural_of(self, count: u64) -> Option<&'static str> {
+        let locale: Locale = self.tag.parse().ok()?;
+        let rules = PluralRules::try_new_cardinal(locale.into()).ok()?;
+        Some(match rules.category_for(count) {
+            PluralCategory::Zero => "zero",
+            PluralCategory::One => "one",
+            PluralCategory::Two => "two",
+            PluralCategory::Few => "few",
+            PluralCategory::Many => "many",
+            PluralCategory::Other => "other",
+        })
+    }
 }
 
 impl PartialEq for Language {
@@ -67,8 +82,6 @@ const LONGEST: usize = 200;
 #[derive(Debug)]
 pub struct Words {
     language: Language,
-    // None only where the folder's name is no language tag.
-    plurals: Option<PluralRules>,
     texts: Map<String, Value>,
 }
 
@@ -82,12 +95,7 @@ impl Words {
                 texts.extend(map);
             }
         }
-        let plurals = language
-            .tag
-            .parse()
-            .ok()
-            .and_then(|locale: Locale| PluralRules::try_new_cardinal(locale.into()).ok());
-        Self { language, plurals, texts }
+        Self { language, texts }
     }
 
     /// Which language.
@@ -131,9 +139,7 @@ impl Words {
         match self.texts.get(key)? {
             Value::String(text) => Some(text),
             Value::Object(forms) => {
-                let named = count
-                    .zip(self.plurals.as_ref())
-                    .map(|(count, plurals)| category(plurals.category_for(count)));
+                let named = count.and_then(|count| self.language.plural_of(count));
                 let form = named.and_then(|name| forms.get(name));
                 form.or_else(|| forms.get("other"))?.as_str()
             }
@@ -200,18 +206,6 @@ impl Words {
         };
         let sign = if seconds < 0 { "−" } else { "" };
         format!("{sign}{shown}")
-    }
-}
-
-/// Returns the name that CLDR gives to a form of the plural, as the locale files have it.
-const fn category(category: PluralCategory) -> &'static str {
-    match category {
-        PluralCategory::Zero => "zero",
-        PluralCategory::One => "one",
-        PluralCategory::Two => "two",
-        PluralCategory::Few => "few",
-        PluralCategory::Many => "many",
-        PluralCategory::Other => "other",
     }
 }
 
