@@ -1,14 +1,15 @@
-//! Addresses in the running text of a notice.
+//! Finds addresses in the running text of a notice.
 
 use crate::bytes::begins;
 use crate::domain::is_word;
 use crate::input::lines::Line;
 use crate::span::Span;
 
-/// Longer words are not taken for an address (RFC 5321 §4.5.3.1 allows 64 + 1 + 255).
+/// The number of characters that are looked at on either side of an `@` (RFC 5321 §4.5.3.1 allows
+/// 64 octets before it and 255 after it).
 const LONGEST: usize = 400;
 
-/// The first address of `text[span]`, without angle brackets.
+/// Returns the span of the first address in `text[span]`, without angle brackets.
 pub(super) fn within(text: &str, span: Span) -> Option<Span> {
     let words = span.of(text);
     let mut from = 0;
@@ -21,16 +22,16 @@ pub(super) fn within(text: &str, span: Span) -> Option<Span> {
     None
 }
 
-/// Whether it is an address that the world can write to.
+/// Returns `true` if the address has a local part, and a domain with a dot or an address literal.
 pub(super) fn is_full(value: &str) -> bool {
     value.rsplit_once('@').is_some_and(|(local, domain)| {
         !local.is_empty() && (domain.contains('.') || domain.starts_with('['))
     })
 }
 
-// The address that the `@` at `at` belongs to.
+/// Returns the span of the address that the `@` at byte `at` belongs to.
 fn around(words: &str, at: usize) -> Option<Span> {
-    // A look back or ahead is bounded, so that `@@@@…` stays linear.
+    // Looking back and ahead is bounded, so that `@@@@…` takes linear time.
     let local = words.get(..at)?.chars().rev().take(LONGEST).take_while(|c| is_local(*c));
     let start = at - local.map(char::len_utf8).sum::<usize>();
     let domain = words.get(at + 1..)?.chars().take(LONGEST).take_while(|c| is_domain(*c));
@@ -42,9 +43,9 @@ fn around(words: &str, at: usize) -> Option<Span> {
     let kept = domain.trim_end_matches(['.', '-', ':']).len();
     let local = words.get(start..at)?.trim_start_matches(['\'', '.', '*']);
     let local = if domain.is_ascii() { local.trim_start_matches(is_east_asian) } else { local };
-    // `to=a@b`, but not the encoded-word that some take for a local part.
+    // Cuts the `=` of `to=a@b`, but keeps the encoded-word that some use as a local part.
     let local = if local.starts_with("=?") { local } else { local.trim_start_matches('=') };
-    // The route of old (RFC 5321 appendix C): `@relay.example:a@b`.
+    // An obsolete source route (RFC 5321 appendix C): `@relay.example:a@b`.
     let routed = words.get(..start).is_some_and(|before| before.ends_with('@'));
     let local = local.split_once(':').filter(|_| routed).map_or(local, |(_, local)| local);
     let mailto = local.len().min(7);
@@ -58,12 +59,12 @@ fn around(words: &str, at: usize) -> Option<Span> {
     (literal || plain).then(|| Span::new(start, at + 1 + kept))
 }
 
-/// Kana, ideographs and their punctuation: such words touch an address without a blank.
+/// Returns `true` for East Asian characters, which touch an address without a space in between.
 fn is_east_asian(c: char) -> bool {
     ('\u{2e80}'..='\u{d7ff}').contains(&c) || ('\u{ff00}'..='\u{ffef}').contains(&c)
 }
 
-/// The domain without words that touch its last label: `example.jp` of `example.jpに`.
+/// Returns the domain without words that touch its last label: `example.jp` for `example.jpに`.
 fn unglued(domain: &str) -> &str {
     let last = domain.rfind('.').map_or(0, |dot| dot + 1);
     let label = domain.get(last..).unwrap_or("");
@@ -91,11 +92,11 @@ fn is_domain(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-._[]:".contains(c) || (!c.is_ascii() && is_word(c))
 }
 
-/// What may stand before a recipient in its line.
+/// Labels that may stand before a recipient on its line.
 const LABELS: [&str; 3] = ["recipient address:", "recipient:", "addressed to:"];
 
-/// The recipient that a line of a notice begins with: `<a@b>: …`, `a@b`, `"a@b": …`,
-/// `Name<mailto:a@b>`, `a@b on DATE`. Lines of an SMTP dialogue are none.
+/// Returns the recipient that a line of a notice begins with: `<a@b>: …`, `a@b`, `"a@b": …`,
+/// `Name<mailto:a@b>`, `a@b on DATE`. Lines of an SMTP dialogue name none.
 pub(super) fn leading(text: &str, line: Line) -> Option<Span> {
     let span = line.span.trim(text);
     let words = span.of(text);
@@ -112,7 +113,7 @@ pub(super) fn leading(text: &str, line: Line) -> Option<Span> {
     if words.starts_with('(') {
         return None;
     }
-    // Outlook writes `Name<mailto:a@b>` or `Name (a@b)` and nothing after it.
+    // Outlook writes `Name<mailto:a@b>` or `Name (a@b)`, and nothing after it.
     let named = before.ends_with("mailto:")
         || (before.ends_with(['<', '(']) && !before.ends_with(":<") && !before.ends_with("=<"));
     if named && before.len() < 200 && !before.contains(": ") {

@@ -1,11 +1,11 @@
-//! An SMTP session as it went over the wire, with or without marks before its lines.
+//! Reads an SMTP session as it went over the wire, with or without marks before its lines.
 
 use super::search_text::SearchText;
 use super::{MOST_FAILURES, Stage, address};
 use crate::input::lines::{Line, Lines};
 use crate::span::Span;
 
-/// What a server refused in the session.
+/// A reply of a session that refuses something.
 pub(super) struct Refusal {
     pub(super) recipient: Option<Span>,
     pub(super) reply: Span,
@@ -16,15 +16,15 @@ pub(super) struct Refusal {
 const MARKS: [&str; 12] =
     ["S:", "C:", "<<<", ">>>", "<--", "-->", "<-", "->", "In:", "Out:", "<~", "~>"];
 
-/// Every reply that refuses, with the command before it and the recipient it is about: the one that
-/// was named, after DATA the last that had been accepted, none at MAIL FROM and before.
+/// Returns every reply that refuses, with the stage and the recipient it is about: the one just
+/// named, after `DATA` the last one accepted, and none at `MAIL FROM` and before.
 pub(super) fn refusals(words: &SearchText<'_>) -> Vec<Refusal> {
     let text = words.text;
     let mut found: Vec<Refusal> = Vec::new();
     let mut stage = Stage::Connect;
-    // The last that was named, and the last that was accepted.
+    // The last recipient that was named, and the last that was accepted.
     let (mut recipient, mut accepted) = (None, None);
-    // The code of the reply that is being read.
+    // The code of a multiline reply that goes on.
     let mut open = None;
     for Line { span, .. } in Lines::new(text, words.span) {
         let line = bare(text, span.trim(text));
@@ -49,7 +49,7 @@ pub(super) fn refusals(words: &SearchText<'_>) -> Vec<Refusal> {
         match found.last_mut() {
             Some(last) if goes_on && code >= 400 => last.reply.end = line.end,
             _ if code < 400 || full => {}
-            // `no valid recipients`, `need RCPT`: follows from what was refused before.
+            // `no valid recipients` and `need RCPT` follow from what was refused before.
             Some(_) if code == 503 || content.contains("no valid recipients") => {}
             _ => found.push(Refusal { recipient, reply: line, stage }),
         }
@@ -57,14 +57,14 @@ pub(super) fn refusals(words: &SearchText<'_>) -> Vec<Refusal> {
     found
 }
 
-/// The line without the mark before it.
+/// Returns the line without the mark before it.
 fn bare(text: &str, line: Span) -> Span {
     let content = line.of(text);
     let rest = MARKS.iter().find_map(|mark| content.strip_prefix(mark)).unwrap_or(content);
     Span::new(line.end - rest.len(), line.end).trim(text)
 }
 
-/// The code of a line that is a reply (RFC 5321 §4.2).
+/// Returns the code of a line that is a reply (RFC 5321 §4.2).
 fn code(line: &str) -> Option<u16> {
     let three = line.get(..3).filter(|three| three.bytes().all(|b| b.is_ascii_digit()))?;
     let ends = line.get(3..4).is_none_or(|next| next == " " || next == "-");

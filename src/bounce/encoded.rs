@@ -1,5 +1,5 @@
-//! Parts of a notice that come in a transfer encoding (RFC 2045 §6) are decoded, as a repair of the
-//! text: what reads the notice later sees plain text, and its places lead back.
+//! Decodes the parts of a notice that come in a transfer encoding (RFC 2045 §6), as a repair of the
+//! text: later stages see plain text, and its spans lead back.
 
 use super::parts::{Encoding, Part};
 use crate::input::{Builder, Clean, Repair, RepairKind};
@@ -8,14 +8,14 @@ use crate::syntax::charset;
 use crate::syntax::mime;
 use std::borrow::Cow;
 
-/// Parts beyond these are left as they are.
+/// The number of parts that are considered; those beyond are left as they are.
 const MOST: usize = 50;
 
-/// So are longer parts: no notice fills a megabyte.
+/// The length of the longest part, in bytes, that is decoded: no notice fills a megabyte.
 const LONGEST: usize = 1_000_000;
 
-/// Decodes the readable parts, the status fields and the returned header of a notice; none where
-/// nothing is encoded.
+/// Decodes the readable parts, the status fields and the returned header of a notice. Returns
+/// `None` if nothing is encoded.
 pub(super) fn undo(clean: &Clean<'_>, parts: &[Part]) -> Option<Clean<'static>> {
     let text = clean.text.as_ref();
     let has_plain = parts.iter().any(|part| part.kind == "text/plain" && !part.is_blank(text));
@@ -46,14 +46,14 @@ pub(super) fn undo(clean: &Clean<'_>, parts: &[Part]) -> Option<Clean<'static>> 
     Some(Clean::new(Cow::Owned(text), map, repairs))
 }
 
-/// Decoded text, and for every byte of it where it came from.
+/// Decoded text, and for every byte of it the span of the source that it came from.
 #[derive(Default)]
 struct Decoded {
     text: String,
     places: Vec<Span>,
 }
 
-/// None where nothing is encoded.
+/// Decodes a part. Returns `None` if it is not encoded.
 fn decode(text: &str, part: &Part) -> Option<Decoded> {
     let body = part.body.of(text);
     let source = body.as_bytes();
@@ -61,7 +61,7 @@ fn decode(text: &str, part: &Part) -> Option<Decoded> {
     let (bytes, starts) = match part.encoding {
         Encoding::Base64 => mime::base64_places(body),
         Encoding::QuotedPrintable => mime::quoted_printable_places(body),
-        // Seven-bit charsets with their escape sequences, and HTML, which is not plain either.
+        // Seven-bit charsets with escape sequences, and HTML, are not plain text either.
         Encoding::None if html || source.contains(&0x1b) => {
             (source.to_vec(), (0..=source.len()).collect())
         }
@@ -86,7 +86,7 @@ fn decode(text: &str, part: &Part) -> Option<Decoded> {
     let mut at = 0;
     for line in bytes.split_inclusive(|b| *b == b'\n') {
         let words = words_of(line, part.charset.as_deref());
-        // Byte by byte where nothing moved, else the line as a whole.
+        // Bytes are mapped one by one if nothing moved, otherwise the line as a whole.
         if words.as_bytes() == line {
             decoded.places.extend((at..at + line.len()).map(place));
         } else {
@@ -96,7 +96,7 @@ fn decode(text: &str, part: &Part) -> Option<Decoded> {
         decoded.text.push_str(&words);
         at += line.len();
     }
-    // What stands behind the encoded text.
+    // The rest follows the encoded text.
     let rest = Span::new(part.body.start + start(bytes.len()), part.body.end);
     decoded.text.push_str(rest.of(text));
     decoded.places.extend((rest.start..rest.end).map(|at| Span::new(at, at + 1)));
@@ -120,7 +120,7 @@ impl Decoded {
         self.places.get(at).copied().unwrap_or_default()
     }
 
-    /// Puts it in the place of its source, in pieces of a word: fine enough to point at.
+    /// Puts the text in the place of its source, in pieces of one word: fine enough to point at.
     fn put(&self, source: &str, builder: &mut Builder<'_>) {
         let mut piece: Option<(usize, Span)> = None;
         let put = |piece: Option<(usize, Span)>, end: usize, builder: &mut Builder<'_>| {
@@ -153,7 +153,7 @@ impl Decoded {
         put(piece, self.text.len(), builder);
     }
 
-    /// The text that a person sees of HTML.
+    /// Returns the text that a person sees when HTML is displayed.
     fn without_tags(&self) -> Self {
         let mut out = Self::default();
         let mut at = 0;
@@ -182,7 +182,7 @@ impl Decoded {
     }
 }
 
-/// What a tag stands for; `hidden` is the element whose content nobody sees.
+/// Returns the text that a tag stands for; `hidden` is the element whose content nobody sees.
 fn tag_words(tag: &str, hidden: &mut &'static str) -> &'static str {
     let name: &str = tag.split([' ', '\t', '\r', '\n']).next().unwrap_or("");
     let is = |names: &[&'static str]| names.iter().find(|n| n.eq_ignore_ascii_case(name)).copied();
@@ -197,7 +197,7 @@ fn tag_words(tag: &str, hidden: &mut &'static str) -> &'static str {
     }
 }
 
-/// How long the entity is, and what it stands for.
+/// Returns the length of the entity in bytes and the text that it stands for.
 fn entity(rest: &str) -> (usize, &str) {
     const ENTITIES: [(&str, &str); 8] = [
         ("&lt;", "<"),

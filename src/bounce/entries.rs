@@ -1,4 +1,4 @@
-//! Where the recipients stand in a notice, and what is said of each.
+//! Finds the recipients in a notice, and what is said of each.
 
 use super::formats::Format;
 use super::search_text::SearchText;
@@ -6,13 +6,13 @@ use super::{MOST_FAILURES, address, reply};
 use crate::input::lines::{Line, Lines, is_blank};
 use crate::span::Span;
 
-/// A recipient, and what is said of it up to the next one.
+/// A recipient, and the text about it, which ends at the next one.
 pub(super) struct Entry {
     pub(super) recipient: Span,
     pub(super) body: Span,
-    /// What stands before it in its line: the `550 5.1.1` of Sendmail's `550 5.1.1 <a@b>...`.
+    /// What stands before it on its line: the `550 5.1.1` of Sendmail's `550 5.1.1 <a@b>...`.
     pub(super) prefix: Option<Span>,
-    /// The dialogue above that belongs to it.
+    /// The SMTP dialogue above that belongs to it.
     pub(super) dialogue: Option<Span>,
 }
 
@@ -23,17 +23,17 @@ impl Entry {
     }
 }
 
-/// Longer lines on average are a text whose line ends were lost.
+/// The average length of lines, in bytes, above which a text has lost its line ends.
 const JOINED: usize = 300;
 
-/// Addresses that are looked at in a text without lines.
+/// The largest number of addresses that are looked at in a text without lines.
 const MOST_TOKENS: usize = 500;
 
-/// How far behind its introduction an address may stand.
+/// How many bytes after its introduction an address may stand.
 const NEAR: usize = 240;
 
-/// Recipients of a notice of that form, in order. Lines that begin with one are surest, then the
-/// sentence that names one, then any address below the introduction.
+/// Returns the recipients of a notice of this format, in order. Lines that begin with one are the
+/// most reliable, then a sentence that names one, then any address below the introduction.
 pub(super) fn find(words: &SearchText<'_>, format: &Format) -> Vec<Entry> {
     if format.nameless {
         return Vec::new();
@@ -44,7 +44,7 @@ pub(super) fn find(words: &SearchText<'_>, format: &Format) -> Vec<Entry> {
     let introduction = words.after(format.recipients_after);
     let rest = Span::new(introduction.unwrap_or(words.span.start), words.span.end);
     let joined = is_joined(words, rest);
-    // Where no introduction is known the sentence is surer than any line.
+    // If the format has no introduction, a sentence is more reliable than any line.
     let sentence =
         || in_sentence(words, format, words.span).map(|found| Entry::new(found, words.span.end));
     let mut entries: Vec<Entry> = Vec::new();
@@ -72,8 +72,8 @@ pub(super) fn find(words: &SearchText<'_>, format: &Format) -> Vec<Entry> {
         entries = tokens(words, rest);
     }
     without_contacts(words, &mut entries);
-    // Addresses behind the recipient that stand for it: the alias that the sender wrote. Where the
-    // real one is named again, it is the same recipient.
+    // An alias behind the recipient is the address that the sender wrote to, so it replaces the
+    // recipient. Where the real address is named again, it is the same recipient.
     let mut aliases: Vec<(Span, Span)> = Vec::new();
     for entry in &mut entries {
         let near = Span::new(entry.body.start, (entry.body.start + 2 * NEAR).min(entry.body.end));
@@ -90,10 +90,10 @@ pub(super) fn find(words: &SearchText<'_>, format: &Format) -> Vec<Entry> {
     entries
 }
 
-/// What precedes an address to write to for help.
+/// Phrases before an address to write to for help.
 const CONTACTS: [&str; 4] = ["contact <", "contact: <", "send mail to <", "write to <"];
 
-/// An address to write to for help may be named once more where a line begins.
+/// Removes addresses to write to for help, which may be named again at the beginning of a line.
 fn without_contacts(words: &SearchText<'_>, entries: &mut Vec<Entry>) {
     let places = CONTACTS.iter().flat_map(|sign| words.find_all(words.span, sign).take(5));
     let near = |place: Span| Span::new(place.end, (place.end + NEAR).min(words.span.end));
@@ -118,14 +118,14 @@ fn is_joined(words: &SearchText<'_>, span: Span) -> bool {
     lines == 1 || lines * JOINED < span.len()
 }
 
-/// Every line of a log tells of one recipient.
+/// Returns the recipients of a log, in which every line is about one.
 fn in_log(words: &SearchText<'_>, format: &Format) -> Vec<Entry> {
     let lines = Lines::new(words.text, words.span);
     let entries = lines.filter_map(|line| {
         in_sentence(words, format, line.span).map(|found| Entry::new(found, line.span.end))
     });
     let mut entries: Vec<Entry> = entries.take(MOST_FAILURES).collect();
-    // The last may be wrapped.
+    // The last line may be wrapped.
     if let Some(last) = entries.last_mut() {
         last.body.end = words.span.end;
     }
@@ -137,7 +137,7 @@ fn first_line(text: &str, span: Span) -> Span {
     line.map_or(Span::empty(span.start), |line| line.span)
 }
 
-/// Lines that begin with an address.
+/// Returns the recipients with which lines begin.
 fn in_lines(words: &SearchText<'_>, span: Span) -> Vec<Entry> {
     let text = words.text;
     let mut entries: Vec<Entry> = Vec::new();
@@ -159,7 +159,7 @@ fn in_lines(words: &SearchText<'_>, span: Span) -> Vec<Entry> {
         let Some(recipient) = recipient.filter(|found| !is_contact(words, *found)) else {
             continue;
         };
-        // A reply may be wrapped right before an address.
+        // A reply may be wrapped right before an address: that line begins in another manner.
         let manner = manner(line.span.of(text));
         if !blank && *first.get_or_insert(manner) != manner {
             continue;
@@ -179,14 +179,15 @@ fn in_lines(words: &SearchText<'_>, span: Span) -> Vec<Entry> {
     entries
 }
 
-/// How deep a line is indented, and what opens it.
+/// Returns the width of a line's indentation in bytes, and the mark that opens the line.
 fn manner(line: &str) -> (usize, Option<char>) {
     let words = line.trim_start();
     let open = words.chars().next().filter(|c| "<\"'*->(".contains(*c));
     (line.len() - words.len(), open)
 }
 
-/// Sendmail's `550 5.1.1 <a@b>... User unknown`: what stands before the address, and the address.
+/// Reads a line such as Sendmail's `550 5.1.1 <a@b>... User unknown`. Returns what stands before
+/// the address, and the address.
 fn behind_code(text: &str, line: Line) -> Option<(Span, Span)> {
     let span = line.span.trim(text);
     let code = reply::code(text, Span::new(span.start, span.end.min(span.start + 4)))?;
@@ -207,7 +208,7 @@ fn push(entries: &mut Vec<Entry>, recipient: Span, start: usize, end: usize) {
     entries.push(Entry::new(recipient, end));
 }
 
-/// Whether the address is the sender's, one of a dialogue, or one to write to for help.
+/// Returns `true` if the address is the sender's, one of a dialogue, or one to write to for help.
 fn is_contact(words: &SearchText<'_>, found: Span) -> bool {
     const BEFORE: [&str; 10] = [
         "from:",
@@ -226,8 +227,8 @@ fn is_contact(words: &SearchText<'_>, found: Span) -> bool {
     BEFORE.iter().any(|word| before.ends_with(word))
 }
 
-/// Where lines tell nothing: the first address, and others that are written as recipients
-/// (`<a@b>: …`). Addresses of a dialogue or of a contact are none.
+/// Returns the first address, and others that are written as recipients (`<a@b>: …`), where lines
+/// tell nothing. Addresses of a dialogue and contact addresses are left out.
 fn tokens(words: &SearchText<'_>, span: Span) -> Vec<Entry> {
     let text = words.text;
     let mut entries: Vec<Entry> = Vec::new();
@@ -254,7 +255,7 @@ fn tokens(words: &SearchText<'_>, span: Span) -> Vec<Entry> {
     entries
 }
 
-/// The address that follows one of the sentences of the form at once, perhaps in brackets.
+/// Returns the address that directly follows one of the format's sentences, perhaps in brackets.
 fn in_sentence(words: &SearchText<'_>, format: &Format, span: Span) -> Option<Span> {
     format.recipient_in.iter().find_map(|sign| {
         words.find_all(span, sign).take(20).find_map(|place| {
@@ -267,7 +268,8 @@ fn in_sentence(words: &SearchText<'_>, format: &Format, span: Span) -> Option<Sp
     })
 }
 
-/// Something else where the address was, taken as it stands: the next indented line.
+/// Returns the next line, if it is indented, as the recipient: something other than an address,
+/// taken as it stands.
 fn placeholder(words: &SearchText<'_>, rest: Span) -> Option<Entry> {
     let mut lines = Lines::new(words.text, rest).skip(1);
     let line = lines.find(|line| !is_blank(line.span.of(words.text)))?;

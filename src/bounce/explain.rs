@@ -1,4 +1,4 @@
-//! What a reply means. The provider comes first, then what the words say to everybody, then the
+//! What a reply means. The provider comes first, then what the words mean to everybody, then the
 //! registry of enhanced status codes (RFC 5248).
 
 use super::provider::{self, Provider};
@@ -10,48 +10,49 @@ use super::side::Side;
 use super::{Bounce, Failure, NoticeKind, Stage, reply};
 use crate::span::Span;
 
-/// What a reply means: locale keys, not sentences.
+/// What a reply means, as locale keys rather than sentences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Explanation {
-    /// `response.<id>` of the words for a documented refusal, where one matched.
+    /// The locale key below `response.` for a documented refusal, if one matched.
     pub response: Option<&'static str>,
-    /// `status.<code>` of the registry of enhanced status codes; `unregistered` where it has not the
-    /// code.
+    /// The locale key below `status.` from the registry of enhanced status codes, or `unregistered`
+    /// if the registry lacks the code; `None` without a code, or if the provider means something
+    /// else by it.
     pub status: Option<&'static str>,
-    /// Why, in one word; none where nothing says.
+    /// Why, in one word; `None` if nothing tells.
     pub reason: Option<Reason>,
-    /// Whether the address is useless for good; none where there is no reason, or no refusal.
+    /// Whether the address is useless for good; `None` without a reason, or if nothing was refused.
     pub hard: Option<bool>,
     /// Who must act.
     pub side: Side,
-    /// Lower-case names of the header fields that the reason points at.
+    /// The lower-case names of the header fields that the reason points at.
     pub fields: Vec<&'static str>,
-    /// Page to read, with nothing when there is none.
+    /// The address of the page that documents the refusal.
     pub reference: Option<&'static str>,
-    /// Month in which that page was read, `2026-11`.
+    /// The month in which that page was read, such as `2026-11`.
     pub checked: Option<&'static str>,
 }
 
-/// What is known of the whole notice.
+/// What is known of the notice as a whole.
 #[derive(Clone, Copy)]
 struct Notice {
     kind: NoticeKind,
-    /// Whose words they are where no host is named.
+    /// The provider whose words they are if no host is named.
     written_by: Option<&'static str>,
-    /// Its format (`google-groups`): a pattern may name it.
+    /// The id of its format (`google-groups`), which a pattern may name.
     format: &'static str,
-    /// Its words, where they can only be about this one recipient.
+    /// Its readable text, if that can only be about this one recipient.
     words: Option<Span>,
 }
 
-/// Fills in provider, meaning and reason of every refusal. `words`: those of the notice;
-/// `written_by`: whose they are.
+/// Fills in the provider, the meaning and the reason of every failure. `words` is the readable text
+/// of the notice, `written_by` the provider that wrote it.
 pub(super) fn all(text: &str, bounce: &mut Bounce, written_by: Option<&'static str>, words: Span) {
     let alone = bounce.failures.len() == 1;
     for failure in &mut bounce.failures {
         let notice = Notice {
             kind: bounce.kind,
-            // With a code the words are another server's, which the notice only quotes.
+            // With a code, the words are another server's, which the notice only quotes.
             written_by: written_by.filter(|_| failure.code.is_none()),
             format: bounce.format,
             words: alone.then_some(words),
@@ -60,7 +61,7 @@ pub(super) fn all(text: &str, bounce: &mut Bounce, written_by: Option<&'static s
     }
 }
 
-/// Fills in provider and explanation.
+/// Fills in the provider and the explanation.
 fn explain(text: &str, failure: &mut Failure, notice: Notice) {
     if notice.kind == NoticeKind::Complaint {
         failure.explanation.reason = Some(Reason::Complaint);
@@ -83,12 +84,12 @@ fn explain(text: &str, failure: &mut Failure, notice: Notice) {
     };
     let mut found = asked.find(&reply);
     if failure.stage.is_none() && notice.format == "m-filter" {
-        // It names the command on a line of its own.
+        // This format names the command on a line of its own.
         let words = Plain::new(reply::matchable(text, notice.words.unwrap_or_default()));
         failure.stage = words.has("-smtp command data").then_some(Stage::Data);
     }
     if found.is_none_or(|row| row.vague) && asked.code.is_none() {
-        // The notice's own words, where they say it plainly.
+        // The notice's own words count where they say it plainly.
         let words = reply::matchable(text, notice.words.unwrap_or_default());
         let recipient = failure.recipient.as_ref().map_or("", |recipient| &recipient.value);
         let words = format!("[{}] <{}> {words}", notice.format, recipient.to_ascii_lowercase());
@@ -111,7 +112,8 @@ fn explain(text: &str, failure: &mut Failure, notice: Notice) {
         reason.filter(|_| bad).map(|reason| reason.is_hard(is_final(failure)));
 }
 
-// By the status code or, without one, by the reply's (RFC 3463 §3.1).
+/// Returns `true` if the status code or, without one, the reply code is a permanent one (RFC 3463
+/// §3.1).
 fn is_final(failure: &Failure) -> bool {
     let status = failure.status.as_ref().map(|status| status.value.starts_with('5'));
     let code = || failure.code.as_ref().map(|code| code.value / 100 == 5);
@@ -127,7 +129,8 @@ struct Asked<'f> {
 }
 
 impl Asked<'_> {
-    // The provider's own row; that of whom the words name; the first that is for everybody.
+    /// Returns the provider's own row, otherwise that of the provider whom the words name,
+    /// otherwise the first one that is for everybody.
     fn find(&self, reply: &Plain) -> Option<&'static KnownReply> {
         if reply.is_empty() {
             return None;
@@ -139,7 +142,7 @@ impl Asked<'_> {
         if own.is_some_and(|row| !row.vague) {
             return own;
         }
-        // A reply of an unknown provider may be anybody's, if it says something peculiar.
+        // A reply of an unknown provider may be any provider's, if it says something peculiar.
         let unknown = self.whose.iter().all(Option::is_none) && !self.host;
         let open = |provider: Option<&Provider>| provider.is_none_or(|p| unknown && !p.brief);
         let mut last = ("", true, false);
@@ -150,12 +153,13 @@ impl Asked<'_> {
             }
             last.1 && !(last.2 && row.vague) && fits(row)
         });
-        // Words that tell come before a row that only marks whose reply it is.
+        // A row that tells why comes before one that only marks whose reply it is.
         everybodys.filter(|row| own.is_none() || !row.vague).or(own)
     }
 }
 
-// Telling words, then what the provider means by the code, then a telling code, then vague words.
+/// Concludes from telling words, then from what the provider means by the code, then from a telling
+/// code, then from vague words.
 fn conclude(
     found: Option<&'static KnownReply>,
     private: Option<Meaning>,
@@ -184,7 +188,7 @@ fn conclude(
         said.response = meaning.text;
         said.side = meaning.side;
         said.reason = meaning.reason;
-        // The same words have a row, with fields and a page to read.
+        // A row with the same text has the fields and a page to read.
         let same = |text| responses::rows().iter().find(|row| row.text == text);
         if let Some(row) = meaning.text.and_then(same) {
             said.fields = row.fields();
@@ -195,10 +199,10 @@ fn conclude(
     said
 }
 
-/// Mobile carriers whose `user unknown` after DATA is the user's own filter.
+/// Mobile carriers whose `user unknown` after `DATA` comes from the user's own filter.
 const CARRIERS: [&str; 2] = ["au", "docomo"];
 
-// The stage is half of the explanation.
+/// Corrects the reason by the stage, which is half of the explanation.
 fn reason(
     failure: &Failure,
     kind: NoticeKind,
@@ -219,24 +223,24 @@ fn reason(
     let about = |details: &[&str]| details.contains(&detail);
     let about_address = detail.starts_with("1.");
     match (told, failure.stage) {
-        // Nobody knows the recipient yet: the words are about the sender.
+        // The recipient is not known yet, so the words are about the sender.
         (Some(Reason::UserUnknown | Reason::HostUnknown), Some(Stage::Mail)) => {
             Some(Reason::SenderRefused)
         }
         (Some(Reason::UserUnknown | Reason::HostUnknown), _) if about(&["1.7", "1.8"]) => {
             Some(Reason::SenderRefused)
         }
-        // Nor at EHLO: the name that was refused is that of the sending server.
+        // Nor is it at EHLO: the name that was refused is that of the sending server.
         (Some(Reason::UserUnknown | Reason::HostUnknown), Some(Stage::Ehlo))
             if failure.code.is_some() =>
         {
             Some(Reason::ServerBlocked)
         }
-        // The recipient was taken at first; what says `unknown` now is a filter of theirs.
+        // The recipient was accepted at first; what says `unknown` now is one of their filters.
         (Some(Reason::UserUnknown), Some(Stage::Data)) if !about_address && !own_words => {
             Some(Reason::RecipientFilter)
         }
-        // The words know nobody, but the code says that the mailbox is there.
+        // The words deny the recipient, but the code says that the mailbox exists.
         (Some(Reason::UserUnknown), None) if about(&["2.0", "2.1"]) => {
             Some(Reason::RecipientFilter)
         }

@@ -34,77 +34,79 @@ use parts::Part;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 
-/// Media types of the parts of a message, in order.
+/// Returns the media types of the leaf parts of a message, in lower case and in order.
 pub(crate) fn part_kinds(text: &str, message: &Message<'_>) -> Vec<String> {
     let body = parts::body(text, Some(message));
     parts::leaves(text, body, Some(message)).into_iter().map(|part| part.kind).collect()
 }
 
-/// More refused recipients than this are not read.
+/// The largest number of recipients that are read from one notice.
 const MOST_FAILURES: usize = 100;
 
-/// What the notice is.
+/// The kind of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NoticeKind {
-    /// A refusal, final.
+    /// A refusal: the message was not delivered.
     Refused,
-    /// A delay warning: the server still tries.
+    /// A delay warning: the server keeps trying.
     Delayed,
-    /// Delivered or relayed (a success notice).
+    /// A success notice: the message was delivered or relayed.
     Delivered,
-    /// A complaint report (RFC 5965).
+    /// A complaint (the abuse report of RFC 5965).
     Complaint,
-    /// An automatic answer: away, moved, a question whether the sender is a person. Nothing was
-    /// refused.
+    /// An automatic answer, such as an absence note, a change of address or a request to prove that
+    /// the sender is a person. Nothing was refused.
     Answer,
 }
 
-/// How far the SMTP dialogue went before the refusal.
+/// How far the SMTP dialogue had gone when the message was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
-    /// Connecting, greeting, TLS.
+    /// Connecting, the greeting or TLS.
     Connect,
-    /// EHLO or HELO.
+    /// The `EHLO` or `HELO` command.
     Ehlo,
-    /// MAIL FROM: the reverse-path.
+    /// The `MAIL FROM` command, which names the reverse-path.
     Mail,
-    /// RCPT TO: the recipient.
+    /// The `RCPT TO` command, which names a recipient.
     Rcpt,
-    /// DATA, or the header fields and body after it.
+    /// The `DATA` command, or the header fields and body after it.
     Data,
 }
 
-/// One refused recipient.
+/// One recipient that a notice reports on. Spans are byte ranges of the repaired text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Failure {
-    /// Final-Recipient, or the address in the text.
+    /// The recipient as the notice names it, usually an address; `None` if it names nobody.
     pub recipient: Option<Spanned<String>>,
-    /// `failed`, `delayed` … of RFC 3464, lower case.
+    /// The action of RFC 3464 (`failed`, `delayed` …), in lower case.
     pub action: Option<Spanned<String>>,
-    /// Enhanced status code `5.7.1`.
+    /// The enhanced status code (RFC 3463), such as `5.7.1`.
     pub status: Option<Spanned<String>>,
-    /// SMTP reply code.
+    /// The SMTP reply code, such as 550.
     pub code: Option<Spanned<u16>>,
-    /// The server's own words, untouched (may be folded).
+    /// The server's own words, unchanged; they may be folded over several lines.
     pub reply: Option<Span>,
-    /// The host that refused.
+    /// The host that refused the message.
     pub host: Option<Spanned<String>>,
-    /// The provider it belongs to: id as in the response table (`gmail`, `outlook`, `yahoo` …).
+    /// The id of the provider whose server it was, as in the response table (`gmail`, `outlook`,
+    /// `yahoo` …).
     pub provider: Option<&'static str>,
-    /// How far it went.
+    /// How far the SMTP dialogue had gone.
     pub stage: Option<Stage>,
-    /// Whether trying the same again is useless; none where nothing says.
+    /// Whether trying again unchanged is useless; `None` if nothing tells.
     pub permanent: Option<bool>,
-    /// What it means.
+    /// What the reply means.
     pub explanation: Explanation,
 }
 
 impl Failure {
-    /// Whether both have the same recipient, in any case, or none.
+    /// Returns `true` if both name the same recipient, ignoring ASCII case, or if neither names
+    /// one.
     fn has_recipient_of(&self, other: &Self) -> bool {
         match (&self.recipient, &other.recipient) {
             (Some(own), Some(other)) => own.value.eq_ignore_ascii_case(&other.value),
@@ -113,47 +115,50 @@ impl Failure {
     }
 }
 
-/// A notice of a mail system.
+/// A notice from a mail system. Spans are byte ranges of the repaired text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bounce {
-    /// Locale key below `format.`: `rfc3464`, `gmail-2008`, `exchange-online`, `postfix` …
+    /// The id of its format, which is the locale key below `format.`: `rfc3464`, `gmail-2008`,
+    /// `exchange-online`, `postfix` …
     pub format: &'static str,
-    /// What it is.
+    /// The kind of notice.
     pub kind: NoticeKind,
-    /// Whether the header block given as `outer` is the notice's own; false where it belongs to the
-    /// returned message, to a part or to the status fields.
+    /// Whether the header block given as `outer` is the notice's own; `false` if there is none, or
+    /// if it belongs to the returned message, to a part or to the status fields.
     pub own_header: bool,
-    /// Who wrote the notice.
+    /// The mail system that wrote the notice, usually as a host name.
     pub reporter: Option<Spanned<String>>,
-    /// Per recipient, in order.
+    /// The recipients that it reports on, in order; at most 100.
     pub failures: Vec<Failure>,
-    /// Returned header fields or message: the range of the (repaired) text, from the first field.
+    /// The returned message or its header fields, from the first field on.
     pub returned: Option<Span>,
-    /// Whether the returned part is a whole message and not only header fields.
+    /// Whether `returned` is a whole message rather than header fields alone.
     pub returned_whole: bool,
 }
 
-/// A text that may be a notice. What decoding and reading both ask of it is found out once.
+/// A text that may be a notice. Its parts are found once, for decoding and for reading.
 pub struct Candidate<'c> {
     clean: &'c Clean<'c>,
-    // The header of the notice itself.
+    /// The header of the notice itself.
     outer: Option<&'c Message<'c>>,
     parts: OnceCell<Vec<Part>>,
 }
 
 impl<'c> Candidate<'c> {
-    /// `outer` is the header block of the input, where it has one; without one the text itself may
-    /// be a notice (Gmail's of 2008) or only the status fields.
+    /// Creates a candidate from a repaired text.
+    ///
+    /// `outer` is the header block of the text, if it has one. Without one, the text itself may be
+    /// a notice (Gmail's of 2008) or consist of status fields alone.
     ///
     /// A header block that turns out to be part of the notice (its status fields, the header of one
-    /// of its parts, the returned message) is not taken for the outer one.
+    /// of its parts, the returned message) is ignored.
     pub fn new(clean: &'c Clean<'c>, outer: Option<&'c Message<'c>>) -> Self {
         let outer = outer.filter(|outer| outer::is_outer(&clean.text, outer));
         Self { clean, outer, parts: OnceCell::new() }
     }
 
-    /// Decodes the parts that came in base64 or quoted-printable; to be done before reading. None
-    /// where nothing was to be decoded.
+    /// Decodes the parts that came in base64 or quoted-printable and makes plain text of HTML, as a
+    /// repair of the text. To be done before reading. Returns `None` if nothing needed decoding.
     pub fn decode(&self) -> Option<Clean<'static>> {
         if self.outer.is_some_and(|outer| outer::look(outer) == Look::Mail) {
             return None;
@@ -161,7 +166,8 @@ impl<'c> Candidate<'c> {
         encoded::undo(self.clean, self.parts())
     }
 
-    /// Reads the notice. None for everything that is none.
+    /// Reads the notice, with at most `max_fields` fields of each header. Returns `None` if the
+    /// text is no notice.
     pub fn bounce(&self, max_fields: usize) -> Option<Bounce> {
         notice::parse(&self.clean.text, self.outer, self.parts(), max_fields)
     }

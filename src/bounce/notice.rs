@@ -1,4 +1,4 @@
-//! Puts together what the header, the parts and the words of a notice say.
+//! Combines what the header, the parts and the readable text of a notice say.
 
 use super::outer::{self, Look};
 use super::parts::{self, Part};
@@ -11,17 +11,18 @@ use crate::input::lines::{Lines, field_name, is_blank};
 use crate::message::Message;
 use crate::span::{Span, Spanned};
 
-/// The parts of the notice that are of use.
+/// The parts of a notice that matter for reading it.
 struct Found {
-    // The words for people.
+    /// The text written for people.
     words: Span,
     fields: Option<StatusFields>,
-    // The returned message or header, from its first field on.
+    /// The returned message or header, from its first field on.
     returned: Option<Span>,
     whole: bool,
 }
 
-/// `parts` are those below the header of the notice.
+/// Reads a notice from its header and from the `parts` below it. Returns `None` if the text is no
+/// notice.
 pub(super) fn parse(
     text: &str,
     outer: Option<&Message<'_>>,
@@ -32,8 +33,9 @@ pub(super) fn parse(
     Some(wrapped(text, &bounce, max_fields).unwrap_or(bounce))
 }
 
-/// A notice that a gateway sent on as the message it returns, below words that say nothing of a
-/// reply: the one inside tells. Where the outer one tells of a reply, the inner was what was refused.
+/// Returns the notice inside a notice: a gateway may pass one on as the message it returns, below
+/// words that quote no reply. `None` if the outer notice quotes a reply, because the inner one is
+/// then what was refused.
 fn wrapped(text: &str, bounce: &Bounce, max_fields: usize) -> Option<Bounce> {
     let said = |failure: &Failure| failure.code.is_some() || failure.status.is_some();
     if bounce.kind != NoticeKind::Refused || bounce.failures.iter().any(said) {
@@ -70,10 +72,11 @@ fn parse_one(
     told.then_some(bounce)
 }
 
-/// Names whom the message was for in Outlook.com's complaints of old.
+/// The field of Outlook.com's older complaints that names the recipient of the message.
 const ORIGINAL: &str = "x-hmxmroriginalrecipient";
 
-/// A complaint (RFC 5965), or Outlook.com's of old: the message alone, with whom it was for.
+/// Reads a complaint: the report of RFC 5965, or one of Outlook.com's older ones, which consist of
+/// the message with a field that names its recipient.
 fn complaint(
     text: &str,
     outer: Option<&Message<'_>>,
@@ -96,7 +99,7 @@ fn complaint(
         None => Vec::new(),
     };
     if failures.is_empty() {
-        // Redacted or left out: whom the message was sent to.
+        // Where the recipient is redacted or left out, the message tells whom it was sent to.
         let to = original.or_else(|| message.as_ref().and_then(|message| message.first("to")));
         let to = to.and_then(|field| address::within(text, field.value()));
         failures.push(Failure {
@@ -117,7 +120,8 @@ fn complaint(
     Some(bounce)
 }
 
-// Whether a line begins with that name: few returned messages are worth a reading for its sake.
+/// Returns `true` if a line begins with [`ORIGINAL`]. Few returned messages do, so that the others
+/// need not be read for its sake.
 fn may_be_complaint(text: &str, span: Span) -> bool {
     Lines::new(text, span).any(|line| {
         let name = line.span.of(text).get(..ORIGINAL.len());
@@ -136,7 +140,7 @@ fn find(text: &str, parts: &[Part], max_fields: usize) -> Found {
     if readable.is_empty() {
         readable = of_kind("text/html");
     }
-    // In a text without parts the returned message follows the notice.
+    // In a text without parts, the returned message follows the notice.
     let mut words = readable.first().copied().unwrap_or_default();
     let status = parts.iter().filter(|part| part.is_status());
     let mut fields = status
@@ -228,8 +232,9 @@ fn read_words(
     Some(bounce)
 }
 
-/// Where the words name no recipient, the headers may: the notice's own, which is surer than an
-/// address found anywhere in the text, or the returned message's, if it went to one only.
+/// Names the recipients from a header if the readable text names none: from the notice's own, which
+/// is more reliable than an address found anywhere in the text, or from the returned message's, if
+/// it went to a single recipient.
 fn name_recipients(
     text: &str,
     bounce: &mut Bounce,
@@ -258,7 +263,7 @@ fn name_recipients(
                     .map(|recipient| Failure { recipient: Some(recipient), ..said.clone() }),
             );
         }
-        // A known form names nobody: it is a notice all the same.
+        // A notice of a known format that names nobody is still a notice.
         ([], []) if bounce.format != "text" => {
             bounce.failures.push(text::unnamed(words));
         }
@@ -269,7 +274,7 @@ fn name_recipients(
     }
 }
 
-// What the readable text says; none where it is no notice.
+/// Reads the text written for people. Returns `None` if it is no notice.
 fn notice(words: &SearchText<'_>, outer: Option<&Message<'_>>, has_fields: bool) -> Option<Notice> {
     let look = outer.map(outer::look);
     let sent_as_notice = look == Some(Look::Notice);
@@ -283,7 +288,7 @@ fn notice(words: &SearchText<'_>, outer: Option<&Message<'_>>, has_fields: bool)
             || format.kind.is_some();
         let refused =
             || notice.failures.iter().any(|f| f.code.as_ref().is_some_and(|c| c.value >= 400));
-        // A post that quotes a notice is a post, a session without a refusal is none.
+        // A list post that quotes a notice is a post, and a session without a refusal is no notice.
         let believed = sent_as_notice || has_fields || outer.is_none_or(|o| !o.has("list-id"));
         let told = (told || sent_as_notice || outer.is_none()) && (!format.session || refused());
         return (told && believed).then_some(notice);
@@ -294,7 +299,7 @@ fn notice(words: &SearchText<'_>, outer: Option<&Message<'_>>, has_fields: bool)
     if outer.is_some_and(outer::is_automatic_answer) || look == Some(Look::Mail) {
         return None;
     }
-    // Only text: a reply with an enhanced status, or of a host, or a telling phrase.
+    // Of no known format: a reply with a status or a host is needed, or a typical phrase.
     let mut notice = text::generic(words);
     let replies = if outer.is_none() { text::replies_alone(words) } else { Vec::new() };
     let alone = !replies.is_empty();
@@ -315,7 +320,7 @@ fn notice(words: &SearchText<'_>, outer: Option<&Message<'_>>, has_fields: bool)
     believed.then_some(notice)
 }
 
-// What the readable text knows and the fields do not: stage, host, the full reply.
+/// Adds what the readable text knows and the fields do not: stage, host and the full reply.
 fn complement(failures: &mut [Failure], notice: &Notice) {
     let alone = failures.len() == 1 && notice.failures.len() == 1;
     for failure in failures {
@@ -336,7 +341,7 @@ fn complement(failures: &mut [Failure], notice: &Notice) {
                 failure.status.clone_from(&other.status);
             }
         }
-        // Neither `@host` nor a file is one that the sender wrote to.
+        // The sender wrote neither to `@host` nor to a file.
         if failure.recipient.as_ref().is_none_or(|r| matches!(r.value.find('@'), None | Some(0))) {
             failure.recipient = other.recipient.clone().or(failure.recipient.take());
         }
@@ -358,7 +363,8 @@ fn kind(failures: &[Failure]) -> NoticeKind {
     }
 }
 
-// RFC 3463 §3.1: the class tells; RFC 5321 §4.2.1 says the same of the reply code.
+/// Tells whether the failure is permanent: by the class of the status code (RFC 3463 §3.1) or of
+/// the reply code (RFC 5321 §4.2.1), otherwise by the action.
 fn permanent(failure: &Failure) -> Option<bool> {
     let class = failure.status.as_ref().and_then(|status| status.value.chars().next());
     let by_code = || {
@@ -377,16 +383,16 @@ fn permanent(failure: &Failure) -> Option<bool> {
     }
 }
 
-// From the first field of the returned message on; an empty part returned nothing.
+/// Returns the returned message in `span`, from its first field on, or `None` if the part is blank.
 fn first_field(text: &str, span: Span) -> Option<Span> {
     let line = Lines::new(text, span).find(|line| !is_blank(line.span.of(text)))?;
     let near = Span::new(line.span.start, span.end);
-    // What servers write first is no sentence.
+    // A trace field is no sentence, so the header begins here.
     let name = field_name(line.span.of(text)).unwrap_or_default();
     if ["received", "return-path"].iter().any(|known| known.eq_ignore_ascii_case(name)) {
         return Some(near);
     }
-    // Some put a sentence before the header.
+    // Some systems put a sentence before the header.
     let start = header_block(text, near).map_or(near.start, |block| block.start);
     Some(Span::new(start, span.end))
 }

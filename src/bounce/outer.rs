@@ -1,4 +1,4 @@
-//! What the header of the notice itself tells.
+//! What the header of a notice tells.
 
 use super::search_text::SearchText;
 use super::signs::NOTICE_SUBJECTS;
@@ -10,8 +10,8 @@ use crate::message::Message;
 use crate::span::{Span, Spanned};
 use crate::syntax::encoded_word;
 
-// The header of a mail, standing in front: not status fields, not a part's header, not the header
-// that a notice quotes below its text.
+/// Returns `true` if `outer` is the header of a mail and stands in front. Status fields, a part's
+/// header and a header that a notice quotes below its text are not.
 pub(super) fn is_outer(text: &str, outer: &Message<'_>) -> bool {
     let mail = ["from", "subject", "date", "received", "to", "message-id", "return-path"]
         .iter()
@@ -31,14 +31,15 @@ pub(super) fn is_outer(text: &str, outer: &Message<'_>) -> bool {
         && !text::is_notice(&words)
 }
 
-/// How much the header looks like that of a notice.
+/// How much a header looks like that of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
     /// Not at all.
     Mail,
-    /// By its subject or its empty reverse-path alone: parcel services and receipts have them, too.
+    /// By its subject or its empty reverse-path alone, which parcel services and receipts have,
+    /// too.
     Maybe,
-    /// By its sender or its fields.
+    /// By its sender, by its fields, or by both its subject and its empty reverse-path.
     Notice,
 }
 
@@ -67,11 +68,11 @@ pub(super) fn look(outer: &Message<'_>) -> Look {
     }
 }
 
-/// Fields that only an answering program writes.
+/// Fields that only automatic responders write.
 const ANSWERED_BY: [&str; 4] =
     ["x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply-from"];
 
-/// What subjects of automatic answers begin with, in lower case (ASCII).
+/// What the subjects of automatic answers begin with, with ASCII letters in lower case.
 const ANSWER_SUBJECTS: [&str; 30] = [
     "auto:",
     "auto-reply",
@@ -105,8 +106,8 @@ const ANSWER_SUBJECTS: [&str; 30] = [
     "自動回覆",
 ];
 
-// RFC 3834: notices of some systems are marked `auto-replied`, too, so this counts only where
-// nothing else tells.
+/// Returns `true` if the header is that of an automatic answer (RFC 3834). Notices of some systems
+/// are marked `auto-replied`, too, so this counts only where nothing else tells.
 pub(super) fn is_automatic_answer(outer: &Message<'_>) -> bool {
     ANSWERED_BY.iter().any(|name| outer.has(name))
         || outer.first("subject").is_some_and(|field| says_answer(outer.text, field.value()))
@@ -116,12 +117,13 @@ pub(super) fn is_automatic_answer(outer: &Message<'_>) -> bool {
             && !is_from_system(outer))
 }
 
-/// Whether a mail system names itself as the author, or may be meant.
+/// Returns `true` if the author is, or may be, a mail system.
 fn is_from_system(outer: &Message<'_>) -> bool {
     outer.first("from").is_some_and(|field| Writer::of(field.value_text()).may_be_system())
 }
 
-// Only at its front: a person who answers `Re: Automatic reply` is no program.
+/// Returns `true` if the subject begins like that of an automatic answer. A person who replies with
+/// `Re: Automatic reply` is no program.
 fn says_answer(text: &str, subject: Span) -> bool {
     let written = subject.of(text);
     let decoded = written.contains("=?").then(|| encoded_word::decode(text, subject, false).text);
@@ -131,7 +133,7 @@ fn says_answer(text: &str, subject: Span) -> bool {
     let head = head.to_ascii_lowercase();
     ANSWER_SUBJECTS.iter().any(|words| {
         let rest = head.strip_prefix(words).map(|rest| rest.trim_start_matches([' ', ']', '*']));
-        // Holidays and programs that answer are written about, too.
+        // People write about holidays and responders, too.
         let also_others =
             matches!(*words, "out of office" | "out of the office" | "vacation" | "autorespons");
         rest.is_some_and(|rest| {
@@ -145,7 +147,7 @@ fn says_answer(text: &str, subject: Span) -> bool {
     })
 }
 
-/// Gmail and Exim name the recipients in the header, too.
+/// Returns the addresses in `X-Failed-Recipients`, which Gmail and Exim write.
 pub(super) fn failed_recipients(outer: &Message<'_>) -> Vec<Spanned<String>> {
     let text = outer.text;
     let mut found = Vec::new();

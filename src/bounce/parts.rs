@@ -1,4 +1,4 @@
-//! The parts of a multipart body (RFC 2046 §5.1), as ranges of the text.
+//! The parts of a multipart body (RFC 2046 §5.1), as byte ranges of the text.
 
 use crate::bytes::begins;
 use crate::input::header_block;
@@ -7,28 +7,28 @@ use crate::message::Message;
 use crate::span::Span;
 use crate::syntax::mime::{self, MimeValue};
 
-/// Multiparts nested deeper than this are taken as one part.
+/// The nesting depth of multiparts from which on they are taken as one part.
 const DEEPEST: usize = 8;
 
-/// More parts than this are left unread.
+/// The largest number of parts that are read.
 const MOST: usize = 200;
 
-/// Fields read of the header of one part.
+/// The largest number of fields that are read from the header of one part.
 const PART_FIELDS: usize = 100;
 
-/// One leaf.
+/// A part that is not a multipart itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Part {
-    /// Media type, lower case; `text/plain` where none is given (RFC 2046 §5.1).
+    /// The media type in lower case; `text/plain` if none is given (RFC 2046 §5.1).
     pub(super) kind: String,
-    /// Content, without the part's own header.
+    /// The content, without the part's own header.
     pub(super) body: Span,
     pub(super) encoding: Encoding,
-    /// As the part names it.
+    /// The charset, spelled as in the part's header.
     pub(super) charset: Option<String>,
 }
 
-/// Content transfer encodings that hide the text.
+/// The content transfer encodings that hide the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Encoding {
     #[default]
@@ -37,7 +37,7 @@ pub(super) enum Encoding {
     Base64,
 }
 
-/// The text below the header of the notice; all of it without one.
+/// Returns the text below the header of the notice, or all of it without one.
 pub(super) fn body(text: &str, outer: Option<&Message<'_>>) -> Span {
     let start = outer.map_or(0, |outer| outer.body_start.unwrap_or(text.len()));
     Span::new(start, text.len())
@@ -47,7 +47,7 @@ fn plain(body: Span) -> Part {
     Part { kind: "text/plain".to_owned(), body, encoding: Encoding::None, charset: None }
 }
 
-/// The part that `header` stands before.
+/// Creates the part that `header` stands before.
 fn with_header(text: &str, header: &Message<'_>, kind: &MimeValue, body: Span) -> Part {
     let encoding = header.first("content-transfer-encoding").map_or("", |f| f.value_text().trim());
     let encoding = match encoding {
@@ -61,7 +61,7 @@ fn with_header(text: &str, header: &Message<'_>, kind: &MimeValue, body: Span) -
 }
 
 impl Part {
-    /// Whether it is a returned message or the header of one.
+    /// Returns `true` if the part is a returned message or the header of one.
     pub(super) fn is_returned(&self) -> bool {
         matches!(
             self.kind.as_str(),
@@ -76,35 +76,36 @@ impl Part {
         )
     }
 
-    /// Whether it is a whole returned message, its body included.
+    /// Returns `true` if the part is a whole returned message, including its body.
     pub(super) fn is_message(&self) -> bool {
         matches!(self.kind.as_str(), "message/rfc822" | "message/global" | "text/rfc822")
     }
 
-    /// Whether the status fields of RFC 3464 stand in it.
+    /// Returns `true` if the part holds the status fields of RFC 3464.
     pub(super) fn is_status(&self) -> bool {
         matches!(self.kind.as_str(), "message/delivery-status" | "message/global-delivery-status")
     }
 
-    /// Whether the fields of a complaint (RFC 5965) stand in it.
+    /// Returns `true` if the part holds the fields of a complaint (RFC 5965).
     pub(super) fn is_feedback(&self) -> bool {
         self.kind == "message/feedback-report"
     }
 
-    /// Whether a person was meant to read it.
+    /// Returns `true` if the part is plain text, meant for a person.
     pub(super) fn is_text(&self) -> bool {
         self.kind == "text/plain"
     }
 
-    /// Whether nothing stands in it.
+    /// Returns `true` if the part holds nothing but white space.
     pub(super) fn is_blank(&self, text: &str) -> bool {
         self.body.of(text).trim().is_empty()
     }
 }
 
-/// The leaves of `text[body]` in order; `outer` is the header above. Without a boundary there, a
-/// line `--x` followed by a `Content-…` field is taken for one: the outer header may not have been
-/// pasted. One part if there is no boundary at all.
+/// Returns the leaf parts of `text[body]` in order; `outer` is the header above.
+///
+/// If that names no boundary, a line `--x` followed by a `Content-…` field is taken for one,
+/// because the outer header may not have been pasted. A text without any boundary is a single part.
 pub(super) fn leaves(text: &str, body: Span, outer: Option<&Message<'_>>) -> Vec<Part> {
     let mut leaves = Vec::new();
     let field = outer.and_then(|outer| outer.first("content-type"));
@@ -118,7 +119,7 @@ pub(super) fn leaves(text: &str, body: Span, outer: Option<&Message<'_>>) -> Vec
     if let Some(boundary) = boundary {
         split(text, body, &boundary, 0, &mut leaves);
     }
-    // A boundary that no line has: mails that passed through other hands.
+    // No line has the boundary of the header: something changed the message on its way.
     if leaves.is_empty()
         && let Some(boundary) = guess(text, body)
     {
@@ -135,8 +136,8 @@ pub(super) fn leaves(text: &str, body: Span, outer: Option<&Message<'_>>) -> Vec
     leaves
 }
 
-/// The first line `--x` that a `Content-…` field follows; not below a header block, where it would
-/// be a boundary of the returned message.
+/// Returns the boundary of the first line `--x` that a `Content-…` field follows. Below a header
+/// block it would be a boundary of the returned message, so it does not count there.
 fn guess(text: &str, span: Span) -> Option<String> {
     let mut lines = Lines::new(text, span).peekable();
     while let Some(line) = lines.next() {
@@ -168,7 +169,7 @@ fn split(text: &str, body: Span, boundary: &str, depth: usize, leaves: &mut Vec<
             return;
         }
     }
-    // Cut off before its end.
+    // The text was cut off before the closing boundary.
     if let Some(start) = start {
         part(text, Span::new(start, body.end), depth, leaves);
     }
@@ -217,8 +218,10 @@ mod tests {
 
     #[test]
     fn nested_and_truncated_parts_are_read() {
-        let text = "Content-Type: multipart/report; boundary=\"a b\"\n\n--a b\nContent-Type: multipart/alternative; boundary=in\n\n\
-            --in\n\nplain\n--in\nContent-Type: text/html\n\n<p>\n--in--\n--a b\nContent-Type: message/rfc822\n\nFrom: x\n";
+        let text = "Content-Type: multipart/report; boundary=\"a b\"\n\n--a b\n\
+            Content-Type: multipart/alternative; boundary=in\n\n\
+            --in\n\nplain\n--in\nContent-Type: text/html\n\n<p>\n--in--\n--a b\n\
+            Content-Type: message/rfc822\n\nFrom: x\n";
         let found = kinds(text, true);
         let found: Vec<(&str, &str)> =
             found.iter().map(|(k, b)| (k.as_str(), b.as_str())).collect();

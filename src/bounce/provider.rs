@@ -1,11 +1,14 @@
-//! Whose server refused: by its host first, by what its reply says after that.
+//! Tells whose server refused a message: by its host first, then by what its reply says.
 
 use super::search_text::Plain;
 
-/// A provider, or the maker of a gateway. The rows of a provider in `data/responses.tsv` are for its
-/// replies only; rows of other names (`spamhaus`, `postfix`, `generic` …) are for everybody's.
+/// A provider, or the maker of a gateway.
+///
+/// Rows of `data/responses.tsv` under a provider's id are for its own replies, and for those of
+/// unknown providers unless the row or the provider is too brief to tell. Rows under other names
+/// (`spamhaus`, `postfix`, `generic` …) are for everybody's.
 pub(crate) struct Provider {
-    /// Locale key below `provider.`.
+    /// The id, which is the locale key below `provider.`.
     pub(crate) id: &'static str,
     hosts: &'static [&'static str],
     says: &'static [&'static str],
@@ -29,7 +32,8 @@ const fn brief(
     Provider { id, hosts, says, brief: true }
 }
 
-/// Sorted by id, but for those that the words of another contain: `yahoo-japan` before `yahoo`.
+/// All providers, sorted by id, except that one whose signs contain another's comes first
+/// (`yahoo-japan` before `yahoo`) and those known by name only come last.
 pub(super) const PROVIDERS: &[Provider] = &[
     peculiar("amazon-ses", &["amazonaws.com", "amazonses.com"], &["amazon ses"]),
     peculiar("att", &["att.net", "sbcglobal.net", "bellsouth.net"], &["abuse-att.net", "attrbl"]),
@@ -135,7 +139,7 @@ pub(super) const PROVIDERS: &[Provider] = &[
     ),
     peculiar("yandex", &["yandex.ru", "yandex.net"], &["yandex"]),
     peculiar("zoho", &["zoho.com", "zohomail.com", "zoho.eu"], &["zoho"]),
-    // Known by name only: no replies of their own in the table.
+    // Known by name only: the table has no replies of theirs.
     peculiar("cloudflare", &["cloudflare.net"], &["cloudflare.com/email-routing"]),
     peculiar("ionos", &["ionos.com", "perfora.net"], &[]),
     peculiar("nifty", &["nifty.com"], &[]),
@@ -149,18 +153,18 @@ fn under(host: &str, domain: &str) -> bool {
     host.strip_suffix(domain).is_some_and(|front| front.is_empty() || front.ends_with('.'))
 }
 
-/// The provider of a host.
+/// Returns the provider that a host belongs to, ignoring ASCII case.
 pub(crate) fn by_host(host: &str) -> Option<&'static Provider> {
     let host = host.to_ascii_lowercase();
     PROVIDERS.iter().find(|provider| provider.hosts.iter().any(|domain| under(&host, domain)))
 }
 
-/// The provider whose signs a reply bears.
+/// Returns the provider whose signs a reply bears; the reply must be in lower case.
 pub(super) fn by_words(reply: &Plain) -> Option<&'static Provider> {
     PROVIDERS.iter().find(|provider| provider.says.iter().any(|sign| reply.has(sign)))
 }
 
-/// Whether rows of that name belong to one provider alone.
+/// Returns the provider with this id, or `None` if rows of that name are for everybody.
 pub(super) fn find(id: &str) -> Option<&'static Provider> {
     PROVIDERS.iter().find(|provider| provider.id == id)
 }

@@ -1,6 +1,6 @@
-//! Why it was refused, in one word.
+//! Why a message was refused, in one word.
 //!
-//! An own list; `docs/bounces.md` documents it with its map to Sisimai's names.
+//! The list is our own; `docs/bounces.md` documents it and maps it to Sisimai's names.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,15 +15,15 @@ macro_rules! reasons {
         }
 
         impl Reason {
-            /// All of them.
+            /// All reasons.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            /// Its id, which is the locale key below `reason.`.
+            /// Returns the id, which is the locale key below `reason.`.
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$name => $id),+ }
             }
 
-            /// What Sisimai calls it.
+            /// Returns Sisimai's name for the reason.
             pub const fn sisimai(self) -> &'static str {
                 match self { $(Self::$name => $sisimai),+ }
             }
@@ -34,83 +34,84 @@ macro_rules! reasons {
 reasons! {
     /// There is no such mailbox.
     UserUnknown = "user-unknown", "userunknown";
-    /// The domain of the recipient does not exist.
+    /// The recipient's domain does not exist.
     HostUnknown = "host-unknown", "hostunknown";
-    /// The recipient has given the address up.
+    /// The recipient has given up the address.
     Moved = "moved", "hasmoved";
-    /// The recipient's own filter refused it.
+    /// The recipient's own filter refused the message.
     RecipientFilter = "recipient-filter", "filtered";
     /// The mailbox is full.
     MailboxFull = "mailbox-full", "mailboxfull";
-    /// The recipient's account is shut.
+    /// The recipient's account is closed or suspended.
     AccountShut = "account-shut", "suspend";
-    /// Not sent: the address is on a suppression list.
+    /// The message was not sent, because the address is on a suppression list.
     Suppressed = "suppressed", "suppressed";
-    /// The sender address, or the person behind it, was refused.
+    /// The sender's address, or the person behind it, was refused.
     SenderRefused = "sender-refused", "rejected";
-    /// The form of header or body.
+    /// The form of the header or the body was refused.
     Content = "content", "contenterror";
-    /// The message is bigger than the server takes.
+    /// The message is larger than the server accepts.
     MessageTooLarge = "message-too-large", "mesgtoobig";
-    /// The message is bigger than this mailbox takes.
+    /// The message is larger than this mailbox accepts.
     MailboxLimit = "mailbox-limit", "exceedlimit";
-    /// A spam verdict on the message.
+    /// The message was judged to be spam.
     Spam = "spam", "spamdetected";
-    /// A scanner found something.
+    /// A malware scanner found something.
     Virus = "virus", "virusdetected";
-    /// A rule of the receiver.
+    /// A policy of the receiver forbids the message.
     Policy = "policy", "policyviolation";
-    /// A rule of security, or no reason but a status code of that kind.
+    /// A security rule was broken, or nothing but a security status code tells why.
     Security = "security", "securityerror";
-    /// The message breaks RFC 5322.
+    /// The message violates RFC 5322.
     NotCompliant = "not-compliant", "notcompliantrfc";
-    /// A recipient complained; the message was delivered.
+    /// A recipient complained about the message, which had been delivered.
     Complaint = "complaint", "feedback";
-    /// SPF, DKIM or DMARC.
+    /// SPF, DKIM or DMARC did not pass.
     Authentication = "authentication", "authfailure";
-    /// The history of the sending server or domain.
+    /// The sending server or domain has a bad history.
     Reputation = "reputation", "badreputation";
-    /// The sending server is on a list, or barred.
+    /// The sending server is on a blocklist or is barred.
     ServerBlocked = "server-blocked", "blocked";
-    /// The sending server has no proper reverse name.
+    /// The sending server has no proper reverse DNS name.
     ReverseName = "reverse-name", "requireptr";
-    /// Given up, or put off, after many tries.
+    /// Delivery was given up, or put off, after many attempts.
     Expired = "expired", "expired";
-    /// No way to the server: DNS, routing, a loop.
+    /// The server could not be reached: DNS, routing or a loop.
     Network = "network", "networkerror";
-    /// The server does not take mail for that domain from this sender.
+    /// The server does not accept mail for that domain from this sender.
     RelayDenied = "relay-denied", "norelaying";
-    /// The domain or the server takes no mail.
+    /// The domain or the server accepts no mail at all.
     NotAccepting = "not-accepting", "notaccept";
-    /// An error of the receiving system.
+    /// The receiving system has an error.
     ServerTrouble = "server-trouble", "systemerror";
     /// The receiving system has no room left.
     ServerFull = "server-full", "systemfull";
-    /// A program that delivers there failed.
+    /// A program that delivers mail on the receiving system failed.
     DeliveryProgram = "delivery-program", "mailererror";
-    /// Too many messages in a time.
+    /// Too many messages were sent within a period of time.
     TooFast = "too-fast", "speeding";
-    /// Too many connections or recipients at once.
+    /// There were too many connections or recipients at once.
     TooManyConnections = "too-many-connections", "toomanyconn";
-    /// The encrypted connection failed or is asked for.
+    /// The encrypted connection failed or is required.
     Encryption = "encryption", "failedstarttls";
-    /// A command of the dialogue was refused.
+    /// A command of the SMTP dialogue was refused.
     Protocol = "protocol", "syntaxerror";
-    /// It was delivered.
+    /// The message was delivered.
     Delivered = "delivered", "delivered";
-    /// An automatic answer, not a refusal.
+    /// The notice is an automatic answer, not a refusal.
     AutomaticAnswer = "automatic-answer", "vacation";
-    /// The reply does not say.
+    /// The reply does not say why.
     Unclear = "unclear", "onhold";
 }
 
 impl Reason {
-    /// The reason of an id.
+    /// Returns the reason with this id.
     pub(super) fn named(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|reason| reason.id() == id)
     }
 
-    /// Whether the address is useless for good. Other refusals may end: they are soft.
+    /// Returns `true` if the address is useless for good. Other refusals are soft: they may end.
+    /// `is_final` tells whether the code is a permanent one.
     pub(super) const fn is_hard(self, is_final: bool) -> bool {
         match self {
             Self::UserUnknown | Self::HostUnknown | Self::Moved => true,

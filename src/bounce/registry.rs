@@ -1,29 +1,30 @@
-//! Enhanced status codes: the registry (RFC 5248), and what providers mean by codes of their own or by
-//! registered ones that they use for something else.
+//! Enhanced status codes: the registry (RFC 5248), and what providers mean by codes of their own or
+//! by registered codes that they use for something else.
 
 use super::reason::Reason;
 use super::side::Side;
 use crate::data::STATUS;
 use std::sync::OnceLock;
 
-/// Locale key below `status.` of a code that is in no registry.
+/// The locale key below `status.` for a code that is in no registry.
 pub(super) const UNREGISTERED: &str = "unregistered";
 
-/// Says so of a code that was not found; without the registry nothing is said.
+/// Returns the key for a code that was not found, or `None` without a registry.
 pub(super) fn unregistered() -> Option<&'static str> {
     (!table().is_empty()).then_some(UNREGISTERED)
 }
 
-/// What a code means: a line of `data/status.tsv`.
+/// What a code means: one line of `data/status.tsv`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Meaning {
-    /// `X.7.1`: locale key below `status.`; with a provider (`X.7.27-gmail`) it has a text instead.
+    /// The locale key below `status.`, such as `X.7.1`. One with a provider (`X.7.27-gmail`) has a
+    /// `text` instead.
     pub(super) key: &'static str,
     pub(super) side: Side,
     pub(super) reason: Option<Reason>,
-    /// Whether it says less than most words do.
+    /// Whether the code says less than most words do.
     pub(super) vague: bool,
-    /// Locale key below `response.`, for what a provider means.
+    /// The locale key below `response.` for what a provider means by the code.
     pub(super) text: Option<&'static str>,
 }
 
@@ -40,19 +41,19 @@ fn parse_row(line: &'static str) -> Option<Meaning> {
     })
 }
 
-/// Read once: a notice may ask a hundred times.
+/// Returns the table, which is parsed once, because a notice may ask a hundred times.
 fn table() -> &'static [Meaning] {
     static READ: OnceLock<Vec<Meaning>> = OnceLock::new();
     READ.get_or_init(|| STATUS.lines().skip(1).filter_map(parse_row).collect())
 }
 
-/// What the registry says of `5.7.1`.
+/// Returns what the registry says of a code such as `5.7.1`.
 pub(super) fn registered(status: &str) -> Option<Meaning> {
     let (_, rest) = status.split_once('.')?;
     table().iter().find(|meaning| fits(meaning.key, rest)).copied()
 }
 
-/// What a provider means by it, where that is documented to be something else.
+/// Returns what a provider means by a code, if that is documented to be something else.
 pub(super) fn private(status: &str, provider: &str) -> Option<Meaning> {
     let (_, rest) = status.split_once('.')?;
     let mut own = table().iter().filter(|meaning| meaning.text.is_some());
@@ -63,7 +64,8 @@ pub(super) fn private(status: &str, provider: &str) -> Option<Meaning> {
     own.find(of_provider).copied()
 }
 
-/// `X.7.5xx` is any class, subject 7, three digits from 500; `rest` is a code without its class.
+/// Returns `true` if `rest`, a code without its class, fits the key: `X.7.5xx` is any class,
+/// subject 7 and the details 500 to 599.
 fn fits(key: &str, rest: &str) -> bool {
     key.strip_prefix("X.").is_some_and(|key| {
         let same = |(k, s): (u8, u8)| k == s || (k == b'x' && s.is_ascii_digit());
@@ -81,7 +83,7 @@ mod tests {
     use super::*;
     use crate::bounce::{provider, responses};
 
-    // Subject, detail, whether a range, whose.
+    // Returns the subject, the detail, whether it is a range, and the provider.
     fn order(key: &str) -> Option<(u16, u16, bool, &str)> {
         let (code, whose) = key.split_once('-').unwrap_or((key, ""));
         let (subject, detail) = code.strip_prefix("X.")?.split_once('.')?;

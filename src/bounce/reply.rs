@@ -1,23 +1,24 @@
-//! The words of an SMTP reply inside a notice: code, enhanced status, host, stage.
+//! Reads the words of an SMTP reply inside a notice: code, enhanced status, host and stage.
 
 use super::Stage;
 use super::search_text::SearchText;
 use crate::span::{Span, Spanned};
 
-/// Longer replies are matched by their front.
+/// The number of bytes at the front of a reply that are looked at.
 const LONGEST: usize = 2048;
 
-/// The first run of characters that are not white space.
+/// Returns the first run of characters that are not white space.
 pub(super) fn token_after(text: &str, span: Span) -> Span {
     let span = span.trim(text);
     let len = span.of(text).find(char::is_whitespace).unwrap_or(span.len());
     Span::new(span.start, span.start + len)
 }
 
-/// The replies of success that SMTP has (RFC 5321 §4.2.3, RFC 4954): `255` is the exit of a program.
+/// The reply codes of success (RFC 5321 §4.2.3, RFC 4954); `255` is the exit code of a program.
 const GOOD: [u16; 9] = [211, 214, 220, 221, 235, 250, 251, 252, 253];
 
-/// The reply code (RFC 5321 §4.2): three digits from 2, 4 or 5 at a word's start.
+/// Returns the reply code (RFC 5321 §4.2): three digits from 2, 4 or 5 on, at the start of a word.
+/// A code of success counts only at the front.
 pub(super) fn code(text: &str, span: Span) -> Option<Spanned<u16>> {
     let words = span.of(text);
     let bytes = words.as_bytes();
@@ -43,13 +44,15 @@ pub(super) fn code(text: &str, span: Span) -> Option<Spanned<u16>> {
         if first != b'2' {
             return Some(found);
         }
-        // `250` counts only where nothing refused.
+        // `250` counts only if nothing was refused.
         good = good.or(Some(found).filter(|_| at == 0 && GOOD.contains(&value)));
     }
     good
 }
 
-/// Code and status of a reply. Where it says that another server's reply expired, that one counts:
+/// Returns the code and the status of a reply.
+///
+/// If it says that the message expired and quotes another server's reply, that one counts:
 /// `554 4.4.7 Message expired … <421 4.4.2 Connection timed out>`.
 pub(super) fn code_and_status(
     text: &str,
@@ -71,7 +74,7 @@ pub(super) fn code_and_status(
     (first, own.or_else(|| status(text, span)))
 }
 
-/// The status that follows a code at once, as the server itself wrote it: `550-5.7.1`.
+/// Returns the status that directly follows a code, as the server itself wrote it: `550-5.7.1`.
 pub(super) fn own_status(text: &str, code: Span, end: usize) -> Option<Spanned<String>> {
     let rest = Span::new(code.end, end);
     let inner = rest.of(text).trim_start_matches(['-', ' ', '\t', '\r', '\n', '\'', '"', '#', '(']);
@@ -80,7 +83,8 @@ pub(super) fn own_status(text: &str, code: Span, end: usize) -> Option<Spanned<S
     status(text, near).filter(|status| status.span.start == start)
 }
 
-/// The enhanced status code (RFC 3463): `5.7.1`, not a part of an address or number.
+/// Returns the enhanced status code (RFC 3463), such as `5.7.1`, if it is not part of an address or
+/// a number.
 pub(super) fn status(text: &str, span: Span) -> Option<Spanned<String>> {
     let bytes = span.of(text).as_bytes();
     let mut at = 0;
@@ -115,7 +119,7 @@ pub(super) fn status(text: &str, span: Span) -> Option<Spanned<String>> {
     None
 }
 
-/// What stands before the name of the host that refused, lower case; the more certain first.
+/// Phrases before the name of the host that refused, in lower case, the most reliable first.
 const HOSTS: [&str; 12] = [
     "remote system: dns;",
     "host ",
@@ -131,7 +135,7 @@ const HOSTS: [&str; 12] = [
     "by ",
 ];
 
-/// The host that refused, as far as the words name it: `host H[IP] said`, `while talking to H`.
+/// Returns the host that refused, if the words name it: `host H[IP] said`, `while talking to H`.
 pub(super) fn host(words: &SearchText<'_>, span: Span) -> Option<Spanned<String>> {
     let text = words.text;
     let span = Span::new(span.start, text.floor_char_boundary(span.start + LONGEST).min(span.end));
@@ -156,7 +160,7 @@ pub(super) fn host(words: &SearchText<'_>, span: Span) -> Option<Spanned<String>
     })
 }
 
-/// Signs of a stage, lower case; the more certain first.
+/// Signs of a stage, in lower case, the most reliable first.
 const STAGES: [(&str, Stage); 54] = [
     ("(in reply to end of data", Stage::Data),
     ("(in reply to data", Stage::Data),
@@ -214,17 +218,17 @@ const STAGES: [(&str, Stage); 54] = [
     ("-------smtp command mail", Stage::Mail),
 ];
 
-/// Signs that only count where no dialogue is shown.
+/// Signs that count only if no dialogue is shown.
 const VAGUE: [(&str, Stage); 2] =
     [("connection timed out", Stage::Connect), ("connection refused", Stage::Connect)];
 
-/// The stage that the words name.
+/// Returns the stage that the words name.
 pub(super) fn stage(words: &SearchText<'_>, span: Span) -> Option<Stage> {
     let named = |signs| words.first(span, signs).copied();
     named(&STAGES).or_else(|| dialogue(words.plain(span))).or_else(|| named(&VAGUE))
 }
 
-// The last command (`>>> RCPT To:<x>`) before the reply that refused.
+/// Returns the stage of the last command (`>>> RCPT To:<x>`) before the reply that refused.
 fn dialogue(plain: &str) -> Option<Stage> {
     let mut last = None;
     let mut tokens = plain.split(' ');
@@ -254,15 +258,16 @@ fn command_stage(command: &str) -> Option<Stage> {
     .map(|(_, stage)| *stage)
 }
 
-/// The reply for matching: lower case, folding undone, the marks `550-5.7.26` of a reply of many
-/// lines (RFC 5321 §4.2.1) left out from the second on, typographic quotes made plain.
+/// Returns the reply in a form for matching: in lower case, unfolded, with plain quotes for
+/// typographic ones, and with the marks `550-5.7.26` of a multiline reply (RFC 5321 §4.2.1) only at
+/// the front.
 pub(super) fn matchable(text: &str, span: Span) -> String {
     let mut lower = front(text, span).to_ascii_lowercase();
-    // Rare both: most replies are not copied for them.
+    // Both are rare, so most replies are not copied for them.
     if !lower.is_ascii() {
         lower = lower.replace(['\u{2018}', '\u{2019}'], "'");
     }
-    // The soft line breaks of quoted-printable (RFC 2045 §6.7), where a part came undecoded.
+    // Soft line breaks of quoted-printable (RFC 2045 §6.7) stay where a part came undecoded.
     if lower.contains('=') {
         lower = lower.replace("=\r\n", "").replace("=\n", "");
     }
@@ -281,7 +286,8 @@ pub(super) fn matchable(text: &str, span: Span) -> String {
     out
 }
 
-// `550`, `5.7.26` or `550-5.7.26`, also with words stuck to the hyphen left alone.
+/// Returns `true` for `550`, `550-`, `5.7.26` and `550-5.7.26`, but not for a code with other words
+/// after the hyphen.
 fn is_mark(word: &str) -> bool {
     let code = |w: &str| {
         w.len() == 3 && w.starts_with(['4', '5']) && w.bytes().all(|b| b.is_ascii_digit())
@@ -300,7 +306,7 @@ fn is_mark(word: &str) -> bool {
     }
 }
 
-// At most LONGEST bytes of the front, on a char boundary.
+/// Returns at most [`LONGEST`] bytes from the front, cut at a character boundary.
 fn front(text: &str, span: Span) -> &str {
     let words = span.of(text);
     words.get(..words.floor_char_boundary(LONGEST)).unwrap_or(words)

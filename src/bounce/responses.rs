@@ -6,33 +6,35 @@ use super::side::Side;
 use crate::data::RESPONSES;
 use std::sync::OnceLock;
 
-/// One documented refusal: a line of `data/responses.tsv`.
+/// One documented refusal: one line of `data/responses.tsv`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct KnownReply {
     #[cfg(test)]
     pub(super) id: &'static str,
     pub(super) provider: &'static str,
-    // What it is limited to: a class of reply (`4xx`), subjects of status codes (`X.1 X.2`); other
-    // codes are for the reader.
+    /// What the row is limited to: a class of reply codes (`4xx`), or subjects of status codes
+    /// (`X.1 X.2`). Other codes only inform readers of the table.
     codes: &'static str,
     #[cfg(test)]
     pub(super) pattern: &'static str,
-    // Its words among those of all patterns.
+    /// The range of its words among those of all patterns.
     words: (u32, u32),
     pub(super) fields: &'static str,
     pub(super) side: Side,
-    /// Locale keys `response.<text>.meaning` and `.action`; many rows share a text.
+    /// The `<text>` of the locale keys `response.<text>.meaning` and `.action`; many rows share
+    /// one.
     pub(super) text: &'static str,
     pub(super) reason: Option<Reason>,
-    /// Whether a telling status code says more than these words (`recipient rejected`).
+    /// Whether a telling status code says more than these words, such as `recipient rejected`.
     pub(super) vague: bool,
     pub(super) reference: Option<&'static str>,
-    /// Month in which the page was read, `2026-11`.
+    /// The month in which the page was read, such as `2026-11`.
     pub(super) checked: Option<&'static str>,
 }
 
-/// One word of a pattern (`a && b || c`).
+/// One word of a pattern such as `a && b || c`.
 struct Word {
+    /// Whether it begins an alternative.
     begins: bool,
     text: &'static str,
 }
@@ -42,7 +44,8 @@ struct Table {
     words: Vec<Word>,
 }
 
-/// Read once: splitting it for each reply would cost more than matching.
+/// Returns the table, which is parsed once: splitting it for each reply would cost more than
+/// matching.
 fn table() -> &'static Table {
     static READ: OnceLock<Table> = OnceLock::new();
     READ.get_or_init(|| parse_table(RESPONSES))
@@ -85,13 +88,14 @@ fn row(line: &'static str, words: &mut Vec<Word>) -> Option<KnownReply> {
     })
 }
 
-/// All rows, grouped by provider, the general ones last.
+/// Returns all rows, grouped by provider, the general ones last.
 pub(super) fn rows() -> &'static [KnownReply] {
     &table().rows
 }
 
 impl KnownReply {
-    /// Whether a reply says it. `code` and `status` are what was read of them.
+    /// Returns `true` if a reply says what the row documents. `code` and `status` are those of the
+    /// reply.
     pub(super) fn fits(&self, reply: &Plain, code: Option<u16>, status: Option<&str>) -> bool {
         self.said_by(reply) && !self.other_code(code, status)
     }
@@ -128,7 +132,7 @@ impl KnownReply {
         other_class || other_subject
     }
 
-    /// Names of the header fields that it points at, lower case.
+    /// Returns the lower-case names of the header fields that the row points at.
     pub(super) fn fields(&self) -> Vec<&'static str> {
         self.fields.split(',').filter(|name| !name.is_empty()).collect()
     }

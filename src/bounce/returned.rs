@@ -1,4 +1,4 @@
-//! Where the refused message stands in a notice without parts.
+//! Finds the returned message in a notice without parts.
 
 use super::address;
 use super::signs::RETURNED_AFTER;
@@ -8,8 +8,9 @@ use crate::input::lines::{Lines, field_name};
 use crate::message::Message;
 use crate::span::{Span, Spanned};
 
-/// Where the returned message stands in a text without parts: after a line that says so, else the
-/// first header block below the notice. The first value is where the notice ends.
+/// Finds the returned message in a text without parts: after a line that announces it, otherwise at
+/// the first header block below the notice. Returns the byte offset at which the notice ends, and
+/// the span of the returned message if there is one.
 pub(super) fn find(text: &str, span: Span) -> (usize, Option<Span>) {
     for line in Lines::new(text, span) {
         let words = line.span.trim(text).of(text);
@@ -19,7 +20,7 @@ pub(super) fn find(text: &str, span: Span) -> (usize, Option<Span>) {
             continue;
         }
         let rest = Span::new(line.next, span.end);
-        // A rule may stand anywhere: there the block must follow at once.
+        // A ruled line may stand anywhere, so the header must follow it at once.
         let block = if marked { header_block(text, rest) } else { near_block(text, rest) };
         if marked || block.is_some() {
             return (line.span.start, block.map(|block| Span::new(block.start, span.end)));
@@ -31,8 +32,8 @@ pub(super) fn find(text: &str, span: Span) -> (usize, Option<Span>) {
     }
 }
 
-/// Whether the block is a message's: notices themselves name the subject, the date and whom the
-/// message was for, and a line `From: …` of theirs stands alone.
+/// Returns `true` if the block is the header of a message. Notices, too, name the subject, the date
+/// and the recipient in lines of that form, and may have a line `From: …` by itself.
 pub(super) fn is_of_message(text: &str, block: Span) -> bool {
     const SURE: [&str; 5] = ["from", "received", "message-id", "return-path", "x-mailer"];
     const MORE: [&str; 6] = ["to", "subject", "date", "mime-version", "content-type", "cc"];
@@ -48,13 +49,14 @@ pub(super) fn is_of_message(text: &str, block: Span) -> bool {
     sure > 0 && (seen.count_ones() > 1 || sure > 1)
 }
 
-/// Whether the last words of `text[before]` say that a returned message follows.
+/// Returns `true` if the last line of `text[before]` that is not blank announces a returned
+/// message.
 pub(super) fn is_announced(text: &str, before: Span) -> bool {
     let lines = Lines::new(text, before).map(|line| line.span.trim(text).of(text));
     lines.filter(|words| !bare(words).is_empty()).last().is_some_and(is_mark)
 }
 
-// A line that says so.
+/// Returns `true` for a line that announces the returned message.
 fn is_mark(words: &str) -> bool {
     let inner = bare(words);
     (words.starts_with(['-', '|', '\u{2014}']) || words.ends_with([':', '.', '-', '\u{2014}']))
@@ -66,7 +68,7 @@ fn bare(words: &str) -> &str {
     words.trim_matches(['-', ' ', '=', '_', '|', '\u{2014}'])
 }
 
-/// The recipient of the returned message, if it went to one only.
+/// Returns the recipient of the returned message, if it went to a single one.
 pub(super) fn only_recipient(message: &Message<'_>) -> Option<Spanned<String>> {
     let field = message.first("to").filter(|_| !message.has("cc"))?;
     let found = address::within(message.text, field.value())?;
@@ -75,10 +77,10 @@ pub(super) fn only_recipient(message: &Message<'_>) -> Option<Spanned<String>> {
     only.then(|| Spanned::of(message.text, found))
 }
 
-/// Lines that are looked at behind a rule.
+/// The last line, counted from 0, that is looked at after a ruled line.
 const NEAR: usize = 8;
 
-// A header block that begins with the next line that is not blank.
+/// Returns the header block that begins at the next line that is not blank.
 fn near_block(text: &str, span: Span) -> Option<Span> {
     let mut near = span;
     for (number, line) in Lines::new(text, span).enumerate() {

@@ -1,4 +1,4 @@
-//! Where the server's own words stand in a notice.
+//! Finds the server's own words in a notice.
 
 use super::formats::{Format, PLAIN};
 use super::search_text::SearchText;
@@ -7,8 +7,8 @@ use super::{MOST_FAILURES, reply};
 use crate::input::lines::{Line, Lines, is_blank};
 use crate::span::Span;
 
-/// The words in `span`: after an introduction, else from a reply code on, else (`loose`) the rest
-/// of the paragraph.
+/// Returns the server's words in `span`: those after an introduction, otherwise those from a reply
+/// code on, otherwise (if `loose`) the rest of the paragraph.
 pub(super) fn find(
     words: &SearchText<'_>,
     format: &Format,
@@ -28,7 +28,7 @@ pub(super) fn find(
     })
 }
 
-/// A reply without an introduction: `550 5.1.1 …`, also after `#` or `host H [IP]: `.
+/// Returns a reply without an introduction: `550 5.1.1 …`, also after `#` or `host H [IP]: `.
 pub(super) fn bare(words: &SearchText<'_>, span: Span) -> Option<Span> {
     let code = reply::code(words.text, span).filter(|code| code.value >= 400)?;
     let found = paragraph(words, &PLAIN, Span::new(code.span.start, span.end));
@@ -38,7 +38,7 @@ pub(super) fn bare(words: &SearchText<'_>, span: Span) -> Option<Span> {
         .then_some(found)
 }
 
-// From the first word to the blank line, or to what ends the words.
+/// Returns the text from the first word to the blank line, or to what ends the server's words.
 fn paragraph(words: &SearchText<'_>, format: &Format, span: Span) -> Span {
     let text = words.text;
     let span = Span::new(span.trim(text).start, span.end);
@@ -52,7 +52,7 @@ fn paragraph(words: &SearchText<'_>, format: &Format, span: Span) -> Span {
         let end = Lines::new(text, found).find(shut).map(|line| line.span.trim(text).end);
         let inner = Span::new(found.start, end.unwrap_or(found.end));
         let kept = inner.of(text).trim_end_matches(['\'', '\u{2019}', ']']);
-        // A bracket that the words opened themselves is theirs.
+        // A bracket that the words themselves open is theirs.
         if !before.ends_with('[') || !kept.contains('[') {
             found = Span::new(inner.start, inner.start + kept.len());
         }
@@ -60,7 +60,7 @@ fn paragraph(words: &SearchText<'_>, format: &Format, span: Span) -> Span {
     found
 }
 
-/// Up to the bracket that closes the one before `span`.
+/// Returns `span` up to the bracket that closes the one before it.
 fn within_brackets(text: &str, span: Span) -> Span {
     let mut open = 0_usize;
     for (at, c) in span.of(text).char_indices() {
@@ -74,7 +74,7 @@ fn within_brackets(text: &str, span: Span) -> Span {
     span
 }
 
-// Cut where other words than the server's begin.
+/// Returns `span` up to where words other than the server's begin.
 fn ended(words: &SearchText<'_>, format: &Format, span: Span) -> Span {
     let ends = words.find_first(span, &REPLY_ENDS).into_iter();
     let ends = ends.chain(words.find_first(span, format.reply_ends));
@@ -82,7 +82,7 @@ fn ended(words: &SearchText<'_>, format: &Format, span: Span) -> Span {
     Span::new(span.start, end.unwrap_or(span.end)).trim(words.text)
 }
 
-/// Up to the first blank line behind any words.
+/// Returns `span` up to the first blank line that follows any words.
 pub(super) fn first_paragraph(text: &str, span: Span) -> Span {
     let mut end = span.start;
     let mut begun = false;
@@ -97,8 +97,8 @@ pub(super) fn first_paragraph(text: &str, span: Span) -> Span {
     Span::new(span.start, end)
 }
 
-/// The last `<<< 550 …` of a transcript, continuation lines included; follow-ups of an earlier
-/// refusal (`no valid recipients`) do not count.
+/// Returns the last `<<< 550 …` of a transcript, including its continuation lines. Follow-ups of an
+/// earlier refusal (`no valid recipients`) do not count.
 pub(super) fn dialogue(words: &SearchText<'_>, span: Span) -> Option<Span> {
     let text = words.text;
     let mut found: Option<Span> = None;
@@ -126,12 +126,12 @@ pub(super) fn dialogue(words: &SearchText<'_>, span: Span) -> Option<Span> {
     found
 }
 
-/// The replies of a text that is nothing but replies; none if its first line is none. Lines of one
-/// reply (RFC 5321 §4.2.1: `550-…`, or folded) are one.
+/// Returns the replies of a text that is nothing but replies; empty if its first line is none. The
+/// lines of one reply (RFC 5321 §4.2.1: `550-…`, or folded) are joined.
 pub(super) fn alone(words: &SearchText<'_>) -> Vec<Span> {
     let text = words.text;
     let mut replies: Vec<Span> = Vec::new();
-    // The code of a reply of many lines that goes on, and whether a line may still be folded.
+    // The code of a multiline reply that goes on, and whether the next line may be a folded one.
     let (mut many, mut folded) = (None, false);
     for Line { span, .. } in Lines::new(text, words.span) {
         if is_blank(span.of(text)) {
@@ -161,5 +161,5 @@ pub(super) fn alone(words: &SearchText<'_>) -> Vec<Span> {
     replies
 }
 
-/// What may stand before the code in a line that is a reply.
+/// What may stand before the code on a line that is a reply.
 const BEFORE: [&str; 8] = [":", "<<<", "(reason:", "'", "\"", "->", "#", ";"];

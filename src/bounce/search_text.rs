@@ -1,14 +1,15 @@
-//! The readable part of a notice, made plain for searching.
+//! The readable part of a notice, in a plain form for searching.
 
 use crate::span::Span;
 
-/// The readable part of a notice is not longer than this; the rest is left unread.
+/// The length in bytes of the readable part of a notice; what is beyond is left unread.
 const LONGEST: usize = 64 * 1024;
 
+/// The number of bits in the set of triples.
 const BITS: usize = 1 << 14;
 
-/// Words in lower case, with a set of their triples of bytes: most of the thousand signs of replies
-/// and notices are ruled out without a search.
+/// Words in lower case, with a set of their byte triples: most of the thousand signs of replies and
+/// notices are ruled out without a search.
 pub(super) struct Plain {
     words: String,
     triples: [u64; BITS / 64],
@@ -30,12 +31,12 @@ impl Plain {
         self.words.is_empty()
     }
 
-    /// Whether it holds these words.
+    /// Returns `true` if the text contains these words.
     pub(super) fn has(&self, words: &str) -> bool {
         self.may_have(words) && self.words.contains(words)
     }
 
-    /// Whether its triples allow for these words, as a whole or in a part of it.
+    /// Returns `false` only if the triples rule out that these words occur in the text.
     pub(super) fn may_have(&self, words: &str) -> bool {
         let bytes = words.as_bytes();
         let seen = |three: Option<&[u8]>| {
@@ -55,15 +56,16 @@ fn bit(three: &[u8]) -> usize {
     three.iter().fold(0_usize, |bits, byte| (bits << 5) ^ usize::from(*byte)) % BITS
 }
 
-/// A text range and its plain form: lower case (ASCII), each run of white space one blank,
-/// typographic quotes and dashes as in ASCII, quotes without the backslash of JSON. Signs are looked
-/// for in the plain form, so that it does not matter where lines were broken or joined; places lead
-/// back to the text.
+/// A text range and its plain form: ASCII letters in lower case, each run of white space as one
+/// space, ASCII for typographic quotes and dashes, and quotes without the backslash of JSON. Signs
+/// are looked for in the plain form, so that it does not matter where lines were broken or joined;
+/// its places lead back to the text.
 pub(super) struct SearchText<'t> {
     pub(super) text: &'t str,
     pub(super) span: Span,
     plain: Plain,
-    // For every byte of `plain`, and its end: where it stood in the text, from `span.start` on.
+    /// For every byte of `plain`, and for its end: the byte offset in the text, from `span.start`
+    /// on.
     places: Vec<u32>,
 }
 
@@ -77,11 +79,11 @@ impl<'t> SearchText<'t> {
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let mut at = 0;
         while let Some(rest) = words.get(at..) {
-            // Most of a notice: copied as it stands, in lower case at the end.
+            // Most of a notice is copied as it stands, and put in lower case at the end.
             let run = rest.bytes().take_while(|b| b.is_ascii_graphic() && *b != b'\\').count();
             let (run, rest) = rest.split_at_checked(run).unwrap_or(("", rest));
             plain.push_str(run);
-            // At most LONGEST bytes: the sum fits.
+            // At most LONGEST bytes, so the sum fits.
             places.extend(place(at)..place(at + run.len()));
             at += run.len();
             let Some(c) = rest.chars().next() else { break };
@@ -91,7 +93,7 @@ impl<'t> SearchText<'t> {
                         plain.push(' ');
                     }
                 }
-                // JSON inside of JSON.
+                // A quote in JSON inside JSON.
                 '\\' if rest.starts_with("\\\"") => {}
                 '\u{2018}' | '\u{2019}' => plain.push('\''),
                 '\u{201c}' | '\u{201d}' => plain.push('"'),
@@ -107,25 +109,26 @@ impl<'t> SearchText<'t> {
         Self { text, span, plain: Plain::new(plain), places }
     }
 
-    /// Whether the sign (lower case, single blanks) stands in it.
+    /// Returns `true` if the sign, in lower case with single spaces, occurs in the text.
     pub(super) fn has(&self, sign: &str) -> bool {
         self.plain.has(sign)
     }
 
-    /// Whether one of the signs stands in it.
+    /// Returns `true` if one of the signs occurs in the text.
     pub(super) fn has_any(&self, signs: &[&str]) -> bool {
         signs.iter().any(|sign| self.has(sign))
     }
 
-    /// The place of the first of the signs that stands in `span`, in their order. A last `<` of a
-    /// sign only looks ahead.
+    /// Returns the span of the first sign, in the order of `signs`, that occurs in `span`. A `<` at
+    /// the end of a sign only looks ahead.
     pub(super) fn find(&self, span: Span, signs: &[&str]) -> Option<Span> {
         let (from, plain) = self.slice(span);
         let mut known = signs.iter().filter(|sign| self.plain.may_have(sign));
         known.find_map(|sign| plain.find(*sign).map(|at| self.place(from + at, sign)))
     }
 
-    /// The first of the signs by its place in `span`; the longer one where two begin there.
+    /// Returns the span of the sign that occurs first in `span`, and of the longer one if two begin
+    /// at the same place.
     pub(super) fn find_first(&self, span: Span, signs: &[&str]) -> Option<Span> {
         let (from, plain) = self.slice(span);
         let known = signs.iter().filter(|sign| self.plain.may_have(sign));
@@ -134,31 +137,33 @@ impl<'t> SearchText<'t> {
         first.map(|(at, sign)| self.place(from + at, sign))
     }
 
-    /// All places of one sign in `span`.
+    /// Returns the spans of all occurrences of one sign in `span`.
     pub(super) fn find_all(&self, span: Span, sign: &str) -> impl Iterator<Item = Span> {
         let (from, plain) = self.slice(span);
         let plain = if self.plain.may_have(sign) { plain } else { "" };
         plain.match_indices(sign).map(move |(at, sign)| self.place(from + at, sign))
     }
 
-    /// The place after the first of the signs that stands in the text, in their order.
+    /// Returns the byte offset after the first sign, in the order of `signs`, that occurs in the
+    /// text.
     pub(super) fn after(&self, signs: &[&str]) -> Option<usize> {
         self.find(self.span, signs).map(|found| found.end)
     }
 
-    /// The first of the signs, in their order, that stands in `span`.
+    /// Returns the value of the first sign, in the order of `signs`, that occurs in `span`.
     pub(super) fn first<'s, T>(&self, span: Span, signs: &'s [(&str, T)]) -> Option<&'s T> {
         let (_, plain) = self.slice(span);
         let mut known = signs.iter().filter(|(sign, _)| self.plain.may_have(sign));
         known.find(|(sign, _)| plain.contains(sign)).map(|(_, told)| told)
     }
 
-    /// The plain form of a range of the text.
+    /// Returns the plain form of a range of the text.
     pub(super) fn plain(&self, span: Span) -> &str {
         self.slice(span).1
     }
 
-    // The plain form of a range of the text, and where it begins.
+    /// Returns the plain form of a range of the text, and the byte offset at which it begins in the
+    /// plain form of the whole.
     fn slice(&self, span: Span) -> (usize, &str) {
         let index = |place: usize| {
             let place = place.saturating_sub(self.span.start);

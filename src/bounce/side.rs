@@ -1,17 +1,17 @@
-//! Who must act.
+//! Who must act on a refusal.
 
 use serde::{Deserialize, Serialize};
 
-/// Who must act.
+/// Who must act on a refusal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
-    /// The sender or their server.
+    /// The sender, or their server.
     Sender,
-    /// The recipient or their server.
+    /// The recipient, or their server.
     Recipient,
-    /// Cannot be told from the reply.
+    /// One of the two; the reply does not tell which.
     #[default]
     Either,
 }

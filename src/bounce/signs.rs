@@ -1,6 +1,6 @@
-//! Words that notices of all kinds share; all lower case.
+//! Phrases that notices of all kinds share, in lower case.
 
-/// Introductions of a reply that many systems share.
+/// Phrases that introduce a reply in the notices of many systems.
 pub(super) const REPLY_AFTER: [&str; 20] = [
     "said: ",
     "refused to talk to me: ",
@@ -24,7 +24,7 @@ pub(super) const REPLY_AFTER: [&str; 20] = [
     "reported error: ",
 ];
 
-/// What ends the server's words in notices of all kinds.
+/// Phrases that end the server's words in notices of all kinds.
 pub(super) const REPLY_ENDS: [&str; 12] = [
     "(in reply to",
     " <<<",
@@ -40,7 +40,7 @@ pub(super) const REPLY_ENDS: [&str; 12] = [
     "\",\"",
 ];
 
-/// Signs of a warning: the server still tries.
+/// Signs of a delay warning: the server keeps trying.
 pub(super) const DELAY: [&str; 9] = [
     "has been delayed",
     "this is a warning message only",
@@ -62,8 +62,7 @@ pub(super) const PERMANENT: [&str; 5] = [
     "permanently rejected",
 ];
 
-/// Lines that the returned message follows, lower case, as their beginnings; hyphens before them
-/// are left out.
+/// Beginnings of lines that announce the returned message, without the hyphens before them.
 pub(super) const RETURNED_AFTER: [&str; 20] = [
     "original message headers:",
     "original message",
@@ -87,7 +86,7 @@ pub(super) const RETURNED_AFTER: [&str; 20] = [
     "returned mail",
 ];
 
-/// What is left when a text is a notice, but of no known form: subjects and senders, lower case.
+/// Phrases in the subjects of notices.
 pub(super) const NOTICE_SUBJECTS: [&str; 22] = [
     "undeliver",
     "returned mail",
@@ -113,7 +112,7 @@ pub(super) const NOTICE_SUBJECTS: [&str; 22] = [
     "email not delivered",
 ];
 
-/// Phrases that make a text a notice that comes without any header, if it names a recipient.
+/// Phrases that make a text without any header a notice, if it names a recipient.
 pub(super) const NOTICE_PHRASES: [&str; 50] = [
     "could not be delivered",
     "couldn't be delivered",

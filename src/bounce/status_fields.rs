@@ -1,4 +1,4 @@
-//! Status fields: delivery reports (RFC 3464) and complaints (RFC 5965).
+//! Reads status fields: delivery reports (RFC 3464) and complaints (RFC 5965).
 
 use super::reply::{self, token_after};
 use super::search_text::SearchText;
@@ -12,11 +12,11 @@ use crate::syntax::field::{self, LineKind};
 pub(super) struct StatusFields {
     pub(super) reporter: Option<Spanned<String>>,
     pub(super) failures: Vec<Failure>,
-    /// After the last status field.
+    /// The byte offset after the last status field.
     pub(super) end: usize,
 }
 
-/// Names of RFC 3464 §2.2 and §2.3, and what else is seen among them.
+/// The fields of RFC 3464 §2.2 and §2.3, and others that are seen among them.
 const NAMES: [&str; 17] = [
     "reporting-mta",
     "final-recipient",
@@ -41,8 +41,8 @@ fn is_status_name(name: &str) -> bool {
     NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Where the status fields begin that stand in `text[span]` outside any part: at the first
-/// recipient or diagnostic field, or one of the others if two of them are there.
+/// Finds status fields that stand in `text[span]` outside any part, from the first that may open
+/// them to the end. A final recipient or a diagnostic code is enough; of the others it takes two.
 pub(super) fn find(text: &str, span: Span) -> Option<Span> {
     let mut start = None;
     let mut seen = 0;
@@ -65,8 +65,8 @@ pub(super) fn find(text: &str, span: Span) -> Option<Span> {
     None
 }
 
-/// Reads the groups of fields, as long as they are status fields. A new recipient field after one
-/// that has its final recipient begins the next failure, so that blank lines may stand anywhere.
+/// Reads groups of fields for as long as they are status fields. A recipient field after a final
+/// recipient begins the next failure, so blank lines may stand anywhere.
 pub(super) fn parse(text: &str, span: Span, max_fields: usize) -> StatusFields {
     let mut status = StatusFields { end: span.start, ..StatusFields::default() };
     let mut open = Open::default();
@@ -86,11 +86,11 @@ pub(super) fn parse(text: &str, span: Span, max_fields: usize) -> StatusFields {
             match raw.kind {
                 LineKind::Field => {
                     let name = raw.name.of(text).to_ascii_lowercase();
-                    // A boundary or separator that was not known as one ends the fields.
                     last_reply = name == "diagnostic-code";
                     take(text, &name, value, &mut status, &mut open);
                 }
-                // A folded reply that lost its indentation.
+                // A folded reply that lost its indentation; a boundary that was not known as one
+                // ends it.
                 LineKind::Stray if last_reply && !value.of(text).starts_with("--") => {
                     if let Some(reply) = &mut open.failure.reply {
                         reply.end = value.end;
@@ -110,7 +110,7 @@ pub(super) fn parse(text: &str, span: Span, max_fields: usize) -> StatusFields {
     let alone = status.failures.len() == 1;
     for failure in &mut status.failures {
         complete(text, failure);
-        // The diagnostic field alone was pasted: replies mostly repeat the recipient.
+        // Perhaps the diagnostic field alone was pasted; most replies repeat the recipient.
         if let (true, None, Some(reply)) = (alone, &failure.recipient, failure.reply) {
             let found = address::within(text, reply);
             failure.recipient = found.map(|span| Spanned::of(text, span));
@@ -123,10 +123,11 @@ pub(super) fn parse(text: &str, span: Span, max_fields: usize) -> StatusFields {
 #[derive(Default)]
 struct Open {
     failure: Failure,
-    // Whether any field of it was seen, and its final recipient.
+    /// Whether any of its fields was seen.
     touched: bool,
+    /// Whether its final recipient was seen.
     last: bool,
-    // Whether a group of fields has just begun.
+    /// Whether a group of fields has just begun.
     group: bool,
 }
 
@@ -195,12 +196,12 @@ fn take(text: &str, name: &str, value: Span, status: &mut StatusFields, open: &m
     }
 }
 
-// Code, status, host and stage as far as the reply itself says them.
+/// Fills in the code, status, host and stage as far as the reply itself says them.
 fn complete(text: &str, failure: &mut Failure) {
     let Some(span) = failure.reply else { return };
     let (code, inner) = reply::code_and_status(text, span);
-    // The server's own words are surer than what the reporter made of them; `5.0.0` is filled in
-    // where the reply was not understood.
+    // The server's own words are more reliable than what the reporter made of them, which fills in
+    // `5.0.0` where it did not understand the reply.
     let own = inner.is_some()
         && code.as_ref().is_some_and(|code| {
             let after = inner.as_ref().is_some_and(|inner| inner.span.start >= code.span.end);
@@ -218,7 +219,7 @@ fn complete(text: &str, failure: &mut Failure) {
     failure.stage = failure.stage.or_else(|| reply::stage(&words, span));
 }
 
-// The value after `rfc822;`, `dns;` or `smtp;`.
+/// Returns the value after a type such as `rfc822;`, `dns;` or `smtp;`.
 fn after_type(text: &str, value: Span) -> Span {
     let words = value.of(text);
     match words.split_once(';') {
@@ -239,7 +240,7 @@ fn skip_blank(text: &str, span: Span) -> usize {
         .map_or(span.end, |line| line.span.start)
 }
 
-/// Those who complained: one for each recipient that the fields name.
+/// Returns one failure for each recipient that the fields of a complaint name.
 pub(super) fn complaint(text: &str, span: Span, max_fields: usize) -> Vec<Failure> {
     let start = skip_blank(text, span);
     let block = field::split(text, Span::new(start, span.end), max_fields);

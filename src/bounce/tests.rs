@@ -136,7 +136,8 @@ fn quoted_reports_are_read_like_plain_ones() {
 #[test]
 fn only_the_status_fields_are_enough() {
     let text = "Final-Recipient: rfc822; bob@example.com\nAction: failed\nStatus: 5.1.1\n\
-        Remote-MTA: dns; gmail-smtp-in.l.google.com\nDiagnostic-Code: smtp; 550-5.1.1 The email account that you tried\n\
+        Remote-MTA: dns; gmail-smtp-in.l.google.com\n\
+        Diagnostic-Code: smtp; 550-5.1.1 The email account that you tried\n\
         to reach does not exist. 550 5.1.1 gsmtp\n";
     let bounce = bounce(text).unwrap();
     assert_eq!(recipients(&bounce), ["bob@example.com"]);
@@ -200,9 +201,11 @@ fn gmails_old_notice_is_google_refusing_its_own_users_message() {
 #[test]
 fn gmails_later_notice_quotes_the_other_server() {
     let text = "Delivery to the following recipient failed permanently:\n\n     bob@example.com\n\n\
-        Technical details of permanent failure:\nGoogle tried to deliver your message, but it was rejected. \
+        Technical details of permanent failure:\n\
+        Google tried to deliver your message, but it was rejected. \
         The error that the other server returned was: 554 554 5.7.0 Header error (state 18).\n\n\
-        ----- Original message -----\n\nReceived: by 192.0.2.7 with SMTP id x; Mon, 1 Jan 2024 00:00:00 +0000\n\
+        ----- Original message -----\n\n\
+        Received: by 192.0.2.7 with SMTP id x; Mon, 1 Jan 2024 00:00:00 +0000\n\
         From: ann@example.org\nTo: bob@example.com\nSubject: hello\n\nwords\n";
     let bounce = bounce(text).unwrap();
     let failure = bounce.failures.first().unwrap();
@@ -318,9 +321,12 @@ fn a_reply_alone_is_explained() {
 
 #[test]
 fn a_complaint_is_not_a_refusal() {
-    let text = "From: fbl@example.com\nSubject: complaint\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n\
-        --b\n\nThis is a complaint.\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nOriginal-Rcpt-To: <bob@example.com>\n\
-        \n--b\nContent-Type: message/rfc822\n\nFrom: ann@example.org\nSubject: offer\n\nbuy\n--b--\n";
+    let text = "From: fbl@example.com\nSubject: complaint\n\
+        Content-Type: multipart/report; report-type=feedback-report; boundary=b\n\n\
+        --b\n\nThis is a complaint.\n--b\nContent-Type: message/feedback-report\n\n\
+        Feedback-Type: abuse\nOriginal-Rcpt-To: <bob@example.com>\n\n\
+        --b\nContent-Type: message/rfc822\n\n\
+        From: ann@example.org\nSubject: offer\n\nbuy\n--b--\n";
     let bounce = bounce(text).unwrap();
     assert_eq!((bounce.format, bounce.kind), ("arf", NoticeKind::Complaint));
     assert_eq!(recipients(&bounce), ["bob@example.com"]);
@@ -333,12 +339,27 @@ proptest! {
         picks in proptest::collection::vec((0usize..18, r"[a-z@<>:.\-é日 0-9]{0,12}"), 0..24)
     ) {
         const LINES: [&str; 18] = [
-            "Delivery to the following recipient failed permanently:", "PERM_FAILURE:", "<bob@example.com>:",
-            "This is the mail system at host", "said: 550-5.7.1", "--b", "--b--", "Content-Type: multipart/mixed; boundary=b",
-            "Final-Recipient: rfc822;", "Status: 5.7.", "Diagnostic-Code: smtp;", "", "----- Original message -----",
-            "<<< 554", ">>> RCPT To:<", "(reason:", "From: MAILER-DAEMON", "Remote Server returned '",
+            "Delivery to the following recipient failed permanently:",
+            "PERM_FAILURE:",
+            "<bob@example.com>:",
+            "This is the mail system at host",
+            "said: 550-5.7.1",
+            "--b",
+            "--b--",
+            "Content-Type: multipart/mixed; boundary=b",
+            "Final-Recipient: rfc822;",
+            "Status: 5.7.",
+            "Diagnostic-Code: smtp;",
+            "",
+            "----- Original message -----",
+            "<<< 554",
+            ">>> RCPT To:<",
+            "(reason:",
+            "From: MAILER-DAEMON",
+            "Remote Server returned '",
         ];
-        let text: String = picks.iter().flat_map(|(i, tail)| [LINES[*i], " ", tail, "\n"]).collect();
+        let lines = picks.iter().flat_map(|(i, tail)| [LINES[*i], " ", tail, "\n"]);
+        let text: String = lines.collect();
         if let Some(found) = bounce(&text) {
             let clean = decoded(&text);
             let inside = |span: Span| clean.text.get(span.start..span.end).is_some();

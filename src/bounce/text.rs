@@ -1,4 +1,4 @@
-//! The one reader of notices written for people; what differs between them stands in `formats`.
+//! The one reader of notices written for people; what differs between them is in `formats`.
 
 use super::entries::{self, Entry};
 use super::formats::{self, Format, GENERIC};
@@ -8,33 +8,33 @@ use super::{Failure, MOST_FAILURES, address, dialogue, reply, said};
 use crate::input::lines::Lines;
 use crate::span::{Span, Spanned};
 
-/// What a notice says.
+/// What a notice written for people says.
 pub(super) struct Notice {
     pub(super) format: &'static Format,
     pub(super) delayed: bool,
-    /// Whether it says that it is final.
+    /// Whether the notice says that the failure is final.
     pub(super) permanent: bool,
     pub(super) reporter: Option<Spanned<String>>,
     pub(super) failures: Vec<Failure>,
 }
 
-/// The form of the notice in `words`; none if it has no known one.
+/// Returns the format of the notice in `words`, if it is a known one.
 pub(super) fn format(words: &SearchText<'_>) -> Option<&'static Format> {
     formats::all()
         .find(|format| format.signs.iter().any(|group| group.iter().all(|sign| words.has(sign))))
 }
 
-/// Whether the words that stand before a header block are a notice.
+/// Returns `true` if the words that stand before a header block are a notice.
 pub(super) fn is_notice(words: &SearchText<'_>) -> bool {
     format(words).is_some()
         || (words.has_any(&NOTICE_PHRASES) && !parse(words, &GENERIC).failures.is_empty())
 }
 
-/// Reads a notice of that form.
+/// Reads a notice of this format.
 pub(super) fn parse(words: &SearchText<'_>, format: &'static Format) -> Notice {
     let mut failures = if format.session { refusals(words) } else { Vec::new() };
     let entries = if failures.is_empty() { entries::find(words, format) } else { Vec::new() };
-    // Whether nothing stands between a recipient and the next.
+    // For each recipient, whether nothing stands between it and the next.
     let mut listed = Vec::new();
     for entry in entries {
         let failure = failure(words, format, &entry);
@@ -47,11 +47,11 @@ pub(super) fn parse(words: &SearchText<'_>, format: &'static Format) -> Notice {
     }
     say_of_all(&mut failures, &listed);
     if format.session && failures.len() > 1 {
-        // Lines of a log that tell of success.
+        // The other lines of a log tell of success.
         failures.retain(|failure| failure.code.as_ref().is_some_and(|code| code.value >= 400));
     }
     match failures.as_mut_slice() {
-        // One recipient: what stands elsewhere in the notice is about it, too.
+        // With a single recipient, what stands elsewhere in the notice is about it, too.
         [only] => complete(words, format, only),
         _ => {
             if let Some(span) = said::dialogue(words, words.span) {
@@ -73,7 +73,7 @@ pub(super) fn parse(words: &SearchText<'_>, format: &'static Format) -> Notice {
     Notice { format, delayed, permanent, reporter, failures }
 }
 
-/// What follows a list of recipients is said of each.
+/// Applies what follows a list of recipients to each of them.
 fn say_of_all(failures: &mut [Failure], listed: &[bool]) {
     let mut said: Option<Failure> = None;
     for (failure, listed) in failures.iter_mut().zip(listed).rev() {
@@ -91,7 +91,7 @@ fn is_list_mark(between: &str) -> bool {
     between.trim_matches(|c: char| c.is_whitespace() || ">:,;<\"".contains(c)).is_empty()
 }
 
-/// Reads a text that is a notice, but of no known form.
+/// Reads a text that is a notice, but of no known format.
 pub(super) fn generic(words: &SearchText<'_>) -> Notice {
     let mut notice = parse(words, &GENERIC);
     if notice.failures.is_empty()
@@ -102,14 +102,14 @@ pub(super) fn generic(words: &SearchText<'_>) -> Notice {
     notice
 }
 
-/// What is said of no recipient in particular.
+/// Reads what is said of no recipient in particular.
 pub(super) fn unnamed(words: &SearchText<'_>) -> Failure {
     let mut failure = Failure::default();
     complete(words, &GENERIC, &mut failure);
     failure
 }
 
-/// The text is nothing but replies: `550 5.7.1 …`, one after the other.
+/// Reads a text that is nothing but replies: `550 5.7.1 …`, one after the other.
 pub(super) fn replies_alone(words: &SearchText<'_>) -> Vec<Failure> {
     let text = words.text;
     let mut failures: Vec<Failure> = Vec::new();
@@ -157,7 +157,7 @@ fn refusals(words: &SearchText<'_>) -> Vec<Failure> {
     refused.collect()
 }
 
-/// What the whole notice says, where it has one recipient only.
+/// Fills in what the whole notice says of its only recipient.
 fn complete(words: &SearchText<'_>, format: &Format, only: &mut Failure) {
     if only.reply.is_none() || only.code.is_none() {
         let found = [
@@ -192,7 +192,7 @@ fn failure(words: &SearchText<'_>, format: &Format, entry: &Entry) -> Failure {
     let found = answered.or_else(|| said::find(words, format, entry.body, true));
     if let Some(span) = found {
         say(words, &mut failure, span);
-        // `host H[IP] said: …`: the name stands before the words, or in front of them.
+        // The host stands before the server's words (`host H[IP] said: …`) or at their front.
         failure.host = reply::host(words, Span::new(entry.body.start, span.end));
     }
     if let Some(prefix) = entry.prefix {

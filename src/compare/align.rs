@@ -1,4 +1,4 @@
-//! Which field goes with which, and what moved. O(n log n) in the number of fields.
+//! Which fields correspond, and which moved, in O(n log n) of the number of fields.
 
 use super::names::fnv;
 use super::token::ends;
@@ -8,18 +8,19 @@ use crate::report::FieldReport;
 use crate::span::Span;
 use std::cmp::Ordering;
 
-/// Fields of both sides by name.
+/// The fields of both sides, aligned by name.
 #[derive(Default)]
 pub(super) struct Aligned {
-    /// Numbers on the left and on the right, in the order of the left.
+    /// The indices of corresponding fields on the left and on the right, in the order of the left.
     pub(super) pairs: Vec<(usize, usize)>,
-    /// Only on the left.
+    /// The indices of fields that are only on the left.
     pub(super) missing: Vec<usize>,
-    /// Only on the right.
+    /// The indices of fields that are only on the right.
     pub(super) added: Vec<usize>,
 }
 
-/// Names of the program are one field: X-Mailer here may be User-Agent there.
+/// Returns the name to align by. Fields that name the program are one: X-Mailer here may be
+/// User-Agent there.
 fn key(name: &str) -> &str {
     let program = ["user-agent", "x-newsreader"].iter().any(|p| name.eq_ignore_ascii_case(p));
     if program { "x-mailer" } else { name }
@@ -29,7 +30,7 @@ fn compare(a: &str, b: &str) -> Ordering {
     a.bytes().map(|b| b.to_ascii_lowercase()).cmp(b.bytes().map(|b| b.to_ascii_lowercase()))
 }
 
-/// Pairs fields by name; several of one name by what they say, then by place.
+/// Aligns fields by name; several of one name by what they say, then by place.
 pub(super) fn align(left: (&str, &[FieldReport]), right: (&str, &[FieldReport])) -> Aligned {
     let sorted = |fields: &[FieldReport]| {
         order(fields.len(), &|a, b| compare(name(fields, a), name(fields, b)))
@@ -72,15 +73,16 @@ fn name(fields: &[FieldReport], number: usize) -> &str {
     fields.get(number).map_or("", |field| key(&field.name))
 }
 
-/// The fields of the first name in a sorted list, and the rest.
+/// Splits a sorted list into the fields of its first name and the rest.
 fn run<'n>(fields: &[FieldReport], sorted: &'n [usize]) -> (&'n [usize], &'n [usize]) {
     let first = sorted.first().map_or("", |n| name(fields, *n));
     let end = sorted.partition_point(|n| compare(name(fields, *n), first).is_le());
     sorted.split_at_checked(end).unwrap_or((sorted, &[]))
 }
 
-/// Fields of one name: equal beginnings and ends are pairs, as are those that say alike; of the rest
-/// the lowest go together, since whatever is added on the way is put on top.
+/// Pairs fields of one name: those that are equal at the beginning and the end, then those that say
+/// the same. Of the rest the lowest go together, because whatever is added on the way is put on
+/// top.
 fn one_name(
     left: (&str, &[FieldReport]),
     a: &[usize],
@@ -103,7 +105,7 @@ fn one_name(
     (0..head).for_each(|n| pair(n, n));
     (1..=tail).for_each(|n| pair(a.len() - n, b.len() - n));
     let (rest_a, rest_b) = alike(&ours, head..end_a, &theirs, head..end_b, &mut pair);
-    // Lines that are no field have no name that could tell.
+    // Lines that are no fields have no name that could tell.
     let nameless = a.first().is_some_and(|n| name(left.1, *n).is_empty());
     let paired = if nameless { 0 } else { rest_a.len().min(rest_b.len()) };
     let (extra_a, extra_b) = (rest_a.len() - paired, rest_b.len() - paired);
@@ -115,7 +117,8 @@ fn one_name(
     aligned.added.extend(rest_b.iter().take(extra_b).filter_map(|n| of(b, n)));
 }
 
-/// Pairs those of two ranges that have the same number, each once; gives what is left, in order.
+/// Pairs the elements of two ranges that have the same number, each once, and returns those that
+/// are left, in order.
 fn alike(
     ours: &[u64],
     left: std::ops::Range<usize>,
@@ -152,8 +155,8 @@ fn alike(
     (rest_a, rest_b)
 }
 
-/// A number for what a value says without its digits and its longest words: equal for the lines
-/// that one server writes of two messages.
+/// Returns a hash of what a value says without its words that are very long or have digits: equal
+/// for the lines that one server writes in two messages.
 fn skeleton(text: &str, span: Span) -> u64 {
     fnv(words(span.of(text)).flat_map(|word| {
         let told = word.len() < 40 && !word.bytes().any(|b| b.is_ascii_digit());
@@ -162,9 +165,11 @@ fn skeleton(text: &str, span: Span) -> u64 {
     }))
 }
 
-/// The pairs (in the order of the left) that are not in the longest sequence that both sides have
-/// in the same order. Of two that changed places either may be the one that moved: `from_right`
-/// says from which side to look, so that it is the same one whichever text stands on the left.
+/// Returns the pairs, in the order of the left, that are not in the longest sequence that both
+/// sides have in the same order.
+///
+/// Of two that changed places, either may be the one that moved: `from_right` tells from which side
+/// to look, so that it is the same one whichever text is on the left.
 pub(super) fn moved(pairs: &[(usize, usize)], from_right: bool) -> Vec<(usize, usize)> {
     if !from_right {
         return out_of_order(pairs);
@@ -178,7 +183,7 @@ pub(super) fn moved(pairs: &[(usize, usize)], from_right: bool) -> Vec<(usize, u
 }
 
 fn out_of_order(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // tails[k]: number of the pair that ends the best sequence of k + 1 pairs.
+    // tails[k] is the index of the pair that ends the best sequence of k + 1 pairs.
     let mut tails: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     let right = |n: usize| pairs.get(n).map_or(0, |(_, right)| *right);

@@ -1,5 +1,5 @@
-//! Messages out of files, read in pieces and counted one by one: what the page and the command line
-//! share. Nothing of a message is kept but numbers and the names in the tables of the tallies.
+//! Reads messages out of files in pieces and counts them one by one, for the page and the command
+//! line alike. Nothing of a message is kept but numbers and the names in the tables of the tallies.
 
 use super::digest;
 use super::groups::{GroupTally, Groups};
@@ -12,10 +12,10 @@ use crate::options::Options;
 use crate::report::{LimitKind, LimitReport};
 use serde::{Deserialize, Serialize};
 
-/// Numbers of messages that are told as unread.
+/// The largest number of unread messages whose positions are reported.
 const TOLD: usize = 10;
 
-/// What is known of the messages of a file.
+/// What became of the messages of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// They were refused.
@@ -26,18 +26,18 @@ pub enum Fate {
     Sent,
 }
 
-/// What was read out of one file.
+/// What was read from one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FileReport {
-    /// Messages that were counted.
+    /// The number of messages that were counted.
     pub messages: usize,
-    /// Messages without header fields.
+    /// The number of messages without header fields.
     pub unread: usize,
-    /// Numbers of the first of these in the file, from 1.
+    /// The positions of the first of these in the file, from 1 on; at most 10.
     pub unread_at: Vec<usize>,
-    /// What is wrong with the file as a whole: `groups.problem.<id>`.
+    /// What is wrong with the file as a whole; words are `groups.problem.<id>`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
 }
@@ -47,13 +47,13 @@ pub struct FileReport {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Collected {
-    /// The refused beside the accepted.
+    /// The refused messages beside the accepted ones.
     pub groups: Groups,
-    /// What a filter counts of their sender.
+    /// What a filter counts about their sender.
     pub profile: Profile,
 }
 
-/// Reads files in pieces of any size.
+/// Reads files in pieces of any size, and counts their messages.
 pub struct Collector {
     groups: GroupTally,
     profile: ProfileTally,
@@ -65,7 +65,7 @@ pub struct Collector {
 }
 
 impl Collector {
-    /// Nothing read yet.
+    /// Creates a collector that has read nothing yet.
     pub fn new(options: &Options) -> Self {
         Self {
             groups: GroupTally::new(options),
@@ -78,25 +78,25 @@ impl Collector {
         }
     }
 
-    /// Begins a file.
+    /// Begins a file whose messages have this fate.
     pub fn open(&mut self, fate: Fate) {
         self.splitter = Splitter::default();
         self.file = FileReport::default();
         self.fate = fate;
     }
 
-    /// The next bytes of the file. Gives whether the rest is worth reading.
+    /// Takes the next bytes of the file. Returns `false` if the rest is not worth reading.
     pub fn push(&mut self, bytes: &[u8]) -> bool {
         self.feed(&mut |splitter, each| splitter.push(bytes, each));
         !self.splitter.is_binary()
     }
 
-    /// Messages counted so far in this file.
+    /// Returns the number of messages counted so far in this file.
     pub fn messages(&self) -> usize {
         self.file.messages
     }
 
-    /// Ends the file.
+    /// Ends the file. Returns what was read from it.
     pub fn close(&mut self) -> FileReport {
         let mut problem = None;
         self.feed(&mut |splitter, each| problem = splitter.finish(each));
@@ -107,7 +107,7 @@ impl Collector {
         file
     }
 
-    /// What the files so far show. More may be read after.
+    /// Returns what the files so far show; more may be read afterwards.
     pub fn report(&mut self) -> Collected {
         let mut collected =
             Collected { groups: self.groups.finish(), profile: self.profile.finish() };
@@ -128,7 +128,7 @@ impl Collector {
             if *fate != Fate::Sent {
                 groups.count(&digest, *fate == Fate::Refused);
             }
-            // A bounce that returned nothing still says why; in a group it shows no trait.
+            // A bounce that returned nothing still tells why, but shows no trait in a group.
             if known {
                 file.messages += 1;
             } else {

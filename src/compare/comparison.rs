@@ -1,4 +1,4 @@
-//! What a comparison gives: one plain value. Words are locale keys and typed values.
+//! What a comparison returns: one plain value, whose sentences are locale keys and typed values.
 
 use crate::key::keys;
 use crate::report::{Args, Kind, Report, Sentence, SourceReport, Unit, WeightReport};
@@ -7,35 +7,36 @@ use crate::span::{Span, Utf16Table};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// Two messages compared. Spans on the left point into the left text, on the right into the right.
+/// Two messages compared. Spans on the left point into the left text, spans on the right into the
+/// right one.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comparison {
-    /// Version of this crate.
+    /// The version of this crate.
     pub version: Cow<'static, str>,
     /// The unit of all spans.
     pub unit: Unit,
-    /// One sentence (`compare.verdict.<id>`) that says what was found.
+    /// The sentence (`compare.verdict.<id>`) that says what was found.
     pub verdict: Sentence,
-    /// The left message.
+    /// The left message as a whole.
     pub left: SideReport,
-    /// The right message.
+    /// The right message as a whole.
     pub right: SideReport,
-    /// What differs, the most looked at by public filters first.
+    /// The differences that count, the most looked at by public filters first.
     pub differences: Vec<Difference>,
-    /// What differs only because every message differs.
+    /// The differences that any two messages have.
     pub volatile: Vec<Volatile>,
-    /// The order of the fields.
+    /// The order of the fields on both sides.
     pub order: Order,
-    /// What to send next to tell the differences apart.
+    /// What to send next in order to tell the differences apart.
     pub experiment: Vec<Step>,
 }
 
-/// Two messages compared, and what each of them gives by itself.
+/// Two messages compared, and the report on each of them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Compared {
-    /// What differs.
+    /// The comparison.
     pub comparison: Comparison,
     /// The report on the left message.
     pub left: Report,
@@ -43,22 +44,22 @@ pub struct Compared {
     pub right: Report,
 }
 
-/// One message of the two, as a whole.
+/// One of the two messages as a whole.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SideReport {
-    /// What was given.
+    /// The kind of text that was given.
     pub kind: Kind,
-    /// Whether the fields came back inside a bounce.
+    /// Whether the fields are those that a bounce returned.
     pub returned: bool,
-    /// Number of fields.
+    /// The number of header fields.
     pub fields: usize,
-    /// Bytes of the header fields.
+    /// The length of the header fields in bytes.
     pub header_bytes: usize,
-    /// Media types of the parts, in order.
+    /// The media types of the parts, in order; empty without a body.
     pub parts: Vec<String>,
-    /// What public filters' stock rules would add.
+    /// The points that public filters' stock rules would add.
     pub weights: Vec<WeightReport>,
 }
 
@@ -67,33 +68,33 @@ pub struct SideReport {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
-    /// Only on the right.
+    /// The field is only on the right.
     Added,
-    /// Only on the left.
+    /// The field is only on the left.
     Missing,
-    /// Says something else.
+    /// The field says something else.
     Changed,
-    /// Stands elsewhere.
+    /// The field stands in another place.
     Moved,
-    /// Says the same in another way.
+    /// The field says the same in another way.
     Respelled,
-    /// The field is the same; a rule fires on one side all the same.
+    /// The field is the same, but a rule fires on one side only.
     Judged,
 }
 
-/// Which message.
+/// One of the two messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Which {
-    /// The first.
+    /// The first message.
     Left,
-    /// The second.
+    /// The second message.
     Right,
 }
 
 impl Which {
-    /// What is on this side only, for the left and for the right.
+    /// Returns `what` for this side and the default for the other, the left one first.
     pub(super) fn only<T: Default>(self, what: T) -> (T, T) {
         match self {
             Self::Left => (what, T::default()),
@@ -103,19 +104,19 @@ impl Which {
 }
 
 keys! {
-    /// Why a difference stands where it stands in the list.
+    /// Why a difference has its place in the list.
     pub enum Rank {
         /// A rule fires on one side only.
         Rule = "rule",
         /// Filters are known to read it.
         Read = "read",
-        /// Neither.
+        /// Neither of these.
         Other = "other",
     }
 }
 
 keys! {
-    /// Why a difference tells nothing: every two messages have it.
+    /// Why a difference tells nothing: any two messages have it.
     pub enum VolatileReason {
         /// An identifier of this one message.
         Id = "id",
@@ -123,64 +124,65 @@ keys! {
         Date = "date",
         /// What servers on the way wrote.
         Trace = "trace",
-        /// A signature or what belongs to it.
+        /// A signature, or what belongs to it.
         Signature = "signature",
-        /// The mailbox that it was delivered to.
+        /// The mailbox that the message was delivered to.
         Recipient = "recipient",
     }
 }
 
 keys! {
-    /// What to do next to tell differences apart.
+    /// What to do next in order to tell differences apart.
     pub enum StepKind {
-        /// Send the accepted message once more: without that no later result means anything.
+        /// Send the accepted message once more: without that, no later result means anything.
         Control = "control",
-        /// Nothing differs here: look elsewhere.
+        /// Look elsewhere: nothing differs here that the sender could set.
         Elsewhere = "elsewhere",
-        /// Take half of the differences over.
+        /// Take over half of the differences.
         Halve = "halve",
-        /// Take the other half over.
+        /// Take over the other half.
         OtherHalf = "other-half",
-        /// Repeat with another message.
+        /// Repeat the experiment with another message.
         Repeat = "repeat",
         /// Add a field.
         Add = "add",
         /// Remove a field.
         Remove = "remove",
-        /// Set a field to the other value.
+        /// Set a field to the value of the other side.
         Set = "set",
         /// Move a field.
         Move = "move",
         /// Spell a field as on the other side.
         Respell = "respell",
-        /// Change a form.
+        /// Change the form of a value.
         Form = "form",
     }
 }
 
-/// One difference: one field, and all that comes of it.
+/// One difference: one field, and everything that comes of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Difference {
-    /// The field's name as written; several for fields that moved or travelled, joined by `, `.
+    /// The name of the field as it is written; several names, of fields that moved or were added on
+    /// the way, are joined by `, `.
     pub field: String,
-    /// How they differ.
+    /// How the two sides differ.
     pub kind: Change,
     /// What it is about, the most looked at first; words are `compare.trait.<id>`.
     pub aspects: Vec<Aspect>,
-    /// Why it stands where it stands.
+    /// Why it has its place in the list.
     pub rank: Rank,
-    /// `compare.says.<id>` and values.
+    /// The sentence (`compare.says.<id>`) that tells the difference.
     pub says: Sentence,
-    /// On the left.
+    /// The field on the left, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<Place>,
-    /// On the right.
+    /// The field on the right, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub right: Option<Place>,
-    /// Rules that fire on one side only and look at this.
+    /// The rules that fire on one side only and look at this field.
     pub rules: Vec<RuleDifference>,
-    /// Filters and pages that are known to read it.
+    /// The filters and pages that are known to read it.
     pub sources: Vec<SourceReport>,
 }
 
@@ -188,7 +190,7 @@ pub struct Difference {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Aspect {
-    /// Locale key below `compare.trait.`.
+    /// The locale key below `compare.trait.`.
     pub id: Cow<'static, str>,
     /// The changed tokens on the left.
     pub left: Vec<Span>,
@@ -200,11 +202,11 @@ pub struct Aspect {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Place {
-    /// Its number in `Report.fields`.
+    /// The index of the field in `Report.fields`.
     pub index: usize,
-    /// The value on one line, decoded.
+    /// The value on one line: decoded where it says something else, otherwise as it is written.
     pub text: String,
-    /// The whole field.
+    /// The span of the whole field.
     pub span: Span,
 }
 
@@ -212,43 +214,44 @@ pub struct Place {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RuleDifference {
-    /// Its id.
+    /// The id of the rule.
     pub rule: Cow<'static, str>,
-    /// Where it fires.
+    /// The side on which it fires.
     pub side: Which,
-    /// Level.
+    /// The level of the rule.
     pub level: Level,
-    /// Who says that it matters, with weights.
+    /// Who says that it matters, with the weights.
     pub sources: Vec<SourceReport>,
 }
 
-/// A difference that every two messages have.
+/// A difference that any two messages have.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Volatile {
-    /// The field's name.
+    /// The name of the field as it is written.
     pub field: String,
     /// Why it does not count; words are `compare.volatile.<reason>`.
     pub reason: VolatileReason,
-    /// On the left.
+    /// The field on the left.
     pub left: Place,
-    /// On the right.
+    /// The field on the right.
     pub right: Place,
     /// The changed tokens.
     pub tokens: Aspect,
 }
 
-/// The order of the fields, and which is which.
+/// The order of the fields, and which of them correspond.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Order {
-    /// Names on the left, in order.
+    /// The names on the left, in order.
     pub left: Vec<String>,
-    /// Names on the right, in order.
+    /// The names on the right, in order.
     pub right: Vec<String>,
-    /// The same field on both sides: numbers in `Report.fields`, ascending on the left.
+    /// The fields that correspond, as indices into `Report.fields` of the left and of the right, in
+    /// the order of the left.
     pub pairs: Vec<(usize, usize)>,
-    /// What moved, as few as possible: numbers in `Report.fields` on the left and on the right.
+    /// The fields that moved, as few as possible, as pairs of such indices.
     pub moved: Vec<(usize, usize)>,
 }
 
@@ -258,14 +261,15 @@ pub struct Order {
 pub struct Step {
     /// What to do; words are `compare.experiment.<id>`.
     pub id: StepKind,
-    /// Values.
+    /// The values in the sentence.
     pub args: Args,
-    /// Numbers in `differences` that it tells apart.
+    /// The indices in `differences` of those that it tells apart.
     pub differences: Vec<usize>,
 }
 
 impl Compared {
-    /// The same with spans in UTF-16 units of the two texts.
+    /// Converts the byte offsets of all spans into UTF-16 units. `left` and `right` are the texts
+    /// that were compared.
     #[must_use]
     pub fn in_utf16(self, left: &str, right: &str) -> Self {
         Self {
@@ -277,7 +281,8 @@ impl Compared {
 }
 
 impl Comparison {
-    /// The same with spans in UTF-16 units of the two texts.
+    /// Converts the byte offsets of all spans into UTF-16 units. `left` and `right` are the texts
+    /// that were compared.
     #[must_use]
     pub fn in_utf16(mut self, left: &str, right: &str) -> Self {
         let (left, right) = (Utf16Table::new(left), Utf16Table::new(right));
@@ -288,7 +293,7 @@ impl Comparison {
         self
     }
 
-    /// Visits every span, for mapping.
+    /// Calls `visit` with every span and the side that it is on, so that it can be mapped.
     pub fn each_span(&mut self, visit: &mut dyn FnMut(Which, &mut Span)) {
         for difference in &mut self.differences {
             for aspect in &mut difference.aspects {

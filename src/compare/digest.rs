@@ -1,4 +1,4 @@
-//! What is counted of one message among many: its traits, as short words.
+//! The traits of one message among many, as short words that are counted.
 
 use super::shape;
 use super::traits::is_trace;
@@ -13,36 +13,37 @@ use crate::syntax::{address, date, encoded_word, mime};
 /// One trait of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
-    /// Locale key below `groups.trait.`.
+    /// The locale key below `groups.trait.`.
     pub(super) kind: &'static str,
-    /// Which one.
+    /// The value of the trait.
     pub(super) value: String,
-    /// Whether the way writes it, so that a message that never travelled cannot have it.
+    /// Whether it is written on the way, so that a message that never travelled cannot have it.
     pub(super) way: bool,
 }
 
-/// One message, read.
+/// One message, read for counting.
 pub(super) struct Digest {
     pub(super) marks: Vec<Mark>,
-    /// Whether it has travelled.
+    /// Whether the message has travelled: it has at least one hop.
     pub(super) travelled: bool,
     pub(super) report: Report,
     pub(super) date: Option<Time>,
-    /// Addresses of To, Cc and Bcc, lower case.
+    /// The addresses in To, Cc and Bcc, in lower case.
     pub(super) recipients: Vec<String>,
-    /// Message-ID without its brackets.
+    /// The Message-ID without its brackets.
     pub(super) message_id: Option<String>,
 }
 
 /// When a message was sent.
 #[derive(Clone, Copy)]
 pub(super) struct Time {
+    /// Seconds since 1970.
     pub(super) unix: i64,
-    /// Minutes east of UTC; 0 where Date has no zone.
+    /// Minutes east of UTC; 0 if Date has no zone.
     pub(super) offset: i64,
 }
 
-/// Seconds of a day.
+/// The number of seconds in a day.
 pub(super) const DAY: i64 = 86_400;
 
 impl Time {
@@ -50,24 +51,24 @@ impl Time {
         self.unix + self.offset * 60
     }
 
-    /// The sender's day, counted from 1970.
+    /// Returns the sender's day, counted from 1970.
     pub(super) const fn day(self) -> i64 {
         self.local().div_euclid(DAY)
     }
 
-    /// The hour of the sender's day.
+    /// Returns the hour of the sender's day, from 0 to 23.
     pub(super) const fn hour(self) -> i64 {
         self.local().rem_euclid(DAY) / 3_600
     }
 }
 
-/// More recipients of one message than this are not read.
+/// The largest number of recipients that are read from one message.
 const RECIPIENTS: usize = 10_000;
 
-/// Characters of one value that are kept.
+/// The number of bytes that are kept of one value.
 const LONGEST: usize = 80;
 
-/// Fields that rules about the way and the receiver's results begin with.
+/// What the ids of rules about the route and about the receiver's results begin with.
 const WAY_RULES: &[&str] = &[
     "never-travelled",
     "received",
@@ -97,7 +98,7 @@ pub(super) fn digest(text: &str, options: &Options) -> Digest {
     let (clean, report) = inspect::count(text, options);
     let text = clean.text.as_ref();
     let value = |name: &str| value(&report.fields, name);
-    // When it was sent; of a bounce, when it came.
+    // When the message was sent or, for a bounce, when the notice was.
     let fields = if report.bounce.is_some() { &report.outer_fields } else { &report.fields };
     let date = self::value(fields, "date").map(|span| date::parse(text, span)).and_then(|date| {
         Some(Time { unix: date.unix?, offset: i64::from(date.offset.unwrap_or(0)) })
@@ -141,13 +142,14 @@ pub(super) fn digest(text: &str, options: &Options) -> Digest {
     }
 }
 
-/// The value of the first field of a name.
+/// Returns the span of the value of the first field with this name.
 fn value(fields: &[FieldReport], name: &str) -> Option<Span> {
     let field = fields.iter().find(|field| field.name.eq_ignore_ascii_case(name))?;
     Some(field.value_span)
 }
 
-/// How a Message-ID is made: the program that writes such, or the shape of its left side.
+/// Returns how a Message-ID is made: the program that writes such ids, or the shape of its left
+/// side.
 fn id_form(report: &Report, id: &str) -> String {
     let trace = report.mailer.traces.iter().find(|trace| trace.kind == TraceKind::MessageId);
     if let Some(program) = trace.and_then(|trace| trace.programs.first()) {
@@ -157,7 +159,7 @@ fn id_form(report: &Report, id: &str) -> String {
     shape::outline(left)
 }
 
-/// The class that a number falls into: the greatest bound that it reaches.
+/// Returns the class that a number falls into: how many of the bounds it reaches.
 fn class(count: usize, bounds: &[usize]) -> &'static str {
     const NAMES: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
     let reached = bounds.iter().take_while(|bound| count >= **bound).count();
@@ -171,7 +173,7 @@ struct Marks {
 impl Marks {
     fn add(&mut self, kind: &'static str, value: &str, way: bool) {
         let value = value.get(..value.floor_char_boundary(LONGEST)).unwrap_or(value);
-        // A few dozen of each message.
+        // A message has a few dozen of them.
         let known = self.all.iter().any(|mark| mark.kind == kind && mark.value == value);
         if !value.is_empty() && !known && self.all.len() < 400 {
             self.all.push(Mark { kind, value: value.to_owned(), way });
@@ -188,7 +190,7 @@ impl Marks {
             let name = field.name.to_ascii_lowercase();
             let way = is_trace(&name) || field.author == Author::Receiver;
             self.add("field", &name, way);
-            // The order in which programs write what all write.
+            // Programs differ in the order in which they write what all of them write.
             let letter = match name.as_str() {
                 "from" => "From",
                 "to" => "To",

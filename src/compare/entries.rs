@@ -1,4 +1,4 @@
-//! What differs, field by field, before anything is weighed.
+//! The differences, field by field, before they are weighed.
 
 use super::align::Aligned;
 use super::comparison::{Aspect, Change, Which};
@@ -10,7 +10,7 @@ use crate::report::FieldReport;
 use crate::span::Span;
 
 impl Sides<'_> {
-    /// Two fields of one name.
+    /// Compares two fields that correspond. Returns `None` if they do not differ.
     pub(super) fn pair(&self, left: usize, right: usize) -> Option<Entry> {
         let (a, b) = (self.left.field(left)?, self.right.field(right)?);
         let mut pair = Pair::new(self.left.value(a), self.right.value(b));
@@ -42,8 +42,8 @@ impl Sides<'_> {
         Some(Entry { kind, aspects, names, left, right, volatile, counts, rules: Vec::new() })
     }
 
-    /// Fields that one side lacks. Where only one message has travelled, all that the way wrote is
-    /// one difference.
+    /// Adds the fields that one side lacks. If only one message has travelled, everything that was
+    /// written on the way is one difference.
     pub(super) fn alone(&self, aligned: &Aligned, entries: &mut Vec<Entry>) {
         let hops = (self.left.report.hops.len(), self.right.report.hops.len());
         let mut way: Option<Entry> = None;
@@ -110,7 +110,8 @@ impl Sides<'_> {
         }
     }
 
-    /// The parts of the body, where both bodies were given and Content-Type does not already tell.
+    /// Adds a difference between the parts of the bodies, if both bodies were given and
+    /// Content-Type does not tell it already.
     pub(super) fn structure(&self, entries: &mut Vec<Entry>) {
         let (a, b) = (self.left.parts, self.right.parts);
         let told = entries.iter().any(|entry| {
@@ -143,10 +144,10 @@ impl Sides<'_> {
     }
 }
 
-/// How the field is laid out, apart from what it says.
+/// Compares how the fields are laid out, apart from what they say.
 fn layout(pair: &mut Pair<'_>, a: &FieldReport, b: &FieldReport) {
     let (left, right) = (pair.left.text, pair.right.text);
-    // From the name to the value: blanks, the colon, blanks.
+    // What stands between name and value: spaces, the colon, spaces.
     let head = |text, field: &FieldReport| {
         Span::new(field.name_span.end, field.value_span.start).of(text).split_once(':')
     };
@@ -167,14 +168,14 @@ fn layout(pair: &mut Pair<'_>, a: &FieldReport, b: &FieldReport) {
     }
 }
 
-/// What the first folded line begins with.
+/// Returns the white space that the first folded line begins with, or `None` without one.
 fn indent(text: &str) -> Option<&str> {
     let (_, folded) = text.split_once('\n')?;
     let end = folded.find(|c| c != ' ' && c != '\t').unwrap_or(folded.len());
     folded.get(..end)
 }
 
-/// Equal but for the kind of line ends.
+/// Returns `true` if the texts are equal but for the kind of line ends.
 fn same_blanks(a: &str, b: &str) -> bool {
     a.bytes().filter(|b| *b != b'\r').eq(b.bytes().filter(|b| *b != b'\r'))
 }

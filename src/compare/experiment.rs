@@ -1,4 +1,4 @@
-//! What to send next: one trait at a time, and halves where there are many.
+//! What to send next: one trait at a time, or halves if there are many.
 
 use super::comparison::{Change, Difference, Step, StepKind};
 use super::present::text;
@@ -6,10 +6,10 @@ use super::traits;
 use crate::arg::Arg;
 use crate::report::Args;
 
-/// Differences that get a step of their own; beyond, halving needs fewer messages.
+/// The number of differences that get a step of their own; beyond it, halving needs fewer messages.
 const SINGLE: usize = 3;
 
-/// The steps, in order.
+/// Returns the steps, in order.
 pub(super) fn plan(differences: &[Difference]) -> Vec<Step> {
     let open: Vec<usize> = differences
         .iter()
@@ -21,7 +21,7 @@ pub(super) fn plan(differences: &[Difference]) -> Vec<Step> {
     if open.is_empty() {
         return vec![step(StepKind::Elsewhere, Args::new(), Vec::new())];
     }
-    // Without it no later result means anything.
+    // Without a control, no later result means anything.
     let mut steps = vec![step(StepKind::Control, Args::new(), Vec::new())];
     for &number in open.iter().take(SINGLE) {
         steps.extend(differences.get(number).map(|difference| single(number, difference)));
@@ -50,11 +50,12 @@ pub(super) fn plan(differences: &[Difference]) -> Vec<Step> {
     steps
 }
 
-/// Whether the sender can send it the other way: not what filters and servers wrote.
+/// Returns `true` if the sender can send it the other way, which rules out what filters and servers
+/// wrote.
 fn can_be_set(difference: &Difference) -> bool {
     let about = difference.aspects.first().map_or("", |aspect| &*aspect.id);
     let name = difference.field.to_ascii_lowercase();
-    // The name that a computer gives itself is the sender's.
+    // The name that a computer gives itself is the sender's to choose.
     let way = traits::is_trace(&name) && !matches!(about, "helo" | "tls" | "identity");
     let judged_by_others = difference.kind == Change::Judged && difference.field.is_empty();
     !way && !judged_by_others && !matches!(about, "travelled" | "verdict" | "authentication")
@@ -65,7 +66,7 @@ fn single(number: usize, difference: &Difference) -> Step {
     let right = || ("right", text(difference.right.as_ref()));
     let field = ("field", Arg::Field(difference.field.clone()));
     let about = difference.aspects.first().map_or("", |aspect| &*aspect.id);
-    // An identifier must be new each time: its form is what can be taken over.
+    // An identifier must be new each time, so only its form can be taken over.
     let form = matches!(about, "message-id" | "boundary" | "date-form" | "date-zone")
         && difference.left.is_some()
         && difference.right.is_some();

@@ -1,4 +1,4 @@
-//! In which respects the values of two fields of one name differ.
+//! In which respects the values of two fields of the same name differ.
 
 use super::comparison::VolatileReason;
 use super::value::{Pair, Value, words};
@@ -7,7 +7,7 @@ use crate::span::Span;
 use crate::syntax::{date, encoded_word};
 
 impl Pair<'_> {
-    /// Reads the values of fields of that name (lower case) and tells in what they differ.
+    /// Compares the values of two fields with this lower-case name.
     pub(super) fn compare(&mut self, name: &str) {
         let (left, right) = (self.left.of(), self.right.of());
         if words(left).eq(words(right)) {
@@ -56,7 +56,7 @@ impl Pair<'_> {
         }
     }
 
-    /// A value of no special form.
+    /// Compares values of no special form.
     fn plain(&mut self, name: &str) {
         let (left, right) = (self.left.of(), self.right.of());
         let trait_id = traits::of_field(name);
@@ -79,7 +79,7 @@ impl Pair<'_> {
         }
     }
 
-    /// Unstructured text: what it says, and how that is encoded.
+    /// Compares unstructured text: what it says, and how that is encoded.
     fn written(&mut self, says: &'static str) {
         let decode = |value: Value<'_>| encoded_word::decode(value.text, value.span, false);
         let (a, b) = (decode(self.left), decode(self.right));

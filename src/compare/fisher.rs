@@ -1,6 +1,6 @@
 //! Fisher's exact test for two groups of fixed sizes.
 
-/// The two groups, and the logarithms of factorials up to their sum.
+/// The sizes of the two groups, and the logarithms of the factorials up to their sum.
 pub(super) struct Fisher {
     pub(super) refused: usize,
     pub(super) accepted: usize,
@@ -26,7 +26,8 @@ impl Fisher {
         self.log(n) - self.log(k) - self.log(n - k)
     }
 
-    /// The probability that of `count` messages drawn from all, `refused` are of that group.
+    /// Returns the probability that, of `count` messages drawn from all, exactly `refused` are
+    /// refused ones.
     fn chance(&self, refused: usize, count: usize) -> f64 {
         let log = self.log_choose(self.refused, refused)
             + self.log_choose(self.accepted, count - refused)
@@ -34,29 +35,29 @@ impl Fisher {
         log.exp()
     }
 
-    /// The fewest and the most of `count` that can be refused.
+    /// Returns the fewest and the most of `count` messages that can be refused ones.
     fn range(&self, count: usize) -> (usize, usize) {
         (count.saturating_sub(self.accepted), count.min(self.refused))
     }
 
-    /// The probability, two-sided, of a table at most as likely as this one: the trait is in so
-    /// many of each group.
+    /// Returns the two-sided probability of a table at most as likely as this one, in which so many
+    /// messages of each group have the trait.
     pub(super) fn test(&self, refused: usize, accepted: usize) -> f64 {
         let count = refused + accepted;
         let (from, to) = self.range(count);
-        // Equal tables shall count as equal in spite of rounding.
+        // Equally likely tables must count as such in spite of rounding.
         let seen = self.chance(refused, count) * (1.0 + 1e-7);
         let sum: f64 = (from..=to).map(|n| self.chance(n, count)).filter(|p| *p <= seen).sum();
         sum.min(1.0)
     }
 
-    /// The least probability that a trait of so many messages can have.
+    /// Returns the least probability that a trait of so many messages can have.
     pub(super) fn least(&self, count: usize) -> f64 {
         let (from, to) = self.range(count);
         self.chance(from, count).min(self.chance(to, count))
     }
 
-    /// The least that any trait can have: exactly the refused ones have it.
+    /// Returns the least probability that any trait can have: exactly the refused messages have it.
     pub(super) fn best(&self) -> f64 {
         self.least(self.refused)
     }
@@ -73,7 +74,7 @@ mod tests {
 
     #[test]
     fn agrees_with_published_values() {
-        // The lady tasting tea; and R: fisher.test(matrix(c(1, 9, 11, 3), 2)).
+        // The lady tasting tea, and R: fisher.test(matrix(c(1, 9, 11, 3), 2)).
         for (n1, n2, a, b, p) in [
             (4, 4, 3, 1, 0.485_714),
             (4, 4, 4, 0, 0.028_571),

@@ -1,5 +1,6 @@
-//! Many refused and many accepted messages: what the refused ones share. Each trait is counted in
-//! both groups and judged by Fisher's exact test, with Holm's correction for asking so often.
+//! Compares many refused with many accepted messages, to find what the refused ones share. Each
+//! trait is counted in both groups and judged by Fisher's exact test, with Holm's correction for
+//! asking so often.
 
 use super::digest::{self, Digest};
 use super::fisher::Fisher;
@@ -11,33 +12,36 @@ use crate::report::{Args, LimitKind, LimitReport, Sentence};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// Below this a trait is called a finding: the usual limit for what chance alone may do.
+/// The corrected probability up to which a trait is called a finding: the usual limit for what
+/// chance alone may do.
 pub const SIGNIFICANT: f64 = 0.05;
 
-/// Traits that are told; the most telling come first.
+/// The largest number of traits that are reported, the most telling first.
 const TOLD: usize = 200;
 
-/// Different traits that are counted: what first appears later is not.
+/// The largest number of different traits that are counted; what first appears later is not.
 const TRAITS: usize = 60_000;
 
-/// Two groups compared.
+/// Two groups of messages compared.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Groups {
-    /// Messages that were refused.
+    /// The number of refused messages.
     pub refused: usize,
-    /// Messages that were accepted.
+    /// The number of accepted messages.
     pub accepted: usize,
-    /// `groups.verdict.<id>`.
+    /// The sentence (`groups.verdict.<id>`) that says what was found.
     pub verdict: Sentence,
-    /// Questions asked: traits that could have been telling, those that go together once.
+    /// The number of questions asked: traits that could have been telling, with those that always
+    /// go together counted once.
     pub tested: usize,
-    /// Whether what the way writes was left out, since only one of the groups has travelled.
+    /// Whether traits that are written on the way were left out, because only one of the groups has
+    /// travelled.
     pub way_left_out: bool,
-    /// The most telling first.
+    /// The traits, the most telling first; at most 200.
     pub traits: Vec<TraitReport>,
-    /// Limits that were reached; words are `groups.limit.<id>`.
+    /// The limits that were reached; words are `groups.limit.<id>`.
     pub reached: Vec<LimitReport>,
 }
 
@@ -45,19 +49,20 @@ pub struct Groups {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TraitReport {
-    /// All of them.
+    /// The traits, which exactly the same messages have.
     pub names: Vec<TraitName>,
-    /// Traits that exactly the other messages have.
+    /// The traits that exactly the other messages have.
     pub opposite: Vec<TraitName>,
-    /// Refused messages with it.
+    /// The number of refused messages with the traits.
     pub refused: usize,
-    /// Accepted messages with it.
+    /// The number of accepted messages with the traits.
     pub accepted: usize,
-    /// How often chance alone would part the groups at least so far (Fisher's exact test, two-sided).
+    /// The probability that chance alone sets the groups at least this far apart (Fisher's exact
+    /// test, two-sided).
     pub p: f64,
-    /// The same, corrected for the number of questions (Holm).
+    /// The same probability, corrected for the number of questions (Holm).
     pub adjusted: f64,
-    /// Whether chance is an unlikely reason.
+    /// Whether chance is an unlikely reason: `adjusted` is at most 0.05.
     pub finding: bool,
 }
 
@@ -65,29 +70,31 @@ pub struct TraitReport {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TraitName {
-    /// Words are `groups.trait.<kind>`.
+    /// The kind of trait; words are `groups.trait.<kind>`.
     pub kind: Cow<'static, str>,
-    /// Which one: out of a message, but for rules and classes.
+    /// The value of the trait, taken from a message except for rules and classes.
     pub value: String,
 }
 
 /// Counts messages one by one and keeps only numbers of traits, so that many fit.
 pub struct GroupTally {
     names: Names,
-    /// Whether the way writes it.
+    /// Whether each trait is written on the way.
     way: Vec<bool>,
+    /// How many refused and how many accepted messages have each trait.
     counts: Vec<[usize; 2]>,
-    /// Which messages have it: a sum of random numbers, one a message.
+    /// Which messages have each trait: a sum of random numbers, one per message.
     members: Vec<u64>,
+    /// The sum of the random numbers of all messages.
     everyone: u64,
     sizes: [usize; 2],
     travelled: [usize; 2],
-    /// Traits beyond the limit, each as often as it was seen.
+    /// The traits beyond the limit, each counted as often as it was seen.
     lost: usize,
     options: Options,
 }
 
-/// Compares texts of refused and accepted messages.
+/// Compares the texts of refused messages with those of accepted ones.
 pub fn compare_groups(refused: &[&str], accepted: &[&str], options: &Options) -> Groups {
     let mut tally = GroupTally::new(options);
     for text in refused {
@@ -100,7 +107,7 @@ pub fn compare_groups(refused: &[&str], accepted: &[&str], options: &Options) ->
 }
 
 impl GroupTally {
-    /// Nothing counted yet.
+    /// Creates a tally that has counted nothing yet.
     pub fn new(options: &Options) -> Self {
         Self {
             names: Names::new(TRAITS),
@@ -115,8 +122,8 @@ impl GroupTally {
         }
     }
 
-    /// Counts one message; tells whether it had header fields. A bounce counts through the fields
-    /// that it returned.
+    /// Counts one message in its group; a bounce counts by the fields that it returned. Returns
+    /// `false` if the text has no header fields.
     pub fn add(&mut self, text: &str, refused: bool) -> bool {
         self.count(&digest::digest(text, &self.options), refused)
     }
@@ -155,7 +162,7 @@ impl GroupTally {
         true
     }
 
-    /// Tests what was counted.
+    /// Tests what was counted; more may be counted afterwards.
     pub fn finish(&self) -> Groups {
         let [refused, accepted] = self.sizes;
         let [left, right] = self.travelled;
@@ -184,7 +191,7 @@ impl GroupTally {
                 && fisher.least(refused + accepted) <= SIGNIFICANT
         };
         let mut asked: Vec<usize> = (0..self.names.len()).filter(askable).collect();
-        // The same messages, or exactly the others, are one question.
+        // Traits of the same messages, or of exactly the others, are one question.
         let key = |at: usize| {
             let members = self.members.get(at).copied().unwrap_or(0);
             members.min(self.everyone.wrapping_sub(members))
@@ -193,7 +200,7 @@ impl GroupTally {
         let mut traits: Vec<TraitReport> =
             asked.chunk_by(|a, b| key(*a) == key(*b)).map(|same| self.one(fisher, same)).collect();
         groups.tested = traits.len();
-        // The bits of numbers that are not negative are in the order of the numbers.
+        // The bits of numbers that are not negative sort like the numbers.
         sort_by_key(&mut traits, |row| row.p.to_bits());
         let mut floor = 0.0_f64;
         for (place, row) in traits.iter_mut().enumerate() {
@@ -207,7 +214,8 @@ impl GroupTally {
         groups.traits = traits;
     }
 
-    /// Traits of the same messages; told from the side on which the refused ones have more.
+    /// Returns the report on traits of the same messages, told from the side on which the refused
+    /// ones have more.
     fn one(&self, fisher: &Fisher, same: &[usize]) -> TraitReport {
         let count = |at: usize| self.counts.get(at).copied().unwrap_or_default();
         let Fisher { refused: all, accepted: others, .. } = fisher;

@@ -1,4 +1,4 @@
-//! Fields of a form that is known: addresses, dates, ids, MIME, the route, results, signatures.
+//! Compares fields of a known form: addresses, dates, ids, MIME, the route, results, signatures.
 
 use super::comparison::VolatileReason;
 use super::shape::{addresses_alike, hosts_alike, same_form, similar};
@@ -60,12 +60,12 @@ fn mailboxes(pair: &mut Pair<'_>, about: &'static str, a: &Mailbox, b: &Mailbox)
     {
         pair.add("case", a.address.map(|x| x.span), b.address.map(|x| x.span));
     }
-    // A name wants brackets; without one they are the writer's choice.
+    // An address after a name needs brackets; without a name they are the writer's choice.
     let nameless = a.phrase.is_none() && b.phrase.is_none();
     if nameless && a.angle.is_some() != b.angle.is_some() {
         pair.add("brackets", Some(a.angle.unwrap_or(a.span)), Some(b.angle.unwrap_or(b.span)));
     }
-    // Other people have other names.
+    // Another recipient has another name, which tells nothing.
     if same || about == "identity" {
         names(pair, a, b);
     }
@@ -107,7 +107,7 @@ pub(super) fn date(pair: &mut Pair<'_>) {
     } else if a.offset != b.offset {
         pair.add("zone", a.zone, b.zone);
     }
-    // Whether the numbers are right is for the rules; here only how they are written.
+    // Whether the numbers are right is for the rules to tell; only the form counts here.
     let form = |date: &DateTime| {
         let kept = date.flaws.iter().map(|flaw| flaw.kind).filter(|kind| {
             use DateFlaw::{OutOfRange, WrongWeekday, ZoneCommentLies};
@@ -140,8 +140,8 @@ fn zone_text<'t>(date: &DateTime, value: Value<'t>) -> &'t str {
     date.zone.map_or("", |zone| zone.of(value.text))
 }
 
-/// The day of the month: whether a zero stands in front, whether one is not needed, and where. `06`
-/// and `6` are two forms; `16` tells nothing.
+/// Returns, for a day of the month below 10, whether it is written with a zero, whether it is
+/// written without one, and its span. `06` and `6` are two forms; `16` tells nothing (`None`).
 fn day(value: Value<'_>) -> Option<(bool, bool, Span)> {
     let text = value.of();
     let start = text.find(|c: char| c.is_ascii_digit())?;
@@ -172,12 +172,13 @@ pub(super) fn message_id(pair: &mut Pair<'_>) {
     pair.volatile = Some(VolatileReason::Id);
 }
 
-/// Whether two identifiers have one form, by their shape or because the same programs write both.
+/// Returns `true` if two identifiers have the same form, by their shape or because the same
+/// programs write both.
 fn made_alike(pair: &Pair<'_>, kind: TraceKind, left: &str, right: &str) -> bool {
     let known = |traces: &[TraceReport]| {
         traces.iter().find(|trace| trace.kind == kind).map(|trace| trace.programs.clone())
     };
-    // Programs that write random letters write some that look like a word.
+    // Random letters sometimes look like a word.
     let of_one_program = || {
         let (a, b) = (known(pair.left.traces), known(pair.right.traces));
         let lengths = left.len().abs_diff(right.len()) <= left.len().max(right.len()) / 4;
@@ -197,7 +198,7 @@ pub(super) fn mime(pair: &mut Pair<'_>, name: &str) {
     }
     let mut last = 0;
     let mut ordered = true;
-    // At most `mime::PARAMETERS` on each side.
+    // There are at most `mime::PARAMETERS` on each side.
     for parameter in &a.parameters {
         let name = parameter.name.of(pair.left.text);
         let place =
@@ -270,7 +271,7 @@ pub(super) fn received(pair: &mut Pair<'_>) {
     pair.check("address-on-the-way", a.rdns, b.rdns, &hosts_alike);
     let text = |span: Option<Span>, text| span.map_or("", |span: Span| span.of(text));
     let client = |a: &Received, text| a.rdns.or(a.helo).or(a.from).map_or("", |s: Span| s.of(text));
-    // One pool, or inside one network: which machine it was is chance.
+    // Within one pool or one network, it is chance which machine it was.
     let (client_a, client_b) = (client(&a, left), client(&b, right));
     let pooled = client_a != client_b && hosts_alike(client_a, client_b);
     let is_inside = |address: Option<IpAddr>| address.is_some_and(|address| !is_public(address));
@@ -330,7 +331,8 @@ pub(super) fn results(pair: &mut Pair<'_>) {
     pair.volatile = Some(VolatileReason::Trace);
 }
 
-/// DKIM and ARC: what is signed and by whom counts, the signature does not.
+/// Compares DKIM and ARC signatures: what is signed and by whom counts, the signature itself does
+/// not.
 pub(super) fn signature(pair: &mut Pair<'_>) {
     let read = |value: Value<'_>| tags::parse(value.text, value.span);
     let (a, b) = (read(pair.left), read(pair.right));
@@ -356,11 +358,11 @@ pub(super) fn signature(pair: &mut Pair<'_>) {
     pair.volatile = Some(VolatileReason::Signature);
 }
 
-/// More names in `h=` than this are not compared.
+/// The largest number of names in `h=` that are compared.
 const SIGNED: usize = 64;
 
-/// Whether a field that both messages have is signed in one only: what only one has, the other
-/// cannot sign.
+/// Adds `dkim` if a field that both messages have is signed in one only. What only one message has,
+/// the other cannot sign.
 fn signed_fields(pair: &mut Pair<'_>, a: (&TagList, Span), b: (&TagList, Span)) {
     let names = |value: Value<'_>, list: &TagList| {
         let mut names = list.names(value.text, "h");

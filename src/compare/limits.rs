@@ -1,13 +1,13 @@
-//! Limits that providers document for their own senders, with the page and when it said so.
+//! Limits that providers document for their own senders, with the page and the date of its copy.
 
 use super::report_profile::{LimitCheck, Measure};
 
-/// What one page says of one kind of account.
+/// What one page says about one kind of account.
 struct Account {
     id: &'static str,
     name: &'static str,
     url: &'static str,
-    /// Of the copy that was read.
+    /// The year and month of the copy that was read; empty if it tells none.
     read: &'static str,
     limits: &'static [(Measure, usize)],
 }
@@ -53,7 +53,7 @@ static ACCOUNTS: &[Account] = &[
     },
 ];
 
-/// All limits beside the most that was seen.
+/// Returns all limits, beside the most that was seen.
 pub(super) fn check(messages: usize, recipients: usize, together: usize) -> Vec<LimitCheck> {
     let row = |account: &'static Account, (measure, limit): (Measure, usize)| {
         let seen = match measure {

@@ -1,4 +1,5 @@
-//! One cause, one difference: rules that fire on one side only go to the field that made them fire.
+//! One cause, one difference: a rule that fires on one side only goes to the field that made it
+//! fire.
 
 use super::comparison::{Aspect, Change, Difference, Rank, RuleDifference, Which};
 use super::{Entry, Sides};
@@ -6,7 +7,7 @@ use crate::arg::Arg;
 use crate::report::{FieldReport, FindingReport, Report};
 use crate::span::Span;
 
-/// What the rules of a family look at besides the place that they mark.
+/// The fields that the rules of a family look at, besides the place that they mark.
 const LOOKS_AT: &[(&str, &[&str])] = &[
     (
         "mailer",
@@ -50,14 +51,14 @@ const LOOKS_AT: &[(&str, &[&str])] = &[
     ("sender", &["sender", "from"]),
 ];
 
-/// A rule that fires on one side, with all places that it marks there.
+/// A finding of a rule that fires on one side only.
 struct Lone<'r> {
     side: Which,
     finding: &'r FindingReport,
 }
 
-/// Gives every rule that fires on one side only to the difference that it looks at. A field whose
-/// difference did not count does count where a rule marks it; a rule that nothing explains is a
+/// Gives every rule that fires on one side only to the difference that it looks at. A difference
+/// that did not count does so where a rule marks its field; a rule that nothing explains is a
 /// difference of its own.
 pub(super) fn rules(sides: &Sides<'_>, entries: &mut Vec<Entry>) {
     let places = Places::of(sides, entries);
@@ -84,7 +85,7 @@ fn lone<'r>(left: &'r Report, right: &'r Report) -> Vec<Lone<'r>> {
     let mut all = Vec::new();
     for (side, report, other) in [(Which::Left, left, right), (Which::Right, right, left)] {
         for finding in &report.findings {
-            // At most `FINDINGS_PER_RULE` of each rule.
+            // There are at most `FINDINGS_PER_RULE` of each rule.
             if other.findings.iter().all(|theirs| theirs.rule != finding.rule) {
                 all.push(Lone { side, finding });
             }
@@ -93,27 +94,29 @@ fn lone<'r>(left: &'r Report, right: &'r Report) -> Vec<Lone<'r>> {
     all
 }
 
-/// Which entry holds which field, so that no rule searches all of them.
+/// Which entry holds which field, so that no rule has to search all of them.
 struct Places {
     left: Vec<Option<usize>>,
     right: Vec<Option<usize>>,
-    /// Whether each counted before any rule was looked at, so that their order does not matter.
+    /// Whether each entry counted before any rule was looked at, so that the order of rules does
+    /// not matter.
     counts: Vec<bool>,
-    /// The one that counts, where there is only one.
+    /// The one entry that counts, if there is only one.
     only: Option<usize>,
 }
 
-/// Places of one finding that are looked up.
+/// The number of spans of one finding that are looked up.
 const MARKS: usize = 8;
 
-/// Differences among which a rule's fields are looked up by name.
+/// The number of entries among which the fields of a rule are looked up by name.
 const NAMED: usize = 2_000;
 
 impl Places {
     fn of(sides: &Sides<'_>, entries: &[Entry]) -> Self {
         let table = |which: Which| {
             let mut table = vec![None; sides.of(which).report.fields.len()];
-            // What moved holds fields that have an entry of their own: that one comes first.
+            // The entry of what moved holds fields that have an entry of their own: that one comes
+            // first.
             for (at, entry) in entries.iter().enumerate().rev() {
                 for number in entry.at(which) {
                     if let Some(slot) = table.get_mut(*number) {
@@ -129,7 +132,7 @@ impl Places {
         Self { left: table(Which::Left), right: table(Which::Right), counts, only }
     }
 
-    /// The entry that explains why a rule fires on one side only.
+    /// Returns the entry that explains why a rule fires on one side only.
     fn explain(&self, sides: &Sides<'_>, entries: &[Entry], lone: &Lone<'_>) -> Option<usize> {
         let fields = sides.of(lone.side).report.fields.as_slice();
         let table = if lone.side == Which::Left { &self.left } else { &self.right };
@@ -160,10 +163,10 @@ impl Places {
     }
 }
 
-/// Finds the entry of which a name passes a test.
+/// Finds the entry that has a name which passes a test.
 type Named<'a> = dyn Fn(&dyn Fn(&str) -> bool) -> Option<usize> + 'a;
 
-/// The entry of a field that a finding names.
+/// Returns the entry of a field that a finding names.
 fn by_arg(arg: &Arg, named: &Named<'_>) -> Option<usize> {
     match arg {
         Arg::Field(name) => named(&|known| known.eq_ignore_ascii_case(name)),
@@ -172,7 +175,7 @@ fn by_arg(arg: &Arg, named: &Named<'_>) -> Option<usize> {
     }
 }
 
-/// The field that holds a place: fields stand in the order of the text.
+/// Returns the index of the field that holds a span; fields are in the order of the text.
 fn field_at(fields: &[FieldReport], span: Span) -> Option<usize> {
     let after = fields.partition_point(|field| field.span.start <= span.start);
     let at = after.checked_sub(1)?;
@@ -198,8 +201,9 @@ fn alone(sides: &Sides<'_>, lone: &Lone<'_>, rule: RuleDifference) -> Entry {
     }
 }
 
-/// Where a difference stands: what rules find on one side first, by level; then what filters are
-/// known to read; within, the traits in the order of their table and the heaviest rule.
+/// Returns the sort key of a difference: what rules find on one side comes first, by level; then
+/// what filters are known to read; within these, the traits in the order of their table, and the
+/// heaviest rule.
 pub(super) fn weigh(difference: &Difference) -> u64 {
     let level = difference.rules.iter().map(|rule| rule.level as u64).min();
     let tier = match (level, difference.rank) {

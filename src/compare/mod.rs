@@ -1,5 +1,5 @@
-//! Two messages compared: by fields and facts, never by lines. What differs only because every
-//! message differs is told apart; the rest is ranked by how much public filters look at it.
+//! Compares two messages by fields and facts, never by lines. What differs only because any two
+//! messages differ is kept apart; the rest is ranked by how much public filters look at it.
 
 mod align;
 mod collect;
@@ -47,13 +47,15 @@ use crate::report::{Args, FieldReport, Report, Sentence};
 use crate::span::Span;
 use value::{Value, one_line};
 
-/// Compares two messages; either may be a bounce, whose returned fields are compared. Where one was
-/// refused, it is the left one by custom. Spans are byte offsets into the text of their side.
+/// Compares two messages. Either may be a bounce, whose returned fields are then compared. If one
+/// of them was refused, it is given as the left one by convention.
+///
+/// Spans are byte offsets into the text of their side.
 pub fn compare(left: &str, right: &str, options: &Options) -> Comparison {
     compare_inspected(left, right, options).comparison
 }
 
-/// Compares two messages, and gives the report on each of them too: both are inspected anyhow.
+/// Compares two messages, and also returns the report on each of them: both are inspected anyway.
 pub fn compare_inspected(left: &str, right: &str, options: &Options) -> Compared {
     let read_left = inspect::read_text(left, options);
     let read_right = inspect::read_text(right, options);
@@ -87,12 +89,12 @@ pub fn compare_inspected(left: &str, right: &str, options: &Options) -> Compared
     }
 }
 
-/// One message: its repaired text, and the report whose spans point into that.
+/// One message: its repaired text, and the report whose spans point into it.
 #[derive(Clone, Copy)]
 struct Inspected<'r> {
     text: &'r str,
     report: &'r Report,
-    /// Media types of the parts of its body.
+    /// The media types of the parts of its body.
     parts: &'r [String],
 }
 
@@ -105,14 +107,14 @@ struct Sides<'r> {
 struct Entry {
     kind: Change,
     aspects: Vec<Aspect>,
-    /// Names of the fields, lower case.
+    /// The names of the fields, in lower case.
     names: Vec<String>,
-    /// Numbers of the fields on the left.
+    /// The indices of the fields on the left.
     left: Vec<usize>,
-    /// Numbers of the fields on the right.
+    /// The indices of the fields on the right.
     right: Vec<usize>,
     volatile: Option<VolatileReason>,
-    /// Whether it is more than what every two messages have.
+    /// Whether it is more than what any two messages differ in.
     counts: bool,
     rules: Vec<RuleDifference>,
 }
@@ -149,7 +151,8 @@ impl<'r> Inspected<'r> {
         }
     }
 
-    /// `decoded`: as people read it; else as it is written.
+    /// Returns a field with its value on one line: as people read it if `decoded`, otherwise as it
+    /// is written. `None` if there is no such field.
     fn place(self, number: usize, decoded: bool) -> Option<Place> {
         let field = self.field(number)?;
         let decoded = field.decoded.as_deref().filter(|_| decoded);
@@ -199,13 +202,13 @@ impl Sides<'_> {
     }
 }
 
-/// From the first field to the end of the last.
+/// Returns the number of bytes from the first field to the end of the last.
 fn header_bytes(report: &Report) -> usize {
     let (first, last) = (report.fields.first(), report.fields.last());
     first.zip(last).map_or(0, |(first, last)| last.span.end - first.span.start)
 }
 
-/// Media types of the parts of a whole message.
+/// Returns the media types of the parts of a whole message; empty for a bounce or without a body.
 fn parts(text: &str, report: &Report) -> Vec<String> {
     let Some(first) = report.fields.first().filter(|_| report.bounce.is_none()) else {
         return Vec::new();

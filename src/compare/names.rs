@@ -1,23 +1,24 @@
-//! Numbers for names that come again and again: each is kept once.
+//! Numbers for names that occur again and again: each name is kept once.
 
-/// Bytes of a name that are kept.
+/// The number of bytes that are kept of a name.
 const LONGEST: usize = 200;
 
 /// A list of names, and a table of their numbers by hash (open addressing).
 pub(super) struct Names {
     list: Vec<(&'static str, String)>,
     table: Vec<u32>,
-    /// Names beyond these have no number.
+    /// The largest number of names; those beyond it get no number.
     most: usize,
 }
 
 impl Names {
-    /// No names yet; at most so many.
+    /// Creates an empty list for at most `most` names.
     pub(super) fn new(most: usize) -> Self {
         Self { list: Vec::new(), table: Vec::new(), most }
     }
 
-    /// The number of a name of a kind, given to it when it is first seen.
+    /// Returns the number of a name of a kind, which it is given when it is first seen; `None` if
+    /// the list is full.
     pub(super) fn number(&mut self, kind: &'static str, name: &str) -> Option<usize> {
         let name = name.get(..name.floor_char_boundary(LONGEST)).unwrap_or(name);
         if self.list.len() * 2 >= self.table.len() {
@@ -39,7 +40,7 @@ impl Names {
         }
     }
 
-    /// The number, or the free place in the table.
+    /// Returns the number of a name, or the free slot in the table as an error.
     fn find(&self, kind: &str, name: &str) -> Result<usize, usize> {
         let mask = self.table.len().wrapping_sub(1);
         let mut slot = hash(kind, name) & mask;
@@ -59,7 +60,7 @@ impl Names {
         }
     }
 
-    /// Kind and name of a number.
+    /// Returns the kind and the name of a number.
     pub(super) fn get(&self, number: usize) -> Option<(&'static str, &str)> {
         self.list.get(number).map(|(kind, name)| (*kind, name.as_str()))
     }
@@ -74,7 +75,7 @@ fn hash(kind: &str, name: &str) -> usize {
     mix(fnv(kind.bytes().chain([b' ']).chain(name.bytes()))) as usize
 }
 
-/// FNV-1a.
+/// Returns the FNV-1a hash of the bytes.
 pub(super) fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes
         .fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
@@ -100,7 +101,7 @@ mod tests {
         assert_eq!(names.number("a", "77"), Some(77));
         assert_eq!(names.number("b", "77"), Some(5_000));
         assert_eq!((names.get(77), names.len()), (Some(("a", "77")), 5_001));
-        // The table is full: what is known stays known.
+        // The list is full; what is known stays known.
         assert_eq!((names.number("c", "77"), names.number("b", "77")), (None, Some(5_000)));
     }
 }

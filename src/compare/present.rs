@@ -1,21 +1,21 @@
-//! A difference as it is told.
+//! Turns a difference into the form in which it is reported.
 
 use super::comparison::{Change, Difference, Place, Rank, Volatile};
 use super::{Entry, Inspected, Sides, traits};
 use crate::arg::Arg;
 use crate::report::{Args, Sentence};
 
-/// Names of fields in the title of one difference.
+/// The largest number of field names in the title of one difference.
 const NAMES: usize = 8;
 
-/// What stands on one side, for a sentence.
+/// Returns the value on one side, for a sentence.
 pub(super) fn text(place: Option<&Place>) -> Arg {
     Arg::Text(place.map_or_else(String::new, |place| place.text.clone()))
 }
 
 impl Sides<'_> {
     pub(super) fn difference(&self, entry: Entry) -> Difference {
-        // How it is written shows only as it is written.
+        // How a value is written only shows as it is written.
         let about = entry.aspects.first().map_or("", |aspect| &*aspect.id);
         let decoded = matches!(about, "subject" | "name" | "identity" | "recipients" | "value");
         let place =
@@ -38,7 +38,7 @@ impl Sides<'_> {
             (Change::Changed, _) => "changed",
             (Change::Moved, _) => "moved",
             (Change::Respelled, _) => "respelled",
-            // What is missing has no field.
+            // A rule about something that is missing has no field.
             (Change::Judged, _) if field.is_empty() => "rule",
             (Change::Judged, _) => "judged",
         };
@@ -71,7 +71,7 @@ impl Sides<'_> {
         }
     }
 
-    /// The names as written, each once.
+    /// Returns the names of the fields as they are written, each once.
     fn title(&self, entry: &Entry) -> String {
         let left = entry.left.iter().filter_map(|n| self.left.field(*n));
         let right = entry.right.iter().filter_map(|n| self.right.field(*n));

@@ -1,4 +1,4 @@
-//! The sender's own profile: what a filter counts of somebody who sends.
+//! The profile of a sender: what a filter counts about somebody who sends.
 
 use super::digest::{self, Digest, Time};
 use super::limits;
@@ -13,18 +13,17 @@ use crate::order::sort_by_key;
 use crate::report::{BounceReport, HopReport, LimitKind, LimitReport, Role};
 use crate::syntax::date::civil_from_days;
 
-/// Bounds of the classes of recipients.
+/// The lower bounds of the classes of numbers of recipients.
 const BOUNDS: [usize; 7] = [0, 1, 2, 5, 10, 50, 100];
 
-/// Different values of all roles together that are told apart.
+/// The largest number of different values, in all roles together, that are told apart.
 const VALUES: usize = 20_000;
 
-/// Different reasons, and months with their methods of authentication.
+/// The largest number of different reasons, and of months with their authentication methods.
 const FEW: usize = 5_000;
 
-/// What header fields cannot tell of a sender.
-/// Counts messages one by one and keeps only numbers, so that many fit: sums, and tables of a
-/// bounded size for what needs the order of time.
+/// Counts messages one by one and keeps only numbers, so that many fit: sums, and tables of bounded
+/// size for what depends on the order of time.
 pub struct ProfileTally {
     messages: usize,
     undated: usize,
@@ -35,26 +34,26 @@ pub struct ProfileTally {
     with_id: usize,
     bounces: usize,
     complaints: usize,
-    /// Dated messages, up to a limit.
+    /// The messages, up to a limit.
     sent: Vec<Sent>,
-    /// Days and recipients of dated messages, up to a limit.
+    /// The days and recipients of dated messages, up to a limit.
     addressed: Vec<u64>,
-    /// Days of bounces, up to a limit.
+    /// The days of bounces, up to a limit.
     bounced: Vec<i32>,
-    /// Recipients beyond it.
+    /// The number of recipients beyond the limit of `addressed`.
     unaddressed: usize,
     values: Names,
-    /// Values beyond the limit, each as often as it was seen.
+    /// The values beyond the limit, each counted as often as it was seen.
     lost: usize,
     reasons: Names,
     reason_counts: Vec<usize>,
-    /// Methods of authentication, each with its month.
+    /// The authentication methods, each with its month.
     results: Names,
     result_counts: Vec<Results>,
     options: Options,
 }
 
-/// Results of one method in one month.
+/// The results of one method in one month.
 struct Results {
     month: i64,
     pass: usize,
@@ -62,7 +61,7 @@ struct Results {
 }
 
 impl ProfileTally {
-    /// Nothing counted yet.
+    /// Creates a tally that has counted nothing yet.
     pub fn new(options: &Options) -> Self {
         Self {
             messages: 0,
@@ -88,7 +87,7 @@ impl ProfileTally {
         }
     }
 
-    /// Counts one message or bounce; tells whether it was one.
+    /// Counts one message or bounce. Returns `false` if the text is neither.
     pub fn add(&mut self, text: &str) -> bool {
         self.count(&digest::digest(text, &self.options))
     }
@@ -157,7 +156,7 @@ impl ProfileTally {
             return;
         }
         let values = self.identities(digest);
-        // A day beyond 32 bits is no date.
+        // A day beyond 32 bits is not a date.
         let day = digest.date.and_then(|time| i32::try_from(time.day()).ok());
         if let Some(day) = day {
             for address in &digest.recipients {
@@ -178,14 +177,14 @@ impl ProfileTally {
         });
     }
 
-    /// Who sent it, in numbers.
+    /// Returns who sent a message: for each role the number of its value, or 0 without one.
     fn identities(&mut self, digest: &Digest) -> [u16; ROLES.len()] {
         let report = &digest.report;
         let identity = |role: Role| {
             let found = report.identities.iter().find(|identity| identity.role == role)?;
             Some(found.value.text.to_ascii_lowercase())
         };
-        // Where it was handed over, as the receiver saw it.
+        // The hop at which it was handed over, as the receiver saw it.
         let seen = |hop: &&HopReport| hop.author == Author::Receiver && hop.ip.is_some();
         let handed = report.hops.iter().find(seen);
         let ip = handed.and_then(|hop| hop.ip.as_ref()).map(|ip| ip.text.clone());
@@ -210,7 +209,7 @@ impl ProfileTally {
         let mut results: Vec<(&str, bool)> = Vec::new();
         for auth in digest.report.authentication.iter().filter(|auth| auth.trusted).take(40) {
             let passed = auth.result == "pass";
-            // One that passed is enough.
+            // One result that passed is enough.
             match results.iter_mut().find(|(known, _)| *known == auth.method) {
                 Some((_, known)) => *known |= passed,
                 None => results.push((&auth.method, passed)),
@@ -228,9 +227,9 @@ impl ProfileTally {
         }
     }
 
-    /// Puts the counts together; more may be counted after.
+    /// Builds the profile from what was counted; more may be counted afterwards.
     pub fn finish(&mut self) -> Profile {
-        // In the order of time; those without one come first and are in no day.
+        // In the order of time; messages without a date come first and belong to no day.
         sort_by_key(&mut self.sent, |sent| key(sent.unix));
         let dated = self.sent.partition_point(|sent| sent.unix == NO_DATE);
         let dated = self.sent.get(dated..).unwrap_or_default();
@@ -296,7 +295,8 @@ impl ProfileTally {
             let method = name.split_once(' ').map_or("", |(_, method)| method).to_owned();
             months.push(AuthPeriod { month: *month, method, pass: *pass, other: *other });
         }
-        // Methods as they came first, months in the order of time.
+        // Months are in the order of time, the methods of each in the order in which they first
+        // occurred.
         sort_by_key(&mut months, |period| key(period.month));
         months
     }

@@ -1,4 +1,4 @@
-//! What a sender's profile holds.
+//! The profile of a sender, as one plain value.
 
 use crate::key::keys;
 use crate::report::LimitReport;
@@ -18,17 +18,17 @@ keys! {
 }
 
 keys! {
-    /// What no header field tells of a sender; words are `profile.unseen.<id>`.
+    /// What no header field tells about a sender; words are `profile.unseen.<id>`.
     pub enum ProfileUnseen {
         /// How many recipients pressed *spam*.
         SpamButton = "spam-button",
-        /// What receivers think of domain and address.
+        /// What receivers think of the domain and the IP address.
         Reputation = "reputation",
         /// Who was addressed by Bcc.
         Bcc = "bcc",
-        /// What others send from the same address.
+        /// What others send from the same IP address.
         Others = "others",
-        /// What was accepted and filed as spam.
+        /// Which accepted messages were filed as spam.
         Accepted = "accepted",
     }
 }
@@ -36,15 +36,15 @@ keys! {
 keys! {
     /// An identity whose steadiness filters watch.
     pub enum SteadyRole {
-        /// The address of From.
+        /// The address in From.
         From = "from",
-        /// The domain of the envelope sender.
+        /// The envelope sender (Return-Path).
         ReturnPath = "return-path",
-        /// The name that the client gave.
+        /// The name that the client gave in HELO or EHLO.
         Helo = "helo",
-        /// The client's address.
+        /// The client's IP address.
         Ip = "ip",
-        /// The program.
+        /// The program that made the message.
         Mailer = "mailer",
     }
 }
@@ -54,84 +54,85 @@ keys! {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
-    /// Messages that were read.
+    /// The number of messages that were read.
     pub messages: usize,
-    /// Notices of refusal or delay.
+    /// The number of notices of refusal or delay.
     pub bounces: usize,
-    /// Complaints (ARF reports).
+    /// The number of complaints (ARF reports, RFC 5965).
     pub complaints: usize,
-    /// Messages without a readable date: they are in no day.
+    /// The number of messages without a readable date, which belong to no day.
     pub undated: usize,
-    /// Days on which something was sent or came back, in the sender's own time zone.
+    /// The days on which something was sent or came back, in the sender's own time zone.
     pub days: Vec<DayReport>,
-    /// Messages by the hour of the sender's day.
+    /// The number of messages in each of the 24 hours of the sender's day.
     pub hours: Vec<usize>,
     /// The most messages within any 24 hours.
     pub most_messages: usize,
-    /// The most recipients within any 24 hours, counted for each message.
+    /// The most recipients within any 24 hours, counted once for each message.
     pub most_recipients: usize,
     /// The most recipients of one message.
     pub most_together: usize,
-    /// Documented limits beside these.
+    /// The documented limits of providers, beside these figures.
     pub limits: Vec<LimitCheck>,
-    /// How many messages have so many recipients: at least the bound, less than the next.
+    /// How many messages have how many recipients: pairs of a lower bound and the number of
+    /// messages that reach it but not the next one.
     pub recipients: Vec<(usize, usize)>,
-    /// Messages that show a Bcc field.
+    /// The number of messages that show a Bcc field.
     pub bcc: usize,
     /// Why messages came back, the most frequent first.
     pub reasons: Vec<ReasonReport>,
     /// How steady the sender is: From, Return-Path, HELO, IP address, program.
     pub steadiness: Vec<Steadiness>,
-    /// Results of authentication over time, by month.
+    /// The results of authentication over time, by month.
     pub authentication: Vec<AuthPeriod>,
-    /// Messages whose Message-ID stands in an earlier one too.
+    /// The number of messages whose Message-ID is that of an earlier one.
     pub repeated_ids: usize,
-    /// Messages that have a Message-ID.
+    /// The number of messages that have a Message-ID.
     pub with_id: usize,
     /// What header fields cannot tell.
     pub unseen: Vec<ProfileUnseen>,
-    /// Limits of our own that were reached; words are `groups.limit.<id>`.
+    /// The limits of our own that were reached; words are `groups.limit.<id>`.
     pub reached: Vec<LimitReport>,
 }
 
-/// One day.
+/// One day of the sender.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DayReport {
-    /// Seconds since 1970 of its midnight, as if it were UTC.
+    /// The midnight at which it begins, in seconds since 1970, as if it were UTC.
     pub unix: i64,
-    /// Messages sent.
+    /// The number of messages sent.
     pub messages: usize,
-    /// Their recipients, counted for each message.
+    /// The number of their recipients, counted once for each message.
     pub recipients: usize,
-    /// Different recipients.
+    /// The number of different recipients.
     pub distinct: usize,
     /// The most messages within one hour of the clock.
     pub busiest_hour: usize,
-    /// Messages that came back.
+    /// The number of notices of refusal or delay.
     pub bounces: usize,
 }
 
-/// A documented limit.
+/// A documented limit, beside what was seen.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LimitCheck {
-    /// Whose.
+    /// The id of the kind of account that it is for.
     pub id: Cow<'static, str>,
     /// What it counts; words are `profile.measure.<measure>`.
     pub measure: Measure,
-    /// The limit.
+    /// The limit itself.
     pub limit: usize,
     /// The most that was seen.
     pub seen: usize,
-    /// Whether that is more.
+    /// Whether more was seen than the limit allows.
     pub over: bool,
     /// The provider's name.
     pub name: Cow<'static, str>,
-    /// The page that says so.
+    /// The page that documents the limit.
     pub url: Cow<'static, str>,
-    /// Date of the copy that was read (year and month); empty where it tells none.
+    /// The year and month of the copy that was read, such as `2025-11`; empty if it tells none.
     pub read: Cow<'static, str>,
 }
 
@@ -139,9 +140,9 @@ pub struct LimitCheck {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReasonReport {
-    /// Locale key of its meaning; `profile.reason.unknown` where nothing is known.
+    /// The locale key of its meaning; `profile.reason.unknown` if nothing is known.
     pub id: String,
-    /// Refused recipients.
+    /// The number of refused recipients.
     pub count: usize,
 }
 
@@ -149,29 +150,29 @@ pub struct ReasonReport {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Steadiness {
-    /// Which; words are `profile.role.<role>`.
+    /// The identity; words are `profile.role.<role>`.
     pub role: SteadyRole,
-    /// How many different ones.
+    /// The number of different values.
     pub distinct: usize,
-    /// The most frequent ones.
+    /// The most frequent values, at most 20.
     pub values: Vec<ValueReport>,
     /// How often the value is another than in the message before.
     pub changes: usize,
-    /// The first few of these changes.
+    /// The first of these changes, at most 20.
     pub changed: Vec<ChangeReport>,
 }
 
-/// One value and how often it is there.
+/// One value, and how often it occurs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ValueReport {
-    /// The value: out of a message.
+    /// The value, taken from a message.
     pub value: String,
-    /// Messages.
+    /// The number of messages with it.
     pub count: usize,
-    /// First seen, seconds since 1970.
+    /// The time of the first message with it, in seconds since 1970; 0 if it has no date.
     pub first: i64,
-    /// Last seen.
+    /// The time of the last message with it, in the same way.
     pub last: i64,
 }
 
@@ -179,24 +180,24 @@ pub struct ValueReport {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChangeReport {
-    /// When, seconds since 1970.
+    /// The time of the later message, in seconds since 1970; 0 if it has no date.
     pub unix: i64,
-    /// What it was before.
+    /// The value before.
     pub from: String,
-    /// What it is then.
+    /// The value after.
     pub to: String,
 }
 
-/// Results of one method in one month.
+/// The results of one authentication method in one month.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuthPeriod {
-    /// Year and month, as year × 12 + month − 1.
+    /// The month, as year × 12 + month − 1.
     pub month: i64,
-    /// `spf`, `dkim`, `dmarc` …
+    /// The method: `spf`, `dkim`, `dmarc` …
     pub method: String,
-    /// Messages that passed.
+    /// The number of messages that passed.
     pub pass: usize,
-    /// Messages that did not.
+    /// The number of messages that did not.
     pub other: usize,
 }

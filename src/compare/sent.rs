@@ -1,35 +1,36 @@
-//! Messages of one sender in the order of time: 32 bytes of each, so that a table of them is small.
+//! The messages of one sender in the order of time: 32 bytes of each, so that a table of them is
+//! small.
 
 use super::digest::{DAY, Time};
 use super::report_profile::{ChangeReport, DayReport, Steadiness, SteadyRole, ValueReport};
 use crate::order::sort_by_key;
 
-/// Messages that are kept for what needs their order: days, the most within 24 hours, changes,
-/// repeated identifiers. The table is then 16 MB.
+/// The number of messages that are kept for what needs their order: days, the most within 24 hours,
+/// changes and repeated identifiers. The table is then 16 MB.
 pub(super) const MOST_SENT: usize = 500_000;
 
-/// Recipients that are kept to count the different ones of a day: 8 MB.
+/// The number of recipients that are kept to count the different ones of a day: 8 MB.
 pub(super) const MOST_ADDRESSED: usize = 1_000_000;
 
-/// What is watched of each message.
+/// The identities that are watched in each message.
 pub(super) const ROLES: &[SteadyRole] = SteadyRole::ALL;
 
-/// Values and changes that are told of each.
+/// The largest number of values, and of changes, that are reported for each role.
 const TOLD: usize = 20;
 
-/// In the place of a time.
+/// Stands for the time of a message without a date.
 pub(super) const NO_DATE: i64 = i64::MIN;
 
 /// One message, as far as it is kept.
 pub(super) struct Sent {
-    /// When, in seconds since 1970.
+    /// When it was sent, in seconds since 1970, or [`NO_DATE`].
     pub(super) unix: i64,
-    /// Of its Message-ID; 0 where it has none.
+    /// A hash of its Message-ID; 0 if it has none.
     pub(super) id: u64,
     pub(super) recipients: u32,
     /// Minutes east of UTC.
     pub(super) offset: i16,
-    /// Numbers of the values of each role, from 1; 0 where there is none.
+    /// The number of the value of each role, from 1 on; 0 if there is none.
     pub(super) values: [u16; ROLES.len()],
 }
 
@@ -39,19 +40,20 @@ impl Sent {
     }
 }
 
-/// A day and what remains of a recipient, as one number in the order of the days.
+/// Returns a day and a part of a recipient's hash as one number that sorts by day.
 #[expect(clippy::cast_sign_loss, reason = "moved above zero")]
 pub(super) const fn pair(day: i32, hash: u64) -> u64 {
     ((day.wrapping_sub(i32::MIN) as u32 as u64) << 32) | (hash >> 32)
 }
 
-/// A number in the order of a signed one.
+/// Returns an unsigned number that sorts like the signed one.
 #[expect(clippy::cast_sign_loss, reason = "moved above zero")]
 pub(super) const fn key(number: i64) -> u64 {
     number.wrapping_sub(i64::MIN) as u64
 }
 
-/// The most messages and recipients within any 24 hours.
+/// Returns the most messages and the most recipients within any 24 hours; `sent` is in the order of
+/// time.
 pub(super) fn rolling(sent: &[Sent]) -> (usize, usize) {
     let (mut most, mut most_recipients, mut open, mut recipients) = (0, 0, 0, 0);
     for (at, one) in sent.iter().enumerate() {
@@ -66,9 +68,9 @@ pub(super) fn rolling(sent: &[Sent]) -> (usize, usize) {
     (most, most_recipients)
 }
 
-/// Every day on which something was sent or came back.
+/// Returns every day on which something was sent or came back, in order.
 pub(super) fn days(sent: &[Sent], addressed: &[u64], bounced: &[i32]) -> Vec<DayReport> {
-    // By the local day: a sender who travels may leave the order of time.
+    // By the local day, because a sender who travels may leave the order of time.
     let mut times: Vec<(Time, u32)> = sent.iter().map(|s| (s.time(), s.recipients)).collect();
     sort_by_key(&mut times, |(time, _)| key(time.day()));
     let mut days: Vec<DayReport> = Vec::new();
@@ -112,7 +114,8 @@ pub(super) fn days(sent: &[Sent], addressed: &[u64], bounced: &[i32]) -> Vec<Day
     days
 }
 
-/// How steady one role is. `name`: the value of a number.
+/// Returns how steady one role is, or `None` if no message has it. `name` returns the value of a
+/// number.
 pub(super) fn steadiness(
     sent: &[Sent],
     role: usize,
@@ -153,7 +156,7 @@ pub(super) fn steadiness(
     (distinct > 0).then_some(Steadiness { role, distinct, values, changes, changed: told })
 }
 
-/// How many have an identifier that an earlier one has.
+/// Returns how many messages have the identifier of an earlier one.
 pub(super) fn repeated(sent: &[Sent]) -> usize {
     let mut ids: Vec<u64> = sent.iter().map(|sent| sent.id).filter(|id| *id > 0).collect();
     sort_by_key(&mut ids, |id| *id);

@@ -1,20 +1,20 @@
-//! Whether two texts differ only as any two messages differ: the same shape, other digits.
+//! Tells whether two texts differ only as any two messages differ: the same shape, other digits.
 
 use crate::domain;
 
-/// Whether two values differ only in what looks random on both sides.
+/// Returns `true` if two values differ only in what looks random on both sides.
 pub(super) fn similar(left: &str, right: &str) -> bool {
     piecewise((left, right), is_coarse, &|a, b| blobs(a, b) || finely(a, b, random))
 }
 
-/// Whether two identifiers (left sides of a Message-ID, MIME boundaries) were made the same way.
-/// More is allowed than in [`similar`]: any two numbers are.
+/// Returns `true` if two identifiers (left sides of a Message-ID, MIME boundaries) were made in the
+/// same way. More is allowed than in [`similar`]: any two numbers of about the same length are.
 pub(super) fn same_form(left: &str, right: &str) -> bool {
     left == right || blobs(left, right) || finely(left, right, made_alike)
 }
 
-/// Whether two host names are the same, or machines of one pool: `mail-pf1-f174.google.com`,
-/// `mail-lf1-f45.google.com`.
+/// Returns `true` if two host names are the same, or are machines of one pool:
+/// `mail-pf1-f174.google.com`, `mail-lf1-f45.google.com`.
 pub(super) fn hosts_alike(left: &str, right: &str) -> bool {
     if left.eq_ignore_ascii_case(right) {
         return true;
@@ -25,7 +25,7 @@ pub(super) fn hosts_alike(left: &str, right: &str) -> bool {
     named && domain::organisational(&a) == domain::organisational(&b) && finely(&a, &b, numbered)
 }
 
-/// Whether two addresses are one address with another number in it (VERP, SRS, bounce tokens).
+/// Returns `true` if two addresses are the same but for a number or token (VERP, SRS, bounces).
 pub(super) fn addresses_alike(left: &str, right: &str) -> bool {
     match (left.rsplit_once('@'), right.rsplit_once('@')) {
         (Some((a, host)), Some((b, other))) => similar(a, b) && hosts_alike(host, other),
@@ -33,8 +33,9 @@ pub(super) fn addresses_alike(left: &str, right: &str) -> bool {
     }
 }
 
-/// The shape of an identifier in letters: `9` for numbers, `a`, `A` and `x` for words with small,
-/// capital and mixed letters, `h` for hexadecimal digits; separators as they stand.
+/// Returns the shape of an identifier in letters: `9` for numbers, `a`, `A` and `x` for words of
+/// lower-case, upper-case and mixed letters, `h` for hexadecimal digits; separators stay as they
+/// are.
 pub(super) fn outline(text: &str) -> String {
     let mut out = String::new();
     for piece in Pieces(text, is_fine).take(24) {
@@ -52,12 +53,13 @@ pub(super) fn outline(text: &str) -> String {
     out
 }
 
-/// By short words: separators equal, words equal or `alike`.
+/// Compares by short words: separators must be equal, words equal or `alike`.
 fn finely(left: &str, right: &str, alike: fn(&str, &str) -> bool) -> bool {
     piecewise((left, right), is_fine, &alike)
 }
 
-/// Piece by piece, words by the given test.
+/// Compares piece by piece: pieces must be equal or `alike`. `in_word` tells which characters make
+/// up a word.
 fn piecewise(
     (left, right): (&str, &str),
     in_word: fn(char) -> bool,
@@ -81,7 +83,8 @@ fn is_coarse(c: char) -> bool {
     is_fine(c) || matches!(c, '+' | '=' | '_' | '-' | '$')
 }
 
-/// Words (by the given test) and single other characters; a run of white space is one piece.
+/// The words (by the given test) and the single other characters of a text; a run of white space is
+/// one piece.
 struct Pieces<'t>(&'t str, fn(char) -> bool);
 
 impl<'t> Iterator for Pieces<'t> {
@@ -119,7 +122,7 @@ fn is_hex(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// Whether one has only small and the other only capital letters.
+/// Returns `true` if one text has only lower-case letters and the other only upper-case ones.
 fn other_case(a: &str, b: &str) -> bool {
     let has = |text: &str, test: fn(&u8) -> bool| text.as_bytes().iter().any(test);
     let (al, au) = (has(a, u8::is_ascii_lowercase), has(a, u8::is_ascii_uppercase));
@@ -127,8 +130,8 @@ fn other_case(a: &str, b: &str) -> bool {
     (al && !au && bu && !bl) || (au && !al && bl && !bu)
 }
 
-/// No word of a language: digits among letters, capitals inside more often than in a name, or far
-/// too long.
+/// Returns `true` if a text is no word of a language: it has digits among letters, more capitals
+/// inside than a name has, or is far too long.
 fn looks_random(text: &str) -> bool {
     let rises = text
         .as_bytes()
@@ -142,7 +145,7 @@ fn long_alike(a: &str, b: &str, part: usize) -> bool {
     a.len().abs_diff(b.len()) <= a.len().max(b.len()) / part
 }
 
-/// Words of base64 and the like, whose separators stand anywhere.
+/// Returns `true` for words of base64 and the like, in which separators stand anywhere.
 fn blobs(a: &str, b: &str) -> bool {
     let blob = |text: &str| text.len() >= 16 && text.chars().all(is_coarse) && looks_random(text);
     // Hexadecimal digits with fixed separators (a UUID) are told apart from base64 by their form.
@@ -154,7 +157,8 @@ fn blobs(a: &str, b: &str) -> bool {
     }
 }
 
-/// Two words of a value that look random in the same way. Short numbers are values, not counters.
+/// Returns `true` if two words of a value look random in the same way. Short numbers are values,
+/// not counters.
 fn random(a: &str, b: &str) -> bool {
     if is_number(a) && is_number(b) {
         return a.len() >= 6 && b.len() >= 6 && a.len().abs_diff(b.len()) <= 2;
@@ -167,7 +171,7 @@ fn random(a: &str, b: &str) -> bool {
         || (looks_random(a) && looks_random(b) && is_hex(a) == is_hex(b) && long_alike(a, b, 4))
 }
 
-/// Two words of an identifier of the same make.
+/// Returns `true` if two words of an identifier are of the same make.
 fn made_alike(a: &str, b: &str) -> bool {
     if is_number(a) && is_number(b) {
         return a.len().abs_diff(b.len()) <= 2;

@@ -1,80 +1,83 @@
-//! Bytes of a file, in pieces of any size, to single messages: one is held at a time, and of that
-//! only what is counted: its header, and so much of its body as a notice needs.
+//! Splits the bytes of a file, which come in pieces of any size, into single messages. One is held
+//! at a time, and of that only what is counted: its header, and as much of its body as a notice
+//! needs.
 
 use crate::key::keys;
 use crate::mail_system::may_be_notice;
 use memchr::memchr;
 
-/// Bytes of the front that tell what a file is.
+/// The number of bytes at the front of a file that tell what it is.
 const FRONT: usize = 512;
 
-/// Bytes of a line that tell what it is; the rest goes where its front went.
+/// The number of bytes of a line that tell what it is; the rest goes where its front went.
 const LINE: usize = 1_024;
 
-/// Bytes of one header that are read.
+/// The number of bytes that are read of one header.
 pub(super) const HEADER: usize = 256_000;
 
-/// Bytes of a body: none of the fields is there, but a text may turn out to be a notice.
+/// The number of bytes that are read of a body: it has no fields, but the text may turn out to be a
+/// notice.
 const BODY: usize = 16_000;
 
-/// Bytes of the body of a notice: what came back stands in it, often last.
+/// The number of bytes that are read of the body of a notice: what came back stands in it, often
+/// last.
 const NOTICE: usize = 1_000_000;
 
-/// What the front of a file says that it is.
+/// What a file is, as its front tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Kind {
     #[default]
     Unknown,
     Mbox,
-    /// The first `From ` line has a time of day: then so have all, and other lines that begin with
-    /// this word are text.
+    /// An mbox whose first `From ` line has a time of day: then all of them have one, and other
+    /// lines that begin with this word are text.
     TimedMbox,
     Single,
-    /// Pictures, archives and the like: no header block has such bytes in front.
+    /// A picture, an archive or the like: no header block has such bytes in front.
     Binary,
 }
 
-/// Where in a message the next line stands.
+/// Where in a message the next line is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Place {
-    /// Before its first line.
+    /// Before the first line.
     #[default]
     Before,
     Header,
     Body,
 }
 
-/// Takes each message: its number in the file, from 1, and its bytes.
+/// Takes each message: its number in the file, from 1 on, and its bytes.
 pub(super) type Each<'e> = dyn FnMut(usize, &[u8]) + 'e;
 
-/// Splits one file.
+/// Splits one file into messages.
 #[derive(Default)]
 pub(super) struct Splitter {
     kind: Kind,
     /// The front of the file until its kind is known, then the front of the line until that is.
     held: Vec<u8>,
-    /// Whether the rest of this line is of the message.
+    /// Whether the rest of this line belongs to the message.
     inside: bool,
     message: Vec<u8>,
     place: Place,
-    /// Bytes that may still be added.
+    /// The number of bytes that may still be added to the message.
     room: usize,
-    /// Whether there was more than that.
+    /// Whether there were more bytes than that.
     cut: bool,
     number: usize,
     blank_before: bool,
-    /// Headers that were longer than what is read.
+    /// The number of headers that were longer than what is read.
     pub(super) long_headers: usize,
 }
 
 keys! {
     /// What is wrong with a file as a whole; words are `groups.problem.<id>`.
     pub enum Problem {
-        /// It is empty.
+        /// The file is empty.
         Empty = "empty",
-        /// It is no text.
+        /// The file is not text.
         Binary = "binary",
-        /// It ends in the middle of a message.
+        /// The file ends in the middle of a message.
         Cut = "cut",
     }
 }
@@ -91,7 +94,7 @@ impl Splitter {
         self.lines(bytes, each);
     }
 
-    /// The end of the file.
+    /// Ends the file. Returns what is wrong with it, if anything is.
     pub(super) fn finish(&mut self, each: &mut Each<'_>) -> Option<Problem> {
         if self.kind == Kind::Unknown {
             if self.held.is_empty() {
@@ -111,7 +114,7 @@ impl Splitter {
         cut.then_some(Problem::Cut)
     }
 
-    /// Whether the rest of the file may be left unread.
+    /// Returns `true` if the rest of the file may be left unread.
     pub(super) fn is_binary(&self) -> bool {
         self.kind == Kind::Binary
     }
@@ -120,7 +123,7 @@ impl Splitter {
         matches!(self.kind, Kind::Mbox | Kind::TimedMbox)
     }
 
-    /// Holds bytes back until there are so many; gives the rest.
+    /// Holds bytes back until there are `most` of them, and returns the rest.
     fn hold<'b>(&mut self, bytes: &'b [u8], most: usize) -> &'b [u8] {
         let wanted = most.saturating_sub(self.held.len()).min(bytes.len());
         let (front, rest) = bytes.split_at_checked(wanted).unwrap_or((bytes, &[]));
@@ -130,7 +133,7 @@ impl Splitter {
 
     fn begin(&mut self, each: &mut Each<'_>) {
         let front = std::mem::take(&mut self.held);
-        // UTF-16 begins with a mark of its own.
+        // UTF-16, which has zero bytes, too, begins with a mark of its own.
         let utf16 = front.starts_with(&[0xff, 0xfe]) || front.starts_with(&[0xfe, 0xff]);
         self.blank_before = true;
         self.room = HEADER;
@@ -140,7 +143,7 @@ impl Splitter {
         } else if front.contains(&0) && !utf16 {
             Kind::Binary
         } else {
-            // A text that does not begin with a field: a notice in words, an export.
+            // A text that does not begin with a field may be a notice in words, or an export.
             if !begins_with_field(text) {
                 self.place = Place::Body;
                 self.room = NOTICE;
@@ -148,7 +151,7 @@ impl Splitter {
             self.number = 1;
             Kind::Single
         };
-        // The mark would hide the first `From ` line; a single message is read with it.
+        // The byte order mark would hide the first `From ` line; a single message is read with it.
         self.lines(if self.is_mbox() { text } else { &front }, each);
     }
 
@@ -175,7 +178,7 @@ impl Splitter {
         }
     }
 
-    /// A line whose front is held.
+    /// Takes the line whose front is held.
     fn line(&mut self, each: &mut Each<'_>) {
         let line = std::mem::take(&mut self.held);
         let blank = matches!(line.as_slice(), b"\n" | b"\r\n");
@@ -192,7 +195,7 @@ impl Splitter {
                 return;
             }
             self.blank_before = blank;
-            // `>From ` in a body was `From `.
+            // `>From ` in a body was `From ` before.
             let quotes = line.iter().take_while(|b| **b == b'>').count();
             if quotes > 0 && line.get(quotes..).is_some_and(|rest| rest.starts_with(b"From ")) {
                 shown = line.get(1..).unwrap_or(&line);
@@ -209,16 +212,17 @@ impl Splitter {
             place => place,
         };
         self.add(shown);
-        // The buffer is used again.
+        // The buffer is reused.
         self.held = line;
         self.held.clear();
     }
 
     fn separates(&mut self, line: &[u8]) -> bool {
         let Some(rest) = line.strip_prefix(b"From ") else { return false };
-        let timed = rest.windows(5).any(|five| {
-            matches!(five, [a, b, b':', c, d] if [a, b, c, d].iter().all(|x| x.is_ascii_digit() || **x == b' '))
-        });
+        let digit = |byte: &u8| byte.is_ascii_digit() || *byte == b' ';
+        let timed = rest
+            .windows(5)
+            .any(|five| matches!(five, [a, b, b':', c, d] if [a, b, c, d].into_iter().all(digit)));
         if self.number == 0 && timed {
             self.kind = Kind::TimedMbox;
         }
@@ -232,7 +236,7 @@ impl Splitter {
         self.cut |= !left.is_empty();
     }
 
-    /// Hands the message over, without a line that is cut: a character could be.
+    /// Hands over the message, without a line that was cut, since a character may be cut, too.
     fn give(&mut self, each: &mut Each<'_>) {
         if self.cut {
             let end = self.message.iter().rposition(|b| *b == b'\n');
@@ -247,7 +251,7 @@ impl Splitter {
     }
 }
 
-/// Without a byte order mark.
+/// Returns the bytes without a byte order mark.
 fn unmarked(front: &[u8]) -> &[u8] {
     front.strip_prefix("\u{feff}".as_bytes()).unwrap_or(front)
 }
@@ -359,11 +363,13 @@ mod tests {
     proptest! {
         #[test]
         fn borders_of_pieces_do_not_matter(
-            text in r"(From a 10:00\r?\n|>From |From |Subject: x|\r?\n|é|>{3}|[a-z]{0,6}|\x00){0,60}",
+            text in "(From a 10:00\r?\n|>From |From |Subject: x|\r?\n|é|>{3}|[a-z]{0,6}|\0){0,60}",
             sizes in proptest::collection::vec(1usize..40, 1..40),
             long in 0usize..3_000,
         ) {
-            let text = format!("{}{text}{}\n\nFrom a 10:00\nX: y\n", if long % 2 == 0 { "From a 10:00\n" } else { "" }, "x".repeat(long));
+            let front = if long % 2 == 0 { "From a 10:00\n" } else { "" };
+            let long = "x".repeat(long);
+            let text = format!("{front}{text}{long}\n\nFrom a 10:00\nX: y\n");
             let whole = split(&[text.as_bytes()]);
             let mut rest = text.as_bytes();
             let mut pieces = Vec::new();

@@ -102,7 +102,7 @@ proptest! {
         prop_assert!(inside);
         let same = compare(&a, &a, &Options::default());
         prop_assert!(same.differences.is_empty() && same.volatile.is_empty());
-        // What is added from one side is missing from the other.
+        // What is added on one side is missing on the other.
         let mirrored = compare(&b, &a, &Options::default());
         prop_assert_eq!(mirrored.differences.len(), comparison.differences.len());
     }

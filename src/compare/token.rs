@@ -1,12 +1,13 @@
-//! The changed tokens of two texts: what is left between a common beginning and a common end, cut
-//! further where that is short.
+//! The changed tokens of two texts: what is left between a common beginning and a common end,
+//! divided further if that is short.
 
 use crate::span::Span;
 
-/// Beyond this many changed tokens on a side, the whole stretch is marked; bounds the table below.
+/// The number of changed tokens on a side beyond which the whole stretch is marked; it bounds the
+/// table below.
 const TABLE: usize = 48;
 
-/// The changed stretches of both sides.
+/// Returns the spans that changed on the left and on the right.
 pub(super) fn changed(left: &str, a: Span, right: &str, b: Span) -> (Vec<Span>, Vec<Span>) {
     let (a, b) = (tokens(left, a), tokens(right, b));
     let same = |x: Option<&Span>, y: Option<&Span>| match (x, y) {
@@ -23,7 +24,8 @@ pub(super) fn changed(left: &str, a: Span, right: &str, b: Span) -> (Vec<Span>, 
     (joined(left, a, &kept_a), joined(right, b, &kept_b))
 }
 
-/// How many at the beginning of two lists, and how many of the rest at their end, are the same.
+/// Returns how many elements at the beginning of two lists, and how many of the rest at their end,
+/// are the same.
 pub(super) fn ends(a: usize, b: usize, same: &dyn Fn(usize, usize) -> bool) -> (usize, usize) {
     let short = a.min(b);
     let head = (0..short).take_while(|&n| same(n, n)).count();
@@ -31,7 +33,7 @@ pub(super) fn ends(a: usize, b: usize, same: &dyn Fn(usize, usize) -> bool) -> (
     (head, tail)
 }
 
-/// Words and single other characters; white space is no token.
+/// Returns the words and the single other characters; white space is no token.
 fn tokens(text: &str, span: Span) -> Vec<Span> {
     let mut tokens: Vec<Span> = Vec::new();
     let mut in_word = false;
@@ -50,7 +52,7 @@ fn tokens(text: &str, span: Span) -> Vec<Span> {
     tokens
 }
 
-/// Numbers of the tokens in a longest common subsequence.
+/// Returns the indices, on both sides, of the tokens in a longest common subsequence.
 fn common(
     rows: usize,
     columns: usize,
@@ -88,7 +90,8 @@ fn common(
     (kept_a, kept_b)
 }
 
-/// The tokens that were not kept, neighbours joined over the white space between them.
+/// Returns the spans of the tokens that were not kept, with neighbours joined over the white space
+/// between them.
 fn joined(text: &str, tokens: &[Span], kept: &[usize]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut kept = kept.iter().peekable();

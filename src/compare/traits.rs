@@ -1,18 +1,18 @@
 //! What two messages can differ in, and which filters are known to read it. The order is the rank:
-//! traits that public filters read come first, with their names; then the rest.
+//! traits that public filters read come first, then the rest.
 
 use super::comparison::{Change, VolatileReason};
 use crate::rule::Provenance::Inspired;
 use crate::rule::Source::{self, Observed, Page};
 use crate::rule::{rspamd, spamassassin};
 
-/// One trait.
+/// One respect in which two messages can differ.
 pub(super) struct Trait {
-    /// Locale key below `compare.trait.`.
+    /// The locale key below `compare.trait.`.
     pub(super) id: &'static str,
     /// Whether the field then says something else, or the same in another way.
     pub(super) change: Change,
-    /// Filters that read it; empty where none is known to.
+    /// The filters that read it; empty if none is known to.
     pub(super) sources: &'static [Source],
 }
 
@@ -102,29 +102,29 @@ static TRAITS: &[Trait] = &[
     says("travelled", &[]),
 ];
 
-/// The trait of that id and its rank.
+/// Returns the trait with this id, and its rank.
 pub(super) fn get(id: &str) -> Option<(usize, &'static Trait)> {
     TRAITS.iter().enumerate().find(|(_, row)| row.id == id)
 }
 
-/// The rank of an id; the last one for what is not in the table.
+/// Returns the rank of an id; what is not in the table comes last.
 pub(super) fn rank(id: &str) -> usize {
     get(id).map_or(TRAITS.len(), |(rank, _)| rank)
 }
 
-/// All ids, for the words.
+/// Returns all ids, to check that each has words.
 #[cfg(test)]
 pub(super) fn ids() -> impl Iterator<Item = &'static str> {
     TRAITS.iter().map(|row| row.id)
 }
 
-/// All ids and their sources, for the catalogue of filters' tests.
+/// Returns all ids with their sources, for the catalogue of filters' tests.
 #[cfg(test)]
 pub(crate) fn trait_sources() -> impl Iterator<Item = (&'static str, &'static [Source])> {
     TRAITS.iter().map(|row| (row.id, row.sources))
 }
 
-/// What a field of that name (lower case) is about as a whole: where one side lacks it, or where
+/// Returns what a field with this lower-case name is about as a whole: if one side lacks it, or if
 /// nothing finer is known of its value.
 pub(super) fn of_field(name: &str) -> &'static str {
     match name {
@@ -154,14 +154,16 @@ pub(super) fn of_field(name: &str) -> &'static str {
     }
 }
 
-/// Fields in which a filter tells what it thought: a result of the difference, not its cause.
+/// Returns `true` for fields in which a filter tells its verdict: a result of the difference, not
+/// its cause.
 fn is_verdict(name: &str) -> bool {
     ["x-spam", "x-forefront", "x-ms-exchange-organization-scl", "x-microsoft-antispam", "x-rspamd"]
         .iter()
         .any(|prefix| name.starts_with(prefix))
 }
 
-/// Why a field of that name (lower case) differs in every two messages; none for most fields.
+/// Returns why a field with this lower-case name differs in any two messages; `None` for most
+/// fields.
 pub(super) fn volatile_field(name: &str) -> Option<VolatileReason> {
     const IDS: &[&str] = &[
         "in-reply-to",
@@ -212,7 +214,8 @@ pub(super) fn volatile_field(name: &str) -> Option<VolatileReason> {
     }
 }
 
-/// Whether the way writes a field of that name (lower case), and not the sender.
+/// Returns `true` if a field with this lower-case name is written on the way, and not by the
+/// sender.
 pub(super) fn is_trace(name: &str) -> bool {
     name.starts_with("arc-")
         || matches!(

@@ -1,4 +1,4 @@
-//! One pair of fields of the same name: in which respects their values differ.
+//! A pair of fields of the same name: in which respects their values differ.
 
 use super::comparison::{Aspect, VolatileReason};
 use super::token;
@@ -6,51 +6,51 @@ use crate::report::{FieldReport, TraceReport};
 use crate::span::Span;
 use crate::syntax::encoded_word;
 
-/// A value on one side.
+/// The value of a field on one side.
 #[derive(Clone, Copy)]
 pub(super) struct Value<'t> {
     /// The whole text.
     pub(super) text: &'t str,
-    /// Where the value stands in it, white space around left out.
+    /// The byte range of the value, without the white space around it.
     pub(super) span: Span,
     /// All fields of this message.
     pub(super) fields: &'t [FieldReport],
-    /// Which programs write a Message-ID or boundary like those of this message.
+    /// The programs that write a Message-ID or boundary like those of this message.
     pub(super) traces: &'t [TraceReport],
 }
 
 impl<'t> Value<'t> {
-    /// The value as written.
+    /// Returns the value as it is written.
     pub(super) fn of(self) -> &'t str {
         self.span.of(self.text)
     }
 }
 
-/// Two values, and what was found.
+/// Two values, and how they differ.
 pub(super) struct Pair<'t> {
-    /// The left one.
+    /// The value on the left.
     pub(super) left: Value<'t>,
-    /// The right one.
+    /// The value on the right.
     pub(super) right: Value<'t>,
-    /// Respects in which they differ.
+    /// The respects in which they differ.
     pub(super) aspects: Vec<Aspect>,
     /// Why the rest of what differs does not count.
     pub(super) volatile: Option<VolatileReason>,
 }
 
 impl<'t> Pair<'t> {
-    /// Nothing found yet.
+    /// Creates a pair in which no difference was found yet.
     pub(super) const fn new(left: Value<'t>, right: Value<'t>) -> Self {
         Self { left, right, aspects: Vec::new(), volatile: None }
     }
 
-    /// Adds a respect with its places.
+    /// Adds a respect with the spans that differ in it.
     pub(super) fn add(&mut self, id: &'static str, left: Option<Span>, right: Option<Span>) {
         let (left, right) = (left.into_iter().collect(), right.into_iter().collect());
         self.add_all(id, left, right);
     }
 
-    /// The same, for several places.
+    /// Adds a respect with several spans; one that is known already gets more of them.
     pub(super) fn add_all(&mut self, id: &'static str, left: Vec<Span>, right: Vec<Span>) {
         match self.aspects.iter_mut().find(|aspect| aspect.id == id) {
             Some(aspect) => {
@@ -61,13 +61,14 @@ impl<'t> Pair<'t> {
         }
     }
 
-    /// Adds a respect, marking what differs between two stretches.
+    /// Adds a respect, and marks what differs between two spans.
     pub(super) fn add_changed(&mut self, id: &'static str, left: Span, right: Span) {
         let (left, right) = token::changed(self.left.text, left, self.right.text, right);
         self.add_all(id, left, right);
     }
 
-    /// Compares two places that may be missing: what differs and is not alike is of this trait.
+    /// Compares two spans, each of which may be missing, and adds the respect `id` if only one is
+    /// there or if they are not `alike`.
     pub(super) fn check(
         &mut self,
         id: &'static str,
@@ -86,12 +87,13 @@ impl<'t> Pair<'t> {
         }
     }
 
-    /// Whether nothing was found.
+    /// Returns `true` if the values differ in no respect.
     pub(super) const fn is_same(&self) -> bool {
         self.aspects.is_empty()
     }
 
-    /// The form of encoded-words: none, or charset and encoding of each, repeats left out.
+    /// Compares the form of the encoded-words: none, or the charset and encoding of each, without
+    /// repeats.
     pub(super) fn encoded(
         &mut self,
         left: &[encoded_word::EncodedWord],
@@ -101,7 +103,7 @@ impl<'t> Pair<'t> {
             let mut forms: Vec<(&'t str, &'t str)> = Vec::new();
             for word in words {
                 let form = (word.charset.of(value.text), word.encoding.of(value.text));
-                // Few charsets stand in one value; where many do, only the first count.
+                // A value seldom has many charsets; if it does, only the first ones count.
                 if forms.len() < 16 && !forms.contains(&form) {
                     forms.push(form);
                 }
@@ -122,7 +124,7 @@ impl<'t> Pair<'t> {
     }
 }
 
-/// A text on one line.
+/// Returns a text on one line.
 pub(super) fn one_line(text: &str) -> String {
     let mut line = String::new();
     for word in words(text) {
@@ -134,7 +136,7 @@ pub(super) fn one_line(text: &str) -> String {
     line
 }
 
-/// The words of a text: white space and folding do not count.
+/// Splits a text into words, so that white space and folding do not count.
 pub(super) fn words(text: &str) -> std::str::SplitAsciiWhitespace<'_> {
     text.split_ascii_whitespace()
 }

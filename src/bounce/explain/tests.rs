@@ -177,7 +177,7 @@ fn hard_is_only_what_makes_an_address_useless() {
     assert_eq!(hard("550 5.7.1 spam"), Some(false));
 }
 
-// Every text of the table is reached by some reply of its writer.
+// Every text of the table is reached by some reply of its provider.
 #[test]
 fn no_row_is_hidden_by_another() {
     for row in responses::rows() {

@@ -1,4 +1,4 @@
-//! Google: Gmail, Workspace, Groups.
+//! Notices of Google: Gmail, Workspace and Groups.
 
 use super::{Format, PLAIN};
 

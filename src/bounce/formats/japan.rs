@@ -1,4 +1,4 @@
-//! Systems of Japan.
+//! Notices of Japanese systems.
 
 use super::{Format, PLAIN};
 

@@ -1,4 +1,4 @@
-//! Microsoft: Exchange Online, Exchange, Outlook.com.
+//! Notices of Microsoft: Exchange Online, Exchange and Outlook.com.
 
 use super::{Format, PLAIN};
 

@@ -1,4 +1,5 @@
-//! The notices that mail systems write for people: data for the one reader in `text`, by family.
+//! The formats of notices that mail systems write for people: data for the one reader in `text`, a
+//! file per family.
 
 mod google;
 mod japan;
@@ -10,37 +11,38 @@ mod session;
 
 use super::NoticeKind;
 
-/// How a notice is known, and where things stand in it. All signs are lower case with single
-/// blanks: they are looked for in the plain form of the text (see `words`).
+/// How a notice is recognised, and where things stand in it. All signs are in lower case with
+/// single spaces, because they are looked for in the plain form of the text (see `search_text`).
 pub(super) struct Format {
-    /// Locale key below `format.`.
+    /// The id, which is the locale key below `format.`.
     pub(super) id: &'static str,
-    /// It is this format if all signs of one group stand in the text.
+    /// A notice has this format if all signs of one of the groups stand in it.
     pub(super) signs: &'static [&'static [&'static str]],
-    /// What such a notice is, where it is never a refusal.
+    /// The kind of such a notice, if it is never a refusal.
     pub(super) kind: Option<NoticeKind>,
-    /// Recipients stand after the first of these; from the top without one.
+    /// Recipients stand after the first of these that occurs, or anywhere if none does.
     pub(super) recipients_after: &'static [&'static str],
-    /// Sentences that the recipient's address follows.
+    /// Phrases that the recipient's address follows.
     pub(super) recipient_in: &'static [&'static str],
-    /// Behind the recipient, what the address follows that the sender wrote.
+    /// Phrases behind the recipient that the address to which the sender wrote follows.
     pub(super) alias: &'static [&'static str],
-    /// Whether it is a dialogue or a log, which may tell of success.
+    /// Whether it is a dialogue or a log, which may tell of success, too.
     pub(super) session: bool,
     /// Whether it names no address but the sender's.
     pub(super) nameless: bool,
     /// Whether the line after the introduction is the recipient, whatever it says.
     pub(super) placeholder: bool,
-    /// What introduces the server's own words, the surest first.
+    /// What introduces the server's own words, the most reliable first.
     pub(super) reply_after: &'static [&'static str],
     /// What ends them, besides a blank line.
     pub(super) reply_ends: &'static [&'static str],
-    /// Whose words they are where no host is named.
+    /// The provider whose words they are if no host is named.
     pub(super) provider: Option<&'static str>,
     /// What introduces the name of the reporting system.
     pub(super) reporter_after: &'static [&'static str],
 }
 
+/// The defaults of all formats.
 pub(super) const PLAIN: Format = Format {
     id: "text",
     signs: &[],
@@ -57,7 +59,7 @@ pub(super) const PLAIN: Format = Format {
     reporter_after: &[],
 };
 
-/// Special before general: the first that fits is taken.
+/// All families, special formats before general ones: the first that fits is taken.
 const FAMILIES: [&[Format]; 8] = [
     session::LOGS,
     google::FORMATS,
@@ -69,12 +71,12 @@ const FAMILIES: [&[Format]; 8] = [
     session::SESSIONS,
 ];
 
-/// All forms, special before general.
+/// Returns all formats, special ones before general ones.
 pub(super) fn all() -> impl Iterator<Item = &'static Format> {
     FAMILIES.into_iter().flatten()
 }
 
-/// The form for notices of no known form.
+/// The format of notices that have no known one.
 pub(super) const GENERIC: Format = Format {
     recipients_after: &[
         "following recipient(s) could not be reached:",

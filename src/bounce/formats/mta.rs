@@ -1,4 +1,4 @@
-//! Mail transfer agents.
+//! Notices of mail transfer agents.
 
 use super::{Format, PLAIN};
 

@@ -1,4 +1,4 @@
-//! Systems that are seldom met, and answers that are no refusal, whatever words they use.
+//! Notices of rarely seen systems, and answers that are no refusals, whatever words they use.
 
 use super::{Format, PLAIN};
 use crate::bounce::NoticeKind;

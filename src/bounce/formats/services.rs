@@ -1,9 +1,9 @@
-//! Sending services, filters and groupware.
+//! Notices of sending services, filters and groupware.
 
 use super::{Format, PLAIN};
 use crate::bounce::NoticeKind;
 
-/// The JSON of Amazon's notification service: one event in many forms.
+/// The JSON of Amazon's notification service, which has one form for several kinds of event.
 const SNS: Format = Format {
     recipient_in: &["recipients\":[{\"emailaddress\":\"", "\"recipients\":[\"", "\"to\":[\""],
     reply_after: &["\"diagnosticcode\":\"smtp; ", "\"diagnosticcode\":\"", "\"smtpresponse\":\""],

@@ -2,7 +2,7 @@
 
 use super::{Format, PLAIN};
 
-/// Postfix, Exim, Sendmail, and the message tracking of Exchange.
+/// Logs of Postfix, Exim and Sendmail, and the message tracking of Exchange.
 pub(super) const LOGS: &[Format] = &[Format {
     id: "log",
     signs: &[

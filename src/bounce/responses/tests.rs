@@ -46,8 +46,8 @@ fn patterns_are_lower_case_and_none_stands_twice_for_a_provider() {
     }
 }
 
-// Each alternative says something: a reply made of nothing else is explained by its row, or by one
-// that stands before it.
+// Each alternative says something: a reply that consists of it alone is explained by its row, or by
+// one that stands before it.
 #[test]
 fn every_pattern_fires_on_a_reply_made_of_it() {
     for row in rows() {

@@ -1,8 +1,8 @@
-//! One made-up notice of every form.
+//! One made-up notice of every format.
 
 use super::*;
 
-/// What a notice of that form says.
+/// A notice of one format, and what it says.
 struct Case {
     format: &'static str,
     text: &'static str,
@@ -394,7 +394,7 @@ fn a_notice_of_every_form_is_read() {
     for case in CASES {
         check(case, case.text);
     }
-    // Read by fields, or of another kind: each has tests of its own.
+    // These are read by fields, or are of another kind: each has tests of its own.
     let elsewhere =
         ["gmail-2008", "google-groups", "amazon-sns-complaint", "amazon-sns-delivery", "challenge"];
     for format in formats::all() {
@@ -415,7 +415,7 @@ fn line_ends_and_typographic_marks_do_not_matter() {
 fn wrapped_and_joined_notices_name_the_recipient_all_the_same() {
     for case in CASES.iter().filter(|case| case.recipients.len() == 1) {
         let joined = case.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        // Some forms are only told by the lines they stand in.
+        // Some formats are only told by the lines that they stand in.
         if let Some(bounce) = bounce(&joined) {
             let named = recipients(&bounce);
             assert!(named.is_empty() || named.contains(&"bob@example.com"), "{joined}: {named:?}");

@@ -1,4 +1,4 @@
-//! Encoded parts, answers, and what is no notice.
+//! Tests of encoded parts, of answers, and of what is no notice.
 
 use super::*;
 use crate::input::RepairKind;
