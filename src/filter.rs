@@ -1,9 +1,8 @@
 //! The public filters whose points are known, and the catalogue of their tests.
 //!
 //! `data/filters.tsv` is the only place that states what a test weighs and what it means. It is
-//! read while compiling: a rule, a stock test or a trait that names a test which has no row does
-//! not compile, and of the table only the points of the tests named and the meanings are left in
-//! the program.
+//! read at compile time: a rule, a stock test or a trait that names a test without a row does not
+//! compile, and only the points of the tests that are named and the meanings end up in the program.
 
 use crate::key::keys;
 
@@ -18,7 +17,7 @@ keys! {
 }
 
 impl Filter {
-    /// The version whose tests are claimed.
+    /// Returns the version whose tests are claimed.
     pub const fn version(self) -> &'static str {
         match self {
             Self::SpamAssassin => "4.0.1",
@@ -26,7 +25,7 @@ impl Filter {
         }
     }
 
-    /// The points from which on it marks a mail as spam, by its own defaults.
+    /// Returns the points from which on the filter marks a mail as spam, by its own defaults.
     pub const fn threshold(self) -> f32 {
         match self {
             Self::SpamAssassin => 5.0,
@@ -34,7 +33,8 @@ impl Filter {
         }
     }
 
-    /// The points from which on it refuses a mail, by its own defaults; `SpamAssassin` never does.
+    /// Returns the points from which on the filter refuses a mail, by its own defaults; `None` for
+    /// `SpamAssassin`, which never does.
     pub const fn refuses(self) -> Option<f32> {
         match self {
             Self::SpamAssassin => None,
@@ -48,19 +48,19 @@ impl Filter {
 pub struct FilterTest {
     /// The filter whose test it is.
     pub filter: Filter,
-    /// The filter's name for it.
+    /// The filter's name for the test.
     pub name: &'static str,
-    /// What it adds, or takes away where negative; of `SpamAssassin`'s score sets the last one,
-    /// with network tests and Bayes.
+    /// The points that it adds or, if negative, takes away. Of `SpamAssassin`'s score sets it is
+    /// the last one, with network tests and Bayes.
     pub points: f32,
 }
 
 impl FilterTest {
-    /// The test of that name with the points of its row.
+    /// Returns the test with this name and the points of its row.
     ///
     /// # Panics
     ///
-    /// While compiling, where the catalogue has no such row or the row has no points.
+    /// Panics at compile time if the catalogue has no such row or the row has no points.
     #[expect(clippy::panic, reason = "stops the compiler")]
     pub(crate) const fn new(filter: Filter, name: &'static str) -> Self {
         match table::points(filter, name) {
@@ -70,9 +70,9 @@ impl FilterTest {
     }
 }
 
-/// What a test is about, as a locale key below `symbol.`: the row of that name, or the family with
-/// the longest beginning in common. Whose field names it says little, since each filter can write
-/// the other's fields.
+/// Returns what a test is about, as a locale key below `symbol.`: from the row with this name, or
+/// from the family with the longest beginning in common. Whose field names it says little, because
+/// each filter can write the other's fields.
 pub(crate) fn meaning(name: &str) -> Option<&'static str> {
     let mut best = None;
     for row in table::MEANINGS.lines() {
@@ -103,13 +103,13 @@ mod table {
 
     const ROWS: &[u8] = include_bytes!("data/filters.tsv");
 
-    /// The columns of a row that the program is made of.
+    /// The columns of a row that end up in the program.
     const FILTER: usize = 0;
     const NAME: usize = 1;
     const POINTS: usize = 3;
     const MEANING: usize = 7;
 
-    /// A part of the file.
+    /// The byte range of a part of the file.
     type Part = (usize, usize);
 
     /// A row: its filter, its name, and its points in thousandths if it has any.
@@ -123,7 +123,7 @@ mod table {
     const COUNT: usize = count();
     const INDEX: [IndexEntry; COUNT] = index();
 
-    /// What names mean, a line `NAME TAB meaning` each.
+    /// The meanings of names, one line `NAME TAB meaning` each.
     pub(super) const MEANINGS: &str = match str::from_utf8(&MEANING_ROWS.0) {
         Ok(rows) => rows,
         Err(_) => panic!("filters.tsv: UTF-8"),
@@ -131,7 +131,7 @@ mod table {
     const MEANING_ROWS: ([u8; LENGTH], usize) = meanings();
     const LENGTH: usize = meanings::<0>().1;
 
-    /// The points of a test, where the catalogue has it with points.
+    /// Returns the points of a test, if the catalogue has it with points.
     pub(super) const fn points(filter: Filter, name: &str) -> Option<f32> {
         let (mut low, mut high) = (0, COUNT);
         while low < high {
@@ -167,7 +167,7 @@ mod table {
         count
     }
 
-    /// All rows; stops the compiler where they are not sorted or one is there twice.
+    /// Returns all rows. Stops the compiler if they are not sorted or if one is there twice.
     const fn index() -> [IndexEntry; COUNT] {
         let empty = IndexEntry { filter: (0, 0), name: (0, 0), thousandths: None };
         let (mut rows, mut at, mut count) = ([empty; COUNT], 0, 0);
@@ -199,7 +199,7 @@ mod table {
         at
     }
 
-    /// The column of the row that begins there.
+    /// Returns the `nth` column of the row that begins at `at`.
     const fn column(mut at: usize, mut nth: usize) -> Part {
         while nth > 0 {
             assert!(ROWS[at] != b'\n', "filters.tsv: eight columns");
@@ -215,7 +215,7 @@ mod table {
         (start, at)
     }
 
-    /// The last number of a column, in thousandths; none in a column `-`.
+    /// Returns the last number of a column in thousandths; `None` for a column `-`.
     const fn last_number((start, end): Part) -> Option<i32> {
         let (mut at, mut value, mut places, mut digits, mut negative) = (start, 0, None, 0, false);
         while at < end {
@@ -250,7 +250,8 @@ mod table {
         }
     }
 
-    /// Less than, equal to, or more than zero, as the part comes before, is, or comes after `text`.
+    /// Returns a number less than, equal to or more than zero, as the part comes before, equals or
+    /// comes after `text`.
     const fn compare(of: &[u8], (start, end): Part, text: &[u8]) -> i8 {
         let mut at = 0;
         while start + at < end && at < text.len() {
@@ -274,8 +275,8 @@ mod table {
         compare(ROWS, left, text)
     }
 
-    /// Names and meanings of the rows that have one, as much of them as there is room for, and how
-    /// much there would be.
+    /// Returns the names and meanings of the rows that have one, as many bytes as there is room
+    /// for, and the number of bytes that all of them take.
     const fn meanings<const N: usize>() -> ([u8; N], usize) {
         let (mut rows, mut length, mut at) = ([0; N], 0, 0);
         while at < ROWS.len() {

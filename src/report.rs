@@ -1,7 +1,8 @@
-//! The report: one plain value; nothing later computes.
+//! The report: one plain value; nothing is computed after it.
 //!
-//! Spans are ranges of the text as pasted: bytes, or UTF-16 units after [`Report::in_utf16`].
-//! Serialized in camelCase; `undefined`/absent for none. Words are locale keys and typed values.
+//! Spans are ranges of the text as pasted, in bytes or, after [`Report::in_utf16`], in UTF-16
+//! units. Members are serialized in camelCase; one without a value is absent, except
+//! [`WeightReport::refuses`], which is `null`. Words are locale keys and typed values.
 
 mod args;
 mod bounce;
@@ -32,11 +33,11 @@ use crate::span::{Span, Utf16Table};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// Version of the form of reports and comparisons as JSON: it grows when a member goes, is renamed
-/// or changes its meaning. Members and values that come in addition do not change it.
+/// The version of the form of reports and comparisons as JSON. It grows when a member is removed,
+/// is renamed or changes its meaning; additional members and values do not change it.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// What was pasted.
+/// The kind of text that was pasted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -44,9 +45,9 @@ pub enum Kind {
     /// Nothing, or white space only.
     #[default]
     Empty,
-    /// Not mail.
+    /// Text that is not mail.
     NotMail,
-    /// Bare header fields.
+    /// Header fields without a body.
     Fields,
     /// A whole message.
     Message,
@@ -57,7 +58,7 @@ pub enum Kind {
 }
 
 keys! {
-    /// What a span counts.
+    /// What the offsets of a span count.
     #[derive(Default)]
     pub enum Unit {
         /// Bytes of UTF-8.
@@ -71,27 +72,28 @@ keys! {
 keys! {
     /// A limit of our own.
     pub enum LimitKind {
-        /// Bytes of text that are inspected ([`Options::max_bytes`](crate::Options)).
+        /// The bytes of text that are inspected ([`Options::max_bytes`](crate::Options)).
         Bytes = "bytes",
-        /// Fields that are inspected ([`Options::max_fields`](crate::Options)).
+        /// The fields that are inspected ([`Options::max_fields`](crate::Options)).
         Fields = "fields",
-        /// Messages of one text that are listed.
+        /// The messages of one text that are listed.
         Messages = "messages",
-        /// Bytes of one header, when files are read in pieces.
+        /// The bytes of one header that are read, when files are read in pieces.
         Header = "header",
-        /// Different traits that are counted in groups.
+        /// The different traits that are counted in groups.
         Traits = "traits",
-        /// Different values that a profile tells apart.
+        /// The different values that a profile tells apart.
         Values = "values",
-        /// Sent messages that a profile counts.
+        /// The sent messages that a profile counts.
         Sent = "sent",
-        /// Recipients that a profile tells apart.
+        /// The recipients that a profile tells apart.
         Recipients = "recipients",
     }
 }
 
 keys! {
-    /// What header fields cannot show; words are `unseen.<id>`. The most useful to know comes first.
+    /// What header fields cannot show, the most useful to know first; its locale key is
+    /// `unseen.<id>`.
     pub enum Unseen {
         /// What the body says.
         Body = "body",
@@ -109,21 +111,21 @@ keys! {
 }
 
 keys! {
-    /// In which role somebody is named.
+    /// The role in which somebody is named.
     pub enum Role {
-        /// From.
+        /// The From field.
         From = "from",
-        /// Sender.
+        /// The Sender field.
         Sender = "sender",
-        /// Reply-To.
+        /// The Reply-To field.
         ReplyTo = "reply-to",
-        /// Return-Path: the envelope sender.
+        /// The Return-Path field: the envelope sender.
         ReturnPath = "return-path",
         /// The name that the client gave when it handed the message over.
         Helo = "helo",
-        /// `d=` of a DKIM signature.
+        /// The domain (`d=`) of a DKIM signature.
         Dkim = "dkim",
-        /// List-Id.
+        /// The List-Id field.
         ListId = "list-id",
         /// The right side of Message-ID.
         MessageId = "message-id",
@@ -131,7 +133,7 @@ keys! {
 }
 
 keys! {
-    /// Who says that something matters.
+    /// The kind of source that says that something matters.
     pub enum SourceKind {
         /// An RFC.
         Rfc = "rfc",
@@ -141,101 +143,102 @@ keys! {
         Rspamd = "rspamd",
         /// A page of a provider or another authority.
         Page = "page",
-        /// Counted over public mail, or otherwise observed; the name is a locale key below
+        /// Counted over public mail or otherwise observed; the name is a locale key below
         /// `observed.`.
         Observed = "observed",
     }
 }
 
-/// A sentence: locale key and values.
+/// A sentence: its locale key and its values.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sentence {
-    /// Locale key.
+    /// The locale key.
     pub id: String,
-    /// Values.
+    /// The values, by name.
     pub args: Args,
 }
 
-/// All of it.
+/// Everything that was found in one text.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// Version of this crate.
+    /// The version of this crate.
     pub version: Cow<'static, str>,
-    /// What was pasted.
+    /// The kind of text that was pasted.
     pub kind: Kind,
     /// The unit of all spans.
     pub unit: Unit,
-    /// One sentence (`verdict.<id>`) that says what matters most.
+    /// The sentence (`verdict.<id>`) that says what matters most.
     pub verdict: Sentence,
-    /// What was undone to read the input.
+    /// What was undone in order to read the text.
     pub repairs: Vec<RepairReport>,
-    /// The messages of the input, to choose from; empty where it holds only one.
+    /// The messages in the text, to choose from; empty if it holds only one.
     pub messages: Vec<MessageReport>,
-    /// Number in `messages` of the one that all else is about; 0 without a choice.
+    /// The index in `messages` of the one that everything else is about; 0 without a choice.
     pub message: usize,
-    /// Limits that were reached.
+    /// The limits that were reached.
     pub limits: Vec<LimitReport>,
-    /// Who refused what; absent unless a bounce or notice.
+    /// Who refused what; absent unless the text is a bounce or a notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bounce: Option<BounceReport>,
-    /// Where the trust ends.
+    /// The trust boundary.
     pub boundary: BoundaryReport,
-    /// The fields that were inspected (of the returned message, for a bounce), in order.
+    /// The fields that were inspected, in order; for a bounce, those of the returned message.
     pub fields: Vec<FieldReport>,
-    /// Fields of the notice itself, for a bounce; shown, not judged.
+    /// The fields of the notice itself, for a bounce; they are shown but not judged.
     pub outer_fields: Vec<FieldReport>,
-    /// Received fields, oldest first: the way the message went.
+    /// The Received fields, oldest first: the way that the message took.
     pub hops: Vec<HopReport>,
-    /// Who is named, in which role.
+    /// Who is named, and in which role.
     pub identities: Vec<IdentityReport>,
-    /// Authentication, as recorded and as claimed.
+    /// The results of authentication, as recorded and as claimed.
     pub authentication: Vec<AuthReport>,
-    /// The program.
+    /// The program that made the message.
     pub mailer: MailerReport,
-    /// What filters wrote.
+    /// What filters wrote into the message.
     pub filters: Vec<FilterReport>,
-    /// Most serious first.
+    /// The findings, the most serious first.
     pub findings: Vec<FindingReport>,
-    /// How many findings of each level.
+    /// The number of findings of each level.
     pub counts: Counts,
-    /// What public filters' stock rules that we test the same would add.
+    /// The points that public filters would add, by those of their stock rules that we test in the
+    /// same way.
     pub weights: Vec<WeightReport>,
-    /// What providers ask of a sender, and what the fields show of it; empty where no fields came.
+    /// What providers ask of a sender, and what the fields show of it; empty without fields.
     pub requirements: Vec<ProviderReport>,
-    /// What header fields cannot show, most useful first.
+    /// What header fields cannot show, the most useful to know first.
     pub unseen: Vec<Unseen>,
 }
 
-/// A repair.
+/// One thing that was undone in order to read the text.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RepairReport {
-    /// What was undone; words are `repair.<id>`.
+    /// What was undone; its locale key is `repair.<id>`.
     pub id: RepairKind,
-    /// Lines or places.
+    /// The number of lines or places.
     pub count: usize,
     /// The first place.
     pub span: Span,
-    /// What it was exactly, where there is a choice: the charset.
+    /// What it was exactly, if there is a choice: the charset.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }
 
-/// One of several messages in the input.
+/// One of several messages in the text.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MessageReport {
-    /// All of it, without blank lines around.
+    /// The whole message, without the blank lines around it.
     pub span: Span,
-    /// Number of its first line in the text, from 1.
+    /// The number of its first line in the text, counted from 1.
     pub line: usize,
-    /// Subject, decoded.
+    /// The subject, decoded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// Value of From, decoded.
+    /// The value of From, decoded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
 }
@@ -244,21 +247,22 @@ pub struct MessageReport {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LimitReport {
-    /// Which; words are `limit.<id>`, in groups `groups.limit.<id>`.
+    /// The limit; its locale key is `limit.<id>` or, in groups, `groups.limit.<id>`.
     pub id: LimitKind,
-    /// The limit.
+    /// How much it allows.
     pub limit: usize,
-    /// What was given, where counted.
+    /// How much was given, as far as it was counted; for [`LimitKind::Header`] the number of
+    /// headers that were longer.
     pub actual: usize,
 }
 
-/// A value and where it was read.
+/// A value, and where it was read.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Quoted {
-    /// Place.
+    /// The span of the value.
     pub span: Span,
-    /// Value, for showing as text.
+    /// The value, to be shown as text.
     pub text: String,
 }
 
@@ -266,9 +270,9 @@ pub struct Quoted {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoundaryReport {
-    /// How it was decided; words are `boundary.<how>`.
+    /// How it was decided; its locale key is `boundary.<how>`.
     pub how: BoundaryBasis,
-    /// The receiver's domain.
+    /// The receiver's domain, if it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receiver: Option<String>,
 }
@@ -278,91 +282,91 @@ pub struct BoundaryReport {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FieldReport {
-    /// Name as written; empty for a line that is no field.
+    /// The name as it is written; empty for a line that is no field.
     pub name: String,
-    /// The whole line with its continuations, without the last line end.
+    /// The whole field with its continuation lines, without the last line end.
     pub span: Span,
-    /// The name.
+    /// The span of the name.
     pub name_span: Span,
-    /// The value without white space around.
+    /// The span of the value, without the white space around it.
     pub value_span: Span,
-    /// Number of its first line in the text, from 1.
+    /// The number of its first line in the text, counted from 1.
     pub line: usize,
-    /// Who wrote it.
+    /// Who wrote the line.
     pub author: Author,
-    /// Value as people read it, where that differs from the raw text: unfolded, encoded-words,
-    /// punycode and RFC 2231 undone; dates in UTC as ISO 8601.
+    /// The value as people read it, if that differs from the raw text: unfolded, with
+    /// encoded-words, punycode and RFC 2231 undone, and dates as ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decoded: Option<String>,
-    /// Charsets that were decoded.
+    /// The charsets that were decoded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charsets: Vec<String>,
 }
 
-/// One hop.
+/// One hop: a Received field, interpreted.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct HopReport {
-    /// Number in `fields`.
+    /// The index of the field in `fields`.
     pub field: usize,
-    /// The name the client gave.
+    /// The name that the client gave.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub helo: Option<Quoted>,
-    /// Reverse name as looked up by the server.
+    /// The reverse name that the server looked up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rdns: Option<Quoted>,
-    /// Client address.
+    /// The client's address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<Quoted>,
-    /// Server.
+    /// The name of the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<Quoted>,
-    /// Protocol.
+    /// The protocol.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub with: Option<Quoted>,
-    /// Whether encrypted.
+    /// Whether the transfer was encrypted.
     pub tls: bool,
     /// Whether the client logged in.
     pub authenticated: bool,
-    /// Time: seconds since 1970.
+    /// The time in seconds since 1970.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<i64>,
-    /// Zone as written, minutes.
+    /// The zone as it is written, in minutes east of UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<i32>,
-    /// Seconds since the hop before; negative when clocks disagree.
+    /// The seconds since the hop before; negative if clocks disagree.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delay: Option<i64>,
-    /// Who wrote it.
+    /// Who wrote the field.
     pub author: Author,
 }
 
-/// Somebody named by the message.
+/// Somebody whom the message names.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct IdentityReport {
-    /// In which role; words are `role.<role>`.
+    /// The role; its locale key is `role.<role>`.
     pub role: Role,
-    /// Number in `fields`.
+    /// The index of the field in `fields`.
     pub field: usize,
-    /// Address or domain, as read.
+    /// The address or domain, as it was read.
     pub value: Quoted,
-    /// Display name, decoded.
+    /// The display name, decoded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Domain, A-labels.
+    /// The domain, with A-labels.
     pub domain: String,
-    /// The same with U-labels, where that differs.
+    /// The domain with U-labels, if that differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unicode: Option<String>,
-    /// Organisational domain.
+    /// The organisational domain.
     pub org: String,
-    /// Whether it has the organisational domain of From; absent where there is nothing to compare.
+    /// Whether it has the organisational domain of From; absent if there is nothing to compare.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aligned: Option<bool>,
-    /// Who wrote it.
+    /// Who wrote the field.
     pub author: Author,
 }
 
@@ -371,83 +375,84 @@ pub struct IdentityReport {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AuthReport {
-    /// Number in `fields`.
+    /// The index of the field in `fields`.
     pub field: usize,
-    /// `spf`, `dkim`, `dmarc`, `arc`, `compauth` …, lower case.
+    /// The method in lower case: `spf`, `dkim`, `dmarc`, `arc`, `compauth` …
     pub method: String,
-    /// `pass`, `fail`, `none` …, lower case; `present` for a signature without a recorded result.
+    /// The result in lower case: `pass`, `fail`, `none` …, and `present` for a signature without a
+    /// recorded result.
     pub result: String,
-    /// The domain it speaks of.
+    /// The domain that the result is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<String>,
-    /// Whether that domain is aligned with From.
+    /// Whether that domain is aligned with From; absent if there is nothing to compare.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aligned: Option<bool>,
-    /// Who says so: authserv-id or receiving host.
+    /// Who says so: the authserv-id or the receiving host.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
-    /// Whether the receiver stamped it.
+    /// Whether the receiver wrote it.
     pub trusted: bool,
-    /// Place.
+    /// The span of the result, or of the domain of a signature without one.
     pub span: Span,
-    /// Details as written: selector, reason, comment.
+    /// The details as they are written: selector, reason, comment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }
 
-/// A finding.
+/// What one rule found.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FindingReport {
-    /// Rule id; words are `rule.<id>.title`, `.found`, `.why`, `.fix`.
+    /// The id of the rule; its locale keys are `rule.<id>.title`, `.found`, `.why`, `.fix`.
     pub rule: Cow<'static, str>,
-    /// Level.
+    /// The level, which the group decides.
     pub level: Level,
-    /// Group.
+    /// The group of the rule.
     pub group: Group,
-    /// Places; empty when something is missing.
+    /// The places; empty if something is missing.
     pub spans: Vec<Span>,
-    /// Values.
+    /// The values in the words.
     pub args: Args,
-    /// Sources.
+    /// Who says that it matters.
     pub sources: Vec<SourceReport>,
 }
 
-/// A source.
+/// A source that says that something matters.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SourceReport {
-    /// What it is.
+    /// The kind of source.
     pub kind: SourceKind,
-    /// `RFC 5322 §3.6`, a rule name, a page's name.
+    /// The name: `RFC 5322 §3.6`, that of a test, that of a page.
     pub name: String,
-    /// Address.
+    /// The address of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Default weight.
+    /// The points that the filter adds by default.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "filter::some_decimal")]
     pub weight: Option<f32>,
-    /// Whether it is the same test.
+    /// Whether ours is the same test as the filter's.
     pub same: bool,
-    /// Reply code that goes with it.
+    /// The reply code that goes with it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<Cow<'static, str>>,
 }
 
-/// Numbers of findings.
+/// The number of findings of each level.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Counts {
-    /// Errors.
+    /// The number of errors.
     pub error: usize,
-    /// Warnings.
+    /// The number of warnings.
     pub warning: usize,
-    /// Notes.
+    /// The number of notes.
     pub note: usize,
 }
 
 impl Report {
-    /// The same report with spans in UTF-16 units of `text`.
+    /// Converts the byte offsets of all spans into UTF-16 units. `text` is the text as pasted.
     #[must_use]
     pub fn in_utf16(mut self, text: &str) -> Self {
         let table = Utf16Table::new(text);
@@ -456,7 +461,7 @@ impl Report {
         self
     }
 
-    /// Visits every span, for mapping.
+    /// Calls `visit` with every span, so that it can be mapped.
     pub fn each_span(&mut self, visit: &mut dyn FnMut(&mut Span)) {
         for repair in &mut self.repairs {
             visit(&mut repair.span);

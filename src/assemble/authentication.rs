@@ -1,4 +1,4 @@
-//! Authentication as recorded, by whom, and as only claimed.
+//! Authentication as it was recorded, by whom, and as it is only claimed.
 
 use super::one_line;
 use crate::domain;
@@ -7,10 +7,12 @@ use crate::report::AuthReport;
 use crate::span::Span;
 use crate::syntax::auth_results::MethodResult;
 
-/// Bytes of the name of a server that are repeated beside each of its results; DNS has 255.
+/// The number of bytes of a server's name that are repeated beside each of its results; a DNS name
+/// has at most 255.
 const SERVER_LIMIT: usize = 255;
 
-/// Recorded results first, in the order of the text, then signatures that nobody checked.
+/// Returns the recorded results, those of Authentication-Results first, and then the signatures
+/// that nobody checked.
 pub(crate) fn authentication(facts: &Facts<'_>) -> Vec<AuthReport> {
     let text = facts.text;
     let mut all = Vec::new();
@@ -66,7 +68,7 @@ fn server(name: &str) -> String {
     name.get(..name.floor_char_boundary(SERVER_LIMIT)).unwrap_or(name).to_owned()
 }
 
-/// The domain that a result speaks of (RFC 8601 §2.7).
+/// Returns the domain that a result is about (RFC 8601 §2.7).
 fn subject(text: &str, method: &str, result: &MethodResult) -> Option<String> {
     let names: &[&str] = match method {
         "spf" => &["smtp.mailfrom", "smtp.mail", "smtp.helo"],
@@ -75,7 +77,7 @@ fn subject(text: &str, method: &str, result: &MethodResult) -> Option<String> {
         _ => return None,
     };
     let value = names.iter().find_map(|name| result.property(text, name))?;
-    // Microsoft writes `header.d=none` for no signature.
+    // Microsoft writes `header.d=none` if there is no signature.
     Some(domain::of_address(value)).filter(|domain| !domain.is_empty() && domain != "none")
 }
 

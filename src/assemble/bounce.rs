@@ -7,10 +7,10 @@ use crate::order::sort_by_key;
 use crate::report::{BounceReport, FailureReport, Quoted};
 use crate::span::Spanned;
 
-/// Fields that one failure points at; a message has a handful.
+/// The largest number of fields of one name that a failure points at; a message has a handful.
 const POINTED_AT: usize = 20;
 
-/// Spans point into `text`.
+/// Returns the report on a bounce, whose spans point into `text`.
 pub(crate) fn report(text: &str, bounce: &Bounce, facts: Option<&Facts<'_>>) -> BounceReport {
     BounceReport {
         format: bounce.format.into(),

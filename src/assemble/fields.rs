@@ -1,4 +1,4 @@
-//! Every field, decoded beside its raw text.
+//! Every field, with its decoded value beside the raw text.
 
 use crate::bytes::holds;
 use crate::domain;
@@ -9,10 +9,11 @@ use crate::span::Span;
 use crate::syntax::field::{LineKind, RawField};
 use crate::syntax::{date, encoded_word, mime};
 
-/// A decoded value is cut here: it is for reading, and the raw text stands beside it.
+/// The number of characters after which a decoded value is cut: it is for reading, and the raw text
+/// stands beside it.
 const DECODED_LIMIT: usize = 4_000;
 
-/// Fields that no encoded-word belongs into: their text is shown as it is.
+/// Fields in which encoded-words have no place: their text is shown as it is.
 const RAW: &[&str] = &[
     "received",
     "message-id",
@@ -25,19 +26,19 @@ const RAW: &[&str] = &[
     "authentication-results",
 ];
 
-/// The fields of the inspected message, not decoded.
+/// Returns the fields of the inspected message, not decoded.
 pub(crate) fn fields(facts: &Facts<'_>) -> Vec<FieldReport> {
     list(facts.message, &|line| facts.boundary.author(line))
 }
 
-/// The fields of a notice around it: its authors are not judged.
+/// Returns the fields of the notice around the message, decoded; their authors are not judged.
 pub(crate) fn outer(message: &Message<'_>) -> Vec<FieldReport> {
     let mut fields = list(message, &|_| Author::Receiver);
     decode_all(message, &mut fields);
     fields
 }
 
-/// Tells what people read in these fields of a message.
+/// Adds what people read in the fields of a message.
 pub(crate) fn decode_all(message: &Message<'_>, fields: &mut [FieldReport]) {
     for (index, shown) in fields.iter_mut().enumerate() {
         let decoded = message.field(index).and_then(|field| decode(&field));
@@ -64,7 +65,7 @@ fn one(text: &str, raw: &RawField, author: Author) -> FieldReport {
         span: shown,
         name_span: raw.name,
         value_span: raw.body.trim(text),
-        // Told by the caller, who knows the text as pasted.
+        // Filled in by the caller, who knows the text as pasted.
         line: 0,
         author,
         decoded: None,
@@ -72,7 +73,8 @@ fn one(text: &str, raw: &RawField, author: Author) -> FieldReport {
     }
 }
 
-/// What people read, where that differs from the raw text by more than folding.
+/// Returns what people read in a field, with the charsets that were decoded, or `None` if it
+/// differs from the raw text by nothing but folding.
 fn decode(field: &Field<'_>) -> Option<(String, Vec<String>)> {
     let (text, value) = (field.text, field.value());
     let (decoded, charsets) = match field.lower {
@@ -93,7 +95,7 @@ fn decode(field: &Field<'_>) -> Option<(String, Vec<String>)> {
         _ => {
             let raw = value.of(text);
             let plain = !holds(raw, "=?") && !holds(raw, "xn--");
-            // Nothing but folding to undo.
+            // There is nothing but folding to undo.
             if plain && raw.len() <= DECODED_LIMIT {
                 return None;
             }
@@ -115,7 +117,8 @@ fn decode(field: &Field<'_>) -> Option<(String, Vec<String>)> {
     (!same).then_some((decoded, charsets))
 }
 
-/// The characters with one blank for each run of white space: told apart at the first that differs.
+/// Returns the characters with one space for each run of white space, so that two texts are
+/// compared only up to the first difference.
 fn on_one_line(text: &str) -> impl Iterator<Item = char> {
     let mut blank = false;
     text.trim().chars().filter_map(move |c| {
@@ -128,7 +131,7 @@ fn not_ascii(c: char) -> bool {
     !c.is_ascii()
 }
 
-/// Domains in A-label form read as U-labels; everything else stays.
+/// Returns the text with U-labels for the A-labels of domains.
 fn unpuny(text: String) -> String {
     if !holds(&text, "xn--") {
         return text;

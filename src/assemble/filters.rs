@@ -6,7 +6,7 @@ use crate::facts::{Basis, Facts, Test, Verdict};
 use crate::order::sort_by_key;
 use crate::report::{Args, FilterReport, Sentence};
 
-/// Tests that are explained: no honest mail matches more.
+/// The largest number of tests that are explained: no honest mail matches more.
 const TESTS: usize = 40;
 
 /// Verdicts that judge nothing: circumstances, and numbers for the vendor.
@@ -43,9 +43,9 @@ const CIRCUMSTANCES: [&str; 30] = [
     "version",
 ];
 
-/// What says spam first, then other verdicts, the tests behind them, circumstances, and last what
-/// is only named; each in the order of the text. The same word of the same filter once, however
-/// many fields repeat it.
+/// Returns the verdicts of filters: first what says spam, then other verdicts, the tests behind
+/// them, circumstances, and last what is only named; each in the order of the text. The same word
+/// of the same filter is told once, however many fields repeat it.
 pub(super) fn filters(facts: &Facts<'_>) -> Vec<FilterReport> {
     let mut told: Vec<FilterReport> = Vec::new();
     for verdict in &facts.verdicts {
@@ -100,7 +100,7 @@ fn report(verdict: &Verdict) -> FilterReport {
     }
 }
 
-/// One test by its name, with what it means: a locale key.
+/// Returns one test by its name, with the locale key of what it means.
 fn explanation(facts: &Facts<'_>, verdict: &Verdict, test: &Test, meaning: String) -> FilterReport {
     let shown = |span: crate::span::Span| Arg::Text(span.of(facts.text).to_owned());
     let mut args = vec![("test", shown(test.name)), ("meaning", Arg::Word(meaning))];

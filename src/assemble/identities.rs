@@ -1,4 +1,4 @@
-//! Who is named, in which role, and whether it goes with From.
+//! Who is named, in which role, and whether it is aligned with From.
 
 use super::quoted;
 use crate::domain;
@@ -6,7 +6,8 @@ use crate::facts::{AddressField, Facts, Person};
 use crate::report::{IdentityReport, Quoted, Role};
 use crate::span::Span;
 
-/// Identities in the order of interest: From, Sender, Reply-To, reverse-path, HELO, DKIM, list.
+/// Returns the identities in the order of interest: From, Sender, Reply-To, reverse-path, HELO,
+/// DKIM, list, Message-ID.
 pub(crate) fn identities(facts: &Facts<'_>) -> Vec<IdentityReport> {
     let mut all = Vec::new();
     for (role, fields) in [
@@ -68,7 +69,7 @@ fn identity(
     display: Option<String>,
 ) -> IdentityReport {
     let unicode = domain::to_unicode(name);
-    // An address literal or a bare computer's name belongs to no organisation.
+    // An address literal or a bare host name belongs to no organisation.
     let comparable = role != Role::From && name.contains('.') && !name.starts_with('[');
     let author = facts.author().filter(|_| comparable);
     let org = domain::organisational(name);

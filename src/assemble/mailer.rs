@@ -1,11 +1,11 @@
-//! The program: claims, traces, hidden clocks.
+//! The program that made the message: claims, traces, hidden clocks.
 
 use super::quoted;
 use crate::facts::Facts;
 use crate::facts::mailer::{self as programs, Mailer};
 use crate::report::{ClaimReport, ClockReport, MailerReport, MailerVerdict, TraceReport};
 
-/// Claims beside traces, clocks moved into UTC.
+/// Returns the claims beside the traces, with clocks moved into UTC.
 pub(crate) fn mailer(facts: &Facts<'_>) -> MailerReport {
     let text = facts.text;
     let mailer = &facts.mailer;
@@ -15,8 +15,8 @@ pub(crate) fn mailer(facts: &Facts<'_>) -> MailerReport {
         facts.content_type.as_ref(),
         facts.context.list,
     );
-    // Where claim and traces agree the verdict says so; where a server wrote the traces they tell
-    // nothing of the claim.
+    // If claim and traces agree, the verdict says so; if a server wrote the traces, they tell
+    // nothing about the claim.
     let told = matches!(verdict, MailerVerdict::Contradicts | MailerVerdict::Unknown);
     MailerReport {
         claims: mailer

@@ -1,4 +1,4 @@
-//! The messages of a paste that holds several, as a list to choose from.
+//! The messages of a text that holds several, as a list to choose from.
 
 use crate::input::header_block;
 use crate::message::Message;
@@ -6,13 +6,13 @@ use crate::report::MessageReport;
 use crate::span::Span;
 use crate::syntax::encoded_word;
 
-/// Characters of a subject or sender that are told.
+/// The number of characters of a subject or sender that are shown.
 const LIMIT: usize = 200;
 
-/// Fields of one message that are looked at.
+/// The largest number of fields of one message that are looked at.
 const FIELDS: usize = 2_000;
 
-/// `spans` are those of the messages in `text`.
+/// Returns the messages of `text` that stand at `spans`.
 pub(crate) fn messages(text: &str, spans: &[Span]) -> Vec<MessageReport> {
     spans.iter().map(|span| one(text, *span)).collect()
 }
@@ -32,7 +32,7 @@ fn one(text: &str, span: Span) -> MessageReport {
     };
     MessageReport {
         span: span.trim(text),
-        // Told by the caller, who knows the text as pasted.
+        // Filled in by the caller, who knows the text as pasted.
         line: 0,
         subject: shown("subject"),
         from: shown("from"),

@@ -1,4 +1,4 @@
-//! Puts facts and findings into the one plain value that edges show.
+//! Puts facts and findings into the one plain value that the edges show.
 
 mod authentication;
 mod bounce;
@@ -27,17 +27,18 @@ use crate::stock;
 pub(crate) use fields::outer;
 pub(crate) use messages::messages;
 
-/// How much of the report is put together.
+/// How much of the report is assembled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {
     /// All of it.
     Whole,
-    /// What is counted of one message among thousands: without decoded values, the points of filters
-    /// and what providers ask, which nobody reads there.
+    /// What is counted of one message among thousands. It lacks what nobody reads there: decoded
+    /// values, the verdicts and points of filters, the values and sources of findings, and what
+    /// providers ask.
     Counted,
 }
 
-/// The report of one message; spans still point into the repaired text.
+/// Returns the report on one message, whose spans still point into the repaired text.
 pub(crate) fn report(
     facts: &Facts<'_>,
     findings: &[Finding],
@@ -61,7 +62,7 @@ pub(crate) fn report(
     report
 }
 
-/// The part of it that is counted of one message among many.
+/// Returns the part of the report that is counted of one message among many.
 fn counted(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bounce>) -> Report {
     Report {
         bounce: bounce.map(|bounce| bounce::report(facts.text, bounce, Some(facts))),
@@ -80,7 +81,7 @@ fn counted(facts: &Facts<'_>, findings: &[Finding], bounce: Option<&Bounce>) -> 
     }
 }
 
-/// The report of a notice that returned no header fields.
+/// Returns the report on a notice that returned no header fields.
 pub(crate) fn notice(text: &str, bounce: &Bounce) -> Report {
     let mut report = Report {
         bounce: Some(bounce::report(text, bounce, None)),
@@ -95,7 +96,7 @@ fn quoted(text: &str, span: Span) -> Quoted {
     Quoted { span, text: span.of(text).to_owned() }
 }
 
-/// The same on one line.
+/// Returns a span with its text on one line.
 fn unfolded(text: &str, span: Span) -> Quoted {
     Quoted { span, text: one_line(span.of(text)) }
 }
@@ -153,7 +154,7 @@ fn finding(finding: &Finding) -> FindingReport {
     }
 }
 
-/// A source as the edges show it.
+/// Returns a source as the edges show it.
 pub(crate) fn source(source: &Source) -> SourceReport {
     let plain = |kind, name: &str| SourceReport {
         kind,

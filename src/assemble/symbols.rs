@@ -1,11 +1,12 @@
-//! What the tests of `SpamAssassin` and rspamd mean: a rule of ours that tests the same, or what the
-//! catalogue says of them.
+//! What the tests of `SpamAssassin` and rspamd mean: a rule of ours that tests the same, or what
+//! the catalogue says about them.
 
 use crate::filter::{self, Filter};
 use crate::rules::RULES;
 use crate::stock::same;
 
-/// The locale key of what a test means. A product that is not rspamd names tests as `SpamAssassin` does.
+/// Returns the locale key of what a test means, if that is known. Products other than rspamd name
+/// their tests as `SpamAssassin` does.
 pub(super) fn meaning(filter: &str, name: &str) -> Option<String> {
     let filter = if filter == "rspamd" { Filter::Rspamd } else { Filter::SpamAssassin };
     let tests = |source| same(filter, source).is_some_and(|test| test.name == name);

@@ -5,10 +5,11 @@ use crate::bounce::{NoticeKind, Side};
 use crate::facts::Author;
 use crate::report::{BounceReport, FailureReport, Report, Sentence};
 
-/// Google's own spam verdict has a sentence of its own: it is the case that people ask about most.
+/// Google's own spam verdict, which has a sentence of its own because people ask about it most.
 const GMAIL_SPAM: &str = "gmail-blocked-69585";
 
-/// A refusal first, then what the receiver's filter said, then what we found.
+/// Returns the verdict: a refusal comes first, then what the receiver's filter said, then what we
+/// found.
 pub(crate) fn verdict(report: &Report) -> Sentence {
     if let Some(bounce) = &report.bounce {
         return of_bounce(bounce);
@@ -59,7 +60,8 @@ fn of_bounce(bounce: &BounceReport) -> Sentence {
     say(id, &[count, ("provider", Arg::Word(provider))])
 }
 
-/// Whether the address or the mailbox is the trouble (RFC 3463: X.1.x of the destination, X.2.x).
+/// Returns `true` if the address or the mailbox is the trouble (RFC 3463: X.1.x is about the
+/// address, X.2.x about the mailbox).
 fn is_about_recipient(failure: &FailureReport) -> bool {
     const ADDRESS: [&str; 5] = ["X.1.1", "X.1.2", "X.1.3", "X.1.6", "X.1.10"];
     failure.side == Side::Recipient

@@ -8,10 +8,10 @@ use crate::syntax::charset;
 use crate::syntax::mime;
 use std::borrow::Cow;
 
-/// The number of parts that are considered; those beyond are left as they are.
+/// The number of parts that are considered; the others are left as they are.
 const MOST: usize = 50;
 
-/// The length of the longest part, in bytes, that is decoded: no notice fills a megabyte.
+/// The number of bytes of the longest part that is decoded: no notice fills a megabyte.
 const LONGEST: usize = 1_000_000;
 
 /// Decodes the readable parts, the status fields and the returned header of a notice. Returns

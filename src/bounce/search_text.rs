@@ -2,7 +2,7 @@
 
 use crate::span::Span;
 
-/// The length in bytes of the readable part of a notice; what is beyond is left unread.
+/// The largest number of bytes that are read of the readable part of a notice.
 const LONGEST: usize = 64 * 1024;
 
 /// The number of bits in the set of triples.

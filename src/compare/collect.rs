@@ -18,11 +18,11 @@ const TOLD: usize = 10;
 /// What became of the messages of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// They were refused.
+    /// The messages were refused.
     Refused,
-    /// They were accepted.
+    /// The messages were accepted.
     Accepted,
-    /// They were sent; only the profile counts them.
+    /// The messages were sent; only the profile counts them.
     Sent,
 }
 
@@ -37,7 +37,7 @@ pub struct FileReport {
     pub unread: usize,
     /// The positions of the first of these in the file, from 1 on; at most 10.
     pub unread_at: Vec<usize>,
-    /// What is wrong with the file as a whole; words are `groups.problem.<id>`.
+    /// What is wrong with the file as a whole; its locale key is `groups.problem.<id>`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
 }

@@ -120,7 +120,7 @@ keys! {
     pub enum VolatileReason {
         /// An identifier of this one message.
         Id = "id",
-        /// The time.
+        /// A time.
         Date = "date",
         /// What servers on the way wrote.
         Trace = "trace",
@@ -168,7 +168,7 @@ pub struct Difference {
     pub field: String,
     /// How the two sides differ.
     pub kind: Change,
-    /// What it is about, the most looked at first; words are `compare.trait.<id>`.
+    /// What it is about, the most looked at first; its locale key is `compare.trait.<id>`.
     pub aspects: Vec<Aspect>,
     /// Why it has its place in the list.
     pub rank: Rank,
@@ -192,9 +192,9 @@ pub struct Difference {
 pub struct Aspect {
     /// The locale key below `compare.trait.`.
     pub id: Cow<'static, str>,
-    /// The changed tokens on the left.
+    /// The spans of the changed tokens on the left.
     pub left: Vec<Span>,
-    /// The changed tokens on the right.
+    /// The spans of the changed tokens on the right.
     pub right: Vec<Span>,
 }
 
@@ -230,7 +230,7 @@ pub struct RuleDifference {
 pub struct Volatile {
     /// The name of the field as it is written.
     pub field: String,
-    /// Why it does not count; words are `compare.volatile.<reason>`.
+    /// Why it does not count; its locale key is `compare.volatile.<reason>`.
     pub reason: VolatileReason,
     /// The field on the left.
     pub left: Place,
@@ -259,7 +259,7 @@ pub struct Order {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
-    /// What to do; words are `compare.experiment.<id>`.
+    /// What to do; its locale key is `compare.experiment.<id>`.
     pub id: StepKind,
     /// The values in the sentence.
     pub args: Args,

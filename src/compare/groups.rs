@@ -41,15 +41,15 @@ pub struct Groups {
     pub way_left_out: bool,
     /// The traits, the most telling first; at most 200.
     pub traits: Vec<TraitReport>,
-    /// The limits that were reached; words are `groups.limit.<id>`.
+    /// The limits that were reached; their locale keys are `groups.limit.<id>`.
     pub reached: Vec<LimitReport>,
 }
 
-/// Traits that always go together.
+/// Traits that exactly the same messages have.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TraitReport {
-    /// The traits, which exactly the same messages have.
+    /// The names of the traits.
     pub names: Vec<TraitName>,
     /// The traits that exactly the other messages have.
     pub opposite: Vec<TraitName>,
@@ -70,7 +70,7 @@ pub struct TraitReport {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TraitName {
-    /// The kind of trait; words are `groups.trait.<kind>`.
+    /// The kind of trait; its locale key is `groups.trait.<kind>`.
     pub kind: Cow<'static, str>,
     /// The value of the trait, taken from a message except for rules and classes.
     pub value: String,

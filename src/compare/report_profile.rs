@@ -18,7 +18,7 @@ keys! {
 }
 
 keys! {
-    /// What no header field tells about a sender; words are `profile.unseen.<id>`.
+    /// What no header field tells about a sender; its locale key is `profile.unseen.<id>`.
     pub enum ProfileUnseen {
         /// How many recipients pressed *spam*.
         SpamButton = "spam-button",
@@ -91,7 +91,7 @@ pub struct Profile {
     pub with_id: usize,
     /// What header fields cannot tell.
     pub unseen: Vec<ProfileUnseen>,
-    /// The limits of our own that were reached; words are `groups.limit.<id>`.
+    /// The limits of our own that were reached; their locale keys are `groups.limit.<id>`.
     pub reached: Vec<LimitReport>,
 }
 
@@ -120,7 +120,7 @@ pub struct DayReport {
 pub struct LimitCheck {
     /// The id of the kind of account that it is for.
     pub id: Cow<'static, str>,
-    /// What it counts; words are `profile.measure.<measure>`.
+    /// What it counts; its locale key is `profile.measure.<measure>`.
     pub measure: Measure,
     /// The limit itself.
     pub limit: usize,
@@ -150,7 +150,7 @@ pub struct ReasonReport {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Steadiness {
-    /// The identity; words are `profile.role.<role>`.
+    /// The identity; its locale key is `profile.role.<role>`.
     pub role: SteadyRole,
     /// The number of different values.
     pub distinct: usize,

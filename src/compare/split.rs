@@ -71,7 +71,7 @@ pub(super) struct Splitter {
 }
 
 keys! {
-    /// What is wrong with a file as a whole; words are `groups.problem.<id>`.
+    /// What is wrong with a file as a whole; its locale key is `groups.problem.<id>`.
     pub enum Problem {
         /// The file is empty.
         Empty = "empty",

@@ -140,17 +140,19 @@ fn page() -> String {
 const HEAD: &str = "\
 # The filters’ tests, one by one
 
-Made from `src/data/filters.tsv`, where each test has its one row: `ACCEPT=1 cargo test --lib filter` writes
-this page anew.
+Made from `src/data/filters.tsv`, in which each test has one row, by
+`ACCEPT=1 cargo test --lib filter`.
 
-*Same test as*: the finding adds its points. *Stock test*: it stands in `src/stock/` and adds its points; a finding
-of the same thought is named beside it. *Compared as*: what `compare` says of a difference. *No claim*: an
-estimate leaves it out, and why. How the tests are measured: [filters.md](filters.md).
+*Same test as*: the finding adds its points. *Stock test*: it is in `src/stock/` and adds its
+points; a finding with the same idea is named beside it. *Compared as*: what `compare` says about a
+difference. *No claim*: why an estimate leaves it out. How the tests are measured:
+[filters.md](filters.md).
 
-*Points*: of SpamAssassin one number, or those of the score sets 0 to 3; an estimate adds the last, with network
-tests and Bayes. *Of*: where the points are from. `2024-10-24` is SpamAssassin's rule update of that day (commit
-f7fe7b82a), `4.0.1` the release, where the update does not publish the test, and `sandbox` a test that neither
-publishes. `3.4` is rspamd as it prints its own settings, `4.1.5` a later one, for what 3.4 has not.
+*Points*: for SpamAssassin one number, or those of the score sets 0 to 3, of which an estimate adds
+the last, with network tests and Bayes. *Of*: where the points come from. `2024-10-24` is
+SpamAssassin’s rule update of that day (commit f7fe7b82a), `4.0.1` the release, where the update
+does not publish the test, and `sandbox` a test that neither of them publishes. `3.4` is rspamd as
+it prints its own settings, `4.1.5` a later version, for what 3.4 lacks.
 ";
 
 #[test]
@@ -181,10 +183,10 @@ fn points_are_those_of_the_last_score_set() {
 fn a_name_is_explained_by_its_row_or_by_its_family() {
     assert_eq!(meaning("BAYES_99"), Some("bayes-spam"));
     assert_eq!(meaning("BAYES_00"), Some("bayes-ham"));
-    // The longest beginning, wherever the rows stand.
+    // The longest beginning counts, wherever the rows stand.
     assert_eq!(meaning("RCVD_IN_DNSWL_HI"), Some("allow-list"));
     assert_eq!(meaning("RCVD_IN_SBL"), Some("block-list"));
-    // Checksums are rspamd's; SpamAssassin calls words so that are spelled to deceive.
+    // In rspamd such a name is a checksum, in SpamAssassin words that are spelled to deceive.
     assert_eq!(meaning("FUZZY_DENIED"), Some("checksum"));
     assert_eq!(meaning("FUZZY_CPILL"), Some("obfuscated"));
     assert_eq!(meaning("MY_OWN_TEST"), None);

@@ -1,9 +1,10 @@
 //! What the large mailbox providers ask of a sender, and what the fields show of it.
 //!
 //! One table ([`table`]) says who asks for what, where that is written, and which refusal goes with
-//! it; the rules and the facts decide. What fields cannot show stays unseen: "not recorded" is never
-//! "not met".
+//! it; the rules and the facts decide whether it is met. What fields cannot show stays unseen: "not
+//! recorded" is never "not met".
 
+mod pages;
 mod proof;
 mod refusal;
 mod table;
@@ -18,15 +19,15 @@ use crate::rule::Finding;
 use proof::Proof;
 use table::{ASKED, Asked, REQUIREMENTS, Requirement};
 
-/// What a proof reads.
+/// What a proof is based on.
 struct Seen<'a, 'm> {
     facts: &'a Facts<'m>,
-    /// Rules of the requirement that found something.
+    /// The rules of the requirement that found something.
     fired: &'a [&'static str],
 }
 
-/// One report for each provider, in the order of the table. What the refusal of one says of its own
-/// line comes before what the fields show.
+/// Returns one report for each provider, in the order of the table. What a provider's own refusal
+/// says about a line comes before what the fields show.
 pub(crate) fn check(
     facts: &Facts<'_>,
     findings: &[Finding],
@@ -70,15 +71,15 @@ pub(crate) fn check(
     reports
 }
 
-/// Providers of one country: shown only where the mail goes to them.
+/// Returns `true` for providers of one country, which are shown only if the mail goes to them.
 fn is_local(provider: &str) -> bool {
     matches!(provider, "docomo" | "au" | "softbank" | "laposte" | "orange")
 }
 
-/// Recipients, and hops, that are looked at.
+/// The largest number of recipients that are looked at.
 const LOOKED_AT: usize = 32;
 
-/// The providers of the recipients and of the receiving server.
+/// Returns the providers of the recipients and of the receiving server.
 fn concerned(facts: &Facts<'_>) -> Vec<&'static str> {
     let people = facts.recipients().take(LOOKED_AT).map(|person| person.domain.clone());
     let delivered = facts.field("delivered-to");
@@ -88,7 +89,8 @@ fn concerned(facts: &Facts<'_>) -> Vec<&'static str> {
     hosts.filter_map(|host| provider::by_host(&host)).map(|provider| provider.id).collect()
 }
 
-/// The providers that ask for what a rule finds unmet.
+/// Returns the ids of the providers that ask for what this rule finds unmet; one that asks for it
+/// in several lines is listed for each of them.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn asked_by(rule: &str) -> Vec<&'static str> {
     let asks =
@@ -122,7 +124,7 @@ fn line(
     }
 }
 
-/// Rules of the requirement that found something, in the fields that it speaks of.
+/// Returns the rules of the requirement that found something in the fields that it is about.
 fn fired(
     message: &Message<'_>,
     requirement: &Requirement,
@@ -150,7 +152,7 @@ fn within(message: &Message<'_>, requirement: &Requirement, finding: &Finding) -
             .any(|field| finding.spans.iter().any(|span| field.value().contains(*span)))
 }
 
-/// Fields of one name that a finding is looked for in.
+/// The largest number of fields of one name in which a finding is looked for.
 const FIELDS: usize = 32;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! How the fields show that a requirement is met.
+//! How the fields show whether a requirement is met.
 
 use super::{Seen, State};
 use crate::domain;
@@ -19,10 +19,10 @@ const OTHER_MAIL: Proof = Proof { state: State::NotApplicable, at: None };
 const NOT_MET: Proof = Proof { state: State::NotMet, at: None };
 const MET: Proof = Proof { state: State::Met, at: None };
 
-/// A day, in seconds: nobody refuses a date that near, and no provider tells its range.
+/// A day in seconds: nobody refuses a date that near, and no provider tells its range.
 const DAY: i64 = 86_400;
 
-/// Bits that an RSA key must have.
+/// The number of bits that an RSA key must have.
 const KEY: usize = 1024;
 
 fn met(at: Span) -> Proof {
@@ -38,8 +38,8 @@ impl Seen<'_, '_> {
         !self.fired.is_empty()
     }
 
-    /// Whether somebody else handed the message on: what the receiver then recorded says little of
-    /// the first sender.
+    /// Returns `true` if somebody else handed the message on: what the receiver recorded then says
+    /// little about the first sender.
     fn handed_on(&self) -> bool {
         self.facts.context.list || self.facts.context.forwarded
     }
@@ -50,7 +50,7 @@ impl Seen<'_, '_> {
     }
 }
 
-/// A matter of form: met where no rule found anything. What a bounce gave back may be cut.
+/// A matter of form: met if no rule found anything. What a bounce returned may be cut.
 pub(super) fn form(seen: &Seen<'_, '_>) -> Proof {
     match (seen.found(), seen.facts.context.returned) {
         (true, _) => NOT_MET,
@@ -59,7 +59,7 @@ pub(super) fn form(seen: &Seen<'_, '_>) -> Proof {
     }
 }
 
-/// A long line of which no rule speaks was folded before it was copied, or is a server's.
+/// A long line that no rule reports was folded before it was copied, or is a server's.
 pub(super) fn line_length(seen: &Seen<'_, '_>) -> Proof {
     const MOST: usize = 998;
     let long =
@@ -84,7 +84,7 @@ pub(super) fn spf_or_dkim(seen: &Seen<'_, '_>) -> Proof {
     }
     match seen.result("dkim") {
         Some((says, result)) if says == "pass" => met(head(result)),
-        // A forward breaks SPF; nobody but the forwarder can mend that.
+        // A forward breaks SPF, and nobody but the forwarder can mend that.
         Some((says, _)) if !seen.handed_on() && !undecided(&spf.says) && !undecided(&says) => {
             not_met(spf.span)
         }
@@ -115,7 +115,7 @@ pub(super) fn dkim_pass(seen: &Seen<'_, '_>) -> Proof {
     }
 }
 
-/// Results that say that the receiver could not look.
+/// Returns `true` for results which say that the receiver could not look.
 fn undecided(result: &str) -> bool {
     matches!(result, "temperror" | "error" | "timeout" | "")
 }
@@ -131,7 +131,7 @@ pub(super) fn dmarc_record(seen: &Seen<'_, '_>) -> Proof {
     }
 }
 
-/// Asked where nothing but a pass counts.
+/// For providers to whom nothing but a pass counts.
 pub(super) fn dmarc_pass(seen: &Seen<'_, '_>) -> Proof {
     match seen.result("dmarc") {
         Some((says, result)) if says == "pass" => met(head(result)),
@@ -140,13 +140,14 @@ pub(super) fn dmarc_pass(seen: &Seen<'_, '_>) -> Proof {
     }
 }
 
-/// SPF of the name in HELO, which is asked for where the reverse-path is empty.
+/// SPF of the name in HELO, which is asked for if the reverse-path is empty.
 pub(super) fn spf_helo(seen: &Seen<'_, '_>) -> Proof {
     let empty = seen.facts.return_path.first().is_some_and(|path| path.people.is_empty());
     if empty { spf_pass(seen) } else { OTHER_MAIL }
 }
 
-/// `SoftBank` told of trouble above 12 KB; a copy with fewer fields than the mail had proves nothing.
+/// `SoftBank` warns of trouble above 12 KB. A copy with fewer fields than the mail had proves
+/// nothing.
 pub(super) fn header_12k(seen: &Seen<'_, '_>) -> Proof {
     const MOST: usize = 12 * 1024;
     let size: usize = seen.facts.by_sender().map(|field| field.raw.span.len()).sum();
@@ -169,7 +170,8 @@ pub(super) fn dmarc_not_failed(seen: &Seen<'_, '_>) -> Proof {
     }
 }
 
-/// Not aligned only where both methods were recorded: one that was not looked at may have been.
+/// Not met only if both methods were recorded or DMARC failed, because a method that was not looked
+/// at may have been aligned.
 pub(super) fn from_aligned(seen: &Seen<'_, '_>) -> Proof {
     let facts = seen.facts;
     let Some(author) = facts.author().filter(|author| !author.domain.is_empty()) else {
@@ -190,7 +192,7 @@ pub(super) fn from_aligned(seen: &Seen<'_, '_>) -> Proof {
     if (both || failed) && !seen.handed_on() { not_met(author.domain_span()) } else { UNSEEN }
 }
 
-/// What passed for the domain.
+/// Returns the span of what passed for a domain that is aligned with this one.
 fn aligned(facts: &Facts<'_>, name: &str) -> Option<Span> {
     let spf = spf(facts).filter(|spf| spf.passes && domain::aligned(&spf.domain, name));
     let signer =
@@ -198,7 +200,7 @@ fn aligned(facts: &Facts<'_>, name: &str) -> Option<Span> {
     spf.map(|spf| spf.span).or_else(|| signer().map(|(_, span)| span))
 }
 
-/// Asked of everybody; shown by any other domain, or by Gmail's own proof.
+/// Asked of everybody, and met by any other domain or by Gmail's own proof.
 pub(super) fn gmail_from(seen: &Seen<'_, '_>) -> Proof {
     let Some(author) = seen.facts.author().filter(|author| !author.domain.is_empty()) else {
         return UNSEEN;
@@ -213,7 +215,7 @@ pub(super) fn gmail_from(seen: &Seen<'_, '_>) -> Proof {
     }
 }
 
-/// An RSA signature is as long as its key.
+/// Met by an RSA signature of that length, because it is as long as its key.
 pub(super) fn dkim_key(seen: &Seen<'_, '_>) -> Proof {
     if seen.found() {
         return NOT_MET;
@@ -258,7 +260,8 @@ pub(super) fn reverse_name(seen: &Seen<'_, '_>) -> Proof {
     }
 }
 
-/// `PTR:` of X-Forefront-Antispam-Report, where the receiver wrote it: the name, or why there is none.
+/// Reads `PTR:` of X-Forefront-Antispam-Report, if the receiver wrote it: the reverse name, or why
+/// there is none.
 fn looked_up_by_microsoft(facts: &Facts<'_>) -> Option<Proof> {
     let field = facts.field("x-forefront-antispam-report")?;
     if facts.boundary.author(field.index) != Author::Receiver {
@@ -295,7 +298,7 @@ pub(super) fn helo(seen: &Seen<'_, '_>) -> Proof {
     }
 }
 
-/// A bounce may have cut the fields, so a missing one is not told there.
+/// A bounce may have cut the fields, so a missing one tells nothing there.
 pub(super) fn from_valid(seen: &Seen<'_, '_>) -> Proof {
     match seen.facts.author() {
         _ if seen.found() => NOT_MET,
@@ -320,7 +323,7 @@ pub(super) fn date(seen: &Seen<'_, '_>) -> Proof {
     }
 }
 
-/// Met only near the arrival: how far away a date may be, no provider says.
+/// Met only near the arrival, because no provider says how far away a date may be.
 pub(super) fn date_range(seen: &Seen<'_, '_>) -> Proof {
     let arrival = |facts: &Facts<'_>| {
         facts.hops.iter().find_map(|hop| hop.received.date.as_ref().and_then(|date| date.unix))
@@ -333,7 +336,7 @@ pub(super) fn date_range(seen: &Seen<'_, '_>) -> Proof {
     }
 }
 
-/// Only where there are MIME fields.
+/// Asked only if there are MIME fields.
 pub(super) fn mime(seen: &Seen<'_, '_>) -> Proof {
     let message = seen.facts.message;
     if message.has("content-type") || message.has("mime-version") { form(seen) } else { OTHER_MAIL }
@@ -347,8 +350,8 @@ pub(super) fn hops(seen: &Seen<'_, '_>) -> Proof {
     }
 }
 
-/// Asked of marketing and subscribed mail; a discussion list answers in its own way. Signs of bulk
-/// mail without the fields may be a receipt.
+/// Asked of marketing and subscribed mail; a discussion list answers in its own way. Mail with
+/// signs of bulk but without the fields may be a receipt.
 pub(super) fn one_click(seen: &Seen<'_, '_>) -> Proof {
     let (facts, post) = (seen.facts, seen.facts.field("list-unsubscribe-post"));
     match post {
@@ -369,7 +372,8 @@ pub(super) fn list_id(seen: &Seen<'_, '_>) -> Proof {
     }
 }
 
-/// Who handed on is told by the chain alone: without one, the receiver's own server may have.
+/// Only the chain tells who handed the message on: without one, it may have been the receiver's own
+/// server.
 pub(super) fn arc(seen: &Seen<'_, '_>) -> Proof {
     let first = seen.facts.field("arc-seal");
     match first {

@@ -1,11 +1,11 @@
-//! What a refusal says of the provider's own requirements.
+//! What a refusal says about the provider's own requirements.
 
 use super::table::Asked;
 use crate::bounce::Bounce;
 use crate::span::Span;
 
-/// The words of a refusal (`response.<text>`), and the requirement that it says is not met. Refusals
-/// that may mean one of several are left out.
+/// Refusals (`response.<text>`), each with the requirement that it says is not met. Refusals that
+/// may mean one of several are left out.
 const SAID: [(&str, &str); 26] = [
     ("gmail-unauthenticated", "spf-or-dkim"),
     ("gmail-spf-hard-fail", "spf"),
@@ -35,7 +35,7 @@ const SAID: [(&str, &str); 26] = [
     ("icloud-dmarc", "dmarc"),
 ];
 
-/// The words of that provider that say that it is not met.
+/// Returns the span of the provider's own words which say that it is not met.
 pub(super) fn says(bounce: Option<&Bounce>, asked: &Asked) -> Option<Span> {
     let failure = bounce?.failures.iter().find(|failure| {
         let response = failure.explanation.response.unwrap_or_default();
@@ -57,7 +57,7 @@ mod tests {
         let words = Words::new(Language::ENGLISH);
         for (response, what) in SAID {
             assert!(words.has(&format!("response.{response}.meaning")), "{response}");
-            // The words of several providers begin with none's name.
+            // The words that several providers share do not begin with a provider's name.
             let whose = response.split('-').next().unwrap();
             let one = ASKED.iter().any(|asked| asked.provider == whose);
             assert!(

@@ -1,45 +1,39 @@
-//! Who asks for what: requirements, each with the rules that find it unmet and the proof that it is
-//! met; and one line for each provider that asks.
+//! Who asks for what: the requirements, each with the rules that find it unmet and the proof that
+//! it is met, and one line for each provider that asks.
 
 use super::Seen;
+use super::pages::{self, Page};
 use super::proof::{self, Proof};
 
-/// Something that providers ask of a sender. Words: `requirement.<id>`.
+/// Something that providers ask of a sender; its locale key is `requirement.<id>`.
 pub(super) struct Requirement {
     pub(super) id: &'static str,
-    /// Rules whose findings say that it is not met.
+    /// The rules whose findings say that it is not met.
     pub(super) rules: &'static [&'static str],
-    /// Fields (lower case) in which a finding counts; all where empty.
+    /// The lower-case names of the fields in which a finding counts; all if empty.
     pub(super) within: &'static [&'static str],
     pub(super) read: fn(&Seen<'_, '_>) -> Proof,
-    /// Locale key below `look.`: where to see what the fields do not show.
+    /// Where to see what the fields do not show: a locale key below `look.`.
     pub(super) look: &'static str,
 }
 
-/// A page, and the day of the copy that this table was compared with.
-pub(super) struct Page {
-    pub(super) name: &'static str,
-    pub(super) url: &'static str,
-    pub(super) checked: &'static str,
-}
-
-/// One line: who asks, for what, where it is written, which refusal goes with it.
+/// One line: who asks, for what, where it is written, and which refusal goes with it.
 pub(super) struct Asked {
-    /// Locale key below `asks.`.
+    /// The provider: a locale key below `asks.`.
     pub(super) provider: &'static str,
-    /// Which requirement.
+    /// The id of the requirement.
     pub(super) what: &'static str,
-    /// Where that stands in [`REQUIREMENTS`].
+    /// The index of the requirement in [`REQUIREMENTS`].
     pub(super) place: usize,
     pub(super) page: &'static Page,
-    /// Reply code and enhanced status code; empty where none is documented.
+    /// The reply code and the enhanced status code; empty if none is documented.
     pub(super) code: &'static str,
-    /// Whether it is asked of those only who send thousands a day.
+    /// Whether it is asked only of those who send thousands of messages a day.
     pub(super) bulk: bool,
 }
 
 impl Asked {
-    /// Where this provider shows complaints and reputation.
+    /// Returns where this provider shows complaints and reputation: a locale key below `look.`.
     pub(super) fn complaints(&self) -> &'static str {
         match self.provider {
             "gmail" => "gmail-postmaster",
@@ -217,57 +211,7 @@ const DATE: &[&str] = &[
     "date-zone-impossible",
 ];
 
-macro_rules! pages {
-    ($($id:ident: $name:literal, $url:literal, $checked:literal;)+) => {
-        $(const $id: Page = Page { name: $name, url: $url, checked: $checked };)+
-    };
-}
-
-pages! {
-    GUIDELINES: "Gmail: Email sender guidelines", "https://support.google.com/a/answer/81126", "2026-07-02";
-    FAQ: "Gmail: Email sender guidelines FAQ", "https://support.google.com/a/answer/14229414", "2026-07-02";
-    GMAIL_ERRORS: "Gmail: SMTP errors and codes", "https://support.google.com/a/answer/3726730", "2026-07-02";
-    YAHOO: "Yahoo: Sender requirements and recommendations", "https://senders.yahooinc.com/best-practices/", "2026-07-02";
-    YAHOO_ERRORS: "Yahoo: SMTP error codes", "https://senders.yahooinc.com/smtp-error-codes/", "2026-07-02";
-    HIGH_VOLUME: "Microsoft: Outlook's new requirements for high-volume senders",
-        "https://techcommunity.microsoft.com/blog/microsoftdefenderforoffice365blog/strengthening-\
-         email-ecosystem-outlook%E2%80%99s-new-requirements-for-high%E2%80%90volume-senders/439973\
-         0", "2026-07-02";
-    OUTLOOK: "Outlook.com: Policies, practices and guidelines", "https://sendersupport.olc.protection.outlook.com/pm/policies.aspx", "2026-07-02";
-    OUTLOOK_ERRORS: "Outlook.com: Troubleshooting", "https://sendersupport.olc.protection.outlook.\
-                                                     com/pm/troubleshooting.aspx", "2026-07-02";
-    ICLOUD: "Apple: Postmaster information for iCloud Mail", "https://support.apple.com/102322", "2026-07-02";
-    DOCOMO: "Synergy Marketing, of docomo's warning of forged senders (third party, 2024)",
-        "https://synergy-marketing.co.jp/cloud/synergylead/support/news-20240906-docomo-anti-phish\
-         ing", "2026-11-24";
-    AU: "au: SPF records for sender authentication", "https://www.au.com/mobile/service/mail/atten\
-                                                      tion/spf-record/", "2026-11-24";
-    SOFTBANK: "SoftBank: Notes for senders (archived page of 2008)",
-        "https://megalodon.jp/ref/2008-0911-1438-33/creation.mb.softbank.jp/mail/mail_attention.ht\
-         ml", "2026-11-24";
-    LAPOSTE: "Spam Resource: La Poste: Authentication Required (third party, 2025)", "https://www.spamresource.com/2025/08/la-poste-authentication-required.html", "2026-11-24";
-    ORANGE: "Sisimai: replies of Orange and La Poste (third party)", "https://github.com/sisimai/p5-sisimai/blob/master/lib/Sisimai/Rhost/FrancePTT.pm", "2026-11-24";
-    RFC_1912: "RFC 1912 §2.1", "https://www.rfc-editor.org/rfc/rfc1912#section-2.1", "2026-11-24";
-    RFC_2045: "RFC 2045 §3–6", "https://www.rfc-editor.org/rfc/rfc2045#section-3", "2026-11-24";
-    RFC_2047: "RFC 2047 §5", "https://www.rfc-editor.org/rfc/rfc2047#section-5", "2026-11-24";
-    RFC_2369: "RFC 2369 §3.2", "https://www.rfc-editor.org/rfc/rfc2369#section-3.2", "2026-11-24";
-    RFC_2919: "RFC 2919 §3", "https://www.rfc-editor.org/rfc/rfc2919#section-3", "2026-11-24";
-    RFC_3207: "RFC 3207", "https://www.rfc-editor.org/rfc/rfc3207", "2026-11-24";
-    RFC_5321_HELO: "RFC 5321 §4.1.1.1", "https://www.rfc-editor.org/rfc/rfc5321#section-4.1.1.1", "2026-11-24";
-    RFC_5321_LOOP: "RFC 5321 §6.3", "https://www.rfc-editor.org/rfc/rfc5321#section-6.3", "2026-11-24";
-    RFC_5322_LINE: "RFC 5322 §2.1.1", "https://www.rfc-editor.org/rfc/rfc5322#section-2.1.1", "2026-11-24";
-    RFC_5322_FIELD: "RFC 5322 §2.2", "https://www.rfc-editor.org/rfc/rfc5322#section-2.2", "2026-11-24";
-    RFC_5322_ONCE: "RFC 5322 §3.6", "https://www.rfc-editor.org/rfc/rfc5322#section-3.6", "2026-11-24";
-    RFC_5322_DATE: "RFC 5322 §3.6.1", "https://www.rfc-editor.org/rfc/rfc5322#section-3.6.1", "2026-11-24";
-    RFC_5322_FROM: "RFC 5322 §3.6.2", "https://www.rfc-editor.org/rfc/rfc5322#section-3.6.2", "2026-11-24";
-    RFC_5322_ID: "RFC 5322 §3.6.4", "https://www.rfc-editor.org/rfc/rfc5322#section-3.6.4", "2026-11-24";
-    RFC_7372: "RFC 7372 §3", "https://www.rfc-editor.org/rfc/rfc7372#section-3", "2026-11-24";
-    RFC_8058: "RFC 8058 §3.1", "https://www.rfc-editor.org/rfc/rfc8058#section-3.1", "2026-11-24";
-    RFC_8301: "RFC 8301 §3.2", "https://www.rfc-editor.org/rfc/rfc8301#section-3.2", "2026-11-24";
-    RFC_9989: "RFC 9989", "https://www.rfc-editor.org/rfc/rfc9989", "2026-11-24";
-}
-
-/// The place of a requirement.
+/// Returns the index of a requirement; an unknown id does not compile.
 #[expect(clippy::indexing_slicing, reason = "runs at compile time")]
 const fn place(id: &str) -> usize {
     let id = id.as_bytes();
@@ -287,9 +231,16 @@ const fn place(id: &str) -> usize {
 
 macro_rules! asked {
     ($($provider:literal $who:ident $what:literal $page:ident $code:literal;)+) => {
-        /// Every line, by provider.
+        /// All lines, by provider.
         pub(super) const ASKED: &[Asked] = &[
-            $(Asked { provider: $provider, what: $what, place: place($what), page: &$page, code: $code, bulk: asked!($who) },)+
+            $(Asked {
+                provider: $provider,
+                what: $what,
+                place: place($what),
+                page: &pages::$page,
+                code: $code,
+                bulk: asked!($who),
+            },)+
         ];
     };
     (bulk) => { true };

@@ -25,7 +25,7 @@ const GOOD: &str = concat!(
     "List-Unsubscribe-Post: List-Unsubscribe=One-Click\n",
 );
 
-/// The mail with a signature of 2048 bits.
+/// Returns the mail with a signature of 2048 bits.
 fn good() -> String {
     GOOD.replace("KEY", &("A".repeat(342) + "=="))
 }
@@ -47,7 +47,7 @@ fn to_all(mail: &str) -> String {
     mail.replacen("To: b@example.net\n", &format!("To: b@example.net, {LOCAL}\n"), 1)
 }
 
-/// The state of a requirement, whoever asks for it: all say the same.
+/// Returns the state of a requirement, which is the same for all who ask for it.
 fn state(mail: &str, id: &str) -> State {
     let report = inspected(&to_all(mail));
     let lines = report.requirements.iter().flat_map(|provider| &provider.lines);
@@ -99,7 +99,7 @@ fn no_words_are_left_of_a_requirement_that_is_gone() {
     }
 }
 
-/// Providers of one country appear only where one of their addresses, or a server of theirs, is there.
+/// Providers of one country appear only if one of their addresses or servers is there.
 #[test]
 fn local_providers_are_shown_to_their_own_senders_only() {
     let shown = |mail: &str| -> Vec<_> {
@@ -267,7 +267,7 @@ fn not_recorded_is_never_not_met() {
         [state(&mail, "spf"), state(&mail, "spf-or-dkim"), state(&mail, "alignment")],
         [NotMet, Unseen, Unseen]
     );
-    // A server that does not write whether it used TLS, nor what the reverse name is.
+    // The server tells neither whether it used TLS nor what the reverse name is.
     let mail = good().replace(
         "(mail.example.org [203.0.113.5]) by mx.example.net (Postfix) with ESMTPS",
         "([203.0.113.5]) by mx.example.net with SMTP",
@@ -283,7 +283,7 @@ fn not_recorded_is_never_not_met() {
     }
 }
 
-/// What a sender wrote of authentication proves nothing.
+/// What a sender wrote about authentication proves nothing.
 #[test]
 fn a_claim_meets_nothing() {
     let mail = good().replacen("Authentication-Results: mx.example.net", "X: y", 1);
@@ -315,7 +315,7 @@ fn a_list_or_a_forward_is_not_laid_at_the_senders_door() {
 fn personal_mail_needs_no_link_to_unsubscribe() {
     let mail = "From: a@example.org\nTo: b@example.net\nSubject: x\n";
     assert_eq!(state(mail, "one-click"), NotApplicable);
-    // Signs of bulk mail without the fields may be a receipt.
+    // Mail with signs of bulk but without the fields may be a receipt.
     assert_eq!(state(&format!("{mail}Feedback-ID: 1:2:3:shop\n"), "one-click"), Unseen);
 }
 

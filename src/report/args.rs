@@ -1,28 +1,30 @@
-//! Values for the words of one sentence.
+//! The values in one sentence.
 
 use crate::arg::Arg;
 use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Values for the words of one sentence, by name: a map, in order of names. A handful at most, so a
-/// list; the tree of the standard library alone would be 14 KB of the WebAssembly.
+/// The values in one sentence, by name and in the order of names.
+///
+/// They are a handful at most, so they are kept in a list: the tree of the standard library alone
+/// would add 14 KB to the WebAssembly.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(from = "BTreeMap<String, Arg>")]
 pub struct Args(Vec<(Cow<'static, str>, Arg)>);
 
 impl Args {
-    /// Without values.
+    /// Creates an empty list of values.
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// The value of a name.
+    /// Returns the value with this name.
     pub fn get(&self, name: &str) -> Option<&Arg> {
         self.0.iter().find(|(n, _)| *n == name).map(|(_, arg)| arg)
     }
 
-    /// Sets the value of a name.
+    /// Sets the value with this name.
     pub fn insert(&mut self, name: &'static str, arg: Arg) {
         let at = self.0.iter().take_while(|(n, _)| **n < *name).count();
         match self.0.get_mut(at).filter(|(n, _)| *n == name) {
@@ -31,7 +33,7 @@ impl Args {
         }
     }
 
-    /// Names and values, in order of names.
+    /// Returns the names and values, in the order of names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Arg)> {
         self.0.iter().map(|(name, arg)| (&**name, arg))
     }

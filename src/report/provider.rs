@@ -1,4 +1,4 @@
-//! The part of the report that tells what providers ask.
+//! The part of the report about what providers ask.
 
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
@@ -11,9 +11,9 @@ use std::borrow::Cow;
 pub enum State {
     /// The fields show that it is met.
     Met,
-    /// The fields show that it is not.
+    /// The fields show that it is not met.
     NotMet,
-    /// Fields do not show it, or these do not.
+    /// Fields cannot show it, or these do not.
     Unseen,
     /// It is asked of another kind of mail.
     NotApplicable,
@@ -23,12 +23,12 @@ pub enum State {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProviderReport {
-    /// Locale key below `asks.`: `gmail`, `yahoo`, `outlook`, `icloud`, `general`; `docomo`, `au`,
-    /// `softbank`, `laposte`, `orange` where the mail goes to them.
+    /// The provider, as a locale key below `asks.`: `gmail`, `yahoo`, `outlook`, `icloud`,
+    /// `general`, and if the mail goes to them `docomo`, `au`, `softbank`, `laposte`, `orange`.
     pub provider: Cow<'static, str>,
-    /// Each thing that it asks for; empty where they are counted instead.
+    /// Each thing that it asks for; empty if they are only counted.
     pub lines: Vec<LineReport>,
-    /// How many of them are in each state, where they are only counted.
+    /// How many of them are in each state, if they are only counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counts: Option<StateCounts>,
 }
@@ -38,13 +38,13 @@ pub struct ProviderReport {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StateCounts {
-    /// The fields show that they are met.
+    /// The number of those that the fields show to be met.
     pub met: usize,
-    /// The fields show that they are not.
+    /// The number of those that the fields show not to be met.
     pub not_met: usize,
-    /// Fields do not show them, or these do not.
+    /// The number of those that fields cannot show, or these do not.
     pub unseen: usize,
-    /// They are asked of another kind of mail.
+    /// The number of those that are asked of another kind of mail.
     pub not_applicable: usize,
 }
 
@@ -63,28 +63,28 @@ impl StateCounts {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LineReport {
-    /// Locale key below `requirement.`.
+    /// The requirement: a locale key below `requirement.`.
     pub id: Cow<'static, str>,
     /// What the fields show of it.
     pub state: State,
-    /// Whether it is asked of those only who send thousands of messages a day.
+    /// Whether it is asked only of those who send thousands of messages a day.
     pub bulk: bool,
-    /// Where it is written.
+    /// The page on which it is written.
     pub source: PageReport,
-    /// The day of the copy of that page that was read, `2026-07-02`.
+    /// The day of the copy of that page that was read, such as `2026-07-02`.
     pub checked: Cow<'static, str>,
-    /// The refusal that the provider documents for it.
+    /// The reply code of the refusal that the provider documents for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<Cow<'static, str>>,
-    /// Rules whose findings say that it is not met.
+    /// The rules whose findings say that it is not met.
     pub findings: Vec<Cow<'static, str>>,
     /// Whether the provider's own refusal says that it is not met.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub refused: bool,
-    /// What shows it.
+    /// The span that shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
-    /// Locale key below `look.`: where to see what the fields do not show.
+    /// Where to see what the fields do not show: a locale key below `look.`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub look: Option<Cow<'static, str>>,
 }
@@ -93,8 +93,8 @@ pub struct LineReport {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PageReport {
-    /// Its name.
+    /// The name of the page.
     pub name: Cow<'static, str>,
-    /// Its address.
+    /// The address of the page.
     pub url: Cow<'static, str>,
 }

@@ -5,22 +5,22 @@ export type Arg = { type: "text"; value: string } | { type: "field"; value: stri
 export type Args = Record<string, Arg>;
 /** One respect in which two fields differ. */
 export interface Aspect {
-  /** Locale key below `compare.trait.`. */
+  /** The locale key below `compare.trait.`. */
   id: string;
   /** The changed tokens on the left. */
   left: Span[];
   /** The changed tokens on the right. */
   right: Span[];
 }
-/** Results of one method in one month. */
+/** The results of one authentication method in one month. */
 export interface AuthPeriod {
-  /** Year and month, as year × 12 + month − 1. */
+  /** The month, as year × 12 + month − 1. */
   month: number;
-  /** `spf`, `dkim`, `dmarc` … */
+  /** The method: `spf`, `dkim`, `dmarc` … */
   method: string;
-  /** Messages that passed. */
+  /** The number of messages that passed. */
   pass: number;
-  /** Messages that did not. */
+  /** The number of messages that did not. */
   other: number;
 }
 /** One result of authentication. */
@@ -72,11 +72,11 @@ export interface BoundaryReport {
 export type Change = "added" | "missing" | "changed" | "moved" | "respelled" | "judged";
 /** A change from one message to the next. */
 export interface ChangeReport {
-  /** When, seconds since 1970. */
+  /** The time of the later message, in seconds since 1970; 0 if it has no date. */
   unix: number;
-  /** What it was before. */
+  /** The value before. */
   from: string;
-  /** What it is then. */
+  /** The value after. */
   to: string;
 }
 /** A claim. */
@@ -107,39 +107,39 @@ export interface ClockReport {
 }
 /** What was found in all files. */
 export interface Collected {
-  /** The refused beside the accepted. */
+  /** The refused messages beside the accepted ones. */
   groups: Groups;
-  /** What a filter counts of their sender. */
+  /** What a filter counts about their sender. */
   profile: Profile;
 }
-/** Two messages compared, and what each of them gives by itself. */
+/** Two messages compared, and the report on each of them. */
 export interface Compared {
-  /** What differs. */
+  /** The comparison. */
   comparison: Comparison;
   /** The report on the left message. */
   left: Report;
   /** The report on the right message. */
   right: Report;
 }
-/** Two messages compared. Spans on the left point into the left text, on the right into the right. */
+/** Two messages compared. Spans on the left point into the left text, spans on the right into the right one. */
 export interface Comparison {
-  /** Version of this crate. */
+  /** The version of this crate. */
   version: string;
   /** The unit of all spans. */
   unit: Unit;
-  /** One sentence (`compare.verdict.<id>`) that says what was found. */
+  /** The sentence (`compare.verdict.<id>`) that says what was found. */
   verdict: Sentence;
-  /** The left message. */
+  /** The left message as a whole. */
   left: SideReport;
-  /** The right message. */
+  /** The right message as a whole. */
   right: SideReport;
-  /** What differs, the most looked at by public filters first. */
+  /** The differences that count, the most looked at by public filters first. */
   differences: Difference[];
-  /** What differs only because every message differs. */
+  /** The differences that any two messages have. */
   volatile: Volatile[];
-  /** The order of the fields. */
+  /** The order of the fields on both sides. */
   order: Order;
-  /** What to send next to tell the differences apart. */
+  /** What to send next in order to tell the differences apart. */
   experiment: Step[];
 }
 /** Numbers of findings. */
@@ -151,40 +151,40 @@ export interface Counts {
   /** Notes. */
   note: number;
 }
-/** One day. */
+/** One day of the sender. */
 export interface DayReport {
-  /** Seconds since 1970 of its midnight, as if it were UTC. */
+  /** The midnight at which it begins, in seconds since 1970, as if it were UTC. */
   unix: number;
-  /** Messages sent. */
+  /** The number of messages sent. */
   messages: number;
-  /** Their recipients, counted for each message. */
+  /** The number of their recipients, counted once for each message. */
   recipients: number;
-  /** Different recipients. */
+  /** The number of different recipients. */
   distinct: number;
   /** The most messages within one hour of the clock. */
   busiestHour: number;
-  /** Messages that came back. */
+  /** The number of notices of refusal or delay. */
   bounces: number;
 }
-/** One difference: one field, and all that comes of it. */
+/** One difference: one field, and everything that comes of it. */
 export interface Difference {
-  /** The field's name as written; several for fields that moved or travelled, joined by `, `. */
+  /** The name of the field as it is written; several names, of fields that moved or were added on the way, are joined by `, `. */
   field: string;
-  /** How they differ. */
+  /** How the two sides differ. */
   kind: Change;
   /** What it is about, the most looked at first; words are `compare.trait.<id>`. */
   aspects: Aspect[];
-  /** Why it stands where it stands. */
+  /** Why it has its place in the list. */
   rank: Rank;
-  /** `compare.says.<id>` and values. */
+  /** The sentence (`compare.says.<id>`) that tells the difference. */
   says: Sentence;
-  /** Rules that fire on one side only and look at this. */
+  /** The rules that fire on one side only and look at this field. */
   rules: RuleDifference[];
-  /** Filters and pages that are known to read it. */
+  /** The filters and pages that are known to read it. */
   sources: SourceReport[];
-  /** On the left. */
+  /** The field on the left, if there is one. */
   left?: Place;
-  /** On the right. */
+  /** The field on the right, if there is one. */
   right?: Place;
 }
 /** One refused recipient. */
@@ -243,15 +243,15 @@ export interface FieldReport {
   /** Value as people read it, where that differs from the raw text: unfolded, encoded-words, punycode and RFC 2231 undone; dates in UTC as ISO 8601. */
   decoded?: string;
 }
-/** What was read out of one file. */
+/** What was read from one file. */
 export interface FileReport {
-  /** Messages that were counted. */
+  /** The number of messages that were counted. */
   messages: number;
-  /** Messages without header fields. */
+  /** The number of messages without header fields. */
   unread: number;
-  /** Numbers of the first of these in the file, from 1. */
+  /** The positions of the first of these in the file, from 1 on; at most 10. */
   unreadAt: number[];
-  /** What is wrong with the file as a whole: `groups.problem.<id>`. */
+  /** What is wrong with the file as a whole; words are `groups.problem.<id>`. */
   problem?: Problem;
 }
 /** A public filter whose points are known. */
@@ -292,21 +292,21 @@ export interface FindingReport {
 }
 /** What kind of trouble; it decides the level, so that nobody argues levels per rule. */
 export type Group = "broken" | "deceptive" | "required" | "unauthenticated" | "disliked" | "odd" | "informative";
-/** Two groups compared. */
+/** Two groups of messages compared. */
 export interface Groups {
-  /** Messages that were refused. */
+  /** The number of refused messages. */
   refused: number;
-  /** Messages that were accepted. */
+  /** The number of accepted messages. */
   accepted: number;
-  /** `groups.verdict.<id>`. */
+  /** The sentence (`groups.verdict.<id>`) that says what was found. */
   verdict: Sentence;
-  /** Questions asked: traits that could have been telling, those that go together once. */
+  /** The number of questions asked: traits that could have been telling, with those that always go together counted once. */
   tested: number;
-  /** Whether what the way writes was left out, since only one of the groups has travelled. */
+  /** Whether traits that are written on the way were left out, because only one of the groups has travelled. */
   wayLeftOut: boolean;
-  /** The most telling first. */
+  /** The traits, the most telling first; at most 200. */
   traits: TraitReport[];
-  /** Limits that were reached; words are `groups.limit.<id>`. */
+  /** The limits that were reached; words are `groups.limit.<id>`. */
   reached: LimitReport[];
 }
 /** One hop. */
@@ -361,23 +361,23 @@ export interface IdentityReport {
 export type Kind = "empty" | "not-mail" | "fields" | "message" | "bounce" | "notice";
 /** How serious a finding is. */
 export type Level = "error" | "warning" | "note";
-/** A documented limit. */
+/** A documented limit, beside what was seen. */
 export interface LimitCheck {
-  /** Whose. */
+  /** The id of the kind of account that it is for. */
   id: string;
   /** What it counts; words are `profile.measure.<measure>`. */
   measure: Measure;
-  /** The limit. */
+  /** The limit itself. */
   limit: number;
   /** The most that was seen. */
   seen: number;
-  /** Whether that is more. */
+  /** Whether more was seen than the limit allows. */
   over: boolean;
   /** The provider's name. */
   name: string;
-  /** The page that says so. */
+  /** The page that documents the limit. */
   url: string;
-  /** Date of the copy that was read (year and month); empty where it tells none. */
+  /** The year and month of the copy that was read, such as `2025-11`; empty if it tells none. */
   read: string;
 }
 /** A limit of our own. */
@@ -442,17 +442,17 @@ export interface MessageReport {
   /** Subject, decoded. */
   subject?: string;
 }
-/** What the notice is. */
+/** The kind of a notice. */
 export type NoticeKind = "refused" | "delayed" | "delivered" | "complaint" | "answer";
-/** The order of the fields, and which is which. */
+/** The order of the fields, and which of them correspond. */
 export interface Order {
-  /** Names on the left, in order. */
+  /** The names on the left, in order. */
   left: string[];
-  /** Names on the right, in order. */
+  /** The names on the right, in order. */
   right: string[];
-  /** The same field on both sides: numbers in `Report.fields`, ascending on the left. */
+  /** The fields that correspond, as indices into `Report.fields` of the left and of the right, in the order of the left. */
   pairs: [number, number][];
-  /** What moved, as few as possible: numbers in `Report.fields` on the left and on the right. */
+  /** The fields that moved, as few as possible, as pairs of such indices. */
   moved: [number, number][];
 }
 /** A page. */
@@ -464,57 +464,57 @@ export interface PageReport {
 }
 /** A field on one side. */
 export interface Place {
-  /** Its number in `Report.fields`. */
+  /** The index of the field in `Report.fields`. */
   index: number;
-  /** The value on one line, decoded. */
+  /** The value on one line: decoded where it says something else, otherwise as it is written. */
   text: string;
-  /** The whole field. */
+  /** The span of the whole field. */
   span: Span;
 }
 /** What is wrong with a file as a whole; words are `groups.problem.<id>`. */
 export type Problem = "empty" | "binary" | "cut";
 /** The profile of a set of sent messages and bounces. */
 export interface Profile {
-  /** Messages that were read. */
+  /** The number of messages that were read. */
   messages: number;
-  /** Notices of refusal or delay. */
+  /** The number of notices of refusal or delay. */
   bounces: number;
-  /** Complaints (ARF reports). */
+  /** The number of complaints (ARF reports, RFC 5965). */
   complaints: number;
-  /** Messages without a readable date: they are in no day. */
+  /** The number of messages without a readable date, which belong to no day. */
   undated: number;
-  /** Days on which something was sent or came back, in the sender's own time zone. */
+  /** The days on which something was sent or came back, in the sender's own time zone. */
   days: DayReport[];
-  /** Messages by the hour of the sender's day. */
+  /** The number of messages in each of the 24 hours of the sender's day. */
   hours: number[];
   /** The most messages within any 24 hours. */
   mostMessages: number;
-  /** The most recipients within any 24 hours, counted for each message. */
+  /** The most recipients within any 24 hours, counted once for each message. */
   mostRecipients: number;
   /** The most recipients of one message. */
   mostTogether: number;
-  /** Documented limits beside these. */
+  /** The documented limits of providers, beside these figures. */
   limits: LimitCheck[];
-  /** How many messages have so many recipients: at least the bound, less than the next. */
+  /** How many messages have how many recipients: pairs of a lower bound and the number of messages that reach it but not the next one. */
   recipients: [number, number][];
-  /** Messages that show a Bcc field. */
+  /** The number of messages that show a Bcc field. */
   bcc: number;
   /** Why messages came back, the most frequent first. */
   reasons: ReasonReport[];
   /** How steady the sender is: From, Return-Path, HELO, IP address, program. */
   steadiness: Steadiness[];
-  /** Results of authentication over time, by month. */
+  /** The results of authentication over time, by month. */
   authentication: AuthPeriod[];
-  /** Messages whose Message-ID stands in an earlier one too. */
+  /** The number of messages whose Message-ID is that of an earlier one. */
   repeatedIds: number;
-  /** Messages that have a Message-ID. */
+  /** The number of messages that have a Message-ID. */
   withId: number;
   /** What header fields cannot tell. */
   unseen: ProfileUnseen[];
-  /** Limits of our own that were reached; words are `groups.limit.<id>`. */
+  /** The limits of our own that were reached; words are `groups.limit.<id>`. */
   reached: LimitReport[];
 }
-/** What no header field tells of a sender; words are `profile.unseen.<id>`. */
+/** What no header field tells about a sender; words are `profile.unseen.<id>`. */
 export type ProfileUnseen = "spam-button" | "reputation" | "bcc" | "others" | "accepted";
 /** What one provider asks of a sender. */
 export interface ProviderReport {
@@ -532,15 +532,15 @@ export interface Quoted {
   /** Value, for showing as text. */
   text: string;
 }
-/** Why a difference stands where it stands in the list. */
+/** Why a difference has its place in the list. */
 export type Rank = "rule" | "read" | "other";
 /** Why a recipient was refused. */
 export type Reason = "user-unknown" | "host-unknown" | "moved" | "recipient-filter" | "mailbox-full" | "account-shut" | "suppressed" | "sender-refused" | "content" | "message-too-large" | "mailbox-limit" | "spam" | "virus" | "policy" | "security" | "not-compliant" | "complaint" | "authentication" | "reputation" | "server-blocked" | "reverse-name" | "expired" | "network" | "relay-denied" | "not-accepting" | "server-trouble" | "server-full" | "delivery-program" | "too-fast" | "too-many-connections" | "encryption" | "protocol" | "delivered" | "automatic-answer" | "unclear";
 /** A reason for refusals. */
 export interface ReasonReport {
-  /** Locale key of its meaning; `profile.reason.unknown` where nothing is known. */
+  /** The locale key of its meaning; `profile.reason.unknown` if nothing is known. */
   id: string;
-  /** Refused recipients. */
+  /** The number of refused recipients. */
   count: number;
 }
 /** What was undone to read the input; `docs/input.md` says how each is known. */
@@ -607,13 +607,13 @@ export interface Report {
 export type Role = "from" | "sender" | "reply-to" | "return-path" | "helo" | "dkim" | "list-id" | "message-id";
 /** A rule that fires on one side only. */
 export interface RuleDifference {
-  /** Its id. */
+  /** The id of the rule. */
   rule: string;
-  /** Where it fires. */
+  /** The side on which it fires. */
   side: Which;
-  /** Level. */
+  /** The level of the rule. */
   level: Level;
-  /** Who says that it matters, with weights. */
+  /** Who says that it matters, with the weights. */
   sources: SourceReport[];
 }
 /** One rule. */
@@ -634,21 +634,21 @@ export interface Sentence {
   /** Values. */
   args: Args;
 }
-/** Who must act. */
+/** Who must act on a refusal. */
 export type Side = "sender" | "recipient" | "either";
-/** One message of the two, as a whole. */
+/** One of the two messages as a whole. */
 export interface SideReport {
-  /** What was given. */
+  /** The kind of text that was given. */
   kind: Kind;
-  /** Whether the fields came back inside a bounce. */
+  /** Whether the fields are those that a bounce returned. */
   returned: boolean;
-  /** Number of fields. */
+  /** The number of header fields. */
   fields: number;
-  /** Bytes of the header fields. */
+  /** The length of the header fields in bytes. */
   headerBytes: number;
-  /** Media types of the parts, in order. */
+  /** The media types of the parts, in order; empty without a body. */
   parts: string[];
-  /** What public filters' stock rules would add. */
+  /** The points that public filters' stock rules would add. */
   weights: WeightReport[];
 }
 /** Who says that something matters. */
@@ -670,7 +670,7 @@ export interface SourceReport {
 }
 /** A half-open range of the text, in the unit that the report names. */
 export type Span = [start: number, end: number];
-/** How far the SMTP dialogue went before the refusal. */
+/** How far the SMTP dialogue had gone when the message was refused. */
 export type Stage = "connect" | "ehlo" | "mail" | "rcpt" | "data";
 /** What the fields show of a requirement. */
 export type State = "met" | "not-met" | "unseen" | "not-applicable";
@@ -687,15 +687,15 @@ export interface StateCounts {
 }
 /** How steady one identity is. */
 export interface Steadiness {
-  /** Which; words are `profile.role.<role>`. */
+  /** The identity; words are `profile.role.<role>`. */
   role: SteadyRole;
-  /** How many different ones. */
+  /** The number of different values. */
   distinct: number;
-  /** The most frequent ones. */
+  /** The most frequent values, at most 20. */
   values: ValueReport[];
   /** How often the value is another than in the message before. */
   changes: number;
-  /** The first few of these changes. */
+  /** The first of these changes, at most 20. */
   changed: ChangeReport[];
 }
 /** An identity whose steadiness filters watch. */
@@ -704,12 +704,12 @@ export type SteadyRole = "from" | "return-path" | "helo" | "ip" | "mailer";
 export interface Step {
   /** What to do; words are `compare.experiment.<id>`. */
   id: StepKind;
-  /** Values. */
+  /** The values in the sentence. */
   args: Args;
-  /** Numbers in `differences` that it tells apart. */
+  /** The indices in `differences` of those that it tells apart. */
   differences: number[];
 }
-/** What to do next to tell differences apart. */
+/** What to do next in order to tell differences apart. */
 export type StepKind = "control" | "elsewhere" | "halve" | "other-half" | "repeat" | "add" | "remove" | "set" | "move" | "respell" | "form";
 /** The kind of a trace that a program left. */
 export type TraceKind = "message-id" | "boundary" | "field-order" | "companions";
@@ -724,57 +724,57 @@ export interface TraceReport {
 }
 /** One trait. */
 export interface TraitName {
-  /** Words are `groups.trait.<kind>`. */
+  /** The kind of trait; words are `groups.trait.<kind>`. */
   kind: string;
-  /** Which one: out of a message, but for rules and classes. */
+  /** The value of the trait, taken from a message except for rules and classes. */
   value: string;
 }
 /** Traits that always go together. */
 export interface TraitReport {
-  /** All of them. */
+  /** The traits, which exactly the same messages have. */
   names: TraitName[];
-  /** Traits that exactly the other messages have. */
+  /** The traits that exactly the other messages have. */
   opposite: TraitName[];
-  /** Refused messages with it. */
+  /** The number of refused messages with the traits. */
   refused: number;
-  /** Accepted messages with it. */
+  /** The number of accepted messages with the traits. */
   accepted: number;
-  /** How often chance alone would part the groups at least so far (Fisher's exact test, two-sided). */
+  /** The probability that chance alone sets the groups at least this far apart (Fisher's exact test, two-sided). */
   p: number;
-  /** The same, corrected for the number of questions (Holm). */
+  /** The same probability, corrected for the number of questions (Holm). */
   adjusted: number;
-  /** Whether chance is an unlikely reason. */
+  /** Whether chance is an unlikely reason: `adjusted` is at most 0.05. */
   finding: boolean;
 }
 /** What a span counts. */
 export type Unit = "bytes" | "utf16";
 /** What header fields cannot show; words are `unseen.<id>`. The most useful to know comes first. */
 export type Unseen = "body" | "reputation" | "complaints" | "volume" | "blocklists" | "dns";
-/** One value and how often it is there. */
+/** One value, and how often it occurs. */
 export interface ValueReport {
-  /** The value: out of a message. */
+  /** The value, taken from a message. */
   value: string;
-  /** Messages. */
+  /** The number of messages with it. */
   count: number;
-  /** First seen, seconds since 1970. */
+  /** The time of the first message with it, in seconds since 1970; 0 if it has no date. */
   first: number;
-  /** Last seen. */
+  /** The time of the last message with it, in the same way. */
   last: number;
 }
-/** A difference that every two messages have. */
+/** A difference that any two messages have. */
 export interface Volatile {
-  /** The field's name. */
+  /** The name of the field as it is written. */
   field: string;
   /** Why it does not count; words are `compare.volatile.<reason>`. */
   reason: VolatileReason;
-  /** On the left. */
+  /** The field on the left. */
   left: Place;
-  /** On the right. */
+  /** The field on the right. */
   right: Place;
   /** The changed tokens. */
   tokens: Aspect;
 }
-/** Why a difference tells nothing: every two messages have it. */
+/** Why a difference tells nothing: any two messages have it. */
 export type VolatileReason = "id" | "date" | "trace" | "signature" | "recipient";
 /** A sum of weights. */
 export interface WeightReport {
@@ -798,7 +798,7 @@ export interface WeightRuleReport {
   /** What it adds; below nought, what it takes away. */
   points: number;
 }
-/** Which message. */
+/** One of the two messages. */
 export type Which = "left" | "right";
 /** The result of `inspect_bytes`: the text that the spans point into, and the report. */
 export interface Inspected {

@@ -3,9 +3,9 @@
 use super::{Basis, Out, Verdict};
 use crate::facts::boundary::Author;
 
-/// What has to be there, what with it, the verdict id.
+/// What has to be there, what has to be there with it, and the id of the verdict.
 const TOGETHER: &[(&[&str], &[&str], &str)] = &[
-    // Called spam, and put in the inbox all the same.
+    // Called spam, but put in the inbox all the same.
     (&["scl-spam", "scl-high"], &["dest-inbox"], "overruled"),
     // An allow list hides that the sender's set-up is broken.
     (

@@ -1,12 +1,12 @@
-//! Exchange Online's report. Values as documented for message headers of Defender for Office 365,
-//! where nothing else is said.
+//! Exchange Online's report. Unless something else is said, its values are documented for the
+//! message headers of Defender for Office 365.
 
 use super::{Basis, Out, pieces, scale, text};
 use crate::arg::Arg;
 use crate::message::Field;
 use crate::span::Span;
 
-/// A value, its verdict id, whether that means spam.
+/// Values, each with the id of its verdict and whether that means spam.
 type Values = [(&'static str, &'static str, bool)];
 
 /// The filter's verdict.
@@ -22,7 +22,7 @@ const SFV: &Values = &[
     ("SKS", "sfv-sks", true),
 ];
 
-/// Values that analysers of these fields know and the documentation does not.
+/// Values that analysers of these fields know but the documentation does not.
 const SFV_UNOFFICIAL: &Values = &[("SKI", "sfv-ski", false), ("DMS", "sfv-dms", false)];
 
 /// The category of protection.
@@ -53,15 +53,15 @@ const SRV: &Values = &[("BULK", "srv-bulk", true)];
 const DIR: &Values =
     &[("INB", "dir-in", false), ("OUT", "dir-out", false), ("INT", "dir-internal", false)];
 
-/// Tips on safety that were shown.
+/// The safety tips that were shown.
 const SFTY: &Values =
     &[("9.19", "sfty-domain", true), ("9.20", "sfty-user", true), ("9.25", "sfty-first", false)];
 
-/// Numbers of rules inside, and keys that are no longer written.
+/// Keys with the numbers of internal rules, and keys that are no longer written.
 const INTERNAL: [&str; 10] =
     ["SFS", "SFP", "EFV", "FPR", "MX", "A", "SPF", "SRVR", "ARA", "RULEID"];
 
-/// `key:value;` over and over.
+/// Reads `key:value;` over and over.
 pub(super) fn report(field: Field<'_>, out: &mut Out) {
     let keyed = |wanted: &str| {
         pieces(field)
@@ -115,7 +115,7 @@ pub(super) fn report(field: Field<'_>, out: &mut Out) {
     internal(field, out);
 }
 
-/// `BCL:n;PCL:n;ARA:…`.
+/// Reads `BCL:n;PCL:n;ARA:…`.
 pub(super) fn levels(field: Field<'_>, out: &mut Out) {
     for (span, piece) in pieces(field) {
         match piece.split_once(':') {
@@ -143,7 +143,7 @@ fn internal(field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// Keys without a public meaning.
+/// Adds keys without a public meaning.
 pub(super) fn named(keys: Vec<Arg>, span: Span, out: &mut Out) {
     let args = vec![("values", Arg::List(keys))];
     out.on(Basis::Named, &|out| out.add("internal", false, span, args.clone()));
@@ -159,7 +159,7 @@ fn is_of(values: &Values, value: &str) -> bool {
     values.iter().any(|(word, ..)| value.eq_ignore_ascii_case(word))
 }
 
-/// The verdict of `key:value`; a value that is none of these is told as it is.
+/// Adds the verdict of `key:value`; a value that is none of these is shown as it is.
 fn told(values: &Values, piece: &str, span: Span, out: &mut Out) {
     let value = piece.split_once(':').map_or("", |(_, value)| value.trim());
     if is_of(values, value) {
@@ -169,13 +169,13 @@ fn told(values: &Values, piece: &str, span: Span, out: &mut Out) {
     }
 }
 
-/// A value that neither documentation nor samples explain.
+/// Adds a value that neither documentation nor samples explain.
 pub(super) fn unexplained(piece: &str, span: Span, out: &mut Out) {
     let args = vec![("value", text(piece))];
     out.on(Basis::Named, &|out| out.add("unexplained", false, span, args.clone()));
 }
 
-/// The verdict of a value, if it is one of these.
+/// Adds the verdict of a value, if it is one of these.
 pub(super) fn known(values: &Values, value: &str, span: Span, out: &mut Out) {
     let found = values.iter().find(|(word, ..)| value.eq_ignore_ascii_case(word));
     if let Some((_, id, spam)) = found {
@@ -183,7 +183,7 @@ pub(super) fn known(values: &Values, value: &str, span: Span, out: &mut Out) {
     }
 }
 
-/// The spam confidence level, −1 to 9.
+/// Adds the spam confidence level, −1 to 9.
 pub(super) fn spam_level(value: &str, span: Span, out: &mut Out) {
     let value = value.trim();
     let id = match value.parse::<i8>() {
@@ -197,7 +197,7 @@ pub(super) fn spam_level(value: &str, span: Span, out: &mut Out) {
     out.add(id, matches!(id, "scl-spam" | "scl-high"), span, scale(value, "-1", "9"));
 }
 
-/// The phishing confidence level, 1 to 8: a heritage of the servers on premises.
+/// Adds the phishing confidence level, 1 to 8, a legacy of servers on premises.
 pub(super) fn phish_level(value: &str, span: Span, out: &mut Out) {
     let value = value.trim();
     let id = match value.parse::<u8>() {
@@ -208,7 +208,7 @@ pub(super) fn phish_level(value: &str, span: Span, out: &mut Out) {
     out.add(id, id == "pcl-high", span, scale(value, "1", "8"));
 }
 
-/// The bulk complaint level, 0 to 9; at 7 the usual policy calls it spam.
+/// Adds the bulk complaint level, 0 to 9; from 7 on, the usual policy calls it spam.
 fn bulk_level(value: &str, place: Span, out: &mut Out) {
     let (id, spam) = match value.parse::<u8>() {
         Ok(0) => ("bcl-none", false),

@@ -1,22 +1,22 @@
-//! Gateways with a form of their own.
+//! Gateways whose fields have a form of their own.
 
 use super::{Out, after, end_of, number, parts, reaches, scale, text};
 use crate::arg::Arg;
 use crate::message::Field;
 use crate::span::Span;
 
-/// `rule=notspam policy=default score=0 mlxscore=0 …`, each from 0 to 100.
+/// Reads `rule=notspam policy=default score=0 mlxscore=0 …`, each score from 0 to 100.
 pub(super) fn proofpoint(field: Field<'_>, out: &mut Out) {
     let value = field.value_text();
     let Some(at) = end_of(value, "rule=") else { return };
     let rest = value.get(at..).unwrap_or_default();
     let Some(rule) = rest.split_ascii_whitespace().next() else { return };
     let start = field.value().start;
-    // The words of the value that say it.
+    // The part of the value that says it.
     let place = Span::new(start + at - "rule=".len(), start + at + rule.len());
     let lower = rule.to_ascii_lowercase();
     let spam = lower.contains("spam") && !lower.contains("notspam");
-    // `score=` also ends `mlxscore=` and its sisters, which follow it.
+    // `mlxscore=` and the like end in `score=`, too, but follow it.
     let score = value
         .split_ascii_whitespace()
         .find_map(|word| word.strip_prefix("score="))
@@ -25,7 +25,7 @@ pub(super) fn proofpoint(field: Field<'_>, out: &mut Out) {
     let args = vec![("value", text(rule)), ("score", text(score)), ("most", text("100"))];
     let id = if spam { "proofpoint-spam" } else { "proofpoint-clean" };
     out.add(id, spam, place, args);
-    // Classes that got points; priorityscore is a number of another kind.
+    // The classes that got points; priorityscore is a number of another kind.
     let classes = value.split_ascii_whitespace().filter_map(|word| {
         let (class, score) = word.split_once("score=")?;
         let counts = !class.is_empty() && class != "priority" && reaches(number(score)?, "1");
@@ -38,7 +38,7 @@ pub(super) fn proofpoint(field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// `No--7.363-5.0-31-10`: answer or code, score (with its sign), threshold.
+/// Reads `No--7.363-5.0-31-10`: an answer or a code, the score with its sign, the threshold.
 pub(super) fn trend(field: Field<'_>, out: &mut Out) {
     let value = field.value_text();
     let Some((word, rest)) = value.split_once('-') else { return };
@@ -54,7 +54,7 @@ pub(super) fn trend(field: Field<'_>, out: &mut Out) {
     };
     let mut signed = String::from(minus);
     signed.push_str(score);
-    // The other field has a code in the place of the answer.
+    // The other field has a code in place of the answer.
     let spam = match word.get(..1) {
         Some(first) if first.bytes().all(|b| b.is_ascii_digit()) => reaches(&signed, limit),
         _ => word.eq_ignore_ascii_case("yes"),
@@ -63,8 +63,8 @@ pub(super) fn trend(field: Field<'_>, out: &mut Out) {
     out.add(if spam { "status-spam" } else { "status-ham" }, spam, field.value(), args);
 }
 
-/// `spam, SpamAssassin (score=7.1, required 5, …)` or `not spam, …`; also `Found to be clean`, and
-/// one letter `s` a point.
+/// Reads `spam, SpamAssassin (score=7.1, required 5, …)` or `not spam, …`; also `Found to be
+/// clean`, and one letter `s` per point.
 pub(super) fn mailscanner(field: Field<'_>, out: &mut Out) {
     let value = field.value_text();
     let verdict = value.split(',').next().unwrap_or_default().trim();
@@ -90,7 +90,7 @@ pub(super) fn mailscanner(field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// `Gauge=IIIIIII, Probability=7%, Report='…'`.
+/// Reads `Gauge=IIIIIII, Probability=7%, Report='…'`.
 pub(super) fn probability(field: Field<'_>, out: &mut Out) {
     const KEY: &str = "probability=";
     let Some(at) = end_of(field.value_text(), KEY) else { return };
@@ -104,7 +104,7 @@ pub(super) fn probability(field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// `Combined (0.78)`: 0 for clean, 1 for spam.
+/// Reads `Combined (0.78)`, in which 0 is clean and 1 is spam.
 pub(super) fn evidence(field: Field<'_>, out: &mut Out) {
     let inside = field.value_text().split_once('(').map(|(_, rest)| rest);
     match inside.and_then(number) {
@@ -113,7 +113,7 @@ pub(super) fn evidence(field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// Ids, and behind the first blank the verdict: `CLEAN NORMAL`, `SUSPECT URL`.
+/// Reads ids and, after the first space, the verdict: `CLEAN NORMAL`, `SUSPECT URL`.
 pub(super) fn expurgate(field: Field<'_>, out: &mut Out) {
     let words = parts(field.text, field.value(), &|c| c == ' ');
     let Some(first) = words.get(1) else { return };

@@ -1,4 +1,4 @@
-//! What filters wrote into the mail, in values that the page puts into words.
+//! What filters wrote into the mail, as values that the page puts into words.
 
 mod conclusion;
 mod forefront;
@@ -23,54 +23,54 @@ use table::VendorField;
 /// One verdict of one filter.
 #[derive(Clone, Debug)]
 pub struct Verdict {
-    /// Locale key below `filter.`: `microsoft`, `spamassassin`, `rspamd` …
+    /// The filter: a locale key below `filter.` (`microsoft`, `spamassassin`, `rspamd` …).
     pub filter: &'static str,
-    /// Locale key below `filter.value.`: `scl-spam`, `sfv-spm`, `score` …
+    /// The verdict: a locale key below `filter.value.` (`scl-spam`, `sfv-spm`, `score` …).
     pub id: &'static str,
-    /// Where.
+    /// The byte range of the verdict.
     pub span: Span,
-    /// Values for the words.
+    /// The values in its words.
     pub args: Vec<(&'static str, Arg)>,
-    /// Whether it says spam (or worse).
+    /// Whether it says spam, or worse.
     pub spam: bool,
-    /// Who wrote it.
+    /// Who wrote the field.
     pub author: Author,
-    /// Where the reading comes from.
+    /// How its meaning is known.
     pub basis: Basis,
     /// Whether it is the opinion of a server before the one that stamped the field.
     pub previous: bool,
-    /// The tests that matched, of filters that name them.
+    /// The tests that matched, if the filter names them.
     pub tests: Vec<Test>,
 }
 
 /// One test that a filter names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Test {
-    /// Its name.
+    /// The byte range of its name.
     pub name: Span,
-    /// What it counted.
+    /// The byte range of its points, if the filter tells them.
     pub points: Option<Span>,
 }
 
-/// Verdicts that are kept; a header with more was not written by filters.
+/// The largest number of verdicts that are kept; a header with more was not written by filters.
 const MAX_VERDICTS: usize = 100;
 
-/// Names of sealed fields that are listed for one filter.
+/// The largest number of sealed fields that are listed for one filter.
 const MAX_SEALED: usize = 20;
 
-/// Bytes of a value that are shown.
+/// The number of bytes of a value that are shown.
 const MAX_TEXT: usize = 200;
 
-/// Parts of one value that are read.
+/// The largest number of parts of one value that are read.
 const MAX_PARTS: usize = 1000;
 
-/// Names of tests that are shown at most.
+/// The largest number of names of tests that are shown.
 const MAX_TESTS: usize = 60;
 
-/// Reads the verdicts of all filters, in the order of the text. `results`: the message's
-/// Authentication-Results.
+/// Reads the verdicts of all filters, in the order of the text. `results` are the message's
+/// Authentication-Results fields.
 pub fn verdicts(message: &Message<'_>, boundary: &Boundary, results: &[Results]) -> Vec<Verdict> {
-    // Its milter writes SpamAssassin's field names as well.
+    // The milter of rspamd writes SpamAssassin's field names as well.
     let rspamd = ["x-spamd-result", "x-rspamd-server", "x-rspamd-queue-id", "x-rspamd-action"]
         .into_iter()
         .any(|name| message.has(name));
@@ -100,7 +100,8 @@ pub fn verdicts(message: &Message<'_>, boundary: &Boundary, results: &[Results])
     out.verdicts
 }
 
-/// The row of a field, and whether its name says that it holds what the server before had said.
+/// Returns the row of a field, and whether its name says that it holds the opinion of the server
+/// before.
 fn find(name: &str) -> Option<(&'static VendorField, bool)> {
     if let Some(row) = table::row(name) {
         let kept = name.starts_with("x-ms-") && holds(name, "-original-");
@@ -117,7 +118,7 @@ fn find(name: &str) -> Option<(&'static VendorField, bool)> {
     plain::mailscanner_row(name).map(|row| (row, false))
 }
 
-/// Reads the value the way that the row says; whether there is such a way.
+/// Reads the value in the way that the row names. Returns `false` if there is no such way.
 fn read_value(row: &VendorField, field: Field<'_>, out: &mut Out) -> bool {
     match row.how {
         "as" | "as!" => plain::whole(row, field, out),
@@ -156,14 +157,14 @@ fn read_value(row: &VendorField, field: Field<'_>, out: &mut Out) -> bool {
     true
 }
 
-/// Collects the verdicts of the field in hand.
+/// Collects the verdicts of the field at hand.
 struct Out {
     verdicts: Vec<Verdict>,
     filter: &'static str,
     basis: Basis,
     author: Author,
     previous: bool,
-    /// Whose the names are that `SpamAssassin` and rspamd share.
+    /// The filter whose names they are that `SpamAssassin` and rspamd share.
     shared: &'static str,
 }
 
@@ -185,8 +186,8 @@ impl Out {
         self.previous = false;
     }
 
-    /// What follows is the opinion of the server before: no longer the receiver's, who at most has
-    /// kept it.
+    /// Marks what follows as the opinion of the server before: it is no longer the receiver's, who
+    /// at most has kept it.
     fn came_along(&mut self) {
         self.previous = true;
         self.author = self.author.max(Author::Relay);
@@ -206,14 +207,14 @@ impl Out {
         });
     }
 
-    /// Adds what is read on other grounds than the rest of the field.
+    /// Adds what is known on another basis than the rest of the field.
     fn on(&mut self, basis: Basis, add: &dyn Fn(&mut Self)) {
         let own = std::mem::replace(&mut self.basis, basis);
         add(self);
         self.basis = own;
     }
 
-    /// Names a field that only its vendor can read; one verdict for all of one filter and author.
+    /// Names a field that only its vendor can read; all of one filter and author share a verdict.
     fn seal(&mut self, field: Field<'_>) {
         let name = Arg::Field(field.name().to_owned());
         let open = self.verdicts.iter_mut().find(|verdict| {
@@ -233,7 +234,7 @@ impl Out {
     }
 }
 
-/// A value out of the message, on one line and not endless.
+/// Returns a value of the message on one line, cut if it is long.
 fn text(value: &str) -> Arg {
     let value = value.get(..value.floor_char_boundary(MAX_TEXT)).unwrap_or(value);
     let mut out = String::with_capacity(value.len());
@@ -246,13 +247,13 @@ fn text(value: &str) -> Arg {
     Arg::Text(out)
 }
 
-/// A value on its scale.
+/// Returns a value with the ends of its scale.
 fn scale(value: &str, least: &str, most: &str) -> Vec<(&'static str, Arg)> {
     vec![("value", text(value)), ("least", text(least)), ("most", text(most))]
 }
 
-/// The parts of a range between separators, white space around left out; no more than a filter would
-/// write.
+/// Returns the parts of a range between ASCII separators, without the white space around them, and
+/// no more of them than a filter would write.
 fn parts(text: &str, range: Span, separates: &dyn Fn(char) -> bool) -> Vec<Span> {
     let mut at = range.start;
     let parts = range.of(text).split(separates).take(MAX_PARTS).map(|part| {
@@ -264,23 +265,24 @@ fn parts(text: &str, range: Span, separates: &dyn Fn(char) -> bool) -> Vec<Span>
     parts.collect()
 }
 
-/// The parts of a field's value between semicolons.
+/// Returns the parts of a field's value between semicolons.
 fn pieces(field: Field<'_>) -> std::vec::IntoIter<(Span, &str)> {
     let parts = parts(field.text, field.value(), &|c| c == ';').into_iter();
     parts.map(|span| (span, span.of(field.text))).collect::<Vec<_>>().into_iter()
 }
 
-/// The end of the first `key` in a value, in any case.
+/// Returns the byte offset after the first `key` in a value; `key` is in lower case and matches any
+/// case.
 fn end_of(value: &str, key: &str) -> Option<usize> {
     value.to_ascii_lowercase().find(key).map(|at| at + key.len())
 }
 
-/// What stands after the first `key`, in any case.
+/// Returns what follows the first `key` in a value, in the same way.
 fn after<'m>(value: &'m str, key: &str) -> Option<&'m str> {
     value.get(end_of(value, key)?..)
 }
 
-/// The number at the front of a value: digits, sign and point only.
+/// Returns the number at the front of a value, which has digits, a sign and a point only.
 fn number(value: &str) -> Option<&str> {
     let end = value
         .find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '+' | '.')))
@@ -289,12 +291,12 @@ fn number(value: &str) -> Option<&str> {
     thousandths(number).map(|_| number)
 }
 
-/// Whether the first number is at least the second.
+/// Returns `true` if the first number is at least the second.
 fn reaches(score: &str, limit: &str) -> bool {
     thousandths(score).is_some_and(|score| thousandths(limit).is_some_and(|limit| score >= limit))
 }
 
-/// A decimal number of scores, in thousandths: the readers of floating point numbers bring 15 KB.
+/// Parses a decimal number into thousandths: the parser of floating-point numbers would add 15 KB.
 fn thousandths(number: &str) -> Option<i64> {
     let (negative, digits) = match number.strip_prefix('-') {
         Some(digits) => (true, digits),

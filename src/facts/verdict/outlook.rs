@@ -1,4 +1,5 @@
-//! Outlook.com: where it put the mail and why. Not documented; as the values agree in samples.
+//! Outlook.com: where it put the mail, and why. This is not documented, but read as the values
+//! agree in samples.
 
 use super::forefront::{known, named, spam_level, unexplained};
 use super::{Basis, Out, pieces, text};
@@ -6,10 +7,10 @@ use crate::arg::Arg;
 use crate::message::Field;
 use crate::syntax::mime::base64;
 
-/// A key with its value, the verdict id, whether that means spam.
+/// A key with its value, the id of the verdict, and whether that means spam.
 type Keyed = (&'static str, &'static str, &'static str, bool);
 
-/// `key:value` of X-Microsoft-Antispam-Mailbox-Delivery.
+/// The `key:value` pairs of X-Microsoft-Antispam-Mailbox-Delivery.
 const MAILBOX: &[Keyed] = &[
     ("dest", "I", "dest-inbox", false),
     ("dest", "J", "dest-junk", true),
@@ -24,10 +25,10 @@ const MAILBOX: &[Keyed] = &[
     ("OFR", "CustomRules", "ofr-rules", false),
 ];
 
-/// Keys of lists; 1 for a hit. Which list each stands for is only guessed.
+/// The keys of lists, with 1 for a hit. Which list each stands for is only guessed.
 const LISTS: [&str; 9] = ["wl", "pcwl", "abwl", "iwl", "ijl", "kl", "dwl", "dkl", "rwl"];
 
-/// `ucf:0;jmr:0;auth:0;dest:J;ENG:(…);RF:JunkEmail;OFR:SpamFilterAuthJ;`.
+/// Reads `ucf:0;jmr:0;auth:0;dest:J;ENG:(…);RF:JunkEmail;OFR:SpamFilterAuthJ;`.
 pub(super) fn mailbox(field: Field<'_>, out: &mut Out) {
     let mut lists = Vec::new();
     let mut first = None;
@@ -55,7 +56,8 @@ pub(super) fn mailbox(field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// `V=1.1;us=0;l=0;a=0;D=2;GD=1;SCL=6` in base64. What `us`, `l`, `a` and `GD` mean is not known.
+/// Reads `V=1.1;us=0;l=0;a=0;D=2;GD=1;SCL=6` in base64. What `us`, `l`, `a` and `GD` mean is not
+/// known.
 pub(super) fn delivery(field: Field<'_>, out: &mut Out) {
     let Some(decoded) = base64(field.value_text()) else { return };
     let Ok(decoded) = std::str::from_utf8(&decoded) else { return };
@@ -70,7 +72,7 @@ pub(super) fn delivery(field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// `SA|SL`: what Defender did with attachments and links.
+/// Reads `SA|SL`: what Defender did with attachments and links.
 pub(super) fn attachments(field: Field<'_>, out: &mut Out) {
     for word in field.value_text().split('|').take(4) {
         match word.trim() {

@@ -6,7 +6,7 @@ use crate::arg::Arg;
 use crate::message::Field;
 use crate::span::Span;
 
-/// The row of a field of `MailScanner`, which puts the name of its host in front.
+/// Returns the row of a field of `MailScanner`, which puts the name of the site in front.
 pub(super) fn mailscanner_row(name: &str) -> Option<&'static VendorField> {
     let own = ["-mailscanner-spamcheck", "-mailscanner-spamscore", "-mailscanner"]
         .into_iter()
@@ -14,7 +14,7 @@ pub(super) fn mailscanner_row(name: &str) -> Option<&'static VendorField> {
     table::row(own.get(1..)?)
 }
 
-/// The whole value, in a sentence of its own; `as!`: that is bad.
+/// Reads the whole value, which has a sentence of its own; `as!` means that it is bad.
 pub(super) fn whole(row: &VendorField, field: Field<'_>, out: &mut Out) {
     if !field.value().is_empty() {
         let value = text(field.value_text());
@@ -26,8 +26,8 @@ pub(super) fn whole(row: &VendorField, field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// Words for spam in the first column, for clean mail in the second. The first word of the value
-/// decides, another one is shown as it is.
+/// Reads a word: those for spam are in the first column, those for clean mail in the second. The
+/// first word of the value decides; any other is shown as it is.
 pub(super) fn word(row: &VendorField, field: Field<'_>, out: &mut Out) {
     let all = field.value();
     let value = field.value_text().split([';', '\r', '\n']).next().unwrap_or_default().trim_end();
@@ -46,7 +46,8 @@ pub(super) fn word(row: &VendorField, field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// `value:id` in the first column; another value is told by the id `other`, as it is.
+/// Reads a value by the pairs `value:id` in the first column; any other value is shown as it is,
+/// with the id `other`.
 pub(super) fn map(
     row: &VendorField,
     other: &'static str,
@@ -70,7 +71,8 @@ pub(super) fn flag(field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// Points at the front of the value; `least..most` in the first column, where there is a scale.
+/// Reads the points at the front of the value; the first column has `least..most` if there is a
+/// scale.
 pub(super) fn score(row: &VendorField, field: Field<'_>, out: &mut Out) {
     let Some(value) = number(field.value_text()) else { return };
     let start = field.value().start;
@@ -81,7 +83,7 @@ pub(super) fn score(row: &VendorField, field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// Ten times the points, a whole number.
+/// Reads a whole number that is ten times the points.
 pub(super) fn tenths(field: Field<'_>, out: &mut Out) {
     let Ok(value) = field.value_text().parse::<i32>() else { return };
     let mut points = String::from(if value < 0 { "-" } else { "" });
@@ -91,7 +93,7 @@ pub(super) fn tenths(field: Field<'_>, out: &mut Out) {
     out.add("score", false, field.value(), vec![("score", text(&points))]);
 }
 
-/// One character a point: `***`, `sss`, `+++`, `---`; `/` stands for about zero.
+/// Reads one character per point: `***`, `sss`, `+++`, `---`; `/` stands for about zero.
 pub(super) fn level(field: Field<'_>, out: &mut Out) {
     let value = field.value_text();
     let Some(first) = value.chars().next() else { return };
@@ -112,7 +114,7 @@ pub(super) fn level(field: Field<'_>, out: &mut Out) {
     out.add("level", false, field.value(), vec![("score", text(&points))]);
 }
 
-/// A reputation: the higher the better; low in the lower third.
+/// Reads a reputation, which is better the higher it is; from −10 to 10, the lower third is bad.
 pub(super) fn reputation(least: &str, most: &str, field: Field<'_>, out: &mut Out) {
     if let Some(value) = number(field.value_text()) {
         let bad = least == "-10" && reaches("-3", value);
@@ -122,7 +124,7 @@ pub(super) fn reputation(least: &str, most: &str, field: Field<'_>, out: &mut Ou
     }
 }
 
-/// `a:b:c:sender` of Gmail's complaint statistics: the last part names the sending service.
+/// Reads `a:b:c:sender` of Gmail's complaint statistics: the last part names the sending service.
 pub(super) fn feedback(field: Field<'_>, out: &mut Out) {
     let all = parts(field.text, field.value(), &|c| c == ':');
     if let Some(last) = all.last().filter(|last| all.len() > 1 && !last.is_empty()) {

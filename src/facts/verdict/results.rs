@@ -1,5 +1,5 @@
-//! What providers write into Authentication-Results beyond the results: Microsoft's composite result
-//! and its action, what Gmail did, Fastmail's filter.
+//! What providers write into Authentication-Results beyond the results: Microsoft's composite
+//! result and its action, what Gmail did, and Fastmail's filter.
 
 use super::{Basis, Out, text};
 use crate::facts::authentication::Results;
@@ -7,7 +7,8 @@ use crate::facts::boundary::Author;
 use crate::span::Span;
 use crate::syntax::auth_results::MethodResult;
 
-/// Codes of `compauth`, how they are known, verdict id. Three digits, or the first of a family.
+/// The codes of `compauth`, how they are known, and the id of the verdict. A code has three digits,
+/// or only the first one of a family.
 const COMPAUTH: &[(&str, Basis, &str)] = &[
     ("000", Basis::Documented, "compauth-000"),
     ("001", Basis::Documented, "compauth-001"),
@@ -28,7 +29,8 @@ const COMPAUTH: &[(&str, Basis, &str)] = &[
     ("9", Basis::Documented, "compauth-bypassed"),
 ];
 
-/// `action=`: what Microsoft did on behalf of the domain's DMARC policy; whether that is junk.
+/// The values of `action=`: what Microsoft did on behalf of the domain's DMARC policy, and whether
+/// that is junk.
 const ACTION: &[(&str, &str, bool)] = &[
     ("quarantine", "action-quarantine", true),
     ("oreject", "action-oreject", true),
@@ -39,14 +41,14 @@ const ACTION: &[(&str, &str, bool)] = &[
     ("temperror", "action-error", false),
 ];
 
-/// `dis=`: what Gmail did.
+/// The values of `dis=`: what Gmail did, and whether that is junk.
 const DIS: &[(&str, &str, bool)] = &[
     ("none", "dis-none", false),
     ("quarantine", "dis-quarantine", true),
     ("reject", "dis-reject", true),
 ];
 
-/// Words in the comments of Microsoft's DKIM results, verdict id.
+/// Words in the comments of Microsoft's DKIM results, and the id of the verdict.
 const DKIM: &[(&str, &str)] = &[
     ("no key for signature", "dkim-no-key"),
     ("did not verify", "dkim-changed"),
@@ -54,7 +56,7 @@ const DKIM: &[(&str, &str)] = &[
     ("key query timeout", "dkim-timeout"),
 ];
 
-/// Results that are read; a field has a handful.
+/// The largest number of results that are read; a field has a handful.
 const MAX_RESULTS: usize = 50;
 
 /// Reads one field.
@@ -108,7 +110,7 @@ fn compauth(result: &MethodResult, text: &str, out: &mut Out) {
     out.basis = Basis::Documented;
 }
 
-/// The meaning of a property's value.
+/// Adds what the value of a property means.
 fn property(
     result: &MethodResult,
     text: &str,
@@ -125,13 +127,13 @@ fn property(
 fn meaning(place: Span, value: &str, values: &[(&str, &'static str, bool)], out: &mut Out) {
     let row = values.iter().find(|(word, ..)| value.eq_ignore_ascii_case(word));
     if let Some((_, id, junk)) = row {
-        // What a server on the way did with it is over.
+        // What a server on the way did with the mail is over.
         let spam = *junk && out.author == Author::Receiver;
         out.add(id, spam, place, vec![("value", self::text(value))]);
     }
 }
 
-/// `(p=NONE sp=QUARANTINE dis=NONE)`.
+/// Reads `(p=NONE sp=QUARANTINE dis=NONE)`.
 fn disposition(result: &MethodResult, text: &str, out: &mut Out) {
     for comment in &result.comments {
         let words = super::parts(text, *comment, &|c| matches!(c, ' ' | '(' | ')'));
@@ -143,7 +145,7 @@ fn disposition(result: &MethodResult, text: &str, out: &mut Out) {
     }
 }
 
-/// Why Microsoft's check of a signature failed, and who has to act.
+/// Adds why Microsoft's check of a signature failed.
 fn dkim(result: &MethodResult, text: &str, out: &mut Out) {
     for comment in &result.comments {
         let words = comment.of(text);

@@ -1,4 +1,4 @@
-//! rspamd.
+//! The fields of rspamd.
 
 use super::scored::tested;
 use super::{MAX_TESTS, Out, Test, after, number, parts, pieces, text, thousandths};
@@ -6,7 +6,7 @@ use crate::arg::Arg;
 use crate::message::Field;
 use crate::span::Span;
 
-/// `default: False [4.20 / 15.00]; SYMBOL(1.50)[options]; …`, folded one a line.
+/// Reads `default: False [4.20 / 15.00]; SYMBOL(1.50)[options]; …`, folded with one symbol a line.
 pub(super) fn result(field: Field<'_>, out: &mut Out) {
     let mut parts = pieces(field);
     let Some((place, head)) = parts.next() else { return };
@@ -16,7 +16,7 @@ pub(super) fn result(field: Field<'_>, out: &mut Out) {
     let limit = numbers.next().and_then(|n| number(n.trim()));
     let (Some(score), Some(limit)) = (score, limit) else { return };
     let symbols: Vec<Test> = parts.filter_map(|(span, piece)| symbol(span, piece)).collect();
-    // What counted most is worth the place; the sentence tells what added points.
+    // Symbols that added points come first, and only they are named in the sentence.
     let weighs = |symbol: &Test, wanted: bool| {
         let weight = symbol.points.and_then(|points| thousandths(points.of(field.text)));
         weight.is_some_and(|weight| if wanted { weight > 0 } else { weight < 0 })
@@ -36,7 +36,7 @@ pub(super) fn result(field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// `SYMBOL(1.50)[options]`.
+/// Reads `SYMBOL(1.50)[options]`.
 fn symbol(span: Span, piece: &str) -> Option<Test> {
     let (name, rest) = piece.split_once('(')?;
     let weight = number(rest)?;
@@ -47,7 +47,7 @@ fn symbol(span: Span, piece: &str) -> Option<Test> {
     })
 }
 
-/// `action=reject; module=…; text`: decided before the scan.
+/// Reads `action=reject; module=…; text`: what was decided before the scan.
 pub(super) fn before(field: Field<'_>, out: &mut Out) {
     let value = parts(field.text, field.value(), &|c| c == ';')
         .first()

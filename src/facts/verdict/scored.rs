@@ -1,11 +1,12 @@
-//! `SpamAssassin` and those that write the like: points, a limit, names of tests.
+//! `SpamAssassin` and filters that write the like: points, a limit, names of tests.
 
 use super::{MAX_TESTS, Out, Test, after, end_of, number, parts, text};
 use crate::arg::Arg;
 use crate::message::Field;
 use crate::span::Span;
 
-/// `Yes, score=7.1 required=5.0 tests=A,B autolearn=…`; Barracuda: `No, SCORE=… KILL_LEVEL=…`.
+/// Reads `Yes, score=7.1 required=5.0 tests=A,B autolearn=…`, or Barracuda's `No, SCORE=…
+/// KILL_LEVEL=…`.
 pub(super) fn status(field: Field<'_>, out: &mut Out) {
     let value = field.value_text();
     let word = value.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
@@ -29,7 +30,7 @@ pub(super) fn status(field: Field<'_>, out: &mut Out) {
         (false, true) => "status-ham",
         (false, false) => "status-ham-tests",
     };
-    // The answer with its numbers; the tests have places of their own.
+    // The span covers the answer with its numbers; the tests have spans of their own.
     let limit = ["required=", "kill_level="].into_iter().find_map(|key| end_of(value, key));
     let end = limit.map_or(field.value().end, |at| start + at + required.len());
     tested(id, spam, Span::new(start, end), field.text, args, tests, out);
@@ -55,8 +56,8 @@ pub(super) fn tested(
     }
 }
 
-/// `A,B,\n C autolearn=…` or `[A=1.2, B=-1]`: names until a word without comma, or one with a `=`
-/// outside brackets.
+/// Reads `A,B,\n C autolearn=…` or `[A=1.2, B=-1]`: names up to a word without a comma or, outside
+/// brackets, one with a `=`.
 fn listed(text: &str, list: Span) -> Vec<Test> {
     let list = list.trim(text);
     let inside = list.of(text).strip_prefix('[').and_then(|rest| rest.split(']').next());
@@ -88,8 +89,8 @@ fn listed(text: &str, list: Span) -> Vec<Test> {
     tests
 }
 
-/// `*  1.5 NAME text`, or Barracuda's table, or Fastmail's `NAME 1.5, NAME -0.1`: numbers beside
-/// names.
+/// Reads numbers beside names: `*  1.5 NAME text`, Barracuda's table, or Fastmail's `NAME 1.5, NAME
+/// -0.1`.
 pub(super) fn report(field: Field<'_>, out: &mut Out) {
     let words = parts(field.text, field.value(), &|c| c.is_ascii_whitespace() || c == ',');
     let mut tests: Vec<Test> = Vec::new();
@@ -119,7 +120,7 @@ pub(super) fn report(field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// Whether a word looks like the name of a test.
+/// Returns `true` if a word looks like the name of a test.
 fn is_name(word: &str) -> bool {
     word.len() > 2
         && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')

@@ -4,46 +4,48 @@ use crate::data::VERDICTS;
 use crate::name_set::{has, set};
 use std::sync::OnceLock;
 
-/// Where the reading of a value comes from.
+/// How the meaning of a value is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// The vendor documents it.
     Documented,
-    /// Read in the filter's public source code.
+    /// It was read in the filter's public source code.
     Source,
-    /// Inferred from so many mails that hold the field.
+    /// It was inferred from so many mails that hold the field.
     Observed(u32),
-    /// General knowledge of the format; no vendor and no sample stands behind it.
+    /// It is general knowledge of the format; no vendor and no sample stands behind it.
     Unofficial,
-    /// Recognised by its name, not interpreted.
+    /// The field is recognised by its name, not interpreted.
     Named,
-    /// Concluded from several values of the same mail.
+    /// It was concluded from several values of the same mail.
     Concluded,
 }
 
-/// One row.
+/// One row of the table.
 #[derive(Clone, Copy)]
 pub(super) struct VendorField {
     pub(super) name: &'static str,
     pub(super) filter: &'static str,
-    /// How the value is read: a word of `read_value` in the parent.
+    /// How the value is read: a word that the parent module matches.
     pub(super) how: &'static str,
     pub(super) basis: Basis,
-    /// Two columns for the reader.
+    /// Two columns, whose meaning depends on `how`.
     pub(super) first: &'static str,
     pub(super) second: &'static str,
 }
 
 struct Table {
-    /// Sorted by name.
+    /// The rows with a whole name, sorted by name.
     exact: Vec<VendorField>,
-    /// The marks of those names: few fields are a filter's.
+    /// The marks of those names, since few fields are a filter's.
     marks: [u64; 32],
-    /// Rows whose name is only a beginning, sorted, after its first bytes; none begins another.
+    /// The rows whose name is only a beginning, sorted, each after its first bytes; none begins
+    /// another.
     heads: Vec<(u64, VendorField)>,
 }
 
-/// The first bytes of a name as a number of the same order: names mostly differ there.
+/// Returns the first eight bytes of a name as a number that sorts likewise: names mostly differ
+/// there.
 fn first_bytes(name: &str) -> u64 {
     let mut first = [0; 8];
     for (slot, b) in first.iter_mut().zip(name.bytes()) {
@@ -52,7 +54,7 @@ fn first_bytes(name: &str) -> u64 {
     u64::from_be_bytes(first)
 }
 
-/// The row of a field, its name in lower case.
+/// Returns the row of a field with this lower-case name.
 pub(super) fn row(name: &str) -> Option<&'static VendorField> {
     static ROWS: OnceLock<Table> = OnceLock::new();
     let table = ROWS.get_or_init(table);
@@ -61,7 +63,7 @@ pub(super) fn row(name: &str) -> Option<&'static VendorField> {
     {
         return table.exact.get(at);
     }
-    // All that stands between a beginning and a name begins with it too.
+    // Everything that sorts between a beginning and a name begins with it, too.
     let wanted = first_bytes(name);
     let behind = table
         .heads

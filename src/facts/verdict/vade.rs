@@ -1,13 +1,13 @@
-//! Vade's reasons: scrambled, but anybody can undo it.
+//! Vade's reasons, which are scrambled, though anybody can undo it.
 
 use super::{Out, number, text};
 use crate::arg::Arg;
 use crate::message::Field;
 
-/// Letters that are undone; no sample had half as many.
+/// The largest number of letters that are undone; no sample had half as many.
 const MAX_LETTERS: usize = 16 * 1024;
 
-/// The letters of `Hdr=`: the order in which the author's fields stood.
+/// The letters of `Hdr=`, which tell the order of the author's fields.
 const ORDER: &[(u8, &str)] = &[
     (b'C', "Cc"),
     (b'D', "Date"),
@@ -28,10 +28,10 @@ const ORDER: &[(u8, &str)] = &[
     (b's', "Sender"),
 ];
 
-/// Reads the reasons of `…-SpamCause`.
+/// Reads the reasons in `…-SpamCause`.
 pub(super) fn cause(field: Field<'_>, out: &mut Out) {
     let clear = undo(field.value_text());
-    // Another text under the same name.
+    // It is another text under the same name.
     if !clear.starts_with("Vade") {
         out.seal(field);
         return;
@@ -65,7 +65,7 @@ pub(super) fn cause(field: Field<'_>, out: &mut Out) {
     }
 }
 
-/// The field that a letter stands for; the letter where that is not known.
+/// Returns the field that a letter stands for, or the letter if that is not known.
 fn name(letter: u8) -> Arg {
     let row = ORDER.iter().find(|(known, _)| *known == letter);
     match row {
@@ -74,7 +74,7 @@ fn name(letter: u8) -> Arg {
     }
 }
 
-/// Pairs of letters, the marker second in even pairs and first in odd ones.
+/// Unscrambles pairs of letters, in which the marker is second in even pairs and first in odd ones.
 fn undo(scrambled: &str) -> String {
     let mut letters = scrambled.bytes().filter(u8::is_ascii_lowercase).take(MAX_LETTERS);
     let mut clear = String::new();

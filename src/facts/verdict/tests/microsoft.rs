@@ -1,11 +1,12 @@
-//! Microsoft and Google.
+//! Tests of the fields of Microsoft and Google.
 
 use super::*;
 
 #[test]
 fn every_key_of_the_report_has_its_words() {
     let text = "X-Forefront-Antispam-Report: CIP:192.0.2.7;CTRY:JP;LANG:ja;SCL:5;SRV:BULK;\r\n \
-        IPV:NLI;SFV:SPM;H:mx.example.org;PTR:mail.example.org;CAT:SPOOF;SFTY:9.25;SFS:(1)(2);DIR:INB;\r\n";
+        IPV:NLI;SFV:SPM;H:mx.example.org;PTR:mail.example.org;CAT:SPOOF;SFTY:9.25;\
+        SFS:(1)(2);DIR:INB;\r\n";
     let found = received(text);
     let said: Vec<_> = found.iter().map(|v| (v.id, v.spam, v.span.of(text))).collect();
     assert_eq!(
@@ -170,8 +171,9 @@ fn composite_authentication_and_its_reasons() {
         ("fail", "compauth", Basis::Documented),
     ] {
         let text = format!(
-            "Authentication-Results: spf=none (sender IP is 192.0.2.7)\r\n smtp.mailfrom=example.org;\
-             dmarc=none action=none\r\n header.from=example.org;compauth={words}\r\n"
+            "Authentication-Results: spf=none (sender IP is 192.0.2.7)\r\n \
+             smtp.mailfrom=example.org;dmarc=none action=none\r\n \
+             header.from=example.org;compauth={words}\r\n"
         );
         let found = received(&text);
         let said: Vec<_> = found.iter().map(|v| (v.id, v.basis, v.spam)).collect();

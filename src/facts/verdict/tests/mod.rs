@@ -8,7 +8,7 @@ use crate::facts::authentication;
 use headerlint_cli::words::{Language, Words};
 use std::sync::OnceLock;
 
-/// What all fields of a text say, the author being the sender.
+/// Returns what all fields of a text say; the sender wrote them unless `boundary` says otherwise.
 fn read_all(text: &str, boundary: &Boundary) -> Vec<Verdict> {
     let message = Message::parse(text, Span::new(0, text.len()), 1000);
     let results = authentication::results(authentication::parse_results(&message), boundary);
@@ -19,7 +19,7 @@ fn read_all(text: &str, boundary: &Boundary) -> Vec<Verdict> {
     found
 }
 
-/// The same where the receiver wrote every line.
+/// Returns what all fields of a text say if the receiver wrote every line.
 fn received(text: &str) -> Vec<Verdict> {
     let authors = vec![Author::Receiver; text.lines().count()];
     read_all(text, &Boundary { authors, ..Boundary::default() })
@@ -30,7 +30,7 @@ fn both() -> &'static [Words] {
     BOTH.get_or_init(|| Language::all().map(Words::new).collect())
 }
 
-/// Both languages have a sentence for it, and the values that it asks for.
+/// Checks that every language has a sentence for it, and that it has the values that it asks for.
 fn has_words(verdict: &Verdict) {
     for words in both() {
         assert!(words.has(&format!("filter.{}", verdict.filter)), "{}", verdict.filter);
@@ -51,12 +51,13 @@ fn ids(text: &str) -> Vec<&'static str> {
     received(text).iter().map(|verdict| verdict.id).collect()
 }
 
-/// The values of the first verdict, or of the first of an id.
+/// Returns a value of the first verdict.
 fn arg(text: &str, name: &str) -> String {
     let verdict = received(text).into_iter().next();
     value(verdict.as_ref(), name)
 }
 
+/// Returns a value of the first verdict with this id.
 fn arg_of(text: &str, id: &str, name: &str) -> String {
     let all = received(text);
     value(all.iter().find(|verdict| verdict.id == id), name)
@@ -164,7 +165,8 @@ proptest::proptest! {
         for verdict in received(&text) {
             assert!(text.get(verdict.span.start..verdict.span.end).is_some());
             for test in verdict.tests {
-                assert!(text.get(test.name.start..test.name.end).is_some_and(|name| !name.is_empty()));
+                let name = text.get(test.name.start..test.name.end);
+                assert!(name.is_some_and(|name| !name.is_empty()));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! All other filters.
+//! Tests of the fields of all other filters.
 
 use super::*;
 
@@ -95,16 +95,18 @@ fn rspamd_result() {
     assert_eq!(ids("X-Spamd-Bar: ++++\n"), ["level"]);
 }
 
-/// A field, the filter, the verdict with `!` for spam, the basis.
+/// A field, then the filter, the verdict (with `!` for spam) and the basis.
 const EACH: &str = "\
-X-Proofpoint-Spam-Details: rule=fb_default_notspam policy=fb score=0 mlxscore=0 | proofpoint proofpoint-clean 17
+X-Proofpoint-Spam-Details: rule=fb_default_notspam policy=fb score=0 mlxscore=0 \
+    | proofpoint proofpoint-clean 17
 X-Proofpoint-Spam-Details: rule=spam policy=default score=99 | proofpoint proofpoint-spam! 17
 X-Proofpoint-GUID: abc | proofpoint sealed name
 X-CLX-Shades: Junk | icloud said-spam! 5
 X-CLX-Score: 1011 | icloud score 5
 X-Mimecast-Spam-Score: 12 | mimecast score 1
 X-Mimecast-Impersonation-Protect: Policy=Default | mimecast impersonation guess
-X-Barracuda-Spam-Status: No, SCORE=0.50 using global scores of TAG_LEVEL=3.5 QUARANTINE_LEVEL=5 KILL_LEVEL=9.0 tests=A | barracuda status-ham-tests 1
+X-Barracuda-Spam-Status: No, SCORE=0.50 using global scores of TAG_LEVEL=3.5 \
+    QUARANTINE_LEVEL=5 KILL_LEVEL=9.0 tests=A | barracuda status-ham-tests 1
 X-Barracuda-BRTS-Status: 1 | barracuda brts 1
 X-Barracuda-Apparent-Source-IP: 192.0.2.7 | barracuda client 1
 X-IronPort-Anti-Spam-Filtered: true | ironport scanned 7
@@ -177,7 +179,8 @@ X-pstn-disposition: quarantine | postini said-spam! guess
 X-CSA-Complaints: complaints@example.org | csa certified 485
 Authentication-Results-Original: mx.example.org; spf=pass | milter old-results doc
 BIMI-Indicator: PHN2Zz4= | milter bimi-logo doc
-X-Example-MailScanner-SpamCheck: spam, SpamAssassin (not cached, score=11.2, required 5, BAYES_99 3.5) | mailscanner status-spam! 369
+X-Example-MailScanner-SpamCheck: spam, SpamAssassin (not cached, score=11.2, required 5, \
+    BAYES_99 3.5) | mailscanner status-spam! 369
 X-Example-MailScanner-SpamCheck: not spam | mailscanner flag-no 369
 X-Example-MailScanner: Found to be clean | mailscanner said 369
 X-Barracuda-Spam-Flag: YES | barracuda flag-yes! guess
