@@ -7,9 +7,9 @@ export type Args = Record<string, Arg>;
 export interface Aspect {
   /** The locale key below `compare.trait.`. */
   id: string;
-  /** The changed tokens on the left. */
+  /** The spans of the changed tokens on the left. */
   left: Span[];
-  /** The changed tokens on the right. */
+  /** The spans of the changed tokens on the right. */
   right: Span[];
 }
 /** The results of one authentication method in one month. */
@@ -25,47 +25,47 @@ export interface AuthPeriod {
 }
 /** One result of authentication. */
 export interface AuthReport {
-  /** Number in `fields`. */
+  /** The index of the field in `fields`. */
   field: number;
-  /** `spf`, `dkim`, `dmarc`, `arc`, `compauth` …, lower case. */
+  /** The method in lower case: `spf`, `dkim`, `dmarc`, `arc`, `compauth` … */
   method: string;
-  /** `pass`, `fail`, `none` …, lower case; `present` for a signature without a recorded result. */
+  /** The result in lower case: `pass`, `fail`, `none` …, and `present` for a signature without a recorded result. */
   result: string;
-  /** Whether the receiver stamped it. */
+  /** Whether the receiver wrote it. */
   trusted: boolean;
-  /** Place. */
+  /** The span of the result, or of the domain of a signature without one. */
   span: Span;
-  /** Whether that domain is aligned with From. */
+  /** Whether that domain is aligned with From; absent if there is nothing to compare. */
   aligned?: boolean;
-  /** Who says so: authserv-id or receiving host. */
+  /** Who says so: the authserv-id or the receiving host. */
   by?: string;
-  /** Details as written: selector, reason, comment. */
+  /** The details as they are written: selector, reason, comment. */
   detail?: string;
-  /** The domain it speaks of. */
+  /** The domain that the result is about. */
   domain?: string;
 }
 /** Who wrote a line. */
 export type Author = "receiver" | "relay" | "sender";
-/** A bounce. */
+/** A bounce: who refused what. */
 export interface BounceReport {
-  /** Locale key below `format.`. */
+  /** The locale key below `format.`. */
   format: string;
-  /** What it is. */
+  /** The kind of notice. */
   kind: NoticeKind;
-  /** Per recipient. */
+  /** The recipients that it reports on. */
   failures: FailureReport[];
   /** Whether header fields of the refused message came back. */
   returned: boolean;
-  /** Who wrote the notice. */
+  /** The mail system that wrote the notice. */
   reporter?: Quoted;
 }
 /** How the trust boundary was decided. */
 export type BoundaryBasis = "" | "none" | "received-chain" | "single-hop" | "gmail" | "exchange-online" | "returned";
 /** The trust boundary. */
 export interface BoundaryReport {
-  /** How it was decided; words are `boundary.<how>`. */
+  /** How it was decided; its locale key is `boundary.<how>`. */
   how: BoundaryBasis;
-  /** The receiver's domain. */
+  /** The receiver's domain, if it is known. */
   receiver?: string;
 }
 /** How two fields differ. */
@@ -79,30 +79,30 @@ export interface ChangeReport {
   /** The value after. */
   to: string;
 }
-/** A claim. */
+/** A field in which a program names itself. */
 export interface ClaimReport {
-  /** Number in `fields`. */
+  /** The index of the field in `fields`. */
   field: number;
-  /** As written. */
+  /** The value as it is written. */
   value: Quoted;
-  /** Its id. */
+  /** The id of the program, if it is a known one. */
   id?: string;
-  /** Known program: its name. */
+  /** The name of the program, if it is a known one. */
   program?: string;
 }
 /** The shape in which a time is hidden. */
 export type ClockKind = "outlook-message-id" | "hidemaru-message-id" | "amazon-ses" | "google" | "mail-ru" | "hubspot" | "groupwise" | "mailjet" | "exim" | "javamail" | "python" | "pegasus" | "mimekit" | "notes" | "next-part-boundary" | "exchange-boundary" | "date-in-words" | "timestamp" | "epoch" | "thread-index";
-/** A hidden clock. */
+/** A time that is hidden in an identifier. */
 export interface ClockReport {
-  /** In which shape; words are `clock.<kind>`. */
+  /** The shape of the time; its locale key is `clock.<kind>`. */
   kind: ClockKind;
-  /** As written. */
+  /** The value as it is written. */
   value: Quoted;
-  /** Seconds that Date is later. */
+  /** How many seconds Date is later than the hidden time. */
   difference?: number;
-  /** Zone of Date, minutes, for showing. */
+  /** The zone of Date in minutes east of UTC, for showing the time. */
   offset?: number;
-  /** Seconds since 1970 UTC (a local clock was moved by the zone of Date); absent if impossible. */
+  /** The time in seconds since 1970 UTC, with a local time moved by the zone of Date; absent if it is impossible. */
   unix?: number;
 }
 /** What was found in all files. */
@@ -142,13 +142,13 @@ export interface Comparison {
   /** What to send next in order to tell the differences apart. */
   experiment: Step[];
 }
-/** Numbers of findings. */
+/** The number of findings of each level. */
 export interface Counts {
-  /** Errors. */
+  /** The number of errors. */
   error: number;
-  /** Warnings. */
+  /** The number of warnings. */
   warning: number;
-  /** Notes. */
+  /** The number of notes. */
   note: number;
 }
 /** One day of the sender. */
@@ -172,7 +172,7 @@ export interface Difference {
   field: string;
   /** How the two sides differ. */
   kind: Change;
-  /** What it is about, the most looked at first; words are `compare.trait.<id>`. */
+  /** What it is about, the most looked at first; its locale key is `compare.trait.<id>`. */
   aspects: Aspect[];
   /** Why it has its place in the list. */
   rank: Rank;
@@ -187,60 +187,60 @@ export interface Difference {
   /** The field on the right, if there is one. */
   right?: Place;
 }
-/** One refused recipient. */
+/** One recipient that a notice reports on. */
 export interface FailureReport {
   /** Who must act. */
   side: Side;
-  /** Numbers in `fields` of those that the reason points at. */
+  /** The indices in `fields` of those that the reason points at. */
   fields: number[];
-  /** `failed`, `delayed` … */
+  /** The action of RFC 3464 (`failed`, `delayed` …), in lower case. */
   action?: string;
-  /** SMTP reply code. */
+  /** The SMTP reply code. */
   code?: Quoted;
   /** Whether the address is useless for good (a hard bounce). */
   hard?: boolean;
-  /** Host that refused. */
+  /** The host that refused the message. */
   host?: Quoted;
-  /** Whether trying again is useless. */
+  /** Whether trying again unchanged is useless. */
   permanent?: boolean;
-  /** Locale key below `provider.`. */
+  /** The provider whose server it was: a locale key below `provider.`. */
   provider?: string;
-  /** Why, in one word: locale key below `reason.`. */
+  /** Why, in one word: a locale key below `reason.`. */
   reason?: Reason;
-  /** Address. */
+  /** The recipient as the notice names it, usually an address. */
   recipient?: Quoted;
-  /** Page to read. */
+  /** The address of the page that documents the refusal. */
   reference?: string;
-  /** Month in which that page was read, `2026-11`. */
+  /** The month in which that page was read, such as `2026-11`. */
   referenceDate?: string;
-  /** Locale keys `status.<id>.meaning` and `.action`; `unregistered` for a code in no registry. */
+  /** The `<id>` of the locale keys `status.<id>.meaning` and `.action`; `unregistered` for a code in no registry. */
   registry?: string;
   /** The server's own words, unfolded. */
   reply?: Quoted;
-  /** Locale keys `response.<id>.meaning` and `.action`. */
+  /** The `<id>` of the locale keys `response.<id>.meaning` and `.action`. */
   response?: string;
-  /** Stage. */
+  /** How far the SMTP dialogue had gone. */
   stage?: Stage;
-  /** Enhanced status code. */
+  /** The enhanced status code, such as `5.7.1`. */
   status?: Quoted;
 }
 /** One line of the header block. */
 export interface FieldReport {
-  /** Name as written; empty for a line that is no field. */
+  /** The name as it is written; empty for a line that is no field. */
   name: string;
-  /** The whole line with its continuations, without the last line end. */
+  /** The whole field with its continuation lines, without the last line end. */
   span: Span;
-  /** The name. */
+  /** The span of the name. */
   nameSpan: Span;
-  /** The value without white space around. */
+  /** The span of the value, without the white space around it. */
   valueSpan: Span;
-  /** Number of its first line in the text, from 1. */
+  /** The number of its first line in the text, counted from 1. */
   line: number;
-  /** Who wrote it. */
+  /** Who wrote the line. */
   author: Author;
-  /** Charsets that were decoded. */
+  /** The charsets that were decoded. */
   charsets?: string[];
-  /** Value as people read it, where that differs from the raw text: unfolded, encoded-words, punycode and RFC 2231 undone; dates in UTC as ISO 8601. */
+  /** The value as people read it, if that differs from the raw text: unfolded, with encoded-words, punycode and RFC 2231 undone, and dates as ISO 8601. */
   decoded?: string;
 }
 /** What was read from one file. */
@@ -251,43 +251,43 @@ export interface FileReport {
   unread: number;
   /** The positions of the first of these in the file, from 1 on; at most 10. */
   unreadAt: number[];
-  /** What is wrong with the file as a whole; words are `groups.problem.<id>`. */
+  /** What is wrong with the file as a whole; its locale key is `groups.problem.<id>`. */
   problem?: Problem;
 }
 /** A public filter whose points are known. */
 export type Filter = "spamassassin" | "rspamd";
-/** A filter's verdict. */
+/** One verdict of one filter. */
 export interface FilterReport {
-  /** Locale key below `filter.`. */
+  /** The filter: a locale key below `filter.`. */
   filter: string;
-  /** Locale key below `filter.value.`. */
+  /** The verdict: a locale key below `filter.value.`. */
   id: string;
-  /** Values. */
+  /** The values in its words. */
   args: Args;
-  /** How the reading is known: a sentence below `basis.`. */
+  /** How its meaning is known: a sentence below `basis.`. */
   basis: Sentence;
   /** Whether it is the opinion of a server before the one that stamped the field. */
   previous: boolean;
-  /** Place. */
+  /** The span of the verdict. */
   span: Span;
-  /** Whether it says spam. */
+  /** Whether it says that the message is spam. */
   spam: boolean;
-  /** Who wrote it. */
+  /** Who wrote the field. */
   author: Author;
 }
-/** A finding. */
+/** What one rule found. */
 export interface FindingReport {
-  /** Rule id; words are `rule.<id>.title`, `.found`, `.why`, `.fix`. */
+  /** The id of the rule; its locale keys are `rule.<id>.title`, `.found`, `.why`, `.fix`. */
   rule: string;
-  /** Level. */
+  /** The level, which the group decides. */
   level: Level;
-  /** Group. */
+  /** The group of the rule. */
   group: Group;
-  /** Places; empty when something is missing. */
+  /** The places; empty if something is missing. */
   spans: Span[];
-  /** Values. */
+  /** The values in the words. */
   args: Args;
-  /** Sources. */
+  /** Who says that it matters. */
   sources: SourceReport[];
 }
 /** What kind of trouble; it decides the level, so that nobody argues levels per rule. */
@@ -306,58 +306,58 @@ export interface Groups {
   wayLeftOut: boolean;
   /** The traits, the most telling first; at most 200. */
   traits: TraitReport[];
-  /** The limits that were reached; words are `groups.limit.<id>`. */
+  /** The limits that were reached; their locale keys are `groups.limit.<id>`. */
   reached: LimitReport[];
 }
-/** One hop. */
+/** One hop: a Received field, interpreted. */
 export interface HopReport {
-  /** Number in `fields`. */
+  /** The index of the field in `fields`. */
   field: number;
-  /** Whether encrypted. */
+  /** Whether the transfer was encrypted. */
   tls: boolean;
   /** Whether the client logged in. */
   authenticated: boolean;
-  /** Who wrote it. */
+  /** Who wrote the field. */
   author: Author;
-  /** Server. */
+  /** The name of the server. */
   by?: Quoted;
-  /** Seconds since the hop before; negative when clocks disagree. */
+  /** The seconds since the hop before; negative if clocks disagree. */
   delay?: number;
-  /** The name the client gave. */
+  /** The name that the client gave. */
   helo?: Quoted;
-  /** Client address. */
+  /** The client's address. */
   ip?: Quoted;
-  /** Zone as written, minutes. */
+  /** The zone as it is written, in minutes east of UTC. */
   offset?: number;
-  /** Reverse name as looked up by the server. */
+  /** The reverse name that the server looked up. */
   rdns?: Quoted;
-  /** Time: seconds since 1970. */
+  /** The time in seconds since 1970. */
   time?: number;
-  /** Protocol. */
+  /** The protocol. */
   with?: Quoted;
 }
-/** Somebody named by the message. */
+/** Somebody whom the message names. */
 export interface IdentityReport {
-  /** In which role; words are `role.<role>`. */
+  /** The role; its locale key is `role.<role>`. */
   role: Role;
-  /** Number in `fields`. */
+  /** The index of the field in `fields`. */
   field: number;
-  /** Address or domain, as read. */
+  /** The address or domain, as it was read. */
   value: Quoted;
-  /** Domain, A-labels. */
+  /** The domain, with A-labels. */
   domain: string;
-  /** Organisational domain. */
+  /** The organisational domain. */
   org: string;
-  /** Who wrote it. */
+  /** Who wrote the field. */
   author: Author;
-  /** Whether it has the organisational domain of From; absent where there is nothing to compare. */
+  /** Whether it has the organisational domain of From; absent if there is nothing to compare. */
   aligned?: boolean;
-  /** Display name, decoded. */
+  /** The display name, decoded. */
   name?: string;
-  /** The same with U-labels, where that differs. */
+  /** The domain with U-labels, if that differs. */
   unicode?: string;
 }
-/** What was pasted. */
+/** The kind of text that was pasted. */
 export type Kind = "empty" | "not-mail" | "fields" | "message" | "bounce" | "notice";
 /** How serious a finding is. */
 export type Level = "error" | "warning" | "note";
@@ -365,7 +365,7 @@ export type Level = "error" | "warning" | "note";
 export interface LimitCheck {
   /** The id of the kind of account that it is for. */
   id: string;
-  /** What it counts; words are `profile.measure.<measure>`. */
+  /** What it counts; its locale key is `profile.measure.<measure>`. */
   measure: Measure;
   /** The limit itself. */
   limit: number;
@@ -384,62 +384,62 @@ export interface LimitCheck {
 export type LimitKind = "bytes" | "fields" | "messages" | "header" | "traits" | "values" | "sent" | "recipients";
 /** A limit that was reached. */
 export interface LimitReport {
-  /** Which; words are `limit.<id>`, in groups `groups.limit.<id>`. */
+  /** The limit; its locale key is `limit.<id>` or, in groups, `groups.limit.<id>`. */
   id: LimitKind;
-  /** The limit. */
+  /** How much it allows. */
   limit: number;
-  /** What was given, where counted. */
+  /** How much was given, as far as it was counted; for `LimitKind::Header` the number of headers that were longer. */
   actual: number;
 }
 /** One thing that a provider asks for. */
 export interface LineReport {
-  /** Locale key below `requirement.`. */
+  /** The requirement: a locale key below `requirement.`. */
   id: string;
   /** What the fields show of it. */
   state: State;
-  /** Whether it is asked of those only who send thousands of messages a day. */
+  /** Whether it is asked only of those who send thousands of messages a day. */
   bulk: boolean;
-  /** Where it is written. */
+  /** The page on which it is written. */
   source: PageReport;
-  /** The day of the copy of that page that was read, `2026-07-02`. */
+  /** The day of the copy of that page that was read, such as `2026-07-02`. */
   checked: string;
-  /** Rules whose findings say that it is not met. */
+  /** The rules whose findings say that it is not met. */
   findings: string[];
-  /** The refusal that the provider documents for it. */
+  /** The reply code of the refusal that the provider documents for it. */
   code?: string;
-  /** Locale key below `look.`: where to see what the fields do not show. */
+  /** Where to see what the fields do not show: a locale key below `look.`. */
   look?: string;
   /** Whether the provider's own refusal says that it is not met. */
   refused?: boolean;
-  /** What shows it. */
+  /** The span that shows it. */
   span?: Span;
 }
-/** The program. */
+/** The program that made the message. */
 export interface MailerReport {
   /** What X-Mailer or User-Agent says. */
   claims: ClaimReport[];
-  /** Traces. */
+  /** The traces that programs leave. */
   traces: TraceReport[];
-  /** Hidden clocks. */
+  /** The hidden clocks. */
   clocks: ClockReport[];
-  /** Names of the programs that most traces fit; the claimed one alone where it is among them. Only where the verdict is `MailerVerdict::Contradicts` or `MailerVerdict::Unknown`. */
+  /** The names of the programs that most traces fit, or only the claimed one if it is among them. Empty unless the verdict is `MailerVerdict::Contradicts` or `MailerVerdict::Unknown`. */
   fits: string[];
-  /** What traces say of the claim; words are `mailer.<verdict>`. */
+  /** What the traces say about the claim; its locale key is `mailer.<verdict>`. */
   verdict: MailerVerdict;
 }
 /** What the traces say about the program that the message claims. */
 export type MailerVerdict = "" | "none" | "unknown" | "fits" | "contradicts" | "not-checked";
 /** What a provider's limit counts. */
 export type Measure = "messages" | "recipients" | "together";
-/** One of several messages in the input. */
+/** One of several messages in the text. */
 export interface MessageReport {
-  /** All of it, without blank lines around. */
+  /** The whole message, without the blank lines around it. */
   span: Span;
-  /** Number of its first line in the text, from 1. */
+  /** The number of its first line in the text, counted from 1. */
   line: number;
-  /** Value of From, decoded. */
+  /** The value of From, decoded. */
   from?: string;
-  /** Subject, decoded. */
+  /** The subject, decoded. */
   subject?: string;
 }
 /** The kind of a notice. */
@@ -457,9 +457,9 @@ export interface Order {
 }
 /** A page. */
 export interface PageReport {
-  /** Its name. */
+  /** The name of the page. */
   name: string;
-  /** Its address. */
+  /** The address of the page. */
   url: string;
 }
 /** A field on one side. */
@@ -471,7 +471,7 @@ export interface Place {
   /** The span of the whole field. */
   span: Span;
 }
-/** What is wrong with a file as a whole; words are `groups.problem.<id>`. */
+/** What is wrong with a file as a whole; its locale key is `groups.problem.<id>`. */
 export type Problem = "empty" | "binary" | "cut";
 /** The profile of a set of sent messages and bounces. */
 export interface Profile {
@@ -511,25 +511,25 @@ export interface Profile {
   withId: number;
   /** What header fields cannot tell. */
   unseen: ProfileUnseen[];
-  /** The limits of our own that were reached; words are `groups.limit.<id>`. */
+  /** The limits of our own that were reached; their locale keys are `groups.limit.<id>`. */
   reached: LimitReport[];
 }
-/** What no header field tells about a sender; words are `profile.unseen.<id>`. */
+/** What no header field tells about a sender; its locale key is `profile.unseen.<id>`. */
 export type ProfileUnseen = "spam-button" | "reputation" | "bcc" | "others" | "accepted";
 /** What one provider asks of a sender. */
 export interface ProviderReport {
-  /** Locale key below `asks.`: `gmail`, `yahoo`, `outlook`, `icloud`, `general`; `docomo`, `au`, `softbank`, `laposte`, `orange` where the mail goes to them. */
+  /** The provider, as a locale key below `asks.`: `gmail`, `yahoo`, `outlook`, `icloud`, `general`, and if the mail goes to them `docomo`, `au`, `softbank`, `laposte`, `orange`. */
   provider: string;
-  /** Each thing that it asks for; empty where they are counted instead. */
+  /** Each thing that it asks for; empty if they are only counted. */
   lines: LineReport[];
-  /** How many of them are in each state, where they are only counted. */
+  /** How many of them are in each state, if they are only counted. */
   counts?: StateCounts;
 }
-/** A value and where it was read. */
+/** A value, and where it was read. */
 export interface Quoted {
-  /** Place. */
+  /** The span of the value. */
   span: Span;
-  /** Value, for showing as text. */
+  /** The value, to be shown as text. */
   text: string;
 }
 /** Why a difference has its place in the list. */
@@ -545,65 +545,65 @@ export interface ReasonReport {
 }
 /** What was undone to read the input; `docs/input.md` says how each is known. */
 export type RepairKind = "charset" | "bom" | "line-ends" | "html" | "no-break" | "indentation" | "quote-marks" | "blank-lines" | "transfer-encoding" | "encoded-part" | "escapes" | "table" | "full-width" | "forwarded" | "link-tails" | "joined" | "images" | "folding" | "smart" | "cut-end" | "mbox-from";
-/** A repair. */
+/** One thing that was undone in order to read the text. */
 export interface RepairReport {
-  /** What was undone; words are `repair.<id>`. */
+  /** What was undone; its locale key is `repair.<id>`. */
   id: RepairKind;
-  /** Lines or places. */
+  /** The number of lines or places. */
   count: number;
   /** The first place. */
   span: Span;
-  /** What it was exactly, where there is a choice: the charset. */
+  /** What it was exactly, if there is a choice: the charset. */
   detail?: string;
 }
-/** All of it. */
+/** Everything that was found in one text. */
 export interface Report {
-  /** Version of this crate. */
+  /** The version of this crate. */
   version: string;
-  /** What was pasted. */
+  /** The kind of text that was pasted. */
   kind: Kind;
   /** The unit of all spans. */
   unit: Unit;
-  /** One sentence (`verdict.<id>`) that says what matters most. */
+  /** The sentence (`verdict.<id>`) that says what matters most. */
   verdict: Sentence;
-  /** What was undone to read the input. */
+  /** What was undone in order to read the text. */
   repairs: RepairReport[];
-  /** The messages of the input, to choose from; empty where it holds only one. */
+  /** The messages in the text, to choose from; empty if it holds only one. */
   messages: MessageReport[];
-  /** Number in `messages` of the one that all else is about; 0 without a choice. */
+  /** The index in `messages` of the one that everything else is about; 0 without a choice. */
   message: number;
-  /** Limits that were reached. */
+  /** The limits that were reached. */
   limits: LimitReport[];
-  /** Where the trust ends. */
+  /** The trust boundary. */
   boundary: BoundaryReport;
-  /** The fields that were inspected (of the returned message, for a bounce), in order. */
+  /** The fields that were inspected, in order; for a bounce, those of the returned message. */
   fields: FieldReport[];
-  /** Fields of the notice itself, for a bounce; shown, not judged. */
+  /** The fields of the notice itself, for a bounce; they are shown but not judged. */
   outerFields: FieldReport[];
-  /** Received fields, oldest first: the way the message went. */
+  /** The Received fields, oldest first: the way that the message took. */
   hops: HopReport[];
-  /** Who is named, in which role. */
+  /** Who is named, and in which role. */
   identities: IdentityReport[];
-  /** Authentication, as recorded and as claimed. */
+  /** The results of authentication, as recorded and as claimed. */
   authentication: AuthReport[];
-  /** The program. */
+  /** The program that made the message. */
   mailer: MailerReport;
-  /** What filters wrote. */
+  /** What filters wrote into the message. */
   filters: FilterReport[];
-  /** Most serious first. */
+  /** The findings, the most serious first. */
   findings: FindingReport[];
-  /** How many findings of each level. */
+  /** The number of findings of each level. */
   counts: Counts;
-  /** What public filters' stock rules that we test the same would add. */
+  /** The points that public filters would add, by those of their stock rules that we test in the same way. */
   weights: WeightReport[];
-  /** What providers ask of a sender, and what the fields show of it; empty where no fields came. */
+  /** What providers ask of a sender, and what the fields show of it; empty without fields. */
   requirements: ProviderReport[];
-  /** What header fields cannot show, most useful first. */
+  /** What header fields cannot show, the most useful to know first. */
   unseen: Unseen[];
-  /** Who refused what; absent unless a bounce or notice. */
+  /** Who refused what; absent unless the text is a bounce or a notice. */
   bounce?: BounceReport;
 }
-/** In which role somebody is named. */
+/** The role in which somebody is named. */
 export type Role = "from" | "sender" | "reply-to" | "return-path" | "helo" | "dkim" | "list-id" | "message-id";
 /** A rule that fires on one side only. */
 export interface RuleDifference {
@@ -627,11 +627,11 @@ export interface RuleReport {
   /** Who says that it matters. */
   sources: SourceReport[];
 }
-/** A sentence: locale key and values. */
+/** A sentence: its locale key and its values. */
 export interface Sentence {
-  /** Locale key. */
+  /** The locale key. */
   id: string;
-  /** Values. */
+  /** The values, by name. */
   args: Args;
 }
 /** Who must act on a refusal. */
@@ -651,21 +651,21 @@ export interface SideReport {
   /** The points that public filters' stock rules would add. */
   weights: WeightReport[];
 }
-/** Who says that something matters. */
+/** The kind of source that says that something matters. */
 export type SourceKind = "rfc" | "spamassassin" | "rspamd" | "page" | "observed";
-/** A source. */
+/** A source that says that something matters. */
 export interface SourceReport {
-  /** What it is. */
+  /** The kind of source. */
   kind: SourceKind;
-  /** `RFC 5322 §3.6`, a rule name, a page's name. */
+  /** The name: `RFC 5322 §3.6`, that of a test, that of a page. */
   name: string;
-  /** Whether it is the same test. */
+  /** Whether ours is the same test as the filter's. */
   same: boolean;
-  /** Reply code that goes with it. */
+  /** The reply code that goes with it. */
   code?: string;
-  /** Address. */
+  /** The address of the page. */
   url?: string;
-  /** Default weight. */
+  /** The points that the filter adds by default. */
   weight?: number;
 }
 /** A half-open range of the text, in the unit that the report names. */
@@ -676,18 +676,18 @@ export type Stage = "connect" | "ehlo" | "mail" | "rcpt" | "data";
 export type State = "met" | "not-met" | "unseen" | "not-applicable";
 /** How many of the things that a provider asks for are in each state. */
 export interface StateCounts {
-  /** The fields show that they are met. */
+  /** The number of those that the fields show to be met. */
   met: number;
-  /** The fields show that they are not. */
+  /** The number of those that the fields show not to be met. */
   notMet: number;
-  /** Fields do not show them, or these do not. */
+  /** The number of those that fields cannot show, or these do not. */
   unseen: number;
-  /** They are asked of another kind of mail. */
+  /** The number of those that are asked of another kind of mail. */
   notApplicable: number;
 }
 /** How steady one identity is. */
 export interface Steadiness {
-  /** The identity; words are `profile.role.<role>`. */
+  /** The identity; its locale key is `profile.role.<role>`. */
   role: SteadyRole;
   /** The number of different values. */
   distinct: number;
@@ -702,7 +702,7 @@ export interface Steadiness {
 export type SteadyRole = "from" | "return-path" | "helo" | "ip" | "mailer";
 /** One thing to do next. */
 export interface Step {
-  /** What to do; words are `compare.experiment.<id>`. */
+  /** What to do; its locale key is `compare.experiment.<id>`. */
   id: StepKind;
   /** The values in the sentence. */
   args: Args;
@@ -713,25 +713,25 @@ export interface Step {
 export type StepKind = "control" | "elsewhere" | "halve" | "other-half" | "repeat" | "add" | "remove" | "set" | "move" | "respell" | "form";
 /** The kind of a trace that a program left. */
 export type TraceKind = "message-id" | "boundary" | "field-order" | "companions";
-/** A trace. */
+/** A trace that a program left. */
 export interface TraceReport {
-  /** What shows it; words are `trace.<kind>`. */
+  /** What shows it; its locale key is `trace.<kind>`. */
   kind: TraceKind;
-  /** As written. */
+  /** The value as it is written. */
   value: Quoted;
-  /** Names of programs that it fits. */
+  /** The names of the programs that it fits. */
   programs: string[];
 }
 /** One trait. */
 export interface TraitName {
-  /** The kind of trait; words are `groups.trait.<kind>`. */
+  /** The kind of trait; its locale key is `groups.trait.<kind>`. */
   kind: string;
   /** The value of the trait, taken from a message except for rules and classes. */
   value: string;
 }
-/** Traits that always go together. */
+/** Traits that exactly the same messages have. */
 export interface TraitReport {
-  /** The traits, which exactly the same messages have. */
+  /** The names of the traits. */
   names: TraitName[];
   /** The traits that exactly the other messages have. */
   opposite: TraitName[];
@@ -746,9 +746,9 @@ export interface TraitReport {
   /** Whether chance is an unlikely reason: `adjusted` is at most 0.05. */
   finding: boolean;
 }
-/** What a span counts. */
+/** What the offsets of a span count. */
 export type Unit = "bytes" | "utf16";
-/** What header fields cannot show; words are `unseen.<id>`. The most useful to know comes first. */
+/** What header fields cannot show, the most useful to know first; its locale key is `unseen.<id>`. */
 export type Unseen = "body" | "reputation" | "complaints" | "volume" | "blocklists" | "dns";
 /** One value, and how often it occurs. */
 export interface ValueReport {
@@ -765,7 +765,7 @@ export interface ValueReport {
 export interface Volatile {
   /** The name of the field as it is written. */
   field: string;
-  /** Why it does not count; words are `compare.volatile.<reason>`. */
+  /** Why it does not count; its locale key is `compare.volatile.<reason>`. */
   reason: VolatileReason;
   /** The field on the left. */
   left: Place;
@@ -776,26 +776,26 @@ export interface Volatile {
 }
 /** Why a difference tells nothing: any two messages have it. */
 export type VolatileReason = "id" | "date" | "trace" | "signature" | "recipient";
-/** A sum of weights. */
+/** The points that one public filter would add. */
 export interface WeightReport {
-  /** Which filter. */
+  /** The filter. */
   filter: Filter;
-  /** Which version's defaults. */
+  /** The version whose defaults are used. */
   version: string;
-  /** What its stock tests that hit add together; an estimate. */
+  /** The sum of the points of its tests that hit; an estimate. */
   sum: number;
   /** The points from which on the filter marks a mail as spam, by its defaults. */
   threshold: number;
-  /** The points from which on it refuses a mail; none where it only marks. */
+  /** The points from which on it refuses a mail; `null` if it only marks. */
   refuses: number | null;
   /** Its tests that hit, each once. */
   rules: WeightRuleReport[];
 }
 /** One test of a filter that hit. */
 export interface WeightRuleReport {
-  /** The filter's name for it. */
+  /** The filter's name for the test. */
   name: string;
-  /** What it adds; below nought, what it takes away. */
+  /** The points that it adds or, if negative, takes away. */
   points: number;
 }
 /** One of the two messages. */
