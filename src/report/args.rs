@@ -73,8 +73,7 @@ impl schemars::JsonSchema for Args {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
-            "description": "Values for the words of one sentence, by the name of their \
-                            placeholder.",
+            "description": "The values in one sentence, by the name of their placeholder.",
             "type": "object",
             "additionalProperties": generator.subschema_for::<Arg>(),
         })
