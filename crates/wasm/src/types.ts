@@ -1,7 +1,7 @@
 // Generated from the Rust types: `cargo run -p schema`.
 /** A typed value for the words of a finding; the page formats it, the words only place it. */
 export type Arg = { type: "text"; value: string } | { type: "field"; value: string } | { type: "domain"; value: string } | { type: "address"; value: string } | { type: "ip"; value: string } | { type: "count"; value: number } | { type: "duration"; value: number } | { type: "instant"; value: { unix: number; offset: number | null } } | { type: "word"; value: string } | { type: "list"; value: Arg[] };
-/** Values for the words of one sentence, by the name of their placeholder. */
+/** The values in one sentence, by the name of their placeholder. */
 export type Args = Record<string, Arg>;
 /** One respect in which two fields differ. */
 export interface Aspect {
