@@ -177,6 +177,9 @@ check() {
 
 node_test() { node --test --test-reporter=spec --test-concurrency=1 "$@"; }
 
+# Prettier leaves long strings and comments as they are.
+short_lines() { ! LC_ALL=C.UTF-8 grep -rnE --include='*.js' --include='*.mjs' '.{101}' www tests; }
+
 run_tests() {
   mkdir -p target
   browsers
@@ -188,6 +191,8 @@ run_tests() {
   glue nodejs
   check "WebAssembly" node_test tests/browser/wasm.test.mjs tests/browser/compare-wasm.test.mjs
   check "types" node_modules/.bin/tsc --project tsconfig.json
+  check "prettier" node_modules/.bin/prettier --check 'www/**/*.js' 'tests/**/*.{js,mjs}'
+  check "lines of at most 100 columns" short_lines
   if [ "${SKIP_BROWSERS:-}" != 1 ]; then
     check "page in three engines" node_test tests/browser/page.test.mjs
     check "element alone" node_test tests/browser/element.test.mjs

@@ -3,7 +3,7 @@
 //   <script type="module" src="https://…/header-lint.js"></script>
 //   <header-lint lang="ja"></header-lint>
 //
-// Everything else is found beside this file. Nothing pasted leaves the page.
+// Everything else is loaded from beside this file. Nothing pasted leaves the page.
 
 import { select } from './parts/area.js';
 import { Comparing } from './parts/comparing.js';
@@ -55,7 +55,15 @@ export class HeaderLint extends HTMLElement {
   static observedAttributes = ['lang'];
 
   #root = this.attachShadow({ mode: 'open' });
-  #area = h('textarea', { id: 'text', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', translate: 'no', wrap: 'off', rows: 9 });
+  #area = h('textarea', {
+    id: 'text',
+    spellcheck: 'false',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    translate: 'no',
+    wrap: 'off',
+    rows: 9,
+  });
   #speaker = new Speaker();
   #out = h('div', { class: 'out' });
   #read = h('div', { class: 'read' });
@@ -64,7 +72,11 @@ export class HeaderLint extends HTMLElement {
     choose: (message) => this.#choose(message),
     requirements: () => core.requirements(this.#text, this.#message),
   });
-  #comparing = new Comparing(this.#root, () => this.#area.value, (text) => (this.value = text));
+  #comparing = new Comparing(
+    this.#root,
+    () => this.#area.value,
+    (text) => (this.value = text),
+  );
   /** @type {Words | undefined} */
   #words;
   /** The text that the report speaks of; a file's has its own line ends. */
@@ -73,7 +85,10 @@ export class HeaderLint extends HTMLElement {
   #report;
   /** Which of several messages in the text. */
   #message = 0;
-  /** A sentence that stands instead of a report: its locale key and what is known. @type {{ key: string, detail?: string } | undefined} */
+  /**
+   * A sentence that stands instead of a report: its locale key and what is known.
+   * @type {{ key: string, detail?: string } | undefined}
+   */
   #trouble;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -90,7 +105,8 @@ export class HeaderLint extends HTMLElement {
       this.#root.querySelector('.app')?.classList.add('drop');
     });
     this.addEventListener('dragleave', (event) => {
-      if (!(event.relatedTarget instanceof Node && this.contains(event.relatedTarget))) this.#dragged();
+      if (!(event.relatedTarget instanceof Node && this.contains(event.relatedTarget)))
+        this.#dragged();
     });
     this.addEventListener('drop', (event) => {
       this.#dragged();
@@ -113,7 +129,13 @@ export class HeaderLint extends HTMLElement {
     if (this.#booting) return;
     this.#booting = true;
     this.#draw();
-    core.start().finally(() => (this.#booting = false)).then(() => this.#inspect(), (error) => this.#fail('page.trouble.start', error));
+    core
+      .start()
+      .finally(() => (this.#booting = false))
+      .then(
+        () => this.#inspect(),
+        (error) => this.#fail('page.trouble.start', error),
+      );
   }
 
   disconnectedCallback() {
@@ -143,60 +165,132 @@ export class HeaderLint extends HTMLElement {
 
   /** @param {Language} [language] */
   async #speak(language) {
-    const wanted = language ?? choose([this.getAttribute('lang'), stored(), ...navigator.languages]);
+    const wanted =
+      language ?? choose([this.getAttribute('lang'), stored(), ...navigator.languages]);
     try {
       const [words, css] = await Promise.all([wordsOf(wanted), style()]);
       this.#root.adoptedStyleSheets = [css];
       this.#words = words;
       this.#build(words);
-      if (!words.whole) afterPaint(() => words.learn().then(() => words === this.#words && this.#report && this.#draw()));
+      if (!words.whole)
+        afterPaint(() =>
+          words.learn().then(() => words === this.#words && this.#report && this.#draw()),
+        );
       afterPaint(examples);
-      afterPaint(() => Promise.all([core.start(), words.learn()]).then(
-        () => warm(words, () => this.isConnected && this.#area.value === ''),
-        () => {}, // it was told
-      ));
+      afterPaint(() =>
+        Promise.all([core.start(), words.learn()]).then(
+          () => warm(words, () => this.isConnected && this.#area.value === ''),
+          () => {}, // it was told
+        ),
+      );
     } catch (error) {
       // Without words there is only this to say, in both languages.
-      this.#root.replaceChildren(h('p', null, `${Object.values(LANGUAGES).map(({ failed }) => failed).join(' ')} (${error})`));
+      this.#root.replaceChildren(
+        h(
+          'p',
+          null,
+          `${Object.values(LANGUAGES)
+            .map(({ failed }) => failed)
+            .join(' ')} (${error})`,
+        ),
+      );
     }
   }
 
-  /** Everything around the report, in the language; the text field itself stays. @param {Words} words */
+  /**
+   * Everything around the report, in the language; the text field itself stays.
+   * @param {Words} words
+   */
   #build(words) {
     const { language } = words;
-    const file = h('input', { type: 'file', id: 'file', class: 'vh', accept: '.eml,.msg,.txt,.mbox,message/rfc822,text/plain', onchange: () => {
-      if (file.files?.[0]) this.#open(file.files[0]);
-      file.value = '';
-    } });
-    const app = h('div', { class: 'app', lang: language },
-      h('div', { class: 'ask' },
-        h('div', { class: 'row' },
+    const file = h('input', {
+      type: 'file',
+      id: 'file',
+      class: 'vh',
+      accept: '.eml,.msg,.txt,.mbox,message/rfc822,text/plain',
+      onchange: () => {
+        if (file.files?.[0]) this.#open(file.files[0]);
+        file.value = '';
+      },
+    });
+    const app = h(
+      'div',
+      { class: 'app', lang: language },
+      h(
+        'div',
+        { class: 'ask' },
+        h(
+          'div',
+          { class: 'row' },
           h('label', { for: 'text', class: 'label' }, words.nodes('page.paste')),
-          h('div', { class: 'langs', role: 'group', 'aria-label': words.text('page.language') },
-            Object.entries(LANGUAGES).map(([code, { name }]) => h('button', {
-              type: 'button', lang: code, 'data-lang': code, 'aria-pressed': String(code === language),
-              onclick: () => this.#switch(code),
-            }, name)))),
+          h(
+            'div',
+            { class: 'langs', role: 'group', 'aria-label': words.text('page.language') },
+            Object.entries(LANGUAGES).map(([code, { name }]) =>
+              h(
+                'button',
+                {
+                  type: 'button',
+                  lang: code,
+                  'data-lang': code,
+                  'aria-pressed': String(code === language),
+                  onclick: () => this.#switch(code),
+                },
+                name,
+              ),
+            ),
+          ),
+        ),
         this.#area,
-        h('div', { class: 'row tools' },
-          file, h('label', { for: 'file', class: 'button' }, words.nodes('page.open')),
-          h('span', { class: 'try', role: 'group', 'aria-label': words.text('page.examples') },
+        h(
+          'div',
+          { class: 'row tools' },
+          file,
+          h('label', { for: 'file', class: 'button' }, words.nodes('page.open')),
+          h(
+            'span',
+            { class: 'try', role: 'group', 'aria-label': words.text('page.examples') },
             h('span', { class: 'mute' }, words.nodes('page.examples')),
-            EXAMPLES.map((name) => h('button', { type: 'button', 'data-example': name, onclick: () => this.#example(name) }, words.nodes(`page.example.${name}`)))),
+            EXAMPLES.map((name) =>
+              h(
+                'button',
+                { type: 'button', 'data-example': name, onclick: () => this.#example(name) },
+                words.nodes(`page.example.${name}`),
+              ),
+            ),
+          ),
           this.#comparing.button(words),
-          h('button', { type: 'button', class: 'clear', 'data-clear': true, hidden: true, onclick: () => {
-            this.#area.focus();
-            this.#area.select();
-            // As an edit, so that it can be undone.
-            if (!document.execCommand('delete')) this.value = '';
-          } }, words.nodes('page.clear'))),
-        h('p', { class: 'private' }, words.nodes('page.private'))),
-      this.#comparing.node, this.#speaker.node, this.#read, this.#out,
-      h('div', { class: 'veil', 'aria-hidden': 'true' }, words.nodes('page.drop')));
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'clear',
+              'data-clear': true,
+              hidden: true,
+              onclick: () => {
+                this.#area.focus();
+                this.#area.select();
+                // As an edit, so that it can be undone.
+                if (!document.execCommand('delete')) this.value = '';
+              },
+            },
+            words.nodes('page.clear'),
+          ),
+        ),
+        h('p', { class: 'private' }, words.nodes('page.private')),
+      ),
+      this.#comparing.node,
+      this.#speaker.node,
+      this.#read,
+      this.#out,
+      h('div', { class: 'veil', 'aria-hidden': 'true' }, words.nodes('page.drop')),
+    );
     this.#area.placeholder = words.text('page.placeholder');
     this.#root.replaceChildren(app);
     this.#draw();
-    this.dispatchEvent(new CustomEvent('header-lint-language', { bubbles: true, detail: { language } }));
+    this.dispatchEvent(
+      new CustomEvent('header-lint-language', { bubbles: true, detail: { language } }),
+    );
   }
 
   /** @param {Language} language */
@@ -207,13 +301,23 @@ export class HeaderLint extends HTMLElement {
       // Storage may be forbidden; the choice then lasts as long as the page.
     }
     await this.#speak(language);
-    /** @type {HTMLElement | null} */ (this.#root.querySelector(`[data-lang="${language}"]`))?.focus();
+    /** @type {HTMLElement | null} */ (
+      this.#root.querySelector(`[data-lang="${language}"]`)
+    )?.focus();
   }
 
-  /** Files, and text as long as none is here; the text field takes text by itself. @param {DragEvent} event */
+  /**
+   * Files, and text as long as none is here; the text field takes text by itself.
+   * @param {DragEvent} event
+   */
   #takes(event) {
     const types = event.dataTransfer?.types ?? [];
-    return types.includes('Files') || (types.includes('text/plain') && this.#area.value === '' && !event.composedPath().includes(this.#area));
+    return (
+      types.includes('Files') ||
+      (types.includes('text/plain') &&
+        this.#area.value === '' &&
+        !event.composedPath().includes(this.#area))
+    );
   }
 
   #dragged() {
@@ -225,8 +329,13 @@ export class HeaderLint extends HTMLElement {
     clearTimeout(this.#timer);
     const turn = this.#turn;
     // One inspection for a burst of events: an insertion of many lines fires one for each.
-    if (this.#area.textLength <= AT_ONCE) queueMicrotask(() => turn === this.#turn && this.#inspect());
-    else this.#timer = setTimeout(() => this.#inspect(), this.#area.textLength < LONG ? PAUSE : LONG_PAUSE);
+    if (this.#area.textLength <= AT_ONCE)
+      queueMicrotask(() => turn === this.#turn && this.#inspect());
+    else
+      this.#timer = setTimeout(
+        () => this.#inspect(),
+        this.#area.textLength < LONG ? PAUSE : LONG_PAUSE,
+      );
   }
 
   /** @param {string} name */
@@ -298,7 +407,9 @@ export class HeaderLint extends HTMLElement {
     this.#message = report.message ?? 0;
     this.#trouble = undefined;
     this.#draw();
-    this.dispatchEvent(new CustomEvent('header-lint-report', { bubbles: true, detail: { report } }));
+    this.dispatchEvent(
+      new CustomEvent('header-lint-report', { bubbles: true, detail: { report } }),
+    );
   }
 
   /** What failed is said; the text stays. @param {string} key @param {unknown} error */
@@ -316,40 +427,78 @@ export class HeaderLint extends HTMLElement {
     const report = this.#report;
     const clear = /** @type {HTMLElement | null} */ (this.#root.querySelector('[data-clear]'));
     if (clear) clear.hidden = this.#area.value === '';
-    this.#root.querySelector('.app')?.classList.toggle('full', Boolean(report && report.kind !== 'empty'));
+    this.#root
+      .querySelector('.app')
+      ?.classList.toggle('full', Boolean(report && report.kind !== 'empty'));
     const instead = (/** @type {(Node | false)[]} */ ...nodes) => {
       this.#view.clear(nodes);
     };
     if (this.#trouble) {
       const { key, detail = '' } = this.#trouble;
-      instead(h('div', { class: 'trouble', 'data-trouble': true }, h('p', { 'data-verdict': true }, words.say(key, { error: detail }))));
+      instead(
+        h(
+          'div',
+          { class: 'trouble', 'data-trouble': true },
+          h('p', { 'data-verdict': true }, words.say(key, { error: detail })),
+        ),
+      );
       this.#speaker.say(words.text(key, { error: { type: 'plain', value: detail } }));
       return;
     }
     if (!report) {
-      instead(this.#area.value ? h('p', { class: 'mute' }, words.nodes('page.loading')) : where(words, true));
+      instead(
+        this.#area.value
+          ? h('p', { class: 'mute' }, words.nodes('page.loading'))
+          : where(words, true),
+      );
       return;
     }
     if (report.kind === 'empty' || report.kind === 'not-mail') {
       const empty = report.kind === 'empty';
-      instead(h('p', { class: empty ? 'private' : 'verdict', 'data-verdict': true }, words.nodes(report.verdict.id, report.verdict.args)), where(words, empty));
+      instead(
+        h(
+          'p',
+          { class: empty ? 'private' : 'verdict', 'data-verdict': true },
+          words.nodes(report.verdict.id, report.verdict.args),
+        ),
+        where(words, empty),
+      );
       this.#speaker.say(empty ? '' : words.text('page.nothing-lost'));
       return;
     }
     this.#view.draw(words, this.#text, report);
-    this.#speaker.say(`${this.#out.querySelector('[data-verdict]')?.textContent ?? ''} ${words.text('page.announce', {
-      count: { type: 'count', value: report.findings.length },
-    })}`);
+    this.#speaker.say(
+      `${this.#out.querySelector('[data-verdict]')?.textContent ?? ''} ${words.text(
+        'page.announce',
+        {
+          count: { type: 'count', value: report.findings.length },
+        },
+      )}`,
+    );
   }
 }
 
 /** Where header fields are found in common programs. @param {Words} words @param {boolean} calm */
 function where(words, calm) {
-  return h('details', { class: 'where', open: !calm }, h('summary', null, words.nodes('page.where')),
-    h('ul', null, ['gmail', 'outlook', 'apple', 'thunderbird', 'other'].map((name) => h('li', null, words.nodes(`page.where.${name}`)))));
+  return h(
+    'details',
+    { class: 'where', open: !calm },
+    h('summary', null, words.nodes('page.where')),
+    h(
+      'ul',
+      null,
+      ['gmail', 'outlook', 'apple', 'thunderbird', 'other'].map((name) =>
+        h('li', null, words.nodes(`page.where.${name}`)),
+      ),
+    ),
+  );
 }
 
-/** Whether this is another text, and not the one before after an edit. @param {string} before @param {string} text */
+/**
+ * Whether this is another text, and not the one before after an edit.
+ * @param {string} before
+ * @param {string} text
+ */
 function another(before, text) {
   // The text field knows one kind of line end; a file may have brought others.
   const old = before.replace(/\r\n?/g, '\n');
@@ -357,7 +506,11 @@ function another(before, text) {
   let start = 0;
   while (start < most && old.charCodeAt(start) === text.charCodeAt(start)) start += 1;
   let end = 0;
-  while (end < most - start && old.charCodeAt(old.length - 1 - end) === text.charCodeAt(text.length - 1 - end)) end += 1;
+  while (
+    end < most - start &&
+    old.charCodeAt(old.length - 1 - end) === text.charCodeAt(text.length - 1 - end)
+  )
+    end += 1;
   return (start + end) * 2 < text.length;
 }
 

@@ -7,11 +7,17 @@ import { chromiumArguments, present } from './engines.mjs';
 import { serve } from './site.mjs';
 
 export const site = await serve();
-export const browser = await chromium.launch({ executablePath: present('chromium'), args: chromiumArguments });
+export const browser = await chromium.launch({
+  executablePath: present('chromium'),
+  args: chromiumArguments,
+});
 after(async () => {
   await browser.close();
   site.close();
 });
 
 /** The source of axe-core, to be evaluated in a page. */
-export const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+export const axe = await readFile(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);

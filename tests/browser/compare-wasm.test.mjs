@@ -39,13 +39,21 @@ test('two copies of one message differ in nothing, and no mail is said to be non
 });
 
 test('the reports beside a comparison are those of each text', async () => {
-  const [left, right] = [await example('modern'), (await example('hidemaru')).replaceAll('\n', '\r\n')];
+  const [left, right] = [
+    await example('modern'),
+    (await example('hidemaru')).replaceAll('\n', '\r\n'),
+  ];
   const both = core.compare_inspected(left, right, { now });
   assert.deepEqual(both.comparison, core.compare(left, right, { now }));
-  assert.deepEqual([both.left, both.right], [core.inspect(left, { now }), core.inspect(right, { now })]);
-  for (const [a, b] of both.comparison.order.pairs) assert.equal(both.left.fields[a]?.name.toLowerCase(), both.right.fields[b]?.name.toLowerCase());
+  assert.deepEqual(
+    [both.left, both.right],
+    [core.inspect(left, { now }), core.inspect(right, { now })],
+  );
+  for (const [a, b] of both.comparison.order.pairs)
+    assert.equal(both.left.fields[a]?.name.toLowerCase(), both.right.fields[b]?.name.toLowerCase());
 });
 
 test('without a clock, and with hostile text, it answers all the same', () => {
-  for (const text of ['\0', '\ud800', ':'.repeat(5000), 'A:\n'.repeat(5000)]) assert.ok(core.compare(text, 'A: b\n').verdict.id);
+  for (const text of ['\0', '\ud800', ':'.repeat(5000), 'A:\n'.repeat(5000)])
+    assert.ok(core.compare(text, 'A: b\n').verdict.id);
 });

@@ -53,12 +53,10 @@ function texts(path) {
         .map((name) => join(path, name))
         .filter((file) => statSync(file).isFile())
     : [path];
-  return files
-    .slice(0, Number(TEXTS))
-    .map((file) => ({
-      name: file.split('/').pop() ?? '',
-      text: new TextDecoder().decode(readFileSync(file)),
-    }));
+  return files.slice(0, Number(TEXTS)).map((file) => ({
+    name: file.split('/').pop() ?? '',
+    text: new TextDecoder().decode(readFileSync(file)),
+  }));
 }
 
 const TYPES = /** @type {Record<string, string>} */ ({

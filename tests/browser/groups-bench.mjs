@@ -97,7 +97,8 @@ try {
     const ratio = median((took[1] ?? []).map((old, time) => (took[0]?.[time] ?? NaN) / old));
     console.log(
       `${count} messages, ${shape}: ${told.join(' | old ')}` +
-        `${OLD ? `; new/old ${ratio.toFixed(2)}` : ''}; ${memory.toFixed(1)} MB of WebAssembly memory`,
+        `${OLD ? `; new/old ${ratio.toFixed(2)}` : ''}; ` +
+        `${memory.toFixed(1)} MB of WebAssembly memory`,
     );
     await rm(path, { recursive: true });
   }

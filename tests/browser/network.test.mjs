@@ -1,4 +1,5 @@
-// Nothing leaves the page: the whole browser goes through a counting proxy, whatever the host and whatever the way.
+// Nothing leaves the page: the whole browser goes through a counting proxy, whatever the host and
+// whatever the way.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
@@ -11,7 +12,8 @@ import { headers, root, serve } from './site.mjs';
 const site = await serve();
 const { host } = new URL(site.url);
 
-// Chromium asks these on its own account, whatever the page does. Should the page ask them, `requests` below would tell.
+// Chromium asks these on its own account, whatever the page does. Should the page ask them,
+// `requests` below would tell.
 const chromiumsOwn = ['content-autofill.googleapis.com:443', 'accounts.google.com:443'];
 
 /** What was asked for since the last look: `GET http://host/path`. @type {string[]} */
@@ -22,15 +24,24 @@ const proxy = createServer((incoming, outgoing) => {
   if (url.pathname === '/favicon.ico') return void outgoing.writeHead(404).end();
   asked.push(`${incoming.method} ${url.href}`);
   if (url.host === host) {
-    const onward = request(url, { method: incoming.method, headers: { ...incoming.headers, host } }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
+    const onward = request(
+      url,
+      { method: incoming.method, headers: { ...incoming.headers, host } },
+      (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+      },
+    );
     onward.on('error', () => void outgoing.writeHead(502).end());
     return void incoming.pipe(onward);
   }
   // Any other host: an open page without a policy, which the control uses.
-  outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'access-control-allow-origin': '*' }).end('<!doctype html><title>control</title>');
+  outgoing
+    .writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'access-control-allow-origin': '*',
+    })
+    .end('<!doctype html><title>control</title>');
 });
 proxy.on('connect', (incoming, socket) => {
   if (!chromiumsOwn.includes(incoming.url ?? '')) asked.push(`CONNECT ${incoming.url}`);
@@ -61,29 +72,49 @@ beforeEach(() => {
 });
 
 const quiet = () => page.waitForTimeout(700);
-const shown = () => page.waitForFunction(() => document.querySelector('header-lint')?.shadowRoot?.querySelector('[data-verdict]')?.textContent);
+const shown = () =>
+  page.waitForFunction(
+    () =>
+      document.querySelector('header-lint')?.shadowRoot?.querySelector('[data-verdict]')
+        ?.textContent,
+  );
 const secret = 'QzJ5hK';
-const mail = headers.replace('<1@example.org>', `<${secret}@example.org>`) + `X-Pixel: <img src="http://tracker.example/${secret}.gif">\nX-Link: http://tracker.example/\n`;
+const mail =
+  headers.replace('<1@example.org>', `<${secret}@example.org>`) +
+  `X-Pixel: <img src="http://tracker.example/${secret}.gif">\nX-Link: http://tracker.example/\n`;
 
 test('the control: one fetch of an ordinary page is counted', async () => {
   await page.goto(control);
   asked = [];
   requests = [];
-  await page.evaluate(() => fetch('/one', { method: 'POST', body: 'x' }).then((response) => response.text()));
+  await page.evaluate(() =>
+    fetch('/one', { method: 'POST', body: 'x' }).then((response) => response.text()),
+  );
   assert.deepEqual([asked, requests], [[`POST ${control}one`], [`POST ${control}one`]]);
 });
 
 test('the page loads from its own host only', async () => {
   await page.goto(site.url);
-  await page.waitForFunction(() => document.querySelector('header-lint')?.shadowRoot?.querySelectorAll('[data-example]').length === 3);
+  await page.waitForFunction(
+    () =>
+      document.querySelector('header-lint')?.shadowRoot?.querySelectorAll('[data-example]')
+        .length === 3,
+  );
   await quiet();
-  for (const file of ['headerlint_bg.wasm', 'locales/en.json', 'locales/en.more.json']) assert.ok(asked.includes(`GET ${site.url}${file}`), asked.join('\n'));
-  assert.ok(!asked.some((line) => line.includes('/ja.')), 'words that nobody asked for were fetched');
-  for (const line of [...asked, ...requests.filter((line) => !line.startsWith('GET data:'))]) assert.ok(line.startsWith(`GET ${site.url}`) && !line.includes('?'), line);
+  for (const file of ['headerlint_bg.wasm', 'locales/en.json', 'locales/en.more.json'])
+    assert.ok(asked.includes(`GET ${site.url}${file}`), asked.join('\n'));
+  assert.ok(
+    !asked.some((line) => line.includes('/ja.')),
+    'words that nobody asked for were fetched',
+  );
+  for (const line of [...asked, ...requests.filter((line) => !line.startsWith('GET data:'))])
+    assert.ok(line.startsWith(`GET ${site.url}`) && !line.includes('?'), line);
 });
 
 test('typing and pasting ask for nothing', async () => {
-  await page.locator('header-lint textarea').pressSequentially('From: ada@example.org\nSubject: x\n');
+  await page
+    .locator('header-lint textarea')
+    .pressSequentially('From: ada@example.org\nSubject: x\n');
   await shown();
   await page.locator('header-lint textarea').fill(mail);
   await quiet();
@@ -114,7 +145,11 @@ test('dropping a file asks for nothing', async () => {
   await page.evaluate((text) => {
     const data = new DataTransfer();
     data.items.add(new File([text], 'mail.eml', { type: 'message/rfc822' }));
-    document.querySelector('header-lint')?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    document
+      .querySelector('header-lint')
+      ?.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
+      );
   }, mail);
   await page.locator('[data-evidence]').waitFor();
   await quiet();
@@ -131,7 +166,11 @@ test('pressing every button of the report asks for nothing', async () => {
   await page.evaluate(() => {
     const root = document.querySelector('header-lint')?.shadowRoot;
     for (const button of root?.querySelectorAll('button, summary') ?? []) {
-      if (!button.matches('[data-example], [data-lang], [data-clear], [data-compare]') && button instanceof HTMLElement) button.click();
+      if (
+        !button.matches('[data-example], [data-lang], [data-clear], [data-compare]') &&
+        button instanceof HTMLElement
+      )
+        button.click();
     }
   });
   await quiet();
@@ -151,7 +190,9 @@ test('after a failure of the core a fresh instance is made, and nothing asked fo
   });
   const fatal = `${mail}X-Fatal: é\n`;
   // In one event: after each of several the fresh instance would be asked at once.
-  await page.locator('header-lint').evaluate((element, text) => void Object.assign(element, { value: text }), fatal);
+  await page
+    .locator('header-lint')
+    .evaluate((element, text) => void Object.assign(element, { value: text }), fatal);
   await page.locator('[data-trouble]').waitFor();
   assert.equal(await box.inputValue(), fatal);
   await box.fill(`${mail}X: y\n`);
@@ -174,7 +215,10 @@ test('the policy stops a script that tries', async () => {
   const outcome = await page.evaluate(async (url) => {
     new Image().src = `${url}image`;
     navigator.sendBeacon(`${url}beacon`, 'x');
-    return fetch(`${url}fetch`, { mode: 'no-cors' }).then(() => 'sent', () => 'stopped');
+    return fetch(`${url}fetch`, { mode: 'no-cors' }).then(
+      () => 'sent',
+      () => 'stopped',
+    );
   }, control);
   await quiet();
   assert.deepEqual([outcome, asked], ['stopped', []]);

@@ -36,11 +36,15 @@ function inUtf16(value, units, key = '') {
   return Object.fromEntries(entries.map(([name, item]) => [name, inUtf16(item, units, name)]));
 }
 
-/** The UTF-16 index of each byte of UTF-8 that begins a character, and of the end. @param {string} text */
+/**
+ * The UTF-16 index of each byte of UTF-8 that begins a character, and of the end.
+ * @param {string} text
+ */
 function utf16Units(text) {
   /** @type {number[]} */
   const units = [];
-  let bytes = 0, at = 0;
+  let bytes = 0,
+    at = 0;
   for (const c of text) {
     units[bytes] = at;
     bytes += Buffer.byteLength(c);
@@ -79,7 +83,8 @@ test('Node', (t) => tell(t, runCases(core)));
 test('Chromium', { skip: process.env.SKIP_BROWSERS === '1' && 'SKIP_BROWSERS=1' }, async (t) => {
   const { chromium } = await import('./engines.mjs');
   const { serve } = await import('./site.mjs');
-  const site = await serve(), engine = await chromium();
+  const site = await serve(),
+    engine = await chromium();
   try {
     await engine.goto(site.url);
     await engine.evaluate(async (/** @type {string} */ url) => {
@@ -89,7 +94,9 @@ test('Chromium', { skip: process.env.SKIP_BROWSERS === '1' && 'SKIP_BROWSERS=1' 
       Object.assign(globalThis, { headerlintCore: core });
     }, site.url);
     // The cases go over as source, as everything that runs inside the page.
-    const run = /** @type {() => ReturnType<typeof runCases>} */ (/** @type {unknown} */ (`() => (${runCases})(globalThis.headerlintCore)`));
+    const run = /** @type {() => ReturnType<typeof runCases>} */ (
+      /** @type {unknown} */ (`() => (${runCases})(globalThis.headerlintCore)`)
+    );
     await tell(t, await engine.evaluate(run));
   } finally {
     await engine.close();

@@ -2,7 +2,10 @@
 import { deflateRawSync } from 'node:zlib';
 
 /**
- * @typedef {{ name: string, data: Buffer | string, stored?: boolean, encrypted?: boolean, method?: number, claimed?: number }} Entry
+ * @typedef {{
+ *   name: string, data: Buffer | string, stored?: boolean, encrypted?: boolean, method?: number,
+ *   claimed?: number
+ * }} Entry
  *   `claimed`: the size that the archive says the file has.
  */
 

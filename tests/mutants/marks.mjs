@@ -44,8 +44,9 @@ function endOf(source, start) {
   for (let at = start; at < source.length; at += 1) {
     const c = source.charAt(at);
     if (c === '"') {
-      do at += source[at] === '\\' ? 2 : 1; while (source[at] !== '"');
-    } else if (c === '\'' && source[at + 2] === '\'') {
+      do at += source[at] === '\\' ? 2 : 1;
+      while (source[at] !== '"');
+    } else if (c === "'" && source[at + 2] === "'") {
       at += 2;
     } else if ('([{'.includes(c)) {
       depth += 1;
@@ -94,10 +95,20 @@ function sample(all, count, next) {
 
 const words = process.argv.slice(2);
 const seed = Number(words.find((word) => /^\d+$/.test(word)) ?? 1);
-const every = files().filter((file) => file.endsWith('.rs')).flatMap(sites);
+const every = files()
+  .filter((file) => file.endsWith('.rs'))
+  .flatMap(sites);
 const next = random(seed);
-const rules = sample(every.filter((site) => site.of === 'rules'), RULES, next);
-const facts = sample(every.filter((site) => site.of === 'facts'), FACTS, next);
+const rules = sample(
+  every.filter((site) => site.of === 'rules'),
+  RULES,
+  next,
+);
+const facts = sample(
+  every.filter((site) => site.of === 'facts'),
+  FACTS,
+  next,
+);
 const whole = words.includes('--all') || words.includes('--unreached');
 const chosen = whole ? every : [...rules, ...facts];
 

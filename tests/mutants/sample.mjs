@@ -39,11 +39,12 @@ const TESTS = [
 ];
 
 /** What is no code: comments, strings, characters. */
-const SKIP = new RegExp([
-  /\/\/[^\n]*|\/\*[^]*?\*\//,
-  /b?r(#*)"[^]*?"\1|b?"(?:\\[^]|[^"\\])*"/,
-  /b?'(?:\\[^']+|[^'\\])'/,
-].map((part) => part.source).join('|'), 'y');
+const SKIP = new RegExp(
+  [/\/\/[^\n]*|\/\*[^]*?\*\//, /b?r(#*)"[^]*?"\1|b?"(?:\\[^]|[^"\\])*"/, /b?'(?:\\[^']+|[^'\\])'/]
+    .map((part) => part.source)
+    .join('|'),
+  'y',
+);
 
 /**
  * Where the body of a function begins, within its text: the bracket that its last one closes.
@@ -101,7 +102,9 @@ function bodies(all) {
     mutant.start = offset(text, mutant.span.start);
     mutant.end = offset(text, mutant.span.end);
     const what = mutant.name.replace(/:\d+:\d+:/, '') + (mutant.start - start);
-    mutant.key = createHash('sha256').update(what + text.slice(start, end)).digest('hex');
+    mutant.key = createHash('sha256')
+      .update(what + text.slice(start, end))
+      .digest('hex');
     /** @type {(one: Body) => boolean} */
     const around = (one) => one.file === mutant.file && one.start <= start && end <= one.end;
     /** @type {(one: Body) => boolean} */

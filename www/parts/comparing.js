@@ -1,5 +1,5 @@
-// The way to what compares. Its script, style and words are fetched when somebody asks to compare, and
-// then all at once: no later request tells what is done there.
+// The button that opens the comparing pane. Script, style and words of the pane are fetched when
+// somebody presses it, all at once, so that no later request tells what is done there.
 
 import { h } from './dom.js';
 import { fetched } from './load.js';
@@ -10,7 +10,7 @@ import { fetched } from './load.js';
  */
 
 export class Comparing {
-  /** Stands in for the one text field and its report while two messages are compared. */
+  /** Takes the place of the one text field and its report while messages are compared. */
   node = h('div', { class: 'compare-here' });
   /** @type {HTMLButtonElement | undefined} */
   #button;
@@ -31,20 +31,31 @@ export class Comparing {
     this.root = root;
     this.text = text;
     this.take = take;
-    // What falls beside the pane is not opened in its place, neither by the page nor by the browser.
+    // A file dropped beside the pane is opened neither by the page nor by the browser.
     for (const type of ['dragover', 'drop']) {
-      root.host.addEventListener(type, (event) => {
-        if (!this.#open || event.composedPath().includes(this.node)) return;
-        event.preventDefault();
-        event.stopImmediatePropagation();
-      }, true);
+      root.host.addEventListener(
+        type,
+        (event) => {
+          if (!this.#open || event.composedPath().includes(this.node)) return;
+          event.preventDefault();
+          event.stopImmediatePropagation();
+        },
+        true,
+      );
     }
   }
 
-  /** The button that opens it, in the page's language; what is open is said in it too. @param {Words} words */
+  /**
+   * The button, in the page's language; a pane that is open is drawn in that language too.
+   * @param {Words} words
+   */
   button(words) {
     this.#words = words;
-    this.#button = h('button', { type: 'button', 'data-compare': true, onclick: () => this.open() }, words.nodes('page.compare'));
+    this.#button = h(
+      'button',
+      { type: 'button', 'data-compare': true, onclick: () => this.open() },
+      words.nodes('page.compare'),
+    );
     if (this.#open) this.#show(words);
     return this.#button;
   }
@@ -61,11 +72,18 @@ export class Comparing {
   /** @param {Words} words */
   async #show(words) {
     try {
-      const [{ Pane }, sheet] = await Promise.all([import('./compare/pane.js'), (this.#sheet ??= style()), learn(words)]);
-      // Meanwhile it may be another language, or shut.
+      const [{ Pane }, sheet] = await Promise.all([
+        import('./compare/pane.js'),
+        (this.#sheet ??= style()),
+        learn(words),
+      ]);
+      // Meanwhile the language may have changed, or the pane been closed.
       if (words !== this.#words || !this.#open) return;
       const pane = (this.#pane ??= new Pane(() => this.#close()));
-      this.root.adoptedStyleSheets = [...this.root.adoptedStyleSheets.filter((each) => each !== sheet), sheet];
+      this.root.adoptedStyleSheets = [
+        ...this.root.adoptedStyleSheets.filter((each) => each !== sheet),
+        sheet,
+      ];
       pane.draw(words);
       if (this.node.contains(pane.node)) return;
       this.node.replaceChildren(pane.node);
@@ -73,12 +91,19 @@ export class Comparing {
     } catch (error) {
       this.#sheet = undefined;
       this.#open = false;
-      this.node.replaceChildren(h('p', { class: 'trouble', role: 'alert' },
-        words.say('page.trouble.compare', { error: error instanceof Error ? error.message : String(error) })));
+      this.node.replaceChildren(
+        h(
+          'p',
+          { class: 'trouble', role: 'alert' },
+          words.say('page.trouble.compare', {
+            error: error instanceof Error ? error.message : String(error),
+          }),
+        ),
+      );
     }
   }
 
-  /** Back to one text field, with the text of the left one. */
+  /** Goes back to the one text field, with the text of the left side. */
   #close() {
     this.#open = false;
     const text = this.#pane?.left ?? '';
@@ -101,7 +126,9 @@ function learn(words) {
   let promise = learning.get(words);
   if (!promise) {
     promise = Promise.all([
-      fetched(`locales/${words.language}.compare.json`).then(async (response) => Object.assign(words.table, await response.json())),
+      fetched(`locales/${words.language}.compare.json`).then(async (response) =>
+        Object.assign(words.table, await response.json()),
+      ),
       words.learn(),
     ]);
     promise.catch(() => learning.delete(words));

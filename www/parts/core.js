@@ -1,5 +1,5 @@
-// The inspector: the Rust core as WebAssembly. After a trap its instance is dead; a new one is made
-// from the compiled module, without asking the host for anything.
+// The inspector: the Rust core as WebAssembly. A trap ends its instance; a new one is made of the
+// compiled module, without a request to the host.
 
 import { fetched } from './load.js';
 
@@ -28,8 +28,10 @@ export function compile() {
   return compiled;
 }
 
-/** Starts an instance; the same promise for all who ask. What failed to load is not asked for again:
- * that would tell the host that somebody types. */
+/**
+ * Starts an instance; all who ask get the same promise. What failed to load is not asked for again,
+ * since that would tell the host that somebody types.
+ */
 export function start() {
   starting ??= boot();
   return starting;

@@ -35,25 +35,44 @@ export function fill(parent, children) {
   }
 }
 
-/** Soon, but once the page is on the screen; a hidden page is never painted. @param {() => void} run */
+/**
+ * Runs something after the next paint, or at once in a hidden page, which is never painted.
+ * @param {() => void} run
+ */
 export function afterPaint(run) {
   if (document.hidden) run();
   else requestAnimationFrame(() => setTimeout(run));
 }
 
 // Controls, bidi controls, zero-width and other invisible characters, and tag characters.
-const HIDDEN =
-  /[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
+const HIDDEN = new RegExp(
+  '[\\0-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e' +
+    '\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb]' +
+    '|\\udb40[\\udc00-\\udc7f]',
+  'g',
+);
 
 const NAMES = new Map([
-  ['\x00', 'NUL'], ['\r', 'CARRIAGE RETURN'], ['\x1b', 'ESCAPE'], ['\xad', 'SOFT HYPHEN'],
-  ['\u200b', 'ZERO WIDTH SPACE'], ['\u200c', 'ZERO WIDTH NON-JOINER'], ['\u200d', 'ZERO WIDTH JOINER'],
-  ['\u200e', 'LEFT-TO-RIGHT MARK'], ['\u200f', 'RIGHT-TO-LEFT MARK'],
-  ['\u202a', 'LEFT-TO-RIGHT EMBEDDING'], ['\u202b', 'RIGHT-TO-LEFT EMBEDDING'],
-  ['\u202c', 'POP DIRECTIONAL FORMATTING'], ['\u202d', 'LEFT-TO-RIGHT OVERRIDE'],
-  ['\u202e', 'RIGHT-TO-LEFT OVERRIDE'], ['\u2060', 'WORD JOINER'],
-  ['\u2066', 'LEFT-TO-RIGHT ISOLATE'], ['\u2067', 'RIGHT-TO-LEFT ISOLATE'],
-  ['\u2068', 'FIRST STRONG ISOLATE'], ['\u2069', 'POP DIRECTIONAL ISOLATE'], ['\ufeff', 'BYTE ORDER MARK'],
+  ['\x00', 'NUL'],
+  ['\r', 'CARRIAGE RETURN'],
+  ['\x1b', 'ESCAPE'],
+  ['\xad', 'SOFT HYPHEN'],
+  ['\u200b', 'ZERO WIDTH SPACE'],
+  ['\u200c', 'ZERO WIDTH NON-JOINER'],
+  ['\u200d', 'ZERO WIDTH JOINER'],
+  ['\u200e', 'LEFT-TO-RIGHT MARK'],
+  ['\u200f', 'RIGHT-TO-LEFT MARK'],
+  ['\u202a', 'LEFT-TO-RIGHT EMBEDDING'],
+  ['\u202b', 'RIGHT-TO-LEFT EMBEDDING'],
+  ['\u202c', 'POP DIRECTIONAL FORMATTING'],
+  ['\u202d', 'LEFT-TO-RIGHT OVERRIDE'],
+  ['\u202e', 'RIGHT-TO-LEFT OVERRIDE'],
+  ['\u2060', 'WORD JOINER'],
+  ['\u2066', 'LEFT-TO-RIGHT ISOLATE'],
+  ['\u2067', 'RIGHT-TO-LEFT ISOLATE'],
+  ['\u2068', 'FIRST STRONG ISOLATE'],
+  ['\u2069', 'POP DIRECTIONAL ISOLATE'],
+  ['\ufeff', 'BYTE ORDER MARK'],
 ]);
 
 /**
@@ -69,7 +88,9 @@ export function raw(text) {
   for (const { 0: found, index } of text.matchAll(HIDDEN)) {
     if (index > from) out.push(text.slice(from, index));
     const code = `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-    out.push(h('span', { class: 'cp', title: `${code} ${NAMES.get(found) ?? ''}`.trim() }, `⟨${code}⟩`));
+    out.push(
+      h('span', { class: 'cp', title: `${code} ${NAMES.get(found) ?? ''}`.trim() }, `⟨${code}⟩`),
+    );
     from = index + found.length;
   }
   if (from < text.length) out.push(text.slice(from));
@@ -92,10 +113,10 @@ export const value = (text, kind = 'val') => h('bdi', { class: kind, translate: 
 export const link = (action, attributes, ...children) =>
   h('button', { type: 'button', class: 'link', onclick: action, ...attributes }, ...children);
 
-/** The summary is spoken when nothing has changed for so long. */
+/** Milliseconds without a change after which the summary is spoken. */
 const QUIET = 500;
 
-/** Says things to who listens, once for a burst of edits: they would else hear each letter judged. */
+/** Tells a screen reader, once for a burst of edits: else each letter typed would be judged. */
 export class Speaker {
   node = h('p', { role: 'status', class: 'vh' });
   /** @type {ReturnType<typeof setTimeout> | undefined} */

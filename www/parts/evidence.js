@@ -17,11 +17,11 @@ import { Lines } from './lines.js';
 const FOLD = 12;
 /** Lines shown around a mark outside the header fields. */
 const AROUND = 2;
-/** One mark covers at most so many lines. */
+/** Lines that one mark covers at most. */
 const LINES_PER_MARK = 200;
-/** A line with what stands beneath is about so high, in pixels. */
+/** Height of a line with what stands beneath it, in pixels, about. */
 const HIGH = 30;
-/** Of so many refused recipients the server's words are marked. */
+/** Refused recipients for whom the server's words are marked, at most. */
 const REFUSALS = 50;
 
 export class Evidence {
@@ -32,9 +32,12 @@ export class Evidence {
     this.text = text;
     this.report = report;
     this.starts = lineStarts(text);
-    /** So many lines may still be drawn. Zero or less: those that follow are left for later. */
+    /** How many lines may still be drawn; at zero or below, the others are left for later. */
     this.left = Math.ceil(now.room / HIGH);
-    /** Where each finding goes by its number. What tells it from the others outlives an edit; its number may not. @type {string[]} */
+    /**
+     * The name of each finding, by its number: the name survives an edit, the number may not.
+     * @type {string[]}
+     */
     this.ids = [];
     /** @type {Chunk[]} */
     this.chunks = [];
@@ -75,10 +78,17 @@ export class Evidence {
     const failures = this.report.bounce?.failures.slice(0, REFUSALS) ?? [];
     const explained = new Set(alike(failures).map(([first]) => first));
     for (const failure of failures) {
-      for (const quoted of [failure.recipient, failure.host, failure.status, failure.code, failure.reply]) {
-        // Of these only the reply, place 0, gets a line beneath it, and of several alike only the first.
+      for (const quoted of [
+        failure.recipient,
+        failure.host,
+        failure.status,
+        failure.code,
+        failure.reply,
+      ]) {
+        // Only the reply, place 0, gets a line beneath it, and only the first of several alike.
         const place = quoted === failure.reply && explained.has(failure) ? 0 : 1;
-        if (quoted) add({ level: 'said', span: quoted.span, id: `said ${said++}`, index: -1, place });
+        if (quoted)
+          add({ level: 'said', span: quoted.span, id: `said ${said++}`, index: -1, place });
       }
     }
   }
@@ -103,16 +113,23 @@ export class Evidence {
 
   /** @returns {HTMLElement} */
   draw() {
-    const { report, now: { keep, words } } = this;
+    const {
+      report,
+      now: { keep, words },
+    } = this;
     const count = this.starts.length;
     /** @type {string[]} */
     const authors = new Array(count).fill('body');
     let lastField = -1;
-    for (const [fields, outer] of /** @type {const} */ ([[report.outerFields, true], [report.fields, false]])) {
+    for (const [fields, outer] of /** @type {const} */ ([
+      [report.outerFields, true],
+      [report.fields, false],
+    ])) {
       for (const field of fields) {
         const first = this.lineOf(field.span[0]);
         const last = this.lineOf(Math.max(field.span[0], field.span[1] - 1));
-        for (let line = first; line <= last; line += 1) authors[line] = outer ? 'outer' : field.author;
+        for (let line = first; line <= last; line += 1)
+          authors[line] = outer ? 'outer' : field.author;
         this.fields.set(first, field);
         if (field.decoded) this.decoded.set(last, field.decoded);
         if (!outer) lastField = Math.max(lastField, last);
@@ -123,12 +140,20 @@ export class Evidence {
 
     /** @type {Node[]} */
     const groups = [];
-    for (let from = 0; from < end && this.left > 0; ) {
+    for (let from = 0; from < end && this.left > 0;) {
       const author = authors[from] ?? 'body';
       let to = from + 1;
       while (to < end && authors[to] === author) to += 1;
       const group = keep.part('by', author, null, () => h('section', { class: `by ${author}` }));
-      const children = [this.#heading(author === 'body' && report.bounce && (lastField < 0 || from < lastField) ? 'notice' : author, from, to)];
+      const children = [
+        this.#heading(
+          author === 'body' && report.bounce && (lastField < 0 || from < lastField)
+            ? 'notice'
+            : author,
+          from,
+          to,
+        ),
+      ];
       let at = from;
       for (const [a, b] of author === 'body' || author === 'outer' ? this.#folds(from, to) : []) {
         children.push(...this.#chunks(at, a));
@@ -138,13 +163,21 @@ export class Evidence {
         at = b;
       }
       children.push(...this.#chunks(at, to));
-      if (lastField >= from && lastField < to && this.left > 0) children.push(...this.lines.missing());
+      if (lastField >= from && lastField < to && this.left > 0)
+        children.push(...this.lines.missing());
       put(group, children);
       groups.push(group);
       from = to;
     }
     if (lastField < 0 && this.left > 0) groups.push(...this.lines.missing());
-    const sheet = keep.part('sheet', '', null, () => h('div', { class: 'sheet', 'data-evidence': true, role: 'group', 'aria-label': words.text('page.evidence') }));
+    const sheet = keep.part('sheet', '', null, () =>
+      h('div', {
+        class: 'sheet',
+        'data-evidence': true,
+        role: 'group',
+        'aria-label': words.text('page.evidence'),
+      }),
+    );
     put(sheet, groups);
     return sheet;
   }
@@ -153,14 +186,29 @@ export class Evidence {
   #heading(author, from, to) {
     const { words, keep } = this.now;
     const key = `${['outer', 'notice', 'body'].includes(author) ? 'page.' : ''}author.${author}`;
-    return keep.part('who', [key, from, to], null, () => h('h3', { class: 'who' },
-      h('span', { class: 'sq', 'aria-hidden': 'true' }),
-      h('span', null, words.nodes(key)),
-      h('span', { class: 'about' }, words.nodes(`${key}.about`)),
-      h('span', { class: 'range' }, to - from === 1 ? words.say('page.line', { line: from + 1 }) : words.say('page.lines', { from: from + 1, to }))));
+    return keep.part('who', [key, from, to], null, () =>
+      h(
+        'h3',
+        { class: 'who' },
+        h('span', { class: 'sq', 'aria-hidden': 'true' }),
+        h('span', null, words.nodes(key)),
+        h('span', { class: 'about' }, words.nodes(`${key}.about`)),
+        h(
+          'span',
+          { class: 'range' },
+          to - from === 1
+            ? words.say('page.line', { line: from + 1 })
+            : words.say('page.lines', { from: from + 1, to }),
+        ),
+      ),
+    );
   }
 
-  /** Runs without marks inside `from..to`, long enough to fold. @param {number} from @param {number} to */
+  /**
+   * Runs without marks inside `from..to`, long enough to fold.
+   * @param {number} from
+   * @param {number} to
+   */
   #folds(from, to) {
     /** @type {Span[]} */
     const out = [];
@@ -189,13 +237,22 @@ export class Evidence {
     };
     /** @type {HTMLDetailsElement} */
     const details = keep.part('fold', [to - from], { draw }, (live) =>
-      h('details', { class: 'fold', ontoggle: () => live().draw() }, h('summary', null, words.say('page.folded', { count: to - from }))));
+      h(
+        'details',
+        { class: 'fold', ontoggle: () => live().draw() },
+        h('summary', null, words.say('page.folded', { count: to - from })),
+      ),
+    );
     if (details.open) draw();
     else put(details, [details.firstChild]);
-    this.folds.push({ from, to, open: () => {
-      draw();
-      details.open = true;
-    } });
+    this.folds.push({
+      from,
+      to,
+      open: () => {
+        draw();
+        details.open = true;
+      },
+    });
     return details;
   }
 
@@ -213,24 +270,36 @@ export class Evidence {
    * @returns {boolean} whether there was anything to move to
    */
   jump(span, index) {
-    const mark = this.all.find((m) => m.span[0] === span[0] && m.span[1] === span[1] && (index === undefined || m.index === index));
+    const mark = this.all.find(
+      (m) =>
+        m.span[0] === span[0] &&
+        m.span[1] === span[1] &&
+        (index === undefined || m.index === index),
+    );
     const line = this.lineOf(span[0]);
     this.folds.find(({ from, to }) => from <= line && line < to)?.open();
     const chunk = this.chunks.find(({ from, rows }) => from <= line && line < from + rows.length);
-    const target = (mark && chunk?.marks.get(`${mark.place} ${mark.id}`)) ?? chunk?.rows[line - chunk.from];
+    const target =
+      (mark && chunk?.marks.get(`${mark.place} ${mark.id}`)) ?? chunk?.rows[line - chunk.from];
     if (!target) return false;
     reveal(target);
     return true;
   }
 }
 
-/** Scrolls to an element, focuses it and makes it stand out for a moment. @param {HTMLElement} target */
+/**
+ * Scrolls to an element, focuses it and makes it stand out for a moment.
+ * @param {HTMLElement} target
+ */
 export function reveal(target) {
   if (!target.hasAttribute('tabindex')) target.tabIndex = -1;
   target.focus({ preventScroll: true });
-  const far = Math.abs(target.getBoundingClientRect().top) > 3 * innerHeight || target.checkVisibility?.({ contentVisibilityAuto: true }) === false;
+  const far =
+    Math.abs(target.getBoundingClientRect().top) > 3 * innerHeight ||
+    target.checkVisibility?.({ contentVisibilityAuto: true }) === false;
   const still = far || matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const scroll = () => target.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
+  const scroll = () =>
+    target.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
   scroll();
   // What was not drawn until now may be higher than was guessed.
   if (far) requestAnimationFrame(() => requestAnimationFrame(scroll));

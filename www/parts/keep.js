@@ -1,5 +1,5 @@
-// What an edit did not change is not made again: its nodes stay, and with them what a reader opened,
-// selected or moved to. A part is known by its slot; what it says is its key.
+// What an edit did not change is not made again: its nodes stay, and with them what a reader
+// opened, selected or focused. A part is known by its slot, and is as before if its key is.
 
 /**
  * @template T
@@ -14,12 +14,12 @@ export class Keep {
   /** @type {Map<string, number>} */
   #seen = new Map();
 
-  /** Whether nothing was drawn yet. */
+  /** Whether nothing has been drawn yet. */
   get empty() {
     return this.#now.size === 0;
   }
 
-  /** Before a report is drawn. What it does not ask for is forgotten at the end. */
+  /** Begins a report. Parts that it does not ask for are forgotten at its end. */
   begin() {
     this.#old = this.#now;
     this.#now = new Map();
@@ -31,12 +31,14 @@ export class Keep {
   }
 
   /**
-   * A part of the report: the one of the report before, if it says the same.
+   * A part of the report: that of the report before, if it says the same.
    * @template T, L
    * @param {string} slot where it stands; a second one of the same name is the next
-   * @param {unknown} says all that is drawn, as plain data; spans are left out, they move with every edit
+   * @param {unknown} says all that is drawn, as plain data; spans are left out, they move with
+   *   every edit
    * @param {L} live what its links need to know, brought up to date each time
-   * @param {(live: () => L) => T} make what it gives may have a function `again`, which brings up to date what moves
+   * @param {(live: () => L) => T} make what it gives may have a function `again`, which brings up
+   *   to date what moves
    * @returns {T}
    */
   part(slot, says, live, make) {
@@ -62,9 +64,14 @@ export class Keep {
 /** @param {any} made */
 const element = (made) => [made, made?.node].find((part) => part instanceof Element);
 
-/** What a reader opened or shut stays so, when the part has not become another one. @param {Element | undefined} old @param {Element | undefined} fresh */
+/**
+ * Carries over what a reader opened or closed, if the part is still about the same.
+ * @param {Element | undefined} old
+ * @param {Element | undefined} fresh
+ */
 function reopen(old, fresh) {
-  const all = (/** @type {Element | undefined} */ part) => (part instanceof HTMLDetailsElement ? [part] : [...(part?.querySelectorAll('details') ?? [])]);
+  const all = (/** @type {Element | undefined} */ part) =>
+    part instanceof HTMLDetailsElement ? [part] : [...(part?.querySelectorAll('details') ?? [])];
   const [were, are] = [all(old), all(fresh)];
   if (were.length !== are.length) return;
   were.forEach(({ open }, i) => {
@@ -90,4 +97,5 @@ export function put(parent, children) {
 }
 
 /** Plain data without its positions, as a key. @param {unknown} data */
-export const unplaced = (data) => JSON.stringify(data, (name, value) => (/^spans?$|Span$/.test(name) ? undefined : value));
+export const unplaced = (data) =>
+  JSON.stringify(data, (name, value) => (/^spans?$|Span$/.test(name) ? undefined : value));

@@ -1,4 +1,5 @@
-// The lines of the evidence, drawn in chunks. A chunk that an edit leaves as it was is drawn once.
+// The lines of the evidence, drawn in chunks. A chunk that an edit does not touch is not drawn
+// again.
 
 import { fill, h, link, raw, value } from './dom.js';
 import { LEVELS, shape } from './findings.js';
@@ -9,13 +10,19 @@ import { LEVELS, shape } from './findings.js';
  * @typedef {import('./evidence.js').Evidence} Evidence
  * @typedef {import('./evidence.js').Mark} Mark
  * @typedef {[number, number]} Span
- * @typedef {{ node: HTMLElement, from: number, rows: HTMLElement[], marks: Map<string, HTMLElement> }} Chunk
- *   lines drawn together, the number of the first, and the elements of the marks by place and finding
+ * @typedef {{
+ *   node: HTMLElement, from: number, rows: HTMLElement[], marks: Map<string, HTMLElement>
+ * }} Chunk
+ *   lines drawn together, the number of the first, and the elements of the marks by place and
+ *   finding
  */
 
-/** Most lines that are drawn, or left undrawn, together. */
+/** Lines of a chunk, at most: they are drawn together, or left for later together. */
 const CHUNK = 16;
-/** The text of about one line in so many ends a chunk, so that a line put in does not shift all that follow. */
+/**
+ * One line in about this many ends a chunk because of what it says, so that a line put in does not
+ * shift all chunks that follow.
+ */
 const ENDS = 8;
 
 export class Lines {
@@ -23,7 +30,7 @@ export class Lines {
   constructor(evidence) {
     this.evidence = evidence;
     this.now = evidence.now;
-    /** About so many characters fit into a line. @type {number | undefined} */
+    /** How many characters fit into a line, about. @type {number | undefined} */
     this.columns = undefined;
   }
 
@@ -38,7 +45,12 @@ export class Lines {
       const text = this.evidence.line(line);
       texts.push(text);
       says += this.#says(line, text);
-      if (line + 1 < to && texts.length < CHUNK && (text.length * 7 + text.charCodeAt(text.length - 1)) % ENDS !== 0) continue;
+      if (
+        line + 1 < to &&
+        texts.length < CHUNK &&
+        (text.length * 7 + text.charCodeAt(text.length - 1)) % ENDS !== 0
+      )
+        continue;
       const [at, lines] = [first, texts];
       const chunk = this.now.keep.part(`chunk ${says}`, '', null, () => this.#chunk(at, lines));
       if (chunk.from !== at) {
@@ -52,14 +64,24 @@ export class Lines {
     return out;
   }
 
-  /** The name of a line's field, as a range of the line. @param {number} line @returns {Span | undefined} */
+  /**
+   * The name of a line's field, as a range of the line.
+   * @param {number} line
+   * @returns {Span | undefined}
+   */
   #name(line) {
     const field = this.evidence.fields.get(line);
     const start = this.evidence.starts[line] ?? 0;
     return field?.name ? [field.nameSpan[0] - start, field.nameSpan[1] + 1 - start] : undefined;
   }
 
-  /** A mark as a range of a line. @param {Mark} mark @param {number} line @param {number} length @returns {Span} */
+  /**
+   * A mark as a range of a line.
+   * @param {Mark} mark
+   * @param {number} line
+   * @param {number} length
+   * @returns {Span}
+   */
   #within(mark, line, length) {
     const start = this.evidence.starts[line] ?? 0;
     const into = (/** @type {number} */ at) => Math.min(Math.max(at - start, 0), length);
@@ -71,32 +93,61 @@ export class Lines {
     return this.evidence.lineOf(Math.max(mark.span[0], mark.span[1] - 1)) === line;
   }
 
-  /** All that is drawn of a line. Each text stands behind its length, so that none can pass for another. @param {number} line @param {string} text */
+  /**
+   * All that is drawn of a line, as a key. The length before each text keeps two lines that differ
+   * from having one key.
+   * @param {number} line
+   * @param {string} text
+   */
   #says(line, text) {
     const sized = (/** @type {string} */ s) => `${s.length} ${s}`;
     const decoded = this.evidence.decoded.get(line);
-    let says = `${sized(text)};${this.#name(line) ?? ''};${decoded === undefined ? '' : sized(decoded)};`;
+    const says = [sized(text), this.#name(line), decoded === undefined ? '' : sized(decoded)];
     for (const mark of this.evidence.marks.get(line) ?? []) {
-      says += `${mark.level} ${this.#within(mark, line, text.length)} ${mark.place} ${this.#ends(mark, line)} ${sized(mark.id)};`;
+      const [within, ends] = [this.#within(mark, line, text.length), this.#ends(mark, line)];
+      says.push(`${mark.level} ${within} ${mark.place} ${ends} ${sized(mark.id)}`);
     }
-    return `${says}\n`;
+    return `${says.join(';')}\n`;
   }
 
   /** @param {number} from @param {string[]} texts @returns {Chunk} */
   #chunk(from, texts) {
     const { words } = this.now;
-    this.columns ??= Math.max(20, Math.floor((innerWidth > 900 ? Math.min(innerWidth, 1280) * 0.55 : innerWidth) / 8.4) - 10);
-    const chunk = { node: h('div', { class: 'chunk' }), from, rows: /** @type {HTMLElement[]} */ ([]), marks: new Map() };
-    // Undrawn until near: its height is guessed from its lines.
+    this.columns ??= Math.max(
+      20,
+      Math.floor((innerWidth > 900 ? Math.min(innerWidth, 1280) * 0.55 : innerWidth) / 8.4) - 10,
+    );
+    const chunk = {
+      node: h('div', { class: 'chunk' }),
+      from,
+      rows: /** @type {HTMLElement[]} */ ([]),
+      marks: new Map(),
+    };
+    // It is laid out when it comes near; until then its height is guessed from its lines.
     let high = 0;
     texts.forEach((text, i) => {
-      const row = h('div', { class: 'ln', 'data-n': from + i + 1, translate: 'no' }, this.#line(from + i, text, chunk.marks));
+      const row = h(
+        'div',
+        { class: 'ln', 'data-n': from + i + 1, translate: 'no' },
+        this.#line(from + i, text, chunk.marks),
+      );
       const read = this.evidence.decoded.get(from + i);
-      if (read) row.append(' ', h('span', { class: 'dec' }, h('span', { class: 'vh' }, words.nodes('page.decoded')), value(read)));
+      if (read)
+        row.append(
+          ' ',
+          h(
+            'span',
+            { class: 'dec' },
+            h('span', { class: 'vh' }, words.nodes('page.decoded')),
+            value(read),
+          ),
+        );
       chunk.rows.push(row);
       const beneath = this.#diagnostics(from + i);
       fill(chunk.node, [row, beneath]);
-      high += 24 * Math.ceil((text.length + 1) / (this.columns ?? 80)) + beneath.length * ((this.columns ?? 80) < 50 ? 110 : 54);
+      high +=
+        24 * Math.ceil((text.length + 1) / (this.columns ?? 80)) +
+        beneath.length * ((this.columns ?? 80) < 50 ? 110 : 54);
     });
     chunk.node.style.setProperty('contain-intrinsic-size', `auto ${high}px`);
     return chunk;
@@ -107,7 +158,10 @@ export class Lines {
    * @param {number} line @param {string} text @param {Map<string, HTMLElement>} elements
    */
   #line(line, text, elements) {
-    const marks = (this.evidence.marks.get(line) ?? []).map((mark) => ({ mark, range: this.#within(mark, line, text.length) }));
+    const marks = (this.evidence.marks.get(line) ?? []).map((mark) => ({
+      mark,
+      range: this.#within(mark, line, text.length),
+    }));
     const name = this.#name(line);
     const cuts = new Set([0, text.length]);
     for (const range of [...marks.map(({ range }) => range), ...(name ? [name] : [])]) {
@@ -118,7 +172,9 @@ export class Lines {
     const out = [];
     for (let i = 0; i + 1 < places.length; i += 1) {
       const [a, b] = [places[i] ?? 0, places[i + 1] ?? 0];
-      const on = marks.filter(({ range }) => range[0] <= a && b <= range[1]).map(({ mark }) => mark);
+      const on = marks
+        .filter(({ range }) => range[0] <= a && b <= range[1])
+        .map(({ mark }) => mark);
       /** @type {Child[]} */
       let piece = raw(text.slice(a, b));
       if (name && a >= name[0] && b <= name[1]) piece = [h('span', { class: 'nm' }, piece)];
@@ -134,15 +190,23 @@ export class Lines {
   /** @param {Mark[]} on @param {Child[]} piece @param {Map<string, HTMLElement>} elements */
   #mark(on, piece, elements) {
     const { words, go, report } = this.now;
-    const { level, id, index } = on.reduce((a, b) => (LEVELS.indexOf(b.level) < LEVELS.indexOf(a.level) ? b : a));
+    const { level, id, index } = on.reduce((a, b) =>
+      LEVELS.indexOf(b.level) < LEVELS.indexOf(a.level) ? b : a,
+    );
     const found = report.findings[index];
-    const element = h('mark', {
-      class: level,
-      tabindex: -1,
-      // For the mouse; the keyboard has the button under the line.
-      onclick: () => (found ? go.finding(id) : go.bounce()),
-      title: found ? `${words.text(`level.${level}`)}: ${words.text(`rule.${found.rule}.title`, found.args)}` : words.text('page.said'),
-    }, piece);
+    const element = h(
+      'mark',
+      {
+        class: level,
+        tabindex: -1,
+        // For the mouse; the keyboard has the button under the line.
+        onclick: () => (found ? go.finding(id) : go.bounce()),
+        title: found
+          ? `${words.text(`level.${level}`)}: ${words.text(`rule.${found.rule}.title`, found.args)}`
+          : words.text('page.said'),
+      },
+      piece,
+    );
     for (const mark of on) {
       const name = `${mark.place} ${mark.id}`;
       if (!elements.has(name)) elements.set(name, element);
@@ -159,25 +223,52 @@ export class Lines {
       .map((mark) => this.#diagnostic(mark.index, mark.place, true));
   }
 
-  /** Findings that have no place: what they miss should stand at the end of the fields. */
+  /** Findings without a place; what they miss would stand at the end of the fields. */
   missing() {
     return this.now.report.findings.flatMap((f, index) =>
-      (f.spans.length ? [] : [this.now.keep.part(`missing ${this.evidence.ids[index]}`, '', null, () => this.#diagnostic(index, 0, false))]));
+      f.spans.length
+        ? []
+        : [
+            this.now.keep.part(`missing ${this.evidence.ids[index]}`, '', null, () =>
+              this.#diagnostic(index, 0, false),
+            ),
+          ],
+    );
   }
 
-  /** @param {number} index @param {number} place @param {boolean} there whether it has a place to edit */
+  /**
+   * @param {number} index
+   * @param {number} place
+   * @param {boolean} there whether it has a place to edit
+   */
   #diagnostic(index, place, there) {
     const { words, go, report } = this.now;
     const found = report.findings[index];
     const id = this.evidence.ids[index] ?? '';
     if (!found) {
-      return h('div', { class: 'diag said' }, link(() => go.bounce(), { class: 'link back' }, words.nodes('page.said-here')));
+      return h(
+        'div',
+        { class: 'diag said' },
+        link(() => go.bounce(), { class: 'link back' }, words.nodes('page.said-here')),
+      );
     }
     const title = words.nodes(`rule.${found.rule}.title`, found.args);
-    return h('div', { class: `diag ${found.level}${place ? ' more' : ''}` },
-      link(() => go.finding(id), { class: 'link back', title: words.text('page.to-finding') },
-        shape(words, found.level), ' ', h('span', { class: 't' }, title)), ' ',
-      place ? h('span', { class: 'said' }, words.nodes('page.also-here')) : h('span', { class: 'said' }, words.nodes(`rule.${found.rule}.found`, found.args)), ' ',
-      there && link(() => go.change(id, place), { class: 'link edit' }, words.nodes('page.edit')));
+    return h(
+      'div',
+      { class: `diag ${found.level}${place ? ' more' : ''}` },
+      link(
+        () => go.finding(id),
+        { class: 'link back', title: words.text('page.to-finding') },
+        shape(words, found.level),
+        ' ',
+        h('span', { class: 't' }, title),
+      ),
+      ' ',
+      place
+        ? h('span', { class: 'said' }, words.nodes('page.also-here'))
+        : h('span', { class: 'said' }, words.nodes(`rule.${found.rule}.found`, found.args)),
+      ' ',
+      there && link(() => go.change(id, place), { class: 'link edit' }, words.nodes('page.edit')),
+    );
   }
 }

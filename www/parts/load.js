@@ -1,8 +1,8 @@
-// What the page loads beside the words: its own files, and the reader's.
+// Loads the files of the page but for its words.
 
 const base = new URL('../', import.meta.url);
 
-/** Of a longer file only the beginning is read: header fields stand there. */
+/** Bytes of a file that are read; header fields stand at its beginning. */
 export const FILE_BYTES = 6_000_000;
 
 /** A file of this site. @param {string} path from the element's folder */
@@ -13,4 +13,5 @@ export async function fetched(path) {
 }
 
 /** Texts to try. @param {string[]} names @returns {Promise<string[]>} */
-export const examples = (names) => Promise.all(names.map(async (name) => (await fetched(`examples/${name}.txt`)).text()));
+export const examples = (names) =>
+  Promise.all(names.map(async (name) => (await fetched(`examples/${name}.txt`)).text()));

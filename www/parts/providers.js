@@ -1,4 +1,5 @@
-// What providers ask of a sender: one table each, folded, asked for and drawn when it is opened.
+// What providers ask of a sender: a folded table each, which is fetched from the module and drawn
+// when it is opened.
 
 import { h, link } from './dom.js';
 import { outward, place } from './findings.js';
@@ -12,7 +13,7 @@ import { unplaced } from './keep.js';
  * @typedef {import('./view.js').Go} Go
  * @typedef {Report['requirements'][number]} Provider
  * @typedef {Provider['lines'][number]} Line
- * @typedef {() => Report} Live the report of now: positions move with every edit
+ * @typedef {() => Report} Live the present report, since positions move with every edit
  */
 
 /** Most serious first: class and sign of each state; its word stands beside the sign. */
@@ -28,7 +29,10 @@ const COLUMNS = ['state', 'asked', 'why', 'source'];
 /** @param {Now} now */
 export function providers({ words, report, keep, go }) {
   if (!words.whole || report.requirements.length === 0) return null;
-  const says = unplaced([report.requirements, report.findings.map(({ rule, args }) => [rule, args])]);
+  const says = unplaced([
+    report.requirements,
+    report.findings.map(({ rule, args }) => [rule, args]),
+  ]);
   return keep.part('providers', says, report, (live) => {
     /** @type {{ of?: Report, all: Provider[] }} */
     let listed = { all: [] };
@@ -37,11 +41,15 @@ export function providers({ words, report, keep, go }) {
       return listed.all;
     };
     const all = report.requirements.map((provider, i) =>
-      folded(words, provider, () => list()[i], live, go));
-    const node = h('section', { class: 'facts providers', 'data-providers': true, 'aria-labelledby': 'h-providers' },
+      folded(words, provider, () => list()[i], live, go),
+    );
+    const node = h(
+      'section',
+      { class: 'facts providers', 'data-providers': true, 'aria-labelledby': 'h-providers' },
       h('h2', { id: 'h-providers' }, words.nodes('requirements.title')),
       h('p', null, words.nodes('requirements.about')),
-      all.map(({ details }) => details));
+      all.map(({ details }) => details),
+    );
     return {
       node,
       drawAll: () => all.forEach(({ draw }) => draw()),
@@ -51,20 +59,32 @@ export function providers({ words, report, keep, go }) {
 }
 
 /**
- * @param {Words} words @param {Provider} provider @param {() => Provider | undefined} list its lines
+ * @param {Words} words
+ * @param {Provider} provider
+ * @param {() => Provider | undefined} list its lines
  * @param {Live} live @param {Go} go
  */
 function folded(words, provider, list, live, go) {
   const { notMet = 0, met = 0, unseen = 0 } = provider.counts ?? {};
-  const counts = Object.entries({ 'not-met': notMet, met, unseen }).map(([state, count]) => [' ',
-    h('span', { class: `res ${count ? STATES[state]?.[0] : ''}` },
-      h('span', { 'aria-hidden': 'true' }, STATES[state]?.[1]), ' ',
-      words.say(`requirements.count.${state}`, { n: words.number(count) }))]);
+  const counts = Object.entries({ 'not-met': notMet, met, unseen }).map(([state, count]) => [
+    ' ',
+    h(
+      'span',
+      { class: `res ${count ? STATES[state]?.[0] : ''}` },
+      h('span', { 'aria-hidden': 'true' }, STATES[state]?.[1]),
+      ' ',
+      words.say(`requirements.count.${state}`, { n: words.number(count) }),
+    ),
+  ]);
   const panel = h('div', { class: 'panel' });
   /** What the panel says. @type {string | undefined} */
   let drawn;
-  const details = h('details', { 'data-provider': provider.provider },
-    h('summary', null, h('strong', null, words.nodes(`asks.${provider.provider}`)), counts), panel);
+  const details = h(
+    'details',
+    { 'data-provider': provider.provider },
+    h('summary', null, h('strong', null, words.nodes(`asks.${provider.provider}`)), counts),
+    panel,
+  );
   const draw = () => {
     try {
       const all = list();
@@ -90,11 +110,33 @@ function table(words, provider, list, live, go) {
   const titles = COLUMNS.map((column) => words.text(`requirements.col.${column}`));
   const numbered = provider.lines.map((line, at) => ({ line, at }));
   const lines = ORDER.flatMap((state) => numbered.filter(({ line }) => line.state === state));
-  return h('table', null,
+  return h(
+    'table',
+    null,
     h('caption', { class: 'vh' }, words.nodes(`asks.${provider.provider}`)),
-    h('thead', null, h('tr', null, titles.map((title) => h('th', { scope: 'col' }, title)))),
-    h('tbody', null, lines.map(({ line, at }) => h('tr', { 'data-state': line.state },
-      cells(words, line, () => list()?.lines[at], live, go).map((cell, i) => h('td', { 'data-l': titles[i] }, h('div', null, cell)))))));
+    h(
+      'thead',
+      null,
+      h(
+        'tr',
+        null,
+        titles.map((title) => h('th', { scope: 'col' }, title)),
+      ),
+    ),
+    h(
+      'tbody',
+      null,
+      lines.map(({ line, at }) =>
+        h(
+          'tr',
+          { 'data-state': line.state },
+          cells(words, line, () => list()?.lines[at], live, go).map((cell, i) =>
+            h('td', { 'data-l': titles[i] }, h('div', null, cell)),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 /**
@@ -104,21 +146,42 @@ function table(words, provider, list, live, go) {
 function cells(words, line, now, live, go) {
   const [kind, sign] = STATES[line.state] ?? ['', '?'];
   return [
-    h('span', { class: `res ${kind}` }, h('span', { 'aria-hidden': 'true' }, sign), ' ', words.nodes(`requirements.state.${line.state}`)),
-    [words.nodes(`requirement.${line.id}`), line.bulk && [' ', h('span', { class: 'tag' }, words.nodes('requirements.bulk'))]],
+    h(
+      'span',
+      { class: `res ${kind}` },
+      h('span', { 'aria-hidden': 'true' }, sign),
+      ' ',
+      words.nodes(`requirements.state.${line.state}`),
+    ),
+    [
+      words.nodes(`requirement.${line.id}`),
+      line.bulk && [' ', h('span', { class: 'tag' }, words.nodes('requirements.bulk'))],
+    ],
     why(words, line, now, live, go),
-    [outward(line.source.url, [line.source.name]),
+    [
+      outward(line.source.url, [line.source.name]),
       h('span', { class: 'sub' }, words.say('requirements.checked', { date: line.checked })),
-      line.code && h('span', { class: 'sub' }, words.say('requirements.code', { code: h('code', null, line.code) }))],
+      line.code &&
+        h(
+          'span',
+          { class: 'sub' },
+          words.say('requirements.code', { code: h('code', null, line.code) }),
+        ),
+    ],
   ];
 }
 
 /**
  * The refusal, the findings, the place that shows it, or where to look.
- * @param {Words} words @param {Line} line @param {() => Line | undefined} now @param {Live} live @param {Go} go
+ * @param {Words} words
+ * @param {Line} line
+ * @param {() => Line | undefined} now
+ * @param {Live} live
+ * @param {Go} go
  */
 function why(words, line, now, live, go) {
-  const found = (/** @type {string} */ rule) => live().findings.findIndex((finding) => finding.rule === rule);
+  const found = (/** @type {string} */ rule) =>
+    live().findings.findIndex((finding) => finding.rule === rule);
   const rules = line.findings.map((rule) => {
     const finding = live().findings[found(rule)];
     const title = words.nodes(`rule.${rule}.title`, finding?.args);
@@ -126,7 +189,11 @@ function why(words, line, now, live, go) {
     return h('span', { class: 'sub' }, finding?.spans.length ? link(jump, {}, title) : title);
   });
   return [
-    line.refused && [words.nodes('requirements.refused'), ' ', place(words, go, () => now()?.span).node],
+    line.refused && [
+      words.nodes('requirements.refused'),
+      ' ',
+      place(words, go, () => now()?.span).node,
+    ],
     rules,
     !rules.length && !line.refused && line.span && place(words, go, () => now()?.span).node,
     line.look && words.nodes(`look.${line.look}`),

@@ -1,5 +1,5 @@
-// Every sentence comes from ./locales/<language>.json, and what only completes a report (reasons,
-// remedies, what servers' answers mean) from <language>.more.json. Here arguments become nodes in it.
+// Every sentence comes from ./locales/<language>.json, and what completes a report (reasons,
+// remedies, what servers' answers mean) from <language>.more.json. Arguments become nodes in it.
 
 import { h, value } from './dom.js';
 import { LANGUAGES } from './languages.js';
@@ -51,17 +51,24 @@ const loaded = new Map();
 export function words(language) {
   let promise = loaded.get(language);
   if (!promise) {
-    promise = fetch(new URL(`../locales/${language}.json`, import.meta.url)).then(async (response) => {
-      if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-      return new Words(language, unpack(await response.json(), ['title', 'found']));
-    });
+    promise = fetch(new URL(`../locales/${language}.json`, import.meta.url)).then(
+      async (response) => {
+        if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+        return new Words(language, unpack(await response.json(), ['title', 'found']));
+      },
+    );
     promise.catch(() => loaded.delete(language));
     loaded.set(language, promise);
   }
   return promise;
 }
 
-const UNITS = /** @type {const} */ ([['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]]);
+const UNITS = /** @type {const} */ ([
+  ['day', 86400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+]);
 
 /** The words of one language, and its ways with numbers, lists and times. */
 export class Words {
@@ -83,7 +90,10 @@ export class Words {
     this.lists = new Intl.ListFormat(language, { type: 'conjunction' });
     this.units = new Intl.ListFormat(language, { type: 'unit', style: 'short' });
     this.instants = new Intl.DateTimeFormat(language, {
-      dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC', hourCycle: 'h23',
+      dateStyle: 'medium',
+      timeStyle: 'medium',
+      timeZone: 'UTC',
+      hourCycle: 'h23',
     });
   }
 
@@ -111,7 +121,7 @@ export class Words {
    */
   nodes(key, args) {
     const text = this.pattern(key, args);
-    // Nothing stands for what the second file brings; what is in neither shows its key.
+    // A word that the second file brings is empty until then; one in neither file shows its key.
     if (text === undefined) return this.whole ? [h('code', null, key)] : [];
     return this.fill(text, args);
   }
@@ -134,7 +144,10 @@ export class Words {
     /** @type {Record<string, Arg>} */
     const args = {};
     for (const [name, v] of Object.entries(values)) {
-      args[name] = { type: typeof v === 'number' ? 'count' : typeof v === 'string' ? 'plain' : 'node', value: v };
+      args[name] = {
+        type: typeof v === 'number' ? 'count' : typeof v === 'string' ? 'plain' : 'node',
+        value: v,
+      };
     }
     return this.nodes(key, args);
   }
@@ -178,25 +191,41 @@ export class Words {
    */
   arg({ type, value: v }) {
     switch (type) {
-      case 'node': return v;
-      case 'plain': return v;
-      case 'count': return this.number(v);
-      case 'duration': return this.duration(v);
-      case 'instant': return this.instant(v.unix, v.offset);
-      case 'field': return h('code', null, value(String(v)));
-      case 'word': return h('span', null, this.nodes(String(v)));
-      case 'list': return this.list(v.map((/** @type {Arg} */ each) => this.arg(each)));
-      default: return value(String(v));
+      case 'node':
+        return v;
+      case 'plain':
+        return v;
+      case 'count':
+        return this.number(v);
+      case 'duration':
+        return this.duration(v);
+      case 'instant':
+        return this.instant(v.unix, v.offset);
+      case 'field':
+        return h('code', null, value(String(v)));
+      case 'word':
+        return h('span', null, this.nodes(String(v)));
+      case 'list':
+        return this.list(v.map((/** @type {Arg} */ each) => this.arg(each)));
+      default:
+        return value(String(v));
     }
   }
 
   /** @param {number} n @param {number} [digits] */
   number(n, digits) {
     if (digits === undefined) return this.numbers.format(n);
-    return this.format(String(digits), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n);
+    return this.format(String(digits), {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(n);
   }
 
-  /** A format, made once: to make one takes far longer than to use it. @param {string} name @param {Intl.NumberFormatOptions} options */
+  /**
+   * A number format, made once: making one takes far longer than using it.
+   * @param {string} name
+   * @param {Intl.NumberFormatOptions} options
+   */
   format(name, options) {
     let format = this.formats.get(name);
     if (!format) this.formats.set(name, (format = new Intl.NumberFormat(this.language, options)));
@@ -209,7 +238,11 @@ export class Words {
    */
   list(nodes) {
     const parts = this.lists.formatToParts(nodes.map((_, i) => String(i)));
-    return h('span', null, parts.map((p) => (p.type === 'element' ? nodes[Number(p.value)] : p.value)));
+    return h(
+      'span',
+      null,
+      parts.map((p) => (p.type === 'element' ? nodes[Number(p.value)] : p.value)),
+    );
   }
 
   /**
@@ -245,14 +278,22 @@ export class Words {
     const date = new Date(unix * 1000);
     const shifted = new Date((unix + minutes * 60) * 1000);
     if (Number.isNaN(date.valueOf()) || Number.isNaN(shifted.valueOf())) return String(unix);
-    return h('time', { datetime: date.toISOString() }, `${this.instants.format(shifted)} ${zone(minutes, offset)}`);
+    return h(
+      'time',
+      { datetime: date.toISOString() },
+      `${this.instants.format(shifted)} ${zone(minutes, offset)}`,
+    );
   }
 
   /** A month, given as `2025-11`; anything else as it is. @param {string} text */
   month(text) {
     const date = /^\d{4}-\d\d$/.test(text) ? new Date(`${text}-01T00:00:00Z`) : new Date(NaN);
     if (Number.isNaN(date.valueOf())) return text;
-    return new Intl.DateTimeFormat(this.language, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(date);
+    return new Intl.DateTimeFormat(this.language, {
+      year: 'numeric',
+      month: 'long',
+      timeZone: 'UTC',
+    }).format(date);
   }
 }
 

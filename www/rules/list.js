@@ -12,15 +12,23 @@ const texts = rows.map((row) => folded(`${row.textContent} ${row.dataset.names}`
 function show() {
   const asked = new FormData(form);
   const words = folded(String(asked.get('text'))).split(/\s+/);
-  const wanted = ['level', 'group', 'provider', 'filter'].map((name) => [name, String(asked.get(name))]);
+  const wanted = ['level', 'group', 'provider', 'filter'].map((name) => [
+    name,
+    String(asked.get(name)),
+  ]);
   let shown = 0;
   rows.forEach((row, at) => {
-    const fits = words.every((word) => texts[at]?.includes(word))
-      && wanted.every(([name = '', value = '']) => !value || (row.dataset[name] ?? '').split(' ').includes(value));
+    const fits =
+      words.every((word) => texts[at]?.includes(word)) &&
+      wanted.every(
+        ([name = '', value = '']) => !value || (row.dataset[name] ?? '').split(' ').includes(value),
+      );
     row.hidden = !fits;
     shown += Number(fits);
   });
-  count.textContent = template.replace('{shown}', String(shown)).replace('{all}', String(rows.length));
+  count.textContent = template
+    .replace('{shown}', String(shown))
+    .replace('{all}', String(rows.length));
 }
 
 form.hidden = false;

@@ -1,5 +1,6 @@
-// Two messages beside each other: the refused one, the accepted one, and what differs. The comparison
-// follows each edit. A second tab compares groups, when ../groups/view.js has something to show.
+// Two messages beside each other: the refused one, the accepted one, and what differs. The
+// comparison follows each edit. A second tab compares groups, when ../groups/view.js has something
+// to show.
 
 import { Speaker, h } from '../dom.js';
 import { GroupsView } from '../groups/view.js';
@@ -28,7 +29,7 @@ const EXAMPLE = ['hidemaru', 'windows-live-mail'];
 /** @type {Promise<string[]> | undefined} */
 let texts;
 
-/** Fetched with the pane: no later request tells what somebody does here. */
+/** Fetched with the pane, so that no later request tells what somebody does here. */
 function examples() {
   texts ??= load.examples(EXAMPLE);
   texts.catch(() => {});
@@ -36,12 +37,18 @@ function examples() {
 }
 
 export class Pane {
-  node = h('section', { class: 'compare', 'aria-labelledby': 'h-compare', 'data-compare-pane': true });
+  node = h('section', {
+    class: 'compare',
+    'aria-labelledby': 'h-compare',
+    'data-compare-pane': true,
+  });
   #left = this.#side('left');
   #right = this.#side('right');
   #speaker = new Speaker();
   #out = h('div', { class: 'result', 'data-compared': true });
-  #result = new Result(this.#out, (which, span) => (which === 'left' ? this.#left : this.#right).select(span));
+  #result = new Result(this.#out, (which, span) =>
+    (which === 'left' ? this.#left : this.#right).select(span),
+  );
   #groups = GroupsView && new GroupsView((text) => this.#speaker.say(text));
   /** @type {Record<Mode, HTMLElement>} */
   #panels = { two: h('div', null), groups: h('div', null) };
@@ -72,15 +79,23 @@ export class Pane {
   }
 
   #start() {
-    core.start().then(() => this.#compare(), (error) => this.#fail('page.trouble.start', error));
+    core.start().then(
+      () => this.#compare(),
+      (error) => this.#fail('page.trouble.start', error),
+    );
   }
 
   /** @param {'left' | 'right'} which */
   #side(which) {
-    return new Side(which, async (bytes) => {
-      await core.start();
-      return core.inspectBytes(bytes).text;
-    }, () => this.#changed(), (error) => this.#fail(core.ready() ? 'page.trouble.file' : 'page.trouble.trap', error));
+    return new Side(
+      which,
+      async (bytes) => {
+        await core.start();
+        return core.inspectBytes(bytes).text;
+      },
+      () => this.#changed(),
+      (error) => this.#fail(core.ready() ? 'page.trouble.file' : 'page.trouble.trap', error),
+    );
   }
 
   /** The text of the left field. */
@@ -100,48 +115,95 @@ export class Pane {
     this.node.setAttribute('lang', words.language);
     for (const side of [this.#left, this.#right]) side.build(words);
     const button = (/** @type {string} */ name, /** @type {() => void} */ action) =>
-      h('button', { type: 'button', [`data-${name}`]: true, onclick: action }, words.nodes(`compare.page.${name}`));
+      h(
+        'button',
+        { type: 'button', [`data-${name}`]: true, onclick: action },
+        words.nodes(`compare.page.${name}`),
+      );
     this.#panels.two.replaceChildren(
       h('p', { class: 'mute lead' }, words.nodes('compare.page.lead')),
-      h('div', { class: 'row tools' },
+      h(
+        'div',
+        { class: 'row tools' },
         button('pair', () => this.#example()),
         button('swap', () => {
           const { text } = this.#left;
           this.#left.text = this.#right.text;
           this.#right.text = text;
-        })),
+        }),
+      ),
       h('div', { class: 'pair' }, this.#left.node, this.#right.node),
       h('p', { class: 'private' }, words.nodes('page.private')),
-      this.#out);
+      this.#out,
+    );
     this.node.replaceChildren(
-      h('div', { class: 'row head' },
-        h('h2', { id: 'h-compare' }, words.nodes('compare.page.title')), this.#groups && this.#tabs(words),
-        h('button', { type: 'button', class: 'back', 'data-close': true, onclick: () => this.close() }, words.nodes('compare.page.close'))),
-      this.#panels.two, this.#panels.groups, this.#speaker.node);
+      h(
+        'div',
+        { class: 'row head' },
+        h('h2', { id: 'h-compare' }, words.nodes('compare.page.title')),
+        this.#groups && this.#tabs(words),
+        h(
+          'button',
+          { type: 'button', class: 'back', 'data-close': true, onclick: () => this.close() },
+          words.nodes('compare.page.close'),
+        ),
+      ),
+      this.#panels.two,
+      this.#panels.groups,
+      this.#speaker.node,
+    );
     this.#select(this.#mode);
     this.#show();
   }
 
   /** @param {Words} words */
   #tabs(words) {
-    return h('div', { role: 'tablist', class: 'tabs', 'aria-label': words.text('compare.page.modes'), onkeydown: (/** @type {KeyboardEvent} */ event) => {
-      const to = MODES[MODES.indexOf(this.#mode) + ({ ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 9)];
-      if (!to) return;
-      event.preventDefault();
-      this.#select(to);
-      /** @type {HTMLElement | null} */ (this.node.querySelector(`[data-mode=${to}]`))?.focus();
-    } }, MODES.map((mode) => {
-      const panel = this.#panels[mode];
-      for (const [name, value] of Object.entries({ role: 'tabpanel', id: `p-${mode}`, 'aria-labelledby': `t-${mode}` })) panel.setAttribute(name, value);
-      return h('button', { type: 'button', role: 'tab', id: `t-${mode}`, 'aria-controls': `p-${mode}`, 'data-mode': mode, onclick: () => this.#select(mode) }, words.nodes(`compare.page.mode.${mode}`));
-    }));
+    return h(
+      'div',
+      {
+        role: 'tablist',
+        class: 'tabs',
+        'aria-label': words.text('compare.page.modes'),
+        onkeydown: (/** @type {KeyboardEvent} */ event) => {
+          const to =
+            MODES[MODES.indexOf(this.#mode) + ({ ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 9)];
+          if (!to) return;
+          event.preventDefault();
+          this.#select(to);
+          /** @type {HTMLElement | null} */ (this.node.querySelector(`[data-mode=${to}]`))?.focus();
+        },
+      },
+      MODES.map((mode) => {
+        const panel = this.#panels[mode];
+        for (const [name, value] of Object.entries({
+          role: 'tabpanel',
+          id: `p-${mode}`,
+          'aria-labelledby': `t-${mode}`,
+        }))
+          panel.setAttribute(name, value);
+        return h(
+          'button',
+          {
+            type: 'button',
+            role: 'tab',
+            id: `t-${mode}`,
+            'aria-controls': `p-${mode}`,
+            'data-mode': mode,
+            onclick: () => this.#select(mode),
+          },
+          words.nodes(`compare.page.mode.${mode}`),
+        );
+      }),
+    );
   }
 
   /** @param {Mode} mode */
   #select(mode) {
     this.#mode = mode;
     for (const each of MODES) {
-      const tab = /** @type {HTMLElement | null} */ (this.node.querySelector(`[data-mode=${each}]`));
+      const tab = /** @type {HTMLElement | null} */ (
+        this.node.querySelector(`[data-mode=${each}]`)
+      );
       tab?.setAttribute('aria-selected', String(each === mode));
       if (tab) tab.tabIndex = each === mode ? 0 : -1;
       this.#panels[each].hidden = each !== mode;
@@ -154,17 +216,29 @@ export class Pane {
     }
   }
 
-  /** Files go where they are dropped; beside both, to the side that is empty. @param {DragEvent} event */
+  /**
+   * Files go where they are dropped; beside both, to the side that is empty.
+   * @param {DragEvent} event
+   */
   #drag(event) {
-    const over = event.composedPath().find((part) => part instanceof HTMLElement && part.matches('.given'));
-    const side = [this.#left, this.#right].find(({ node }) => node === over) ?? (this.#left.text ? this.#right : this.#left);
+    const over = event
+      .composedPath()
+      .find((part) => part instanceof HTMLElement && part.matches('.given'));
+    const side =
+      [this.#left, this.#right].find(({ node }) => node === over) ??
+      (this.#left.text ? this.#right : this.#left);
     const types = event.dataTransfer?.types ?? [];
     const file = types.includes('Files');
-    const text = types.includes('text/plain') && !side.text && !(event.target instanceof HTMLTextAreaElement);
+    const text =
+      types.includes('text/plain') && !side.text && !(event.target instanceof HTMLTextAreaElement);
     event.stopPropagation();
-    // The groups take what falls on them; beside them nothing is to happen.
+    // The groups take what is dropped on them; a drop beside them does nothing.
     if (this.#mode === 'groups') return void event.preventDefault();
-    for (const { node } of [this.#left, this.#right]) node.classList.toggle('drop-here', event.type === 'dragover' && node === side.node && (file || text));
+    for (const { node } of [this.#left, this.#right])
+      node.classList.toggle(
+        'drop-here',
+        event.type === 'dragover' && node === side.node && (file || text),
+      );
     if (event.type === 'dragleave' || !(file || text)) return undefined;
     event.preventDefault();
     if (event.type !== 'drop') return undefined;
@@ -226,7 +300,9 @@ export class Pane {
     this.#right.tell(words, this.#compared?.right);
     if (this.#trouble) {
       const { key, detail } = this.#trouble;
-      this.#result.instead(h('p', { class: 'trouble', 'data-trouble': true }, words.say(key, { error: detail })));
+      this.#result.instead(
+        h('p', { class: 'trouble', 'data-trouble': true }, words.say(key, { error: detail })),
+      );
       this.#speaker.say(words.text(key, { error: { type: 'plain', value: detail } }));
       return;
     }

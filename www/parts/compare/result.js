@@ -1,4 +1,5 @@
-// What differs, drawn again after each edit: only what says something else than before is made anew.
+// What differs, drawn again after each edit: only what says something other than before is made
+// anew.
 
 import { h } from '../dom.js';
 import { Keep, put } from '../keep.js';
@@ -16,10 +17,14 @@ import { Texts } from './texts.js';
  * @typedef {import('./side.js').Which} Which
  * @typedef {readonly [number, number]} Span
  * @typedef {object} Go what links do; numbers are those of the last comparison
- * @property {(which: Which, span: Span | undefined) => void} edit selects it in the text field of its side
+ * @property {(which: Which, span: Span | undefined) => void} edit
+ *   selects the span in the text field of its side
  * @property {(difference: number) => void} both shows it in both texts
  * @property {(difference: number) => void} difference to it in the list
- * @typedef {{ words: Words, keep: Keep, go: Go, comparison: Comparison, reports: Record<Which, Report>, texts: Record<Which, string> }} Now
+ * @typedef {{
+ *   words: Words, keep: Keep, go: Go, comparison: Comparison, reports: Record<Which, Report>,
+ *   texts: Record<Which, string>
+ * }} Now
  */
 
 export class Result {
@@ -39,7 +44,9 @@ export class Result {
       edit,
       both: (number) => this.#texts.show(number),
       difference: (number) => {
-        const item = /** @type {HTMLElement | null} */ (out.querySelector(`[data-difference="${number}"]`));
+        const item = /** @type {HTMLElement | null} */ (
+          out.querySelector(`[data-difference="${number}"]`)
+        );
         item?.scrollIntoView({ block: 'center' });
         item?.focus({ preventScroll: true });
       },
@@ -56,25 +63,46 @@ export class Result {
   draw(words, { comparison, left, right }, [leftText = '', rightText = '']) {
     const empty = [left.kind === 'empty', right.kind === 'empty'];
     if (empty[0] && empty[1]) {
-      this.instead(h('p', { class: 'mute', 'data-compare-verdict': true }, words.nodes('compare.page.nothing')));
+      this.instead(
+        h(
+          'p',
+          { class: 'mute', 'data-compare-verdict': true },
+          words.nodes('compare.page.nothing'),
+        ),
+      );
       return '';
     }
     const { verdict, differences: found } = comparison;
-    const says = empty[0] ? words.nodes('compare.page.wants-left')
-      : empty[1] ? words.nodes('compare.page.wants-right')
+    const says = empty[0]
+      ? words.nodes('compare.page.wants-left')
+      : empty[1]
+        ? words.nodes('compare.page.wants-right')
         : words.nodes(`compare.verdict.${verdict.id}`, verdict.args);
-    if (empty[0] || empty[1] || verdict.id.endsWith('unread')) return this.instead(h('p', { class: 'verdict', 'data-compare-verdict': true }, says));
+    if (empty[0] || empty[1] || verdict.id.endsWith('unread'))
+      return this.instead(h('p', { class: 'verdict', 'data-compare-verdict': true }, says));
     if (words !== this.#words) this.#keep = new Keep();
     this.#words = words;
     const keep = this.#keep;
     /** @type {Now} */
-    const now = { words, keep, go: this.#go, comparison, reports: { left, right }, texts: { left: leftText, right: rightText } };
+    const now = {
+      words,
+      keep,
+      go: this.#go,
+      comparison,
+      reports: { left, right },
+      texts: { left: leftText, right: rightText },
+    };
     const lost = this.#focused();
     keep.begin();
-    const summary = keep.part('verdict', verdict, null, () => h('h3', { class: 'verdict', 'data-compare-verdict': true }, says));
+    const summary = keep.part('verdict', verdict, null, () =>
+      h('h3', { class: 'verdict', 'data-compare-verdict': true }, says),
+    );
     put(this.#out, [
       summary,
-      found.length > 0 && keep.part('note', '', null, () => h('p', { class: 'mute note' }, words.nodes('compare.label.note'))),
+      found.length > 0 &&
+        keep.part('note', '', null, () =>
+          h('p', { class: 'mute note' }, words.nodes('compare.label.note')),
+        ),
       ...differences(now),
       this.#texts.draw(now),
       found.length > 0 && this.#plan.draw(now),
@@ -87,10 +115,14 @@ export class Result {
     return summary.textContent ?? '';
   }
 
-  /** Where the keyboard is; what is given back brings it there again, should its part have been made anew. */
+  /**
+   * Remembers where the focus is. The function it gives puts it there again, should its part have
+   * been made anew.
+   */
   #focused() {
     const on = /** @type {ShadowRoot | Document} */ (this.#out.getRootNode()).activeElement;
-    const part = on instanceof HTMLElement && this.#out.contains(on) ? on.closest('[data-difference]') : null;
+    const part =
+      on instanceof HTMLElement && this.#out.contains(on) ? on.closest('[data-difference]') : null;
     if (!(on instanceof HTMLElement) || !part) return () => {};
     const name = `[data-difference="${part.getAttribute('data-difference')}"]`;
     const at = [part, ...part.querySelectorAll('a, button')].indexOf(on);

@@ -1,6 +1,6 @@
-// Files are asked for before it is their turn: to wait for each would take longer than to read it.
+// Files are asked for before it is their turn: waiting for each would take longer than reading it.
 
-/** So many at once; each is small, so that little is held. */
+/** Files asked for at once; each is small, so little is held. */
 const AHEAD = 16;
 
 /**
@@ -16,7 +16,7 @@ export function* ahead(items, begin) {
   for (const [at, item] of items.entries()) {
     while (begun.length < AHEAD && at + begun.length < items.length) {
       const one = begin(/** @type {T} */ (items[at + begun.length]));
-      // Whoever takes it learns of what failed; nobody may, once all is stopped.
+      // Who takes it learns of a failure; after a stop nobody takes it, which is no error.
       one.catch(() => {});
       begun.push(one);
     }

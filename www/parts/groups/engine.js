@@ -1,5 +1,5 @@
-// Reads the files of both groups piece by piece into the collector. It runs in a worker; where there is
-// none to be had, in the page itself.
+// Reads the files of both groups into the collector, piece by piece: in a worker or, where the page
+// around forbids workers, in the page itself.
 
 import { ahead } from './ahead.js';
 import { isHidden } from './files.js';
@@ -11,15 +11,23 @@ import { Archive, Unreadable, entries, kind, open, unpack } from './zip.js';
  * @typedef {import('../../headerlint.js').Collected} Collected
  * @typedef {import('../../headerlint.js').Fate} Fate
  * @typedef {typeof import('../../headerlint.js')} Glue
- * @typedef {{ id: string, count: number, names: string[], inside?: string, values: Record<string, number> }} Note
- *   One kind of trouble with so many files: `groups.problem.<id>`.
+ * @typedef {{
+ *   id: string, count: number, names: string[], inside?: string, values: Record<string, number>
+ * }} Note one kind of trouble with `count` files: `groups.problem.<id>`
  * @typedef {{ messages: number, bytes: number, read: number, name: string }} Progress
- * @typedef {{ type: 'progress' } & Progress | { type: 'source', fate: Fate, name: string, others: number, messages: number, notes: Note[], cancelled: boolean }
- *   | { type: 'report', collected: Collected, memory: number, took: number } | { type: 'ready' } | { type: 'failed', error: string }} Told
- * @typedef {{ type: 'start', module: WebAssembly.Module } | { type: 'add', fate: Fate, found: Found[] } | { type: 'cancel' } | { type: 'clear' }} Asked
+ * @typedef {{
+ *   type: 'source', fate: Fate, name: string, others: number, messages: number, notes: Note[],
+ *   cancelled: boolean
+ * }} Read
+ * @typedef {{ type: 'report', collected: Collected, memory: number, took: number }} Reported
+ * @typedef {{ type: 'progress' } & Progress | Read | Reported | { type: 'ready' }
+ *   | { type: 'failed', error: string }} Told
+ * @typedef {{ type: 'start', module: WebAssembly.Module }
+ *   | { type: 'add', fate: Fate, found: Found[] }
+ *   | { type: 'cancel' } | { type: 'clear' }} Asked
  */
 
-/** Milliseconds between two words about progress. */
+/** Milliseconds between two messages about progress. */
 const OFTEN = 100;
 
 export class Engine {
@@ -48,16 +56,21 @@ export class Engine {
       return;
     }
     this.#waiting += 1;
-    this.#last = this.#last.then(async () => {
-      this.#waiting -= 1;
-      if (asked.type === 'start') await this.#start(asked.module);
-      else if (asked.type === 'clear') this.#renew();
-      else await this.#add(asked.fate, asked.found);
-    }).catch((error) => {
-      // After a trap the memory may be in any state.
-      this.#collector = undefined;
-      this.tell({ type: 'failed', error: error instanceof Error ? error.message : String(error) });
-    });
+    this.#last = this.#last
+      .then(async () => {
+        this.#waiting -= 1;
+        if (asked.type === 'start') await this.#start(asked.module);
+        else if (asked.type === 'clear') this.#renew();
+        else await this.#add(asked.fate, asked.found);
+      })
+      .catch((error) => {
+        // After a trap the memory may be in any state.
+        this.#collector = undefined;
+        this.tell({
+          type: 'failed',
+          error: error instanceof Error ? error.message : String(error),
+        });
+      });
   }
 
   /** @param {WebAssembly.Module} module */
@@ -103,7 +116,12 @@ export class Engine {
     this.tell({ type: 'source', fate, ...source.told(), cancelled: this.#cancelled });
     if (this.#waiting === 0 && this.#collector) {
       const collected = this.#collector.report();
-      this.tell({ type: 'report', collected, memory: this.#memory?.buffer.byteLength ?? 0, took: performance.now() - started });
+      this.tell({
+        type: 'report',
+        collected,
+        memory: this.#memory?.buffer.byteLength ?? 0,
+        took: performance.now() - started,
+      });
     }
   }
 
@@ -116,9 +134,12 @@ export class Engine {
       const bytes = await held;
       const front = bytes ?? new Uint8Array(await file.slice(0, 4).arrayBuffer());
       switch (kind(front)) {
-        case 'zip': return await this.#zip(fate, file, path, source);
-        case 'gzip': return await this.#feed(fate, pieces(unpack(file, 'gzip')), path, source, file.size);
-        default: return await this.#feed(fate, bytes ? [bytes] : pieces(file.stream()), path, source);
+        case 'zip':
+          return await this.#zip(fate, file, path, source);
+        case 'gzip':
+          return await this.#feed(fate, pieces(unpack(file, 'gzip')), path, source, file.size);
+        default:
+          return await this.#feed(fate, bytes ? [bytes] : pieces(file.stream()), path, source);
       }
     } catch (error) {
       source.trouble(error, path);
@@ -176,10 +197,11 @@ export class Engine {
     source.messages += report.messages;
     if (trouble) source.trouble(trouble, name, inside);
     else if (report.problem && !this.#cancelled) source.note(report.problem, name, inside);
-    if (report.unread && !trouble && !this.#cancelled) source.note('unread', name, inside, report.unread);
+    if (report.unread && !trouble && !this.#cancelled)
+      source.note('unread', name, inside, report.unread);
   }
 
-  /** Tells how far it is, now and then, and lets a word from the page come in. */
+  /** Now and then, tells how far it is and lets a message from the page come in. */
   async #breathe() {
     const now = performance.now();
     if (now - this.#told < OFTEN) return;
@@ -190,7 +212,7 @@ export class Engine {
 }
 
 /**
- * A stream as pieces, and no more of it than is asked for.
+ * The pieces of a stream, read as they are asked for.
  * @param {ReadableStream<Uint8Array>} stream
  */
 async function* pieces(stream) {
@@ -206,7 +228,7 @@ async function* pieces(stream) {
   }
 }
 
-/** What came of one drop. */
+/** What came of one drop: how many messages, and which files could not be read. */
 class Source {
   messages = 0;
   /** @type {Map<string, Note>} */
@@ -220,11 +242,27 @@ class Source {
     this.others = folder === undefined ? Math.max(0, found.length - 1) : 0;
   }
 
-  /** @param {string} id @param {string} name @param {string} [inside] @param {number} [unread] @param {Record<string, number>} [values] */
+  /**
+   * @param {string} id
+   * @param {string} name
+   * @param {string} [inside]
+   * @param {number} [unread]
+   * @param {Record<string, number>} [values]
+   */
   note(id, name, inside, unread = 0, values = {}) {
     const key = `${inside ?? ''}\n${id}`;
     let note = this.notes.get(key);
-    if (!note) this.notes.set(key, (note = { id, count: 0, names: [], values: { ...values, ...(unread ? { unread: 0 } : {}) }, ...(inside ? { inside } : {}) }));
+    if (!note)
+      this.notes.set(
+        key,
+        (note = {
+          id,
+          count: 0,
+          names: [],
+          values: { ...values, ...(unread ? { unread: 0 } : {}) },
+          ...(inside ? { inside } : {}),
+        }),
+      );
     note.count += 1;
     if (unread) note.values.unread = (note.values.unread ?? 0) + unread;
     if (note.names.length < NAMES) note.names.push(name);
@@ -234,7 +272,7 @@ class Source {
   trouble(error, name, inside) {
     if (error instanceof WebAssembly.RuntimeError) throw error;
     if (error instanceof Unreadable) this.note(error.id, name, inside, 0, error.values);
-    // What the browser says of a file that went away or of bytes that do not unpack is of no use here.
+    // What the browser says of a vanished file, or of bytes that do not unpack, helps nobody.
     else this.note(error instanceof TypeError ? 'broken' : 'gone', name, inside);
   }
 

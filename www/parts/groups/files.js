@@ -1,11 +1,12 @@
-// The files of a drop or a choice: folders are walked, hidden files are no mail.
+// The files of a drop or a choice, those in folders included.
 
 import { FILES } from './limits.js';
 
 /** @typedef {{ file: File, path: string }} Found */
 
-/** Hidden files and folders, and what macOS puts beside files. @param {string} path */
-export const isHidden = (path) => path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
+/** Whether it is hidden, or what macOS puts beside files. @param {string} path */
+export const isHidden = (path) =>
+  path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
 
 /**
  * The files of a choice in a dialog.
@@ -41,7 +42,7 @@ async function walk(open) {
       if (file) all.push({ file, path: one.fullPath.replace(/^\//, '') });
     } else {
       const reader = /** @type {FileSystemDirectoryEntry} */ (one).createReader();
-      // A folder gives its entries a hundred at a time, and none at the end.
+      // A folder gives a hundred entries at a time, and none after the last.
       for (;;) {
         /** @type {FileSystemEntry[]} */
         const some = await new Promise((done) => reader.readEntries(done, () => done([])));

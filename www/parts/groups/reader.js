@@ -32,13 +32,17 @@ export async function start(tell) {
   return reader;
 }
 
-/** @param {(told: Told) => void} tell @returns {Promise<{ send: (asked: Asked) => void, end: () => void }>} */
+/**
+ * @param {(told: Told) => void} tell
+ * @returns {Promise<{ send: (asked: Asked) => void, end: () => void }>}
+ */
 function inWorker(tell) {
   return new Promise((done, fail) => {
     const worker = new Worker(address(), { type: 'module' });
     worker.onmessage = ({ data }) => {
       // Its first word says that the script is there.
-      if (data === 'here') done({ send: (asked) => worker.postMessage(asked), end: () => worker.terminate() });
+      if (data === 'here')
+        done({ send: (asked) => worker.postMessage(asked), end: () => worker.terminate() });
       else tell(data);
     };
     worker.onerror = (event) => {
@@ -52,6 +56,11 @@ function inWorker(tell) {
 /** @param {(told: Told) => void} tell */
 async function inPage(tell) {
   const { Engine } = await import('./engine.js');
-  let engine = /** @type {InstanceType<typeof Engine> | undefined} */ (new Engine((told) => engine && tell(told)));
-  return { send: (/** @type {Asked} */ asked) => engine?.take(asked), end: () => void (engine = undefined) };
+  let engine = /** @type {InstanceType<typeof Engine> | undefined} */ (
+    new Engine((told) => engine && tell(told))
+  );
+  return {
+    send: (/** @type {Asked} */ asked) => engine?.take(asked),
+    end: () => void (engine = undefined),
+  };
 }

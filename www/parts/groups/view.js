@@ -17,8 +17,10 @@ import { results } from './results.js';
  * @typedef {Extract<Told, { type: 'source' }>} Source
  */
 
-/** With this module, and not with the first file: a request then would tell that there is one. */
-const sheet = fetch(new URL('groups.css', import.meta.url)).then(async (response) => new CSSStyleSheet().replace(await response.text()));
+/** Fetched with this module: a request at the first file would tell that there is one. */
+const sheet = fetch(new URL('groups.css', import.meta.url)).then(async (response) =>
+  new CSSStyleSheet().replace(await response.text()),
+);
 sheet.catch(() => {});
 
 /** @type {Side[]} */
@@ -47,7 +49,7 @@ export class GroupsView {
   /** @param {(text: string) => void} announce */
   constructor(announce) {
     this.announce = announce;
-    // What falls beside the two places is not opened either.
+    // A file dropped beside the two places is not opened either.
     for (const type of ['dragover', 'drop']) {
       this.node.addEventListener(type, (event) => {
         event.preventDefault();
@@ -71,31 +73,40 @@ export class GroupsView {
   /** @param {CSSStyleSheet} style */
   #wear(style) {
     const root = this.node.getRootNode();
-    if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets.push(style);
+    if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(style))
+      root.adoptedStyleSheets.push(style);
   }
 
   #start() {
     this.#reader ??= start((told) => this.#take(told));
-    this.#reader.catch((error) => this.#fail(error instanceof Error ? error.message : String(error)));
+    this.#reader.catch((error) =>
+      this.#fail(error instanceof Error ? error.message : String(error)),
+    );
     return this.#reader;
   }
 
   /** @param {string} error */
   #fail(error) {
-    this.#reader?.then(({ end }) => end(), () => {});
+    this.#reader?.then(
+      ({ end }) => end(),
+      () => {},
+    );
     this.#reader = undefined;
     this.#open = 0;
     this.#progress = undefined;
     this.#trouble = error;
     if (this.#words) this.#build(this.#words);
-    if (this.#words) this.announce(this.#words.text('groups.page.trouble', { error: { type: 'plain', value: error } }));
+    if (this.#words)
+      this.announce(
+        this.#words.text('groups.page.trouble', { error: { type: 'plain', value: error } }),
+      );
   }
 
   /** @param {Side} side @param {Found[] | Promise<Found[]>} files */
   async #add(side, files) {
     this.#open += 1;
     if (this.#trouble !== undefined) {
-      // What was counted before went with the collector.
+      // What was counted before is gone with the collector.
       this.#trouble = undefined;
       this.#report = undefined;
       this.#sources = { refused: [], accepted: [] };
@@ -132,12 +143,18 @@ export class GroupsView {
   }
 
   #cancel() {
-    this.#reader?.then(({ send }) => send({ type: 'cancel' }), () => {});
+    this.#reader?.then(
+      ({ send }) => send({ type: 'cancel' }),
+      () => {},
+    );
   }
 
   #clear() {
-    // The same worker: another one would be asked of the host.
-    this.#reader?.then(({ send }) => send({ type: 'clear' }), () => {});
+    // The same worker goes on, since another one would be a request to the host.
+    this.#reader?.then(
+      ({ send }) => send({ type: 'clear' }),
+      () => {},
+    );
     this.#sources = { refused: [], accepted: [] };
     this.#report = undefined;
     this.#trouble = undefined;
@@ -147,16 +164,43 @@ export class GroupsView {
 
   /** @param {Words} words */
   #build(words) {
-    const trouble = this.#trouble !== undefined && h('div', { class: 'trouble', 'data-trouble': true }, h('p', null, words.say('groups.page.trouble', { error: this.#trouble })));
+    const trouble =
+      this.#trouble !== undefined &&
+      h(
+        'div',
+        { class: 'trouble', 'data-trouble': true },
+        h('p', null, words.say('groups.page.trouble', { error: this.#trouble })),
+      );
     this.node.replaceChildren(
       h('p', { class: 'lead' }, words.nodes('groups.page.lead')),
-      h('div', { class: 'sides' }, SIDES.map((side) => this.#side(words, side))),
-      h('div', { class: 'status', 'data-status': true },
-        this.#reading, this.#bar,
-        h('div', { class: 'row' },
-          h('button', { type: 'button', 'data-cancel': true, onclick: () => this.#cancel() }, words.nodes('groups.page.cancel')),
-          h('button', { type: 'button', 'data-again': true, onclick: () => this.#clear() }, words.nodes('groups.page.clear')))),
-      ...(trouble ? [trouble] : []), this.#out);
+      h(
+        'div',
+        { class: 'sides' },
+        SIDES.map((side) => this.#side(words, side)),
+      ),
+      h(
+        'div',
+        { class: 'status', 'data-status': true },
+        this.#reading,
+        this.#bar,
+        h(
+          'div',
+          { class: 'row' },
+          h(
+            'button',
+            { type: 'button', 'data-cancel': true, onclick: () => this.#cancel() },
+            words.nodes('groups.page.cancel'),
+          ),
+          h(
+            'button',
+            { type: 'button', 'data-again': true, onclick: () => this.#clear() },
+            words.nodes('groups.page.clear'),
+          ),
+        ),
+      ),
+      ...(trouble ? [trouble] : []),
+      this.#out,
+    );
     for (const side of SIDES) this.#list(words, side);
     this.#draw(words);
     this.#status();
@@ -166,22 +210,38 @@ export class GroupsView {
   #side(words, side) {
     const input = (/** @type {string} */ key, /** @type {boolean} */ folder) => {
       const id = `${side}-${key}`;
-      const box = h('input', { type: 'file', id, class: 'vh', multiple: true, webkitdirectory: folder, onchange: () => {
-        if (box.files?.length) this.#add(side, chosen(box.files));
-        box.value = '';
-      } });
+      const box = h('input', {
+        type: 'file',
+        id,
+        class: 'vh',
+        multiple: true,
+        webkitdirectory: folder,
+        onchange: () => {
+          if (box.files?.length) this.#add(side, chosen(box.files));
+          box.value = '';
+        },
+      });
       return [box, h('label', { for: id, class: 'button' }, words.nodes(`groups.page.${key}`))];
     };
-    const place = h('section', { class: `side ${side}`, 'data-side': side, 'aria-labelledby': `${side}-name` },
+    const place = h(
+      'section',
+      { class: `side ${side}`, 'data-side': side, 'aria-labelledby': `${side}-name` },
       h('h2', { id: `${side}-name` }, words.nodes(`groups.page.${side}`)),
       h('p', { class: 'mute' }, words.nodes(`groups.page.${side}.hint`)),
       h('p', { class: 'here', 'aria-hidden': 'true' }, words.nodes('groups.page.drop')),
-      h('div', { class: 'row', role: 'group', 'aria-labelledby': `${side}-name` }, input('files', false), input('folder', true)),
-      h('ul', { class: 'sources', 'data-sources': side }));
+      h(
+        'div',
+        { class: 'row', role: 'group', 'aria-labelledby': `${side}-name` },
+        input('files', false),
+        input('folder', true),
+      ),
+      h('ul', { class: 'sources', 'data-sources': side }),
+    );
     const over = (/** @type {boolean} */ on) => place.classList.toggle('over', on);
     place.addEventListener('dragover', () => over(true));
     place.addEventListener('dragleave', (event) => {
-      if (!(event.relatedTarget instanceof Node && place.contains(event.relatedTarget))) over(false);
+      if (!(event.relatedTarget instanceof Node && place.contains(event.relatedTarget)))
+        over(false);
     });
     place.addEventListener('drop', (event) => {
       over(false);
@@ -193,10 +253,33 @@ export class GroupsView {
   /** What was read on one side. @param {Words} words @param {Side} side */
   #list(words, side) {
     const list = this.node.querySelector(`[data-sources="${side}"]`);
-    list?.replaceChildren(...this.#sources[side].map((source) => h('li', null,
-      h('p', null, words.say(source.others ? 'groups.page.sources' : 'groups.page.source', { name: value(source.name), count: source.messages, others: words.number(source.others) }),
-        source.cancelled && [' ', h('b', { 'data-stopped': true }, words.nodes('groups.page.stopped'))]),
-      source.notes.length > 0 && h('ul', { class: 'notes' }, source.notes.map((note) => h('li', { 'data-problem': note.id }, noted(words, note)))))));
+    list?.replaceChildren(
+      ...this.#sources[side].map((source) =>
+        h(
+          'li',
+          null,
+          h(
+            'p',
+            null,
+            words.say(source.others ? 'groups.page.sources' : 'groups.page.source', {
+              name: value(source.name),
+              count: source.messages,
+              others: words.number(source.others),
+            }),
+            source.cancelled && [
+              ' ',
+              h('b', { 'data-stopped': true }, words.nodes('groups.page.stopped')),
+            ],
+          ),
+          source.notes.length > 0 &&
+            h(
+              'ul',
+              { class: 'notes' },
+              source.notes.map((note) => h('li', { 'data-problem': note.id }, noted(words, note))),
+            ),
+        ),
+      ),
+    );
   }
 
   /** How far it is. */
@@ -211,14 +294,26 @@ export class GroupsView {
     status.hidden = !busy && !any && this.#trouble === undefined;
     this.#bar.hidden = !busy;
     this.#reading.hidden = !busy;
-    for (const [key, shown] of /** @type {const} */ ([['cancel', busy], ['again', !busy]])) {
+    for (const [key, shown] of /** @type {const} */ ([
+      ['cancel', busy],
+      ['again', !busy],
+    ])) {
       const button = /** @type {HTMLElement | null} */ (status.querySelector(`[data-${key}]`));
       if (button) button.hidden = !shown;
     }
     this.#bar.value = bytes ? Math.min(1, read / bytes) : 0;
     if (busy) {
       this.#reading.replaceChildren();
-      this.#reading.append(...nodes(words.say('groups.page.reading', { count: messages, read: size(words, read), bytes: size(words, bytes), name: value(name.slice(-60)) })));
+      this.#reading.append(
+        ...nodes(
+          words.say('groups.page.reading', {
+            count: messages,
+            read: size(words, read),
+            bytes: size(words, bytes),
+            name: value(name.slice(-60)),
+          }),
+        ),
+      );
     }
   }
 
@@ -229,7 +324,10 @@ export class GroupsView {
     if (!collected || !this.#report) return;
     this.#out.dataset.took = String(Math.round(this.#report.took));
     this.#out.dataset.memory = String(this.#report.memory);
-    this.#out.append(h('section', { class: 'groups-found' }, results(words, collected.groups)), h('section', { class: 'profile', 'data-profile': true }, profiled(words, collected.profile)));
+    this.#out.append(
+      h('section', { class: 'groups-found' }, results(words, collected.groups)),
+      h('section', { class: 'profile', 'data-profile': true }, profiled(words, collected.profile)),
+    );
   }
 }
 
@@ -240,14 +338,41 @@ const nodes = (children) => [...h('p', null, children).childNodes];
 function size(words, bytes) {
   const power = bytes < 1_000_000 ? 1 : bytes < 1_000_000_000 ? 2 : 3;
   const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte'][power];
-  return words.format(unit ?? 'byte', { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / 1_000 ** power);
+  return words
+    .format(unit ?? 'byte', { style: 'unit', unit, maximumFractionDigits: 1 })
+    .format(bytes / 1_000 ** power);
 }
 
-/** One line about files of one kind of trouble. @param {Words} words @param {Note} note @returns {Child} */
+/**
+ * One line about files of one kind of trouble.
+ * @param {Words} words
+ * @param {Note} note
+ * @returns {Child}
+ */
 function noted(words, { id, count, names, inside, values }) {
-  const problem = h('span', null, id === 'unread'
-    ? words.say('groups.problem.no-fields', { count: values.unread ?? 0 })
-    : words.say(`groups.problem.${id}`, Object.fromEntries(Object.entries(values).map(([name, n]) => [name, name === 'count' ? n : words.number(n)]))));
-  const args = { problem, count, name: value(names[0] ?? ''), names: words.list(names.map((name) => value(name))) };
-  return [inside && [value(inside), ' › '], words.say(count > 1 ? 'groups.page.note.many' : 'groups.page.note.one', args)];
+  const problem = h(
+    'span',
+    null,
+    id === 'unread'
+      ? words.say('groups.problem.no-fields', { count: values.unread ?? 0 })
+      : words.say(
+          `groups.problem.${id}`,
+          Object.fromEntries(
+            Object.entries(values).map(([name, n]) => [
+              name,
+              name === 'count' ? n : words.number(n),
+            ]),
+          ),
+        ),
+  );
+  const args = {
+    problem,
+    count,
+    name: value(names[0] ?? ''),
+    names: words.list(names.map((name) => value(name))),
+  };
+  return [
+    inside && [value(inside), ' › '],
+    words.say(count > 1 ? 'groups.page.note.many' : 'groups.page.note.one', args),
+  ];
 }

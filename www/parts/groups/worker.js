@@ -1,4 +1,4 @@
-// The engine beside the page, so that the page stays at hand while much is read.
+// Runs the engine beside the page, which thus answers while much is read.
 
 import { Engine } from './engine.js';
 

@@ -1,9 +1,11 @@
-// Reads .zip files by their central directory, entry by entry as a stream: nothing is unpacked as a whole.
+// Reads .zip files by their central directory, entry by entry: no archive is unpacked as a whole.
 
 import { FILES, RATIO, SMALL, UNPACKED } from './limits.js';
 
 /**
- * @typedef {{ name: string, method: number, encrypted: boolean, packed: number, size: number, at: number }} Entry
+ * @typedef {{
+ *   name: string, method: number, encrypted: boolean, packed: number, size: number, at: number
+ * }} Entry the sizes and the offset in bytes
  */
 
 /** A file that cannot be read: `id` is `groups.problem.<id>`. */
@@ -19,7 +21,7 @@ export class Unreadable extends Error {
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
-/** The end record, and the longest comment behind it. */
+/** Bytes of the end record, and of the longest comment behind it. */
 const END_BYTES = 22;
 const COMMENT = 65_535;
 
@@ -40,8 +42,10 @@ export async function entries(blob) {
   const count = tail.getUint16(end + 10, true);
   const length = tail.getUint32(end + 12, true);
   const start = tail.getUint32(end + 16, true);
-  if (count === 0xffff || length === 0xffffffff || start === 0xffffffff) throw new Unreadable('zip64');
-  if (tail.getUint16(end + 4, true) !== 0 || tail.getUint16(end + 6, true) !== 0) throw new Unreadable('zip-parts');
+  if (count === 0xffff || length === 0xffffffff || start === 0xffffffff)
+    throw new Unreadable('zip64');
+  if (tail.getUint16(end + 4, true) !== 0 || tail.getUint16(end + 6, true) !== 0)
+    throw new Unreadable('zip-parts');
   if (count > FILES) throw new Unreadable('zip-files', { count, limit: FILES });
   if (start + length > from + end) throw new Unreadable('zip-cut');
   const directory = await view(blob, start, start + length);
@@ -50,24 +54,33 @@ export async function entries(blob) {
   let at = 0;
   let packed = 0;
   for (let n = 0; n < count; n += 1) {
-    if (at + 46 > directory.byteLength || directory.getUint32(at, true) !== CENTRAL) throw new Unreadable('zip-broken');
+    if (at + 46 > directory.byteLength || directory.getUint32(at, true) !== CENTRAL)
+      throw new Unreadable('zip-broken');
     const flags = directory.getUint16(at + 8, true);
-    const [names, extra, comment] = [directory.getUint16(at + 28, true), directory.getUint16(at + 30, true), directory.getUint16(at + 32, true)];
+    const [names, extra, comment] = [
+      directory.getUint16(at + 28, true),
+      directory.getUint16(at + 30, true),
+      directory.getUint16(at + 32, true),
+    ];
     const entry = {
-      name: named(new Uint8Array(directory.buffer, at + 46, Math.min(names, directory.byteLength - at - 46)), Boolean(flags & 0x800)),
+      name: named(
+        new Uint8Array(directory.buffer, at + 46, Math.min(names, directory.byteLength - at - 46)),
+        Boolean(flags & 0x800),
+      ),
       method: directory.getUint16(at + 10, true),
       encrypted: Boolean(flags & 1),
       packed: directory.getUint32(at + 20, true),
       size: directory.getUint32(at + 24, true),
       at: directory.getUint32(at + 42, true),
     };
-    if (entry.packed === 0xffffffff || entry.size === 0xffffffff || entry.at === 0xffffffff) throw new Unreadable('zip64');
+    if (entry.packed === 0xffffffff || entry.size === 0xffffffff || entry.at === 0xffffffff)
+      throw new Unreadable('zip64');
     packed += entry.packed;
-    // A folder has a name with a slash at its end.
+    // The name of a folder ends with a slash.
     if (!entry.name.endsWith('/')) all.push(entry);
     at += 46 + names + extra + comment;
   }
-  // Entries that share their data are a way to make little seem much.
+  // Entries that share their data can make a small archive seem endless.
   if (packed > blob.size) throw new Unreadable('zip-overlap');
   const unpacked = all.reduce((sum, entry) => sum + entry.size, 0);
   if (unpacked > UNPACKED) throw new Unreadable('zip-size', { bytes: unpacked, limit: UNPACKED });
@@ -79,7 +92,7 @@ function named(bytes, utf8) {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // What Windows in Japan writes, where the archive does not say otherwise.
+    // Windows in Japan writes this charset; the archive does not tell it.
     return new TextDecoder(utf8 ? 'utf-8' : 'shift_jis').decode(bytes);
   }
 }
@@ -104,12 +117,12 @@ export async function open(blob, entry) {
 /** Bytes that are read at a time of an archive of many small files. */
 const AT_ONCE = 4_000_000;
 
-/** Bytes of the head of an entry, with what some programs write into it. */
+/** Bytes that are read for the head of an entry: its name, and what programs add to it. */
 const HEAD = 1_024;
 
 /**
- * An archive whose small entries are taken out of large pieces: to ask for each costs more than to
- * unpack it.
+ * An archive whose small entries are cut out of large pieces: asking the browser for each entry
+ * costs more than unpacking it.
  */
 export class Archive {
   #from = 0;
@@ -134,14 +147,15 @@ export class Archive {
   }
 
   /**
-   * A small entry, unpacked; nothing where it is to be read as a stream.
+   * A small entry, unpacked; undefined where it must be read as a stream.
    * @param {Entry} entry
    * @returns {Promise<Uint8Array<ArrayBuffer>[] | undefined>}
    */
   async small(entry) {
     const { at, encrypted, method, packed: length, size } = entry;
-    // What cannot be read is told when it is its turn.
-    if (Math.max(size, length) > SMALL || encrypted || (method !== 0 && method !== 8)) return undefined;
+    // What cannot be read is told in its turn.
+    if (Math.max(size, length) > SMALL || encrypted || (method !== 0 && method !== 8))
+      return undefined;
     const all = await this.#bytes(at, at + HEAD + length);
     if (all.byteLength < 30) return undefined;
     const head = new DataView(all.buffer, all.byteOffset, 30);
@@ -153,13 +167,13 @@ export class Archive {
 }
 
 /**
- * Unpacks what is at hand; nothing where it turns out to be larger than a small file.
+ * Unpacks a small file; undefined where it turns out to be larger than one.
  * @param {Uint8Array<ArrayBuffer>} packed
  */
 async function inflate(packed) {
   const stream = new DecompressionStream('deflate-raw');
   const writer = stream.writable.getWriter();
-  // What fails is told to the reader too.
+  // The reader is told of a failure too.
   for (const done of [writer.write(packed), writer.close()]) done.catch(() => {});
   const reader = stream.readable.getReader();
   /** @type {Uint8Array<ArrayBuffer>[]} */
@@ -178,20 +192,25 @@ async function inflate(packed) {
 }
 
 /**
- * Unpacks as a stream, no more than is believable.
+ * Unpacks as a stream, which ends with an error where it must be a bomb.
  * @param {Blob} data
  * @param {CompressionFormat} format
  * @returns {ReadableStream<Uint8Array<ArrayBuffer>>}
  */
 export function unpack(data, format) {
   let size = 0;
-  return data.stream().pipeThrough(new DecompressionStream(format)).pipeThrough(new TransformStream({
-    transform(piece, to) {
-      size += piece.byteLength;
-      if (isBomb(size, data.size)) to.error(new Unreadable('bomb', { limit: RATIO }));
-      else to.enqueue(piece);
-    },
-  }));
+  return data
+    .stream()
+    .pipeThrough(new DecompressionStream(format))
+    .pipeThrough(
+      new TransformStream({
+        transform(piece, to) {
+          size += piece.byteLength;
+          if (isBomb(size, data.size)) to.error(new Unreadable('bomb', { limit: RATIO }));
+          else to.enqueue(piece);
+        },
+      }),
+    );
 }
 
 /** @param {number} size @param {number} packed */
